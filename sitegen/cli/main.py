@@ -1,0 +1,98 @@
+"""The commands as one program: which there are, where the project is, and what an exit code means.
+
+0 fine, notices or not; 1 the content has errors; 2 the command or the world refused; 3 a bug of ours; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+import platform
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+import sitegen
+from sitegen.memory.refused import Refused
+
+# Imported when they are run, so that `--version` and `--help` stay quick.
+_COMMANDS = {
+    "init": "Make a new site that builds at once.",
+    "new": "Make a digest, question, topic or person.",
+    "check": "Find every mistake in the content.",
+    "build": "Build the site.",
+    "schema": "Print the JSON Schema of a kind of file.",
+}
+
+
+class _Commands(click.Group):
+    """Loads commands late, and turns what goes wrong into words and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"sitegen.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        self.commands = dict.fromkeys(_COMMANDS, click.Command("")) if args and args[0] not in _COMMANDS else {}
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Refused as refusal:
+            click.echo(click.style(refusal.message, fg="red"), err=True)
+            if refusal.hint:
+                click.echo(refusal.hint, err=True)
+            ctx.exit(2)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("Interrupted; the site has not changed.", err=True)
+            ctx.exit(130)
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except Exception as error:  # noqa: BLE001 - the one place where our own bugs end
+            _report_bug(ctx, error)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(sitegen.__version__, prog_name="sitegen", message="%(prog)s %(version)s")
+@click.option("-C", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The site's folder; else the nearest one upward with a sitegen.yaml.")
+@click.pass_context
+def main(ctx: click.Context, folder: Path | None) -> None:
+    """Turn a folder of questions and answers into a static site."""
+    ctx.obj = folder
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows consoles would refuse letters outside their code page
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _report_bug(ctx: click.Context, error: Exception) -> NoReturn:
+    log = "".join([
+        f"sitegen {sitegen.__version__}, Python {platform.python_version()}, {platform.platform()}\n",
+        f"command: {' '.join(sys.argv[1:])}\n\n", *traceback.format_exception(error),
+    ])
+    from sitegen.cli.project import find_project
+
+    try:
+        file = find_project(ctx.obj) / ".sitegen" / "crash.log"
+        file.parent.mkdir(exist_ok=True)
+    except (Refused, OSError):
+        file = Path("sitegen-crash.log")
+    try:
+        file.write_text(log, encoding="utf-8")
+        where = f"What happened stands in {file}: please send it to whoever looks after sitegen."
+    except OSError:
+        where = log
+    click.echo(click.style("This is a mistake in sitegen, not in your text. The site has not changed.", fg="red"), err=True)
+    click.echo(where, err=True)
+    ctx.exit(3)

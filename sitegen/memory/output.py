@@ -1,0 +1,235 @@
+"""The output folder: made beside, then swapped in file by file; nothing foreign is touched, nothing is emptied.
+
+`.sitegen/` inside it holds what is ours alone: `manifest.json` (what stands at each address, written after the
+files), `build.ok` (its hash, written last), `pending.json` (what a swap that is under way is about to put there) and
+`staged/` (files that wait for the swap).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sitegen.memory.fingerprint import content_hash
+from sitegen.memory.refused import Refused, refuse_os_error
+from sitegen.memory.tree import Made, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+OURS = ".sitegen"
+_FILE_MODE, _FOLDER_MODE = 0o644, 0o755
+
+
+class Output:
+    """An output folder that belongs to one project."""
+
+    def __init__(self, folder: Path, project: Path) -> None:
+        """Look at the folder; raises Refused where it cannot be ours to write."""
+        _check_folder(folder, project)
+        self.folder = folder
+        self._ours = folder / OURS
+        self.tree: dict[str, Made] = {}
+        self._seen: dict[str, list[int]] = {}
+        self._read_manifest()
+
+    def holds(self, route: str) -> bool:
+        """Whether the file that the manifest names still stands at the route with the same bytes."""
+        made = self.tree.get(route)
+        if made is None:
+            return False
+        file = self.folder / route
+        try:
+            status = os.lstat(file)
+        except OSError:
+            return False
+        if _signature(status) == self._seen.get(route):
+            return True
+        return status.st_size == made.size and self._hash(file) == made.sha256
+
+    def stage(self, route: str, data: bytes) -> str:
+        """Keep the bytes for the swap; gives their SHA-256. Raises Refused."""
+        sha256 = content_hash(data)
+        made = self.tree.get(route)
+        if made is not None and made.sha256 == sha256 and self.holds(route):
+            return sha256
+        staged = self._ours / "staged" / sha256
+        try:
+            if not staged.exists():
+                staged.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+                temporary = staged.with_suffix(".new")
+                temporary.write_bytes(data)
+                os.chmod(temporary, _FILE_MODE)
+                os.replace(temporary, staged)
+        except OSError as error:
+            raise refuse_os_error(error, "The new pages cannot be written") from error
+        return sha256
+
+    def swap(self, tree: Tree) -> tuple[int, int, tuple[str, ...]]:
+        """Make the folder hold the tree, whose new bytes are staged.
+
+        Gives the number of files written and removed, and the routes of files left alone because somebody changed
+        them. Raises Refused, before anything is written, where a foreign file stands at one of the routes.
+        """
+        pending = self._read_json("pending.json") or {}
+        fresh = [route for route in sorted(tree) if not (route in self.tree and self.tree[route].sha256 == tree[route].sha256 and self.holds(route))]
+        self._refuse_foreign(fresh, pending, tree)
+        try:
+            return self._swap(tree, fresh, pending)
+        except OSError as error:
+            raise refuse_os_error(error, "The site in the output folder could not be brought up to date") from error
+
+    def _swap(self, tree: Tree, fresh: list[str], pending: Mapping[str, Any]) -> tuple[int, int, tuple[str, ...]]:
+        gone = {route: made.sha256 for route, made in self.tree.items() if route not in tree}
+        gone.update((route, sha256) for route, sha256 in pending.items() if route not in tree and route not in gone)
+        if not fresh and not gone and self._is_complete():
+            return 0, 0, ()
+        if fresh or gone:
+            self._write_json("pending.json", {**{route: sha for route, sha in gone.items()}, **{route: tree[route].sha256 for route in fresh}})
+            (self._ours / "build.ok").unlink(missing_ok=True)
+        for folder in sorted({os.path.dirname(route) for route in fresh}):
+            os.makedirs(self.folder / folder, mode=_FOLDER_MODE, exist_ok=True)
+        for route in fresh:
+            self._place(route, tree[route])
+        removed, kept = self._remove(gone)
+        self._write_manifest(tree)
+        (self._ours / "pending.json").unlink(missing_ok=True)
+        self._clear_staged()
+        return len(fresh), removed, tuple(kept)
+
+    def _place(self, route: str, made: Made) -> None:
+        """Put the staged file at its route. Two routes of the same bytes share one staged file, so it is copied."""
+        staged = self._ours / "staged" / made.sha256
+        target = self.folder / route
+        temporary = target.with_name(f".~{made.sha256[:12]}.new")
+        temporary.unlink(missing_ok=True)
+        try:
+            os.link(staged, temporary)
+        except OSError:
+            temporary.write_bytes(staged.read_bytes())
+            os.chmod(temporary, _FILE_MODE)
+        os.replace(temporary, target)
+
+    def _remove(self, gone: Mapping[str, str]) -> tuple[int, list[str]]:
+        """Remove files of earlier builds, each only if its bytes are still ours."""
+        removed, kept = 0, []
+        folders: set[Path] = set()
+        for route, sha256 in sorted(gone.items()):
+            file = self.folder / route
+            if not os.path.lexists(file):
+                continue
+            if file.is_symlink() or not file.is_file() or self._hash(file) != sha256:
+                kept.append(route)
+                continue
+            file.unlink()
+            removed += 1
+            folders.update(parent for parent in file.parents if self.folder in parent.parents)
+        for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
+            try:
+                folder.rmdir()  # refuses, as it should, where anything is left in it
+            except OSError:
+                continue
+        return removed, kept
+
+    def _refuse_foreign(self, fresh: Iterable[str], pending: Mapping[str, Any], tree: Tree) -> None:
+        for route in fresh:
+            file = self.folder / route
+            for parent in file.parents:
+                if parent == self.folder:
+                    break
+                if parent.is_symlink() or (parent.exists() and not parent.is_dir()):
+                    raise _foreign(route, parent)
+            if not os.path.lexists(file) or route in self.tree:
+                if file.is_symlink() or file.is_dir():
+                    raise _foreign(route, file)
+                continue
+            if file.is_symlink() or file.is_dir() or self._hash(file) not in (pending.get(route), tree[route].sha256):
+                raise _foreign(route, file)
+
+    def _hash(self, file: Path) -> str:
+        try:
+            return content_hash(file.read_bytes())
+        except OSError:
+            return ""
+
+    def _is_complete(self) -> bool:
+        try:
+            manifest = (self._ours / "manifest.json").read_bytes()
+            return (self._ours / "build.ok").read_text() == content_hash(manifest) + "\n"
+        except (OSError, UnicodeDecodeError):
+            return False
+
+    def _read_manifest(self) -> None:
+        rows = self._read_json("manifest.json")
+        try:
+            for route, (sha256, size, kind, title, entries, seen) in (rows or {}).items():
+                self.tree[route] = Made(sha256, size, kind, title, tuple(entries))
+                self._seen[route] = seen
+        except (ValueError, TypeError):
+            self.tree, self._seen = {}, {}
+
+    def _write_manifest(self, tree: Tree) -> None:
+        rows = {}
+        for route in sorted(tree):
+            made = tree[route]
+            rows[route] = [made.sha256, made.size, made.kind, made.title, list(made.entries), _signature(os.lstat(self.folder / route))]
+        data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+        self._write("manifest.json", data)
+        self._write("build.ok", (content_hash(data) + "\n").encode())
+        self.tree = dict(tree)
+
+    def _read_json(self, name: str) -> Any:
+        try:
+            data = json.loads((self._ours / name).read_bytes())
+            return data if isinstance(data, dict) else None
+        except (OSError, ValueError):
+            return None
+
+    def _write_json(self, name: str, value: Any) -> None:
+        self._write(name, json.dumps(value, ensure_ascii=False, sort_keys=True).encode())
+
+    def _write(self, name: str, data: bytes) -> None:
+        """Write one of our own files so that it is there whole or not at all, also after a power cut."""
+        self._ours.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        temporary = self._ours / (name + ".new")
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, self._ours / name)
+
+    def _clear_staged(self) -> None:
+        folder = self._ours / "staged"
+        if folder.is_dir():
+            for file in folder.iterdir():
+                file.unlink(missing_ok=True)
+            folder.rmdir()
+
+
+def _signature(status: os.stat_result) -> list[int]:
+    return [status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns]
+
+
+def _foreign(route: str, file: Path) -> Refused:
+    return Refused(
+        f"{file} was not made by sitegen, and the site has a page at {route}. Nothing was written.",
+        "Move that file out of the output folder, then build again.",
+    )
+
+
+def _check_folder(folder: Path, project: Path) -> None:
+    """Refuse every folder in which a build could do harm."""
+    real, root = folder.resolve(), project.resolve()
+    if real == root or real in root.parents or real == Path.home().resolve() or real.parent == real:
+        raise Refused(f"{folder} cannot be the output folder: other files live there.", "Use a folder of its own, such as output.")
+    if any(real == root / name or root / name in real.parents for name in ("content", "templates")):
+        raise Refused(f"{folder} cannot be the output folder: it belongs to the sources.", "Use a folder of its own, such as output.")
+    if folder.exists() and not folder.is_dir():
+        raise Refused(f"{folder} is a file, not a folder.", "Move it away, then build again.")
+    inside = root in real.parents
+    if not inside and folder.is_dir() and not (folder / OURS / "manifest.json").is_file() and any(folder.iterdir()):
+        raise Refused(f"{folder} lies outside the project and holds files that sitegen did not make.", "Choose an empty folder.")
+    if folder.is_dir() and (folder / ".git").exists():
+        raise Refused(f"{folder} is a version-control folder.", "Use a folder of its own, such as output.")

@@ -1,0 +1,150 @@
+"""A project's files as one value: path to fingerprint; contents decide, times only hint."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+# A file changed this shortly before it was looked at may change again without its times showing it (git's racy
+# rule; FAT stores times in steps of two seconds).
+_RACY_NS = 2_000_000_000
+_RETRIES = 3
+
+
+class Seen(NamedTuple):
+    """A file as the disk showed it when its contents were read."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+    ctime_ns: int
+    fingerprint: str
+
+    def matches(self, status: os.stat_result) -> bool:
+        """Whether the disk still shows the same."""
+        return (status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns) == self[:4]
+
+
+class Snapshot(NamedTuple):
+    """The files below a project's folder at one moment."""
+
+    root: Path
+    files: Mapping[str, Seen]
+    """Path below the root, with `/` -> what was seen."""
+    links: tuple[str, ...]
+    """Symbolic links, which are never followed."""
+    unreadable: tuple[tuple[str, str], ...]
+    """Path and why."""
+    fresh: frozenset[str]
+    """Paths whose times cannot be trusted next time."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Stands for all paths and contents."""
+        return fingerprint([[path, seen.fingerprint] for path, seen in sorted(self.files.items())] + [list(self.links), list(self.unreadable)])
+
+    def read(self, path: str) -> bytes:
+        """The contents of a file as they are now; raises OSError."""
+        return (self.root / path).read_bytes()
+
+    def below(self, folder: str) -> list[str]:
+        """The paths of all files in the folder, sorted."""
+        return sorted(path for path in self.files if path.startswith(folder + "/"))
+
+
+def read_snapshot(
+    root: Path, tops: tuple[str, ...], ignored: Callable[[str], bool], remembered: Mapping[str, Seen] | None = None
+) -> Snapshot:
+    """Read the files and folders `tops` below the root, but those whose path is `ignored`.
+
+    What is `remembered` and looks the same on the disk is not read again.
+    """
+    reader = _Reader(root, ignored, remembered or {})
+    for top in tops:
+        reader.take(top)
+    return Snapshot(root, reader.files, tuple(sorted(reader.links)), tuple(sorted(reader.unreadable)), frozenset(reader.fresh))
+
+
+def load_seen(file: Path) -> dict[str, Seen]:
+    """What was remembered in the file; nothing where it is missing or damaged."""
+    try:
+        data = json.loads(file.read_bytes())
+        return {path: Seen(*row) for path, row in data.items() if len(row) == len(Seen._fields)}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def dump_seen(snapshot: Snapshot) -> bytes:
+    """What to remember of the snapshot: files whose times can be trusted."""
+    rows: dict[str, Any] = {path: list(seen) for path, seen in snapshot.files.items() if path not in snapshot.fresh}
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode("utf-8", "surrogatepass")
+
+
+class _Reader:
+    """Walks through folders and reads what cannot be taken from memory."""
+
+    def __init__(self, root: Path, ignored: Callable[[str], bool], remembered: Mapping[str, Seen]) -> None:
+        self.root, self.ignored, self.remembered = root, ignored, remembered
+        self.files: dict[str, Seen] = {}
+        self.links: list[str] = []
+        self.unreadable: list[tuple[str, str]] = []
+        self.fresh: set[str] = set()
+        self.now = time.time_ns()
+
+    def take(self, path: str) -> None:
+        full = os.path.join(self.root, path)
+        try:
+            if os.path.islink(full):
+                self.links.append(path)
+            elif os.path.isdir(full):
+                self.folder(path, full)
+            elif os.path.exists(full):
+                self.file(path, os.stat(full, follow_symlinks=False))
+        except OSError as error:
+            self.unreadable.append((path, (error.strerror or str(error)).lower()))
+
+    def folder(self, path: str, full: str) -> None:
+        with os.scandir(full) as entries:
+            for entry in entries:
+                inner = f"{path}/{entry.name}"
+                if self.ignored(inner):
+                    continue
+                try:
+                    if entry.is_symlink():
+                        self.links.append(inner)
+                    elif entry.is_dir(follow_symlinks=False):
+                        self.folder(inner, entry.path)
+                    else:
+                        # Not DirEntry.stat: on Windows it lacks the inode and the change time.
+                        self.file(inner, os.stat(entry.path, follow_symlinks=False))
+                except OSError as error:
+                    self.unreadable.append((inner, (error.strerror or str(error)).lower()))
+
+    def file(self, path: str, status: os.stat_result) -> None:
+        seen = self.remembered.get(path)
+        if seen is not None and seen.matches(status):
+            self.files[path] = seen
+            return
+        for _ in range(_RETRIES):
+            data = Path(self.root, path).read_bytes()
+            after = os.stat(os.path.join(self.root, path), follow_symlinks=False)
+            if (after.st_size, after.st_mtime_ns) == (status.st_size, status.st_mtime_ns) and len(data) == after.st_size:
+                break
+            status = after
+        self.files[path] = Seen(status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns, fingerprint_bytes(data))
+        if max(status.st_mtime_ns, status.st_ctime_ns) >= self.now - _RACY_NS:
+            self.fresh.add(path)
+
+
+def normal(path: str) -> str:
+    """The path in NFC, as links name it."""
+    return unicodedata.normalize("NFC", path)

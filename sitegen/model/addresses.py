@@ -1,0 +1,79 @@
+"""Addresses that collide, also by letter case and Unicode form; and old addresses that lead to pages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from sitegen.model.names import kind_of
+from sitegen.problems import whole as problems
+from sitegen.problems.problem import Place
+from sitegen.reading.links import route_of
+
+if TYPE_CHECKING:
+    from sitegen.model.catalog import Files
+    from sitegen.problems.problem import Problem
+
+GENERATED = (
+    "index.html", "404.html", "search.html", "waiting.html", "corrections.html", "digests/index.html",
+    "topics/index.html", "people/index.html", "commitments/index.html", "pages/about.html", "pages/accessibility.html",
+)
+_OURS = ("_theme", "_search", "assets", "data", ".sitegen")
+
+
+def folded(route: str) -> str:
+    """What two addresses share if some computer takes them for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", route).casefold())
+
+
+def check_addresses(files: Files) -> list[Problem]:
+    """Every page and asset at an address of its own, every alias at one that nothing else has."""
+    found: list[Problem] = []
+    taken: dict[str, str] = {folded(route): "a page that the site makes itself" for route in GENERATED}
+    for path in sorted(files.paths):
+        if not kind_of(path):
+            continue
+        route = route_of(path)
+        other = taken.get(folded(route))
+        if other and route not in GENERATED:
+            found.append(problems.same_address(Place(path), route, other))
+        taken[folded(route)] = path
+        if kind_of(path) == "digest":
+            taken[folded(route.removesuffix("index.html") + "print.html")] = path
+    return found + _check_aliases(files, taken)
+
+
+def _check_aliases(files: Files, taken: dict[str, str]) -> list[Problem]:
+    found: list[Problem] = []
+    values = [*files.entries.values(), *files.digests.values(), *files.topics.values(), *files.people.values(), *files.pages.values()]
+    for value in sorted(values, key=lambda value: value.file.path):
+        for ref in value.file.head.aliases:
+            at = ref.at(value.file.path)
+            why = _bad_alias(ref.name)
+            key = folded(ref.name)
+            if why:
+                found.append(problems.bad_alias(at, ref.name, why))
+            elif key in taken:
+                found.append(problems.bad_alias(at, ref.name, f"it is the address of {taken[key]}"))
+            elif any(key.startswith(other + "/") or other.startswith(key + "/") for other in taken):
+                found.append(problems.bad_alias(at, ref.name, "another address would lie inside it"))
+            else:
+                taken[key] = f"an older page of {value.file.path}"
+    return found
+
+
+def _bad_alias(alias: str) -> str:
+    """Why the text cannot be an old address; empty where it can."""
+    parts = alias.split("/")
+    if not alias.endswith(".html"):
+        return "it does not end in .html"
+    if alias.startswith("/") or "\\" in alias or ":" in alias:
+        return "it must start below the site's own address"
+    if ".." in parts or "." in parts or "" in parts or "%" in alias:
+        return "it goes up or in circles"
+    if parts[0].lower() in _OURS:
+        return f"{parts[0]}/ is the site's own folder"
+    if re.search(r'[<>"|?*#&\s\x00-\x1f]', alias) or any(part.startswith(".") or part.endswith(".") for part in parts):
+        return "it holds a character that addresses cannot have"
+    return ""

@@ -1,0 +1,178 @@
+"""All files together: what is shown, what refers to what, and what only the whole can tell."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.model import duties, linkcheck, relations, resolve
+from sitegen.model.addresses import check_addresses
+from sitegen.model.digest import DigestFile
+from sitegen.model.entry import EntryFile
+from sitegen.model.lookup import entry_lookup, person_lookup, topic_lookup
+from sitegen.model.names import kind_of
+from sitegen.model.page import PageFile
+from sitegen.model.person import PersonFile
+from sitegen.model.resolve import Entry
+from sitegen.model.topic import TopicFile
+from sitegen.model.values import Hold
+from sitegen.problems import whole as problems
+from sitegen.problems.problem import Problem, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sitegen.model.settings import Settings
+
+AnyFile = EntryFile | DigestFile | TopicFile | PersonFile | PageFile
+
+
+class Files(NamedTuple):
+    """Every content file that could be read, by path, and the paths of all of them."""
+
+    paths: frozenset[str]
+    entries: dict[str, EntryFile]
+    digests: dict[str, DigestFile]
+    topics: dict[str, TopicFile]
+    """By id."""
+    people: dict[str, PersonFile]
+    """By id."""
+    pages: dict[str, PageFile]
+    holds: dict[str, Hold]
+    """By path: why a file is held back."""
+    drafts: frozenset[str]
+    """Paths of drafts and of the entries of draft digests: their problems are notices."""
+
+    def ids(self, folder: str) -> frozenset[str]:
+        """The ids of all files below `content/folder/`, unreadable ones too."""
+        prefix = f"content/{folder}/"
+        return frozenset(path.removeprefix(prefix).removesuffix(".md") for path in self.paths if path.startswith(prefix) and path.endswith(".md"))
+
+
+class Catalog(NamedTuple):
+    """What is shown on the day: held-back things are not in it at all."""
+
+    settings: Settings
+    today: date
+    entries: dict[str, Entry]
+    """By id, the newest first; withdrawn ones too."""
+    digests: tuple[DigestFile, ...]
+    """By date, then folder."""
+    topics: dict[str, TopicFile]
+    """By id, sorted by title; merged ones left out."""
+    merged: tuple[tuple[TopicFile, str], ...]
+    """Each merged topic and the id of its target."""
+    topic_links: dict[str, resolve.TopicLinks]
+    """By id: parent and owner."""
+    people: dict[str, PersonFile]
+    """By id, sorted by name."""
+    pages: dict[str, PageFile]
+    """By path."""
+    dead_links: dict[str, frozenset[str]]
+    """By path: the addresses in its body that lead to something held back or withdrawn."""
+    assets: tuple[str, ...]
+    """Paths of the assets that are used."""
+    held_back: tuple[tuple[str, str, date | None], ...]
+    """Path, reason and the day it will be shown."""
+    whole_digests: frozenset[str]
+    """Paths of the digests of which nothing is held back: only these show their counts."""
+
+
+def make_catalog(
+    values: Iterable[AnyFile], paths: Iterable[str], settings: Settings, today: date
+) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Put the files together for the day. `paths` are those of all content files, assets and unreadable ones too."""
+    files = _sort(values, frozenset(paths), today)
+    people = person_lookup(files.ids("people"), files.people.values())
+    topics, found = topic_lookup(files.ids("topics"), files.topics.values())
+    names = resolve.Names(topics, people, entry_lookup(files.ids("digests") - {f"{name}/index" for name in _digest_names(files)}))
+    merged, merge_problems = resolve.merge_topics(files, names)
+    topic_links, topic_problems = resolve.resolve_topics(files, names, merged)
+    found += merge_problems + topic_problems + resolve.check_answerers(files, names) + _check_digests(files, names)
+    entries, entry_problems = resolve.resolve_entries(files, names, merged)
+    related, relation_problems = relations.relate(entries, files, names.entries)
+    entries = _in_order(related)
+    dead_links, used, link_problems = linkcheck.check_links(files, entries, settings)
+    found += entry_problems + relation_problems + link_problems
+    found += check_addresses(files)
+    found += duties.check_counts(files) + duties.check_days(files, entries, names, merged, settings, today)
+    catalog = Catalog(
+        settings, today, {key: entry for key, entry in entries.items() if entry.source.file.path not in files.holds},
+        _live_digests(files), _live_topics(files, merged),
+        tuple((files.topics[key], target) for key, target in sorted(merged.items()) if f"content/topics/{key}.md" not in files.holds),
+        topic_links,
+        {key: person for key, person in sorted(files.people.items(), key=lambda item: (item[1].name.casefold(), item[0])) if person.file.path not in files.holds},
+        {path: page for path, page in sorted(files.pages.items()) if path not in files.holds},
+        dead_links, used, _held_back(files), duties.whole_digests(files),
+    )
+    softened = (problem.softened() if problem.path in files.drafts else problem for problem in found)
+    return catalog, in_order(softened)
+
+
+def _sort(values: Iterable[AnyFile], paths: frozenset[str], today: date) -> Files:
+    entries: dict[str, EntryFile] = {}
+    digests: dict[str, DigestFile] = {}
+    topics: dict[str, TopicFile] = {}
+    people: dict[str, PersonFile] = {}
+    pages: dict[str, PageFile] = {}
+    holds: dict[str, Hold] = {}
+    for value in values:
+        path = value.file.path
+        hold = value.file.head.held_back(today)
+        if hold:
+            holds[path] = hold
+        if isinstance(value, EntryFile):
+            entries[path] = value
+        elif isinstance(value, DigestFile):
+            digests[path] = value
+        elif isinstance(value, TopicFile):
+            topics[value.id] = value
+        elif isinstance(value, PersonFile):
+            people[value.id] = value
+        else:
+            pages[path] = value
+    drafts = {path for path, hold in holds.items() if hold.reason == "draft"}
+    for path, entry in entries.items():
+        outer = holds.get(entry.digest_path)
+        if outer:
+            holds.setdefault(path, Hold(f"its digest is {'a draft' if outer.reason == 'draft' else outer.reason}", outer.until))
+            if outer.reason == "draft":
+                drafts.add(path)
+    return Files(paths, entries, digests, topics, people, pages, holds, frozenset(drafts))
+
+
+def _digest_names(files: Files) -> set[str]:
+    return {path.split("/")[2] for path in files.paths if kind_of(path) == "digest"}
+
+
+def _check_digests(files: Files, names: resolve.Names) -> list[Problem]:
+    found: list[Problem] = []
+    folders = {path.rpartition("/")[0] for path in files.paths if kind_of(path) == "entry"}
+    for folder in sorted(folders):
+        if f"{folder}/index.md" not in files.paths:
+            first = min(path for path in files.paths if path.startswith(folder + "/"))
+            found.append(problems.no_digest(first, folder))
+    for digest in files.digests.values():
+        found += resolve.check_order(digest, files, names)
+    return found
+
+
+def _in_order(entries: dict[str, Entry]) -> dict[str, Entry]:
+    """The newest first; on one day by id."""
+    ranked = sorted(entries.items(), key=lambda item: item[0])
+    ranked.sort(key=lambda item: item[1].date, reverse=True)
+    return dict(ranked)
+
+
+def _live_digests(files: Files) -> tuple[DigestFile, ...]:
+    live = (digest for path, digest in files.digests.items() if path not in files.holds)
+    return tuple(sorted(live, key=lambda digest: (digest.date, digest.name)))
+
+
+def _live_topics(files: Files, merged: Mapping[str, str]) -> dict[str, TopicFile]:
+    live = [topic for topic in files.topics.values() if topic.file.path not in files.holds and topic.id not in merged]
+    return {topic.id: topic for topic in sorted(live, key=lambda topic: (topic.title.casefold(), topic.id))}
+
+
+def _held_back(files: Files) -> tuple[tuple[str, str, date | None], ...]:
+    return tuple((path, hold.reason, hold.until) for path, hold in sorted(files.holds.items()))

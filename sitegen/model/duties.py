@@ -1,0 +1,121 @@
+"""What somebody has to do by some day: overdue answers and promises, reviews, things about to appear or go."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sitegen.problems import fields as field_problems
+from sitegen.problems import whole as problems
+from sitegen.problems.problem import Place
+from sitegen.reading.dates import show_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sitegen.model.catalog import Files
+    from sitegen.model.person import PersonFile
+    from sitegen.model.resolve import Entry, Names
+    from sitegen.model.settings import Settings
+    from sitegen.problems.problem import Problem
+
+
+def check_counts(files: Files) -> list[Problem]:
+    """Received = published + withdrawn + merged + withheld, over all entries, held back or not."""
+    found: list[Problem] = []
+    for digest in files.digests.values():
+        counts = digest.counts
+        if counts is None:
+            continue
+        own = [entry for entry in files.entries.values() if entry.digest_path == digest.file.path]
+        withdrawn = sum(entry.state == "withdrawn" for entry in own)
+        withheld = sum(number for _, number in counts.withheld)
+        total = len(own) + counts.merged + withheld
+        unread = sum(path.startswith(digest.file.path.removesuffix("index.md")) for path in files.paths) - 1 - len(own)
+        if total != counts.received and not unread:
+            parts = f"{len(own) - withdrawn} published + {withdrawn} withdrawn + {counts.merged} merged + {withheld} withheld"
+            found.append(field_problems.counts_do_not_add_up(digest.file.at("counts"), counts.received, parts, total))
+    return found
+
+
+def whole_digests(files: Files) -> frozenset[str]:
+    """The digests of which nothing is held back."""
+    partly = {entry.digest_path for path, entry in files.entries.items() if path in files.holds}
+    return frozenset(path for path in files.digests if path not in partly)
+
+
+def check_days(
+    files: Files, entries: Mapping[str, Entry], names: Names, merged: Mapping[str, str], settings: Settings, today: date
+) -> list[Problem]:
+    """Notices of what is due on that day."""
+    found: list[Problem] = []
+    for entry in entries.values():
+        if entry.source.file.path not in files.holds:
+            found += _entry_days(entry, files, today)
+    for topic in files.topics.values():
+        every = topic.review_every or settings.review_every
+        due = topic.position and topic.id not in merged and topic.file.path not in files.holds and every.after(topic.position.as_of)
+        if due and due < today:
+            found.append(problems.review_due(topic.file.at("position"), "The position", show_day(due)))
+    for value in (*files.entries.values(), *files.digests.values(), *files.topics.values(), *files.people.values(), *files.pages.values()):
+        head, path = value.file.head, value.file.path
+        if head.draft:
+            continue
+        if head.publish_from and today < head.publish_from:
+            found.append(problems.shown_from(value.file.at("publish_from"), show_day(head.publish_from)))
+        if head.publish_until and today <= head.publish_until and path not in files.holds:
+            after = head.publish_until + timedelta(days=1)
+            found.append(problems.shown_until(value.file.at("publish_until"), show_day(head.publish_until), show_day(after)))
+    if not files.entries and not any(path.startswith("content/digests/") for path in files.paths):
+        found.append(problems.no_entries("content"))
+    return found
+
+
+def _entry_days(entry: Entry, files: Files, today: date) -> Iterator[Problem]:
+    source = entry.source
+    if entry.is_withdrawn:
+        open_ones = sum(commitment.is_open for commitment in source.commitments)
+        if open_ones:
+            yield problems.withdrawn_with_promises(source.file.at("withdrawn"), open_ones)
+        return
+    if source.answer_due and source.state in ("awaiting", "holding") and source.answer_due < today:
+        yield problems.answer_overdue(source.file.at("answer_due"), show_day(source.answer_due))
+    next_review = review_day(entry)
+    if next_review and next_review < today:
+        yield problems.review_due(source.file.at("review"), "This answer", show_day(next_review))
+    for commitment, owner in zip(source.commitments, entry.owners, strict=True):
+        if not commitment.is_open:
+            continue
+        at = Place(source.file.path, commitment.line, 1)
+        if commitment.due_day and commitment.due_day < today:
+            yield problems.commitment_overdue(at, commitment.text, show_day(commitment.due_day))
+        person = files.people.get(owner)
+        holder = person and holder_now(person, entry.date, files.people)
+        if holder and holder.left:
+            yield problems.nobody_owns(at, commitment.text, holder.name)
+
+
+def review_day(entry: Entry) -> date | None:
+    """The day by which somebody looks at the answer again; None where none is set."""
+    review = entry.source.review
+    if not review or not review.every:
+        return None
+    return review.every.after(review.last or entry.date)
+
+
+def holder_now(person: PersonFile, day: date, people: Mapping[str, PersonFile]) -> PersonFile:
+    """Who holds now the role that the person held on that day: a promise passes to the role's next holder."""
+    title = person.role_on(day)
+    holder = person
+    seen = {person.id}
+    while title:
+        ended = next((role.until for role in holder.roles if role.title == title and role.until), holder.left)
+        if not ended:
+            break
+        later = [(role.since, other.id) for other in people.values() for role in other.roles
+                 if other.id not in seen and role.title.casefold() == title.casefold() and role.since and role.since >= ended]
+        if not later:
+            break
+        holder = people[min(later)[1]]
+        seen.add(holder.id)
+    return holder

@@ -1,0 +1,126 @@
+"""What bodies point at: pages, headings and assets that are there, or are left out, or are mistakes."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from sitegen.model.names import ASSET_KINDS, PICTURES, kind_of
+from sitegen.model.settings import PATH
+from sitegen.problems import body as problems
+from sitegen.problems import project
+from sitegen.problems.problem import Place, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sitegen.model.catalog import Files
+    from sitegen.model.resolve import Entry
+    from sitegen.model.settings import Settings
+    from sitegen.model.values import File
+    from sitegen.problems.problem import Problem
+    from sitegen.reading.links import Link
+
+
+def check_links(
+    files: Files, entries: Mapping[str, Entry], settings: Settings
+) -> tuple[dict[str, frozenset[str]], tuple[str, ...], list[Problem]]:
+    """For each path the addresses that lead to something not shown; the assets in use; and the problems."""
+    checker = _Checker(files, entries)
+    used: set[str] = set()
+    dead: dict[str, frozenset[str]] = {}
+    for file in checker.files_by_path.values():
+        if not file.links:
+            continue
+        gone = frozenset(link.href for link in file.links if checker.is_dead(link, file))
+        if gone:
+            dead[file.path] = gone
+        if file.path not in files.holds and not checker.is_withdrawn(file.path):
+            used.update(link.target for link in file.links if link.kind in ("file", "picture") and link.target in checker.assets)
+    if settings.theme.logo:
+        used |= checker.check_logo(settings)
+    checker.check_assets(used)
+    return dead, tuple(sorted(used)), checker.found
+
+
+class _Checker:
+    """Goes through the links of all files, in order."""
+
+    def __init__(self, files: Files, entries: Mapping[str, Entry]) -> None:
+        self.files, self.entries = files, entries
+        self.found: list[Problem] = []
+        values = [*files.entries.values(), *files.digests.values(), *files.topics.values(), *files.people.values(), *files.pages.values()]
+        self.files_by_path: dict[str, File] = {value.file.path: value.file for value in values}
+        self.withdrawn = frozenset(entry.source.file.path for entry in entries.values() if entry.is_withdrawn)
+        self.assets = frozenset(path for path in files.paths if kind_of(path) == "asset")
+        self.folders: dict[str, list[str]] = {}
+        for path in files.paths:
+            self.folders.setdefault(posixpath.dirname(path), []).append(posixpath.basename(path))
+
+    def is_withdrawn(self, path: str) -> bool:
+        return path in self.withdrawn
+
+    def is_dead(self, link: Link, file: File) -> bool:
+        """Check one link; True if it is shown as its text because its target is not shown."""
+        at = Place(file.path, link.line or None, link.column or None, max(1, len(link.typed)))
+        if link.kind == "anchor":
+            self.check_anchor(link, file.path, at)
+        elif link.kind == "page":
+            return self.check_page(link, file, at)
+        elif link.kind in ("file", "picture"):
+            self.check_file(link, at)
+        return False
+
+    def check_page(self, link: Link, file: File, at: Place) -> bool:
+        if link.target not in self.files.paths or not kind_of(link.target):
+            self.found.append(problems.broken_link(at, link.typed, self.near(link, file)))
+            return False
+        hold = self.files.holds.get(link.target)
+        if hold or self.is_withdrawn(link.target):
+            if file.path not in self.files.holds:
+                why = f"its target is held back ({hold})" if hold else "its target was withdrawn"
+                self.found.append(problems.link_left_out(at, link.typed, why))
+            return True
+        self.check_anchor(link, link.target, at)
+        return False
+
+    def check_anchor(self, link: Link, target: str, at: Place) -> None:
+        known = self.files_by_path.get(target)
+        if link.anchor and known and link.anchor not in known.anchors and not link.anchor.startswith("_fn"):
+            name = link.typed.partition("#")[0] or "This page"
+            self.found.append(problems.broken_anchor(at, name, link.anchor, nearest(link.anchor, known.anchors)))
+
+    def check_file(self, link: Link, at: Place) -> None:
+        if link.target not in self.assets:
+            self.found.append(problems.broken_link(at, link.typed, self.near(link, self.files_by_path[at.path])))
+        elif link.kind == "picture" and _extension(link.target) not in PICTURES:
+            self.found.append(problems.not_a_picture(at, link.typed))
+
+    def near(self, link: Link, file: File) -> str:
+        """The address of the file most like the one that is not there."""
+        folder, name = posixpath.split(link.target)
+        beside = nearest(name, self.folders.get(folder, ()))
+        if not beside:
+            return ""
+        path = posixpath.relpath(f"{folder}/{beside}", posixpath.dirname(file.path))
+        return path + (f"#{link.anchor}" if link.anchor else "")
+
+    def check_logo(self, settings: Settings) -> set[str]:
+        path = settings.theme.logo
+        if path in self.assets and _extension(path) in PICTURES:
+            return {path}
+        line, column = settings.places.get("theme.logo", (1, 1))
+        at = Place(PATH, line, column, len(path))
+        self.found.append(problems.not_a_picture(at, path) if path in self.assets else problems.broken_link(at, path, nearest(path, self.assets)))
+        return set()
+
+    def check_assets(self, used: set[str]) -> None:
+        for path in sorted(self.assets):
+            if _extension(path) not in ASSET_KINDS:
+                self.found.append(project.asset_kind(path, _extension(path) or "without an ending", ASSET_KINDS))
+            elif path not in used:
+                self.found.append(project.unused_asset(path))
+
+
+def _extension(path: str) -> str:
+    return posixpath.splitext(path)[1].removeprefix(".").lower()

@@ -1,0 +1,98 @@
+"""From a name as typed to the file it means: topics and people by id, title or synonym, entries by id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.problems import whole as problems
+from sitegen.problems.problem import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sitegen.model.entry import EntryFile
+    from sitegen.model.person import PersonFile
+    from sitegen.model.topic import TopicFile
+    from sitegen.model.values import Ref
+    from sitegen.problems.problem import Problem
+
+
+class Lookup(NamedTuple):
+    """All names of one kind of thing."""
+
+    ids: frozenset[str]
+    """Of all files, unreadable ones too, so that one mistake gives one problem."""
+    names: dict[str, tuple[str, ...]]
+    """Casefolded title, name or synonym -> the ids it can mean."""
+    shown: tuple[str, ...]
+    """The names as written, to offer the nearest."""
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """The ids that the name can mean: none, one, or several."""
+        if name in self.ids:
+            return (name,)
+        found = self.names.get(name.casefold())
+        return found if found else (name.casefold(),) if name.casefold() in self.ids else ()
+
+
+def topic_lookup(ids: Iterable[str], topics: Iterable[TopicFile]) -> tuple[Lookup, list[Problem]]:
+    """The names of topics, and what two of them claim. A merged topic's names mean its target."""
+    names: dict[str, dict[str, None]] = {}
+    owners: dict[str, TopicFile] = {}
+    shown: list[str] = []
+    found: list[Problem] = []
+    known = frozenset(ids)
+    for topic in topics:
+        target = topic.merged_into.name if topic.merged_into and topic.merged_into.name in known else topic.id
+        for name, at in [(topic.title, topic.file.at("title")), *((ref.name, ref.at(topic.file.path)) for ref in topic.synonyms)]:
+            key = name.casefold()
+            other = owners.setdefault(key, topic)
+            if key in known and key not in (topic.id, target):
+                found.append(problems.name_taken(at, name, f"content/topics/{key}.md"))
+            elif other is not topic and target not in names[key] and not topic.file.head.draft:
+                found.append(problems.name_taken(at, name, other.file.path))
+            names.setdefault(key, {})[target] = None
+            shown.append(name)
+    return Lookup(known, {key: tuple(ids) for key, ids in names.items()}, (*sorted(known), *shown)), found
+
+
+def person_lookup(ids: Iterable[str], people: Iterable[PersonFile]) -> Lookup:
+    """The names of people."""
+    names: dict[str, list[str]] = {}
+    for person in people:
+        names.setdefault(person.name.casefold(), []).append(person.id)
+    known = frozenset(ids)
+    return Lookup(known, {key: tuple(found) for key, found in names.items()}, (*sorted(known), *(p.name for p in people)))
+
+
+class EntryLookup(NamedTuple):
+    """All entries by id and by bare file name."""
+
+    ids: frozenset[str]
+    by_name: dict[str, tuple[str, ...]]
+
+    def find(self, ref: Ref, entry: EntryFile) -> tuple[str, Problem | None]:
+        """The id that the name means in this entry's file; or an empty string and why there is none."""
+        name = ref.name.removesuffix(".md").removeprefix("content/").removeprefix("digests/")
+        if name in self.ids:
+            return name, None
+        own = entry.id.partition("/")[0] + "/" + name
+        if own in self.ids:
+            return own, None
+        matches = self.by_name.get(name, ())
+        if len(matches) == 1:
+            return matches[0], None
+        at = ref.at(entry.file.path)
+        if matches:
+            return "", problems.unclear_entry(at, ref.name, matches)
+        near = nearest(name, self.ids) or nearest(name, self.by_name)
+        return "", problems.unknown_entry(at, ref.name, near)
+
+
+def entry_lookup(ids: Iterable[str]) -> EntryLookup:
+    """The names of entries."""
+    by_name: dict[str, list[str]] = {}
+    known = frozenset(ids)
+    for entry_id in sorted(known):
+        by_name.setdefault(entry_id.rpartition("/")[2], []).append(entry_id)
+    return EntryLookup(known, {name: tuple(found) for name, found in by_name.items()})

@@ -1,0 +1,97 @@
+"""How entries hang together: what follows, supersedes and relates to what, both ways, and no circles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.problems import whole as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sitegen.model.catalog import Files
+    from sitegen.model.lookup import EntryLookup
+    from sitegen.model.resolve import Entry
+    from sitegen.model.values import Ref
+    from sitegen.problems.problem import Problem
+
+_BACK = {"follows": "followed_by", "supersedes": "superseded_by"}
+
+
+def relate(entries: Mapping[str, Entry], files: Files, lookup: EntryLookup) -> tuple[dict[str, Entry], list[Problem]]:
+    """The entries with their relations filled in, from both sides; only entries that are shown count."""
+    found: list[Problem] = []
+    related = dict(entries)
+    for field in ("follows", "supersedes", "related"):
+        edges: dict[str, list[str]] = {}
+        for entry in entries.values():
+            refs: tuple[Ref, ...] = getattr(entry.source, field)
+            if refs:
+                edges[entry.id], problems_found = _targets(field, refs, entry, entries, files, lookup)
+                found += problems_found
+        if field != "related":
+            found += _check_circles(field, edges, entries)
+        _fill(field, edges, related, files)
+    return related, found
+
+
+def _targets(
+    field: str, refs: tuple[Ref, ...], entry: Entry, entries: Mapping[str, Entry], files: Files, lookup: EntryLookup
+) -> tuple[list[str], list[Problem]]:
+    targets: list[str] = []
+    found: list[Problem] = []
+    for ref in refs:
+        target, problem = lookup.find(ref, entry.source)
+        at = ref.at(entry.source.file.path)
+        if problem:
+            found.append(problem)
+        elif target == entry.id:
+            found.append(problems.names_itself(at, field))
+        elif target in targets:
+            found.append(problems.named_twice(at, ref.name))
+        else:
+            targets.append(target)
+            other = entries.get(target)
+            hidden = f"content/digests/{target}.md" in files.holds or (other is not None and other.is_withdrawn)
+            if hidden and entry.source.file.path not in files.holds:
+                found.append(problems.reference_left_out(at, field, ref.name))
+    return targets, found
+
+
+def _check_circles(field: str, edges: Mapping[str, list[str]], entries: Mapping[str, Entry]) -> list[Problem]:
+    """One problem for each ring, at its first entry; an entry of two rings is found in the first."""
+    found: list[Problem] = []
+    done: set[str] = set()
+    for start in sorted(edges):
+        trail = [start]
+        waiting = [iter(edges.get(start, ()))]
+        while waiting:
+            step = next(waiting[-1], None)
+            if step is None:
+                waiting.pop()
+                done.add(trail.pop())
+            elif step in trail:
+                ring = trail[trail.index(step) :]
+                at = getattr(entries[min(ring)].source, field)[0].at(entries[min(ring)].source.file.path)
+                found.append(problems.circle(at, field, (*ring, step)))
+            elif step not in done:
+                trail.append(step)
+                waiting.append(iter(edges.get(step, ())))
+    return found
+
+
+def _fill(field: str, edges: Mapping[str, list[str]], related: dict[str, Entry], files: Files) -> None:
+    def shown(entry_id: str) -> bool:
+        entry = related.get(entry_id)
+        return entry is not None and not entry.is_withdrawn and entry.source.file.path not in files.holds
+
+    back: dict[str, list[str]] = {}
+    for source, targets in edges.items():
+        live = tuple(target for target in targets if shown(target))
+        related[source] = related[source]._replace(**{field: live})
+        if shown(source):
+            for target in live:
+                back.setdefault(target, []).append(source)
+    if field in _BACK:
+        for target, sources in back.items():
+            related[target] = related[target]._replace(**{_BACK[field]: tuple(sorted(sources))})

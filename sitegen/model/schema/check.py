@@ -1,0 +1,132 @@
+"""Fields against a schema: every mistake a problem with its place, and what is readable kept for the other checks."""
+
+from __future__ import annotations
+
+import typing
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from sitegen.problems import fields as problems
+from sitegen.problems.problem import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sitegen.model.schema.types import Fields as Schema
+    from sitegen.problems.problem import Place, Problem
+    from sitegen.reading.frontmatter import Fields
+
+_S = TypeVar("_S", bound="Schema")
+_HOLDS = {
+    "draft": "Write:  draft: true    or delete the line.",
+    "publish_from": "Write a day like 2021-02-18 or 18 February 2021.",
+    "publish_until": "Write a day like 2021-02-18 or 18 February 2021.",
+}
+
+
+def check_fields(schema: type[_S], fields: Fields) -> tuple[_S, list[Problem], tuple[str, ...]]:
+    """The fields as the schema's values, the problems, and the names of the fields that could not be read.
+
+    Unreadable fields are left out, and required ones that are missing get an empty value, so that the other checks
+    can go on; nothing is built from them, since there is a problem.
+    """
+    try:
+        return schema.model_validate(fields.values), [], ()
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    found = [_problem(schema, fields, detail) for detail in details if not _is_misspelt(details, detail)]
+    broken = tuple(dict.fromkeys(str(detail["loc"][0]) for detail in details if detail["loc"]))
+    values = {name: value for name, value in fields.values.items() if name not in broken}
+    readable = schema.model_construct(**_readable(schema, values))
+    return readable, [problem for problem in found if problem], broken
+
+
+def _readable(schema: type[Schema], values: dict[str, Any]) -> dict[str, Any]:
+    """The values that stand, each validated by itself; empty ones for the required fields that do not."""
+    readable = {name: _empty(field.annotation) for name, field in schema.model_fields.items() if field.is_required()}
+    for name, annotation in typing.get_type_hints(schema, include_extras=True).items():
+        if name in values:
+            try:
+                readable[name] = TypeAdapter(annotation).validate_python(values[name])
+            except ValidationError:
+                continue
+    return readable
+
+
+def _is_misspelt(details: list[Any], detail: Any) -> bool:
+    """Whether a missing field stands beside an unknown one of nearly its name: one mistake, one problem."""
+    if detail["type"] != "missing":
+        return False
+    beside = [other["loc"][-1] for other in details if other["type"] == "extra_forbidden" and other["loc"][:-1] == detail["loc"][:-1]]
+    return any(nearest(str(name), [str(detail["loc"][-1])]) for name in beside)
+
+
+def _empty(annotation: Any) -> Any:
+    return () if typing.get_origin(annotation) is tuple else ""
+
+
+def _problem(schema: type[Schema], fields: Fields, detail: Any) -> Problem | None:
+    loc, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
+    at = fields.place(*loc)
+    name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+    if kind == "missing":
+        inner = _schema_at(schema, loc[:-1])
+        return problems.missing_field(fields.place(*loc[:-1]) if loc[:-1] else at, name, _example(inner, name))
+    if kind == "extra_forbidden":
+        inner = _schema_at(schema, loc[:-1])
+        return problems.unknown_field(fields.names.get(loc, at), name, tuple(inner.model_fields) if inner else ())
+    if len(loc) == 1 and name in _HOLDS:
+        return problems.bad_hold(at, name, str(fields.values.get(name)), _HOLDS[name])
+    constructor = _CONSTRUCTORS.get(kind)
+    if constructor:
+        return constructor(at, name, context)
+    wanted = "fields of its own" if "model" in kind or "dict" in kind else "a text"
+    return problems.wrong_kind(at, name, wanted, "see docs/writing.md")
+
+
+def _schema_at(schema: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel] | None:
+    """The schema of the mapping at `loc`."""
+    current: type[BaseModel] | None = schema
+    for part in loc:
+        if isinstance(part, int) or current is None:
+            continue
+        field = current.model_fields.get(part)
+        current = _inner_schema(field.annotation) if field else None
+    return current
+
+
+def _inner_schema(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in typing.get_args(annotation) if (found := _inner_schema(part))), None)
+
+
+def _example(schema: type[BaseModel] | None, name: str) -> str:
+    field = schema.model_fields.get(name) if schema else None
+    return str(field.examples[0]) if field and field.examples else "…"
+
+
+def _named(constructor: Callable[..., Problem], *keys: str) -> Callable[[Place, str, dict[str, Any]], Problem]:
+    return lambda at, name, context: constructor(at, name, *(context[key] for key in keys))
+
+
+def _unnamed(constructor: Callable[..., Problem], *keys: str) -> Callable[[Place, str, dict[str, Any]], Problem]:
+    return lambda at, name, context: constructor(at, *(context[key] for key in keys))
+
+
+_CONSTRUCTORS: dict[str, Callable[[Place, str, dict[str, Any]], Problem]] = {
+    "empty_field": _named(problems.empty_field),
+    "wrong_kind": _named(problems.wrong_kind, "wanted", "example"),
+    "bad_choice": _named(problems.bad_choice, "value", "choices"),
+    "bad_date": _unnamed(problems.bad_date, "value", "wanted"),
+    "ambiguous_date": _unnamed(problems.ambiguous_date, "value", "first", "second"),
+    "bad_duration": _named(problems.bad_duration, "value"),
+    "bad_time": _unnamed(problems.bad_time, "value"),
+    "bad_number": _named(problems.bad_number, "value"),
+    "bad_address": _named(problems.bad_address, "value", "wanted"),
+    "bad_colour": _unnamed(problems.bad_colour, "value"),
+    "too_many_words": _named(problems.too_many_words, "count", "limit"),
+    "too_many_values": _named(problems.too_many_values, "count", "limit"),
+    "email_address": _named(problems.email_address),
+}

@@ -1,0 +1,145 @@
+"""The fields of `sitegen.yaml`, checked, and the settings made of them."""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from sitegen.model import settings as values
+from sitegen.model.schema.check import check_fields
+from sitegen.model.schema.types import (
+    Boolean, Day, Extra, Fields, Items, Length, Line, Lines, Number, Reachable, Role, Text, WebAddress, refuse,
+)
+from sitegen.problems import project as problems
+from sitegen.problems.problem import Place, Problem, nearest
+from sitegen.reading.dates import Duration
+from sitegen.reading.frontmatter import parse_fields
+from sitegen.reading.markdown import PLUGINS
+from sitegen.reading.source import parse_source
+
+
+def _colour(value: Any) -> str:
+    text = value.strip() if isinstance(value, str) else ""
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        raise refuse("bad_colour", value=str(value or ""))
+    return text.lower()
+
+
+def _language(value: Any) -> str:
+    text = value.strip() if isinstance(value, str) else ""
+    if not re.fullmatch(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*", text):
+        raise refuse("wrong_kind", wanted="a language code", example="en-GB")
+    return text
+
+
+Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
+Language = Annotated[str, BeforeValidator(_language), WithJsonSchema({"type": "string"})]
+
+
+class AskFields(Fields):
+    """A way to ask."""
+
+    label: Line = Field(examples=["Ask without giving your name"])
+    to: Reachable = Field(examples=["https://intranet.example/ask"])
+
+
+class ThemeFields(Fields):
+    """What makes the site look like the organisation's own."""
+
+    brand: Colour = ""
+    logo: Line = Field("", description="A picture: content/assets/logo.svg")
+    logo_alt: Line = ""
+
+
+class MarkdownFields(Fields):
+    """How bodies are read."""
+
+    plugins: Lines = ()
+
+
+class TargetFields(Fields):
+    """A place to publish to."""
+
+    to: Line = Field(examples=["//server/share/qa"])
+    url: WebAddress = ""
+    keep: Number = 5
+
+
+class AccessibilityFields(Fields):
+    """What is known, for the accessibility statement."""
+
+    tested_by: Line = ""
+    tested_on: Day | None = None
+    known_problems: Annotated[tuple[Text, ...], BeforeValidator(lambda value: value if isinstance(value, list) else [value])] = ()
+
+
+class SettingsFields(Fields):
+    """The site as a whole."""
+
+    title: Line = Field(examples=["Ask the Chief Executive"])
+    organisation: Line = ""
+    description: Line = ""
+    language: Language = "en-GB"
+    timezone: Line = "Europe/London"
+    url: WebAddress = Field("", description="The public address; feeds and the sitemap need it")
+    ask: Annotated[tuple[AskFields, ...], Items] = ()
+    asked_by: Role = Field("", description='Who asks, where an entry does not say: "A member of staff"')
+    review_every: Length = Duration(12, "month")
+    report_back_after: Length = Duration(3, "month")
+    theme: ThemeFields | None = None
+    markdown: MarkdownFields | None = None
+    publish: dict[str, TargetFields] = {}
+    id: Line = ""
+    accessibility: AccessibilityFields | None = None
+    noindex: Boolean = False
+    extra: Extra = {}
+
+
+def parse_settings(data: bytes) -> tuple[values.Settings | None, list[Problem]]:
+    """`sitegen.yaml` as settings; None where it cannot be read at all."""
+    source, found = parse_source(values.PATH, data)
+    if source is None:
+        return None, found
+    fields, found = parse_fields(values.PATH, source.text, remarks=True)
+    if fields is None:
+        return None, found
+    checked, field_problems, _ = check_fields(SettingsFields, fields)
+    places = {".".join(map(str, path)): (at.line or 1, at.column or 1) for path, at in fields.places.items()}
+    settings = _make(checked, places)
+    return settings, found + field_problems + _check(settings)
+
+
+def _make(fields: SettingsFields, places: dict[str, tuple[int, int]]) -> values.Settings:
+    theme, accessibility = fields.theme, fields.accessibility
+    return values.Settings(
+        title=fields.title, organisation=fields.organisation, description=fields.description, language=fields.language,
+        timezone=fields.timezone, url=fields.url.rstrip("/") + "/" if fields.url else "",
+        ask=tuple(values.Ask(way.label, way.to) for way in fields.ask), asked_by=fields.asked_by,
+        review_every=fields.review_every, report_back_after=fields.report_back_after,
+        theme=values.Theme(theme.brand, theme.logo, theme.logo_alt) if theme else values.Theme(),
+        plugins=fields.markdown.plugins if fields.markdown else (),
+        publish=tuple(values.Target(name, target.to, target.url, target.keep) for name, target in fields.publish.items()),
+        id=fields.id, noindex=fields.noindex, extra=fields.extra, places=places,
+        accessibility=values.Accessibility(accessibility.tested_by, accessibility.tested_on, accessibility.known_problems)
+        if accessibility else values.Accessibility(),
+    )
+
+
+def _check(settings: values.Settings) -> list[Problem]:
+    def at(field: str, text: str = "") -> Place:
+        line, column = settings.places.get(field, (1, 1))
+        return Place(values.PATH, line, column, max(1, len(text)))
+
+    found = []
+    if settings.timezone not in zoneinfo.available_timezones():
+        near = nearest(settings.timezone, zoneinfo.available_timezones())
+        found.append(problems.unknown_time_zone(at("timezone", settings.timezone), settings.timezone, near))
+    for name in settings.plugins:
+        if name not in PLUGINS:
+            found.append(problems.unknown_plugin(at("markdown.plugins", name), name, tuple(PLUGINS), nearest(name, PLUGINS)))
+    if not settings.url and "url" not in settings.places:
+        found.append(problems.no_address(values.PATH))
+    return found

@@ -1,0 +1,197 @@
+"""The kinds of value a field can have: how people type them, and the JSON Schema that editors see.
+
+Front matter is text all the way down; these validators turn it into values. Each raises an error whose type is the
+code of one of our problems, with what the message needs as its context.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from sitegen.reading import dates
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+
+
+def refuse(code: str, **context: Any) -> PydanticCustomError:
+    """The error that becomes the problem `code`."""
+    return PydanticCustomError(code, code, context)  # type: ignore[arg-type]
+
+
+def _text(value: Any) -> str:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise refuse("empty_field")
+    if not isinstance(value, str):
+        raise refuse("wrong_kind", wanted="a text", example="some words")
+    # Folded and literal blocks end in a line feed that nobody means.
+    return "\n".join(line.rstrip() for line in value.strip().split("\n"))
+
+
+def _line(value: Any) -> str:
+    return " ".join(_text(value).split())
+
+
+def _short(limit: int) -> Any:
+    def check(value: Any) -> str:
+        text = _line(value)
+        if len(text.split()) > limit:
+            raise refuse("too_many_words", count=len(text.split()), limit=limit)
+        return text
+
+    return check
+
+
+def _list(value: Any) -> list[Any]:
+    """One value without brackets is a list of one."""
+    if value is None:
+        raise refuse("empty_field")
+    if isinstance(value, dict):
+        raise refuse("wrong_kind", wanted="a list", example="[one, two]")
+    return value if isinstance(value, list) else [value]
+
+
+def _items(value: Any) -> list[Any]:
+    """A list of mappings; one mapping alone is a list of one."""
+    if value is None:
+        raise refuse("empty_field")
+    if isinstance(value, str):
+        raise refuse("wrong_kind", wanted="a list of items with fields of their own", example="see docs/writing.md")
+    return value if isinstance(value, list) else [value]
+
+
+def _boolean(value: Any) -> bool:
+    words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+    if not isinstance(value, str) or value.strip().lower() not in words:
+        raise refuse("wrong_kind", wanted="true or false", example="true")
+    return words[value.strip().lower()]
+
+
+def _day(value: Any) -> date:
+    return _date(value, dates.parse_day, "a day")
+
+
+def _day_or_month(value: Any) -> date:
+    return _date(value, dates.parse_day_or_month, "a day or a month")
+
+
+def _date(value: Any, parse: Any, wanted: str) -> date:
+    text = _line(value)
+    try:
+        return parse(text)  # type: ignore[no-any-return]
+    except dates.AmbiguousDate as error:
+        raise refuse("ambiguous_date", value=text, first=error.args[0], second=error.args[1]) from None
+    except (ValueError, OverflowError):
+        if re.search(r"\bQ[1-4]\b|quarter", text, re.IGNORECASE):
+            wanted += " (a quarter is not: name its last month)"
+        raise refuse("bad_date", value=text, wanted=wanted) from None
+
+
+def _duration(value: Any) -> dates.Duration:
+    text = _line(value)
+    try:
+        return dates.parse_duration(text)
+    except ValueError:
+        raise refuse("bad_duration", value=text) from None
+
+
+def _time(value: Any) -> int:
+    text = _line(value)
+    try:
+        return dates.parse_time(text)
+    except ValueError:
+        raise refuse("bad_time", value=text) from None
+
+
+def _number(value: Any) -> int:
+    text = _line(value)
+    if not re.fullmatch(r"\d{1,6}", text):
+        raise refuse("bad_number", value=text)
+    return int(text)
+
+
+def _web_address(value: Any) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"https?://[^\s/?#\\]+\S*", text):
+        raise refuse("bad_address", value=text, wanted="a web address")
+    return text
+
+
+def _reachable(value: Any) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"(https?://[^\s/?#\\]+\S*)|(mailto:[^\s@]+@[^\s@]+)|(tel:[\d+ ()-]+)", text):
+        raise refuse("bad_address", value=text, wanted="an address that starts with https://, mailto: or tel:")
+    return text
+
+
+def _role(value: Any) -> str:
+    text = _line(value)
+    if _EMAIL.search(text):
+        raise refuse("email_address")
+    return text
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise refuse("wrong_kind", wanted="fields of its own", example="name: value, indented below it")
+    return value
+
+
+def choice(*words: str) -> Any:
+    """One of the words."""
+
+    def check(value: Any) -> str:
+        text = _line(value)
+        if text.lower() not in words:
+            raise refuse("bad_choice", value=text, choices=words)
+        return text.lower()
+
+    return Annotated[str, BeforeValidator(check), WithJsonSchema({"type": "string", "enum": list(words)})]
+
+
+_STRING = {"type": "string"}
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_STRING)]
+Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_STRING)]
+Role = Annotated[str, BeforeValidator(_role), WithJsonSchema(_STRING)]
+Words40 = Annotated[str, BeforeValidator(_short(40)), WithJsonSchema(_STRING)]
+Words60 = Annotated[str, BeforeValidator(_short(60)), WithJsonSchema(_STRING)]
+Lines = Annotated[tuple[Line, ...], BeforeValidator(_list)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_list)]
+Boolean = Annotated[bool, BeforeValidator(_boolean), WithJsonSchema({"type": "boolean"})]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "examples": ["2021-02-18"]})]
+DayOrMonth = Annotated[date, BeforeValidator(_day_or_month), WithJsonSchema({"type": "string", "examples": ["2021-06"]})]
+Length = Annotated[dates.Duration, BeforeValidator(_duration), WithJsonSchema({"type": "string", "examples": ["3 months"]})]
+Time = Annotated[int, BeforeValidator(_time), WithJsonSchema({"type": "string", "examples": ["12:30"]})]
+Number = Annotated[int, BeforeValidator(_number), WithJsonSchema({"type": "integer"})]
+WebAddress = Annotated[str, BeforeValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
+Reachable = Annotated[str, BeforeValidator(_reachable), WithJsonSchema(_STRING)]
+Extra = Annotated[dict[str, Any], BeforeValidator(_mapping)]
+Items = BeforeValidator(_items)
+
+
+class Fields(BaseModel):
+    """The base of every schema: unknown fields are refused, values are frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False, arbitrary_types_allowed=True)
+
+
+class HeadFields(Fields):
+    """The fields that every kind of file takes."""
+
+    draft: Boolean = Field(False, description="true while it is not to be published")
+    publish_from: Day | None = Field(None, description="The first day shown")
+    publish_until: Day | None = Field(None, description="The last day shown")
+    aliases: Lines = Field((), description="Old addresses that lead here: old/path.html")
+    extra: Extra = Field({}, description="Your own fields, for your own templates")
+
+
+class RecordingFields(Fields):
+    """Where the spoken answer can be heard."""
+
+    url: WebAddress
+    start: Time | None = None
+    end: Time | None = None

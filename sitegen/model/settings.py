@@ -1,0 +1,68 @@
+"""`sitegen.yaml` as frozen settings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from sitegen.reading.dates import Duration
+
+PATH = "sitegen.yaml"
+
+
+class Ask(NamedTuple):
+    """A way to ask."""
+
+    label: str
+    to: str
+
+
+class Theme(NamedTuple):
+    """What makes the site look like the organisation's own."""
+
+    brand: str = ""
+    logo: str = ""
+    """A path below the project, such as `content/assets/logo.svg`."""
+    logo_alt: str = ""
+
+
+class Accessibility(NamedTuple):
+    """What is known, for the accessibility statement."""
+
+    tested_by: str = ""
+    tested_on: date | None = None
+    known_problems: tuple[str, ...] = ()
+
+
+class Target(NamedTuple):
+    """A place to publish to."""
+
+    name: str
+    to: str
+    url: str
+    keep: int
+
+
+class Settings(NamedTuple):
+    """The site as a whole."""
+
+    title: str
+    organisation: str = ""
+    description: str = ""
+    language: str = "en-GB"
+    timezone: str = "Europe/London"
+    url: str = ""
+    """With a slash at the end, or empty."""
+    ask: tuple[Ask, ...] = ()
+    asked_by: str = ""
+    """Empty for the interface's own wording, "A member of staff"."""
+    review_every: Duration = Duration(12, "month")
+    report_back_after: Duration = Duration(3, "month")
+    theme: Theme = Theme()
+    plugins: tuple[str, ...] = ()
+    publish: tuple[Target, ...] = ()
+    id: str = ""
+    accessibility: Accessibility = Accessibility()
+    noindex: bool = False
+    extra: dict[str, Any] = {}  # noqa: RUF012 - a default that nobody changes
+    places: dict[str, tuple[int, int]] = {}  # noqa: RUF012

@@ -1,0 +1,80 @@
+"""What every kind of file has: references with their place, and the head that says when it is shown."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sitegen.problems.problem import Place
+from sitegen.reading.dates import show_day
+from sitegen.reading.links import Link
+
+
+class Ref(NamedTuple):
+    """A name as the writer typed it, with its place."""
+
+    name: str
+    line: int
+    column: int
+
+    def at(self, path: str) -> Place:
+        """The place in the file `path`."""
+        return Place(path, self.line, self.column, max(1, len(self.name)))
+
+
+class Head(NamedTuple):
+    """The fields that every kind of file takes."""
+
+    draft: bool = False
+    publish_from: date | None = None
+    """The first day shown."""
+    publish_until: date | None = None
+    """The last day shown."""
+    aliases: tuple[Ref, ...] = ()
+    extra: dict[str, Any] = {}  # noqa: RUF012 - a default that nobody changes
+
+    def held_back(self, today: date) -> Hold | None:
+        """Why the file is not shown on that day; None where it is."""
+        if self.draft:
+            return Hold("draft")
+        if self.publish_from and today < self.publish_from:
+            return Hold("embargoed", self.publish_from)
+        if self.publish_until and today > self.publish_until:
+            return Hold("expired")
+        return None
+
+
+class Hold(NamedTuple):
+    """Why something is held back."""
+
+    reason: str
+    """draft, embargoed, expired, or "its digest is …"."""
+    until: date | None = None
+
+    def __str__(self) -> str:
+        return f"{self.reason} until {show_day(self.until)}" if self.until else self.reason
+
+
+class File(NamedTuple):
+    """What is known of a content file of any kind, besides its own fields."""
+
+    path: str
+    head: Head
+    places: dict[str, tuple[int, int]]
+    """Line and column of the fields that a check of the whole may complain about."""
+    body_line: int
+    has_body: bool
+    links: tuple[Link, ...]
+    anchors: tuple[str, ...]
+    broken: tuple[str, ...] = ()
+    """Fields that were complained about: their values are placeholders, and nothing more is said of them."""
+
+    def at(self, field: str) -> Place:
+        """The place of a field's value; of the first line, where it has none."""
+        line, column = self.places.get(field, (1, 1))
+        return Place(self.path, line, column)
+
+
+def day_before(day: date) -> date:
+    """The day before."""
+    return day - timedelta(days=1)

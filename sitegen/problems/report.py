@@ -1,0 +1,130 @@
+"""Problems written out: for people, for editors, for GitHub and for programs."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from sitegen.problems.problem import ERROR, NOTICE, Problem, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    Style = Callable[[str, str], str]
+
+_WIDTH = 100
+_CODE_COLUMN = 64
+_LONGEST_LINE = 160
+
+
+def as_text(problems: Sequence[Problem], line_of: Callable[[str, int], str], style: Style) -> str:
+    """The problems for a person, each with its line and what to write instead.
+
+    `line_of` gives a line of a file; `style` puts a text into a colour: place, error, notice, mark, mend or faint.
+    """
+    blocks = []
+    for problem, more in _gathered(problems):
+        lines = list(_block(problem, line_of, style))
+        if more:
+            lines.append(style(f"  … and {plural(more, 'more place', 'more places')} like this in the same file.", "faint"))
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def as_lines(problems: Sequence[Problem]) -> str:
+    """One line for each problem, as editors read them: `path:line:column: error: message [code]`."""
+    return "\n".join(
+        f"{problem.path}:{problem.line or 1}:{problem.column or 1}: {problem.severity}: {_one_line(problem)} [{problem.code}]"
+        for problem in problems
+    )
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Workflow commands of GitHub Actions."""
+    rows = []
+    for problem in problems:
+        level = "error" if problem.severity == ERROR else "notice"
+        place = f"file={_escaped(problem.path)}" + (f",line={problem.line},col={problem.column or 1}" if problem.line else "")
+        rows.append(f"::{level} {place},title={problem.code}::{_escaped(_one_line(problem))}")
+    return "\n".join(rows)
+
+
+def as_data(problem: Problem) -> dict[str, Any]:
+    """A problem for programs."""
+    return {
+        "code": problem.code, "severity": problem.severity, "path": problem.path, "line": problem.line,
+        "column": problem.column, "message": problem.message, "hint": "\n".join(hints(problem, "")),
+    }
+
+
+def hints(problem: Problem, line: str) -> list[str]:
+    """What to do: the mended line or stretch first, where it is known."""
+    found = []
+    if problem.replacement:
+        found.append("Write:  " + (mended(problem, line) if line else problem.replacement))
+    return found + problem.hint.split("\n") if problem.hint else found
+
+
+def mended(problem: Problem, line: str) -> str:
+    """The line with the replacement in the place of what is wrong."""
+    start = (problem.column or 1) - 1
+    return (line[:start] + problem.replacement + line[start + problem.length :]).strip()
+
+
+def closing(problems: Sequence[Problem], *, unchanged: str) -> str:
+    """The last line: how much there is to mend, and what that means for the site."""
+    errors = [problem for problem in problems if problem.severity == ERROR]
+    files = plural(len({problem.path for problem in errors}), "file")
+    return f"{plural(len(errors), 'thing')} to mend, in {files}. {unchanged}"
+
+
+def _block(problem: Problem, line_of: Callable[[str, int], str], style: Style) -> Iterator[str]:
+    where = problem.path + (f", line {problem.line}" if problem.line else "")
+    yield style(where, "place") + (style("  (notice)", "notice") if problem.severity == NOTICE else "")
+    for part in textwrap.wrap(problem.message, _WIDTH - 2):
+        yield "  " + style(part, "error" if problem.severity == ERROR else "notice")
+    line = line_of(problem.path, problem.line) if problem.line else ""
+    if line.strip() and problem.column:
+        yield from _frame(problem, line, style)
+    rows = hints(problem, line if len(line) <= _LONGEST_LINE else "")
+    code = style(f"[{problem.code}]", "faint")
+    for row in rows[:-1]:
+        yield "  " + style(row, "mend")
+    last = rows[-1] if rows else ""
+    yield "  " + style(last, "mend") + " " * max(2, _CODE_COLUMN - len(last)) + code
+
+
+def _frame(problem: Problem, line: str, style: Style) -> Iterator[str]:
+    """The line, and marks below what is wrong; a long line is cut round it."""
+    column = min((problem.column or 1) - 1, len(line))
+    length = max(1, min(problem.length, len(line) - column))
+    start = max(0, column - 60) if len(line) > _LONGEST_LINE else 0
+    shown = line[start : start + _LONGEST_LINE].replace("\t", " ")
+    indent = len(shown) - len(shown.lstrip())
+    shown, column = shown.lstrip(), column - start - indent
+    if column < 0:
+        length, column = max(1, length + column), 0
+    yield "    " + shown.rstrip()
+    yield "    " + " " * column + style("^" * min(length, max(1, len(shown) - column)), "mark")
+
+
+def _gathered(problems: Sequence[Problem]) -> list[tuple[Problem, int]]:
+    """The problems, notices of one kind in one file shown once with the number of the others."""
+    counts: dict[tuple[str, str], int] = {}
+    shown: list[Problem] = []
+    for problem in problems:
+        key = (problem.path, problem.code)
+        if problem.severity == NOTICE and key in counts:
+            counts[key] += 1
+            continue
+        counts.setdefault(key, 0)
+        shown.append(problem)
+    return [(problem, counts[problem.path, problem.code] if problem.severity == NOTICE else 0) for problem in shown]
+
+
+def _one_line(problem: Problem) -> str:
+    return " ".join([problem.message, *(hint.strip() for hint in hints(problem, ""))])
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -1,0 +1,74 @@
+"""An address as a writer types it: what it points at, and what stands in the page for it.
+
+A page's address is a function of its source path alone, so a link can be rewritten without looking at its target.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_ALLOWED = ("http", "https", "mailto", "tel")
+
+
+class Link(NamedTuple):
+    """One link or picture of a body."""
+
+    kind: str
+    """page (a `.md` file), file (an asset), picture, anchor (in the same page), external, forbidden."""
+    typed: str
+    target: str
+    """The path it names, from the project's folder: `content/topics/leadership.md`."""
+    anchor: str
+    href: str
+    """As it stands in the page."""
+    line: int = 0
+    column: int = 0
+
+
+def parse_link(path: str, address: str) -> Link:
+    """The link that `address`, typed in the file `path`, means; never raises."""
+    typed = unquote(address)
+    scheme = _SCHEME.match(address)
+    if scheme:
+        kind = "external" if scheme[1].lower() in _ALLOWED and _reaches(address) else "forbidden"
+        return Link(kind, address, "", "", address)
+    if address.startswith(("/", "\\")) or "\\" in typed or any(ord(character) < 32 for character in typed):
+        return Link("forbidden", address, "", "", address)
+    place, _, anchor = address.partition("#")
+    if not place:
+        return Link("anchor", typed, path, unquote(anchor), address or "#")
+    if "?" in place:
+        return Link("file", typed, "?", "", address)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unicodedata.normalize("NFC", unquote(place))))
+    is_page = target.endswith(".md")
+    shown = route_of(target) if is_page else target.removeprefix("content/")
+    href = relative(route_of(path), shown) + (f"#{quote(unquote(anchor))}" if anchor else "")
+    return Link("page" if is_page else "file", typed, target, unquote(anchor), href)
+
+
+def route_of(path: str) -> str:
+    """The address, below the site's root, of a content file: drop `content/`, `.md` becomes `.html`."""
+    route = path.removeprefix("content/")
+    return route.removesuffix(".md") + ".html" if route.endswith(".md") else route
+
+
+def relative(page: str, route: str) -> str:
+    """The address of `route` as seen from the page, percent-encoded."""
+    folder = posixpath.dirname(page)
+    return address("", posixpath.relpath(route, folder or "."))
+
+
+def address(url: str, route: str) -> str:
+    """The public address of a route, percent-encoded; the route alone where the site has no address."""
+    return url + quote(route, safe="/-._~!$'()*+,;=@")
+
+
+def _reaches(address: str) -> bool:
+    """Whether a web address names a host: `https:path` would be taken as relative by some browsers."""
+    scheme, _, rest = address.partition(":")
+    return not scheme.lower().startswith("http") or (rest.startswith("//") and len(rest) > 2 and rest[2] not in "/\\?#")

@@ -1,0 +1,60 @@
+"""Words of a body that would not reach the page: surplus table cells, and text nested too deeply."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+_WORD = re.compile(r"\w+")
+_ONLY_MARKERS = re.compile(r"[\s>]*(?:(?:\d{1,9}[.)]|[-+*:~]|\[\^[^\]]+\]:)[ \t]*)*$")
+_LEAVES = frozenset(("inline", "fence", "code_block", "hr", "comment", "tr_open"))
+
+
+def lost_cells(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Row and words of what stands behind a table's last column; CommonMark tables drop it without a word."""
+    row: int | None = None
+    cells: list[str] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            row, cells = (token.map[0] if token.map else None), []
+        elif token.type == "inline" and row is not None:
+            cells.append(token.content)
+        elif token.type == "tr_close" and row is not None and row < len(lines):
+            shown = sum(len(_WORD.findall(cell)) for cell in cells)
+            words = _WORD.findall(lines[row])
+            surplus = len(words) - shown
+            if surplus > 0 and lines[row].count("|") >= len(cells):
+                last = _last_cells(lines[row], len(cells))
+                if last:
+                    yield row, last
+            row = None
+
+
+def lost_lines(tokens: list[Token], lines: list[str], env: dict[str, Any]) -> Iterator[int]:
+    """Rows with words that no token covers, besides link definitions."""
+    covered = bytearray(len(lines) + 1)
+    spans = [token.map for token in tokens if token.map and token.type in _LEAVES]
+    spans += [reference["map"] for reference in env.get("references", {}).values()]
+    spans += [reference["map"] for reference in env.get("duplicate_refs", ())]
+    spans += env.get("footnote_lines", [])
+    for start, end in spans:
+        last = min(max(end, start + 1), len(lines))
+        covered[start:last] = b"\x01" * (last - start)
+    for row, line in enumerate(lines):
+        if not covered[row] and line.strip() and _WORD.search(line) and not _ONLY_MARKERS.match(line):
+            yield row
+            return
+
+
+def _last_cells(line: str, columns: int) -> str:
+    """What a table row holds behind its last column."""
+    text = line.strip()
+    cells = re.split(r"(?<!\\)\|", text)
+    if cells and not cells[0].strip(" >"):
+        cells = cells[1:]
+    return " ".join(cell.strip() for cell in cells[columns:] if cell.strip())

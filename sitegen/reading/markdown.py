@@ -1,0 +1,303 @@
+"""A body's Markdown to HTML, to plain text, and to what it points at.
+
+CommonMark with tables, strikethrough, footnotes, definition lists, task lists and bare links. Raw HTML is shown as
+text and comments are left out, so nothing a writer pastes can run; nh3 goes over the result as the last gate.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import nh3
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from sitegen.problems import body as problems
+from sitegen.problems.problem import Place, Problem
+from sitegen.reading import comments, footnotes
+from sitegen.reading.links import Link, parse_link
+from sitegen.reading.losses import lost_cells, lost_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+PLUGINS = {"admon": "admon_plugin", "field_list": "fieldlist_plugin", "subscript": "sub_plugin", "superscript": "superscript_plugin"}
+"""The mdit-py-plugins that `sitegen.yaml` may name, and their functions."""
+
+_DEEPEST = 100
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
+_COMMON = {"id", "class"}
+_ATTRIBUTES = {
+    "a": {"href", "title", "aria-label", "role", "rel"} | _COMMON,
+    "img": {"src", "alt", "title"} | _COMMON,
+    "ol": {"start"} | _COMMON,
+    "div": {"tabindex", "role", "aria-label"} | _COMMON,
+    "pre": {"tabindex"} | _COMMON,
+    "section": {"role", "aria-label"} | _COMMON,
+    "span": {"role", "aria-label"} | _COMMON,
+    **dict.fromkeys(
+        ("p h2 h3 h4 h5 h6 em strong s del code blockquote ul li dl dt dd table thead tbody tr th td hr br sup sub "
+         "aside").split(), _COMMON),
+}
+_GATE = nh3.Cleaner(
+    tags=set(_ATTRIBUTES), attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None,
+    strip_comments=True,
+)
+
+
+class Labels(NamedTuple):
+    """The few words of our own inside a body, in the language of the interface."""
+
+    table: str = "Table"
+    footnotes: str = "Footnotes"
+    footnote: str = "Footnote"
+    back: str = "Back to the text"
+    done: str = "done"
+    to_do: str = "to do"
+
+
+class Body(NamedTuple):
+    """A body as readers get it, and what the checks of the whole need of it."""
+
+    html: str
+    text: str
+    """Plain text: white space collapsed, a space at the end of a block, no footnote marks."""
+    links: tuple[Link, ...]
+    anchors: tuple[str, ...]
+    """The ids of its headings."""
+
+
+EMPTY = Body("", "", (), ())
+
+
+def parse_body(
+    path: str, text: str, first_line: int, labels: Labels, plugins: tuple[str, ...] = ()
+) -> tuple[Body, list[Problem]]:
+    """Render the Markdown of the file `path`, whose body starts on `first_line`."""
+    if not text.strip():
+        return EMPTY, []
+    parser = _parser(plugins)
+    env: dict[str, Any] = {"labels": labels}
+    try:
+        tokens = parser.parse(text, env)
+        walk = _Walk(path, text.split("\n"), first_line, labels)
+        walk.take(tokens, env)
+        html = _GATE.clean(parser.renderer.render(tokens, parser.options, env))
+    except RecursionError:
+        return EMPTY, [problems.unreadable_body(path)]
+    return Body(html, plain_text(tokens), tuple(walk.links), tuple(walk.anchors)), walk.problems
+
+
+def plain_text(tokens: list[Token]) -> str:
+    """The words that the tokens show, white space collapsed."""
+    return unicodedata.normalize("NFC", " ".join(" ".join(_texts(tokens)).split()))
+
+
+def has_words(text: str) -> bool:
+    """Whether a body says anything besides comments."""
+    return bool(re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).strip())
+
+
+def slug(text: str) -> str:
+    """The anchor of a heading: its letters, marks and digits of any script, lower case, joined by hyphens."""
+    kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text.lower())
+    return "-".join(unicodedata.normalize("NFC", "".join(kept)).split()) or "section"
+
+
+@lru_cache(maxsize=4)
+def _parser(plugins: tuple[str, ...]) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "maxNesting": _DEEPEST})
+    parser.enable(["table", "strikethrough", "linkify"])
+    if parser.linkify is not None:
+        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": True})
+    # Every address becomes a link, so that a bad one gets a problem with a place instead of silently staying text.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.use(deflist_plugin).use(footnote_plugin, inline=False)
+    comments.enable(parser)
+    footnotes.enable(parser)
+    parser.add_render_rule("table_open", _open_table)
+    parser.add_render_rule("table_close", _close_table)
+    parser.add_render_rule("fence", _fence)
+    parser.add_render_rule("code_block", _fence)
+    parser.add_render_rule("task", _task)
+    for name in plugins:
+        module = importlib.import_module(f"mdit_py_plugins.{name}")
+        parser.use(getattr(module, PLUGINS[name]))
+    return parser
+
+
+class _Walk:
+    """Goes once over the tokens: gives headings their level and id, points links at pages, notes problems."""
+
+    def __init__(self, path: str, lines: list[str], first_line: int, labels: Labels) -> None:
+        self.path, self.lines, self.first_line, self.labels = path, lines, first_line, labels
+        self.problems: list[Problem] = []
+        self.links: list[Link] = []
+        self.anchors: list[str] = []
+        self.levels: list[int] = []
+        self.found: dict[str, int] = {}  # how often an address was met, to find the right one in the lines
+
+    def take(self, tokens: list[Token], env: dict[str, Any]) -> None:
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind == "inline":
+                self.inline(token, tokens[index - 1], tokens[index - 2] if index > 1 else None)
+            elif kind == "heading_open":
+                self.heading(token, tokens[index + 1])
+            elif kind == "heading_close":
+                token.tag = f"h{min(6, 1 + len(self.levels))}"
+            elif kind in ("th_open", "td_open"):
+                _align(token)
+            elif kind == "comment":
+                self.problems.append(problems.comment_left_out(self.at(token.map[0] if token.map else 0)))
+        for row, words in lost_cells(tokens, self.lines):
+            self.problems.append(problems.table_cell_lost(self.at(row, words), words))
+        for row in lost_lines(tokens, self.lines, env):
+            self.problems.append(problems.text_lost(self.at(row)))
+        for label, row in env.get("unused_footnotes", ()):
+            self.problems.append(problems.unused_footnote(self.at(row, f"[^{label}]"), label))
+
+    def at(self, row: int, needle: str = "") -> Place:
+        """The place of a line of the body, and of the needle in it."""
+        line = self.lines[row] if row < len(self.lines) else ""
+        column = line.find(needle) if needle else len(line) - len(line.lstrip())
+        length = len(needle) if needle and column >= 0 else len(line.strip())
+        return Place(self.path, self.first_line + row, max(0, column) + 1, max(1, length))
+
+    def locate(self, token: Token, needles: tuple[str, ...]) -> Place:
+        """The place of the next of the needles inside the token's lines."""
+        start, end = token.map or (0, len(self.lines))
+        for needle in needles:
+            key = f"{start} {needle}"
+            seen = self.found.get(key, 0)
+            for row in range(start, min(end, len(self.lines))):
+                column = -1
+                while needle and (column := self.lines[row].find(needle, column + 1)) >= 0:
+                    if seen == 0:
+                        self.found[key] = self.found.get(key, 0) + 1
+                        return Place(self.path, self.first_line + row, column + 1, len(needle))
+                    seen -= 1
+        return self.at(start)
+
+    def heading(self, token: Token, inline: Token) -> None:
+        level = int(token.tag[1])
+        while self.levels and self.levels[-1] >= level:
+            self.levels.pop()
+        self.levels.append(level)
+        token.tag = f"h{min(6, 1 + len(self.levels))}"
+        base = anchor = slug(plain_text([inline]))
+        number = 1
+        while anchor in self.anchors:
+            anchor, number = f"{base}-{number}", number + 1
+        self.anchors.append(anchor)
+        token.attrSet("id", anchor)
+
+    def inline(self, token: Token, before: Token, outer: Token | None) -> None:
+        if outer and outer.type == "list_item_open" and before.type == "paragraph_open":
+            self.task(token, outer)
+        for child in token.children or ():
+            if child.type == "link_open":
+                self.link(token, child)
+            elif child.type == "image":
+                self.picture(token, child)
+            elif child.type == "comment":
+                self.problems.append(problems.comment_left_out(self.locate(token, (child.content, "<!--"))))
+            elif child.type == "text" and "<" in child.content:
+                for match in _TAG.finditer(child.content):
+                    self.problems.append(problems.html_shown_as_text(self.locate(token, (match[0],)), match[0]))
+
+    def task(self, token: Token, item: Token) -> None:
+        """`[ ]` or `[x]` at the start of a list item becomes a mark that a screen reader reads too."""
+        children = token.children or []
+        match = _TASK.match(children[0].content) if children and children[0].type == "text" else None
+        if not match:
+            return
+        children[0].content = children[0].content[match.end() :]
+        label = self.labels.done if match[1] != " " else self.labels.to_do
+        children.insert(0, type(children[0])("task", "", 0, content="☑" if match[1] != " " else "☐", info=label))
+        item.attrJoin("class", "task-item")
+
+    def link(self, token: Token, child: Token) -> None:
+        typed = str(child.attrGet("href") or "")
+        link = parse_link(self.path, typed)
+        at = self.locate(token, (link.typed, typed))
+        if link.kind == "forbidden":
+            self.problems.append(problems.forbidden_link(at, link.typed))
+            child.attrSet("href", "#")
+            return
+        self.links.append(link._replace(line=at.line or 0, column=at.column or 0))
+        child.attrSet("href", link.href)
+        if link.kind == "external":
+            child.attrSet("rel", "noopener")
+
+    def picture(self, token: Token, child: Token) -> None:
+        typed = str(child.attrGet("src") or "")
+        link = parse_link(self.path, typed)
+        at = self.locate(token, (link.typed, typed))
+        if not plain_text([child]):
+            self.problems.append(problems.picture_without_text(at, link.typed))
+        if link.kind == "external" and not typed.lower().startswith(("mailto:", "tel:")):
+            self.problems.append(problems.foreign_picture(at, link.typed))
+        elif link.kind == "forbidden":
+            self.problems.append(problems.forbidden_link(at, link.typed))
+        elif link.kind != "file":
+            self.problems.append(problems.not_a_picture(at, link.typed))
+        else:
+            self.links.append(link._replace(kind="picture", line=at.line or 0, column=at.column or 0))
+            child.attrSet("src", link.href)
+            return
+        child.attrSet("src", "")
+
+
+def _texts(tokens: list[Token]) -> Iterator[str]:
+    """The visible texts of the tokens, one for a block."""
+    for token in tokens:
+        if token.type == "inline":
+            yield "".join(_inline_texts(token.children or []))
+        elif token.type == "image":
+            yield "".join(_inline_texts(token.children or []))
+        elif token.type in ("fence", "code_block"):
+            yield token.content
+
+
+def _inline_texts(children: list[Token]) -> Iterator[str]:
+    for child in children:
+        if child.type in ("text", "code_inline", "text_special"):
+            yield child.content
+        elif child.type in ("softbreak", "hardbreak"):
+            yield " "
+
+
+def _align(token: Token) -> None:
+    """A class instead of the inline style, which the content security policy would block."""
+    style = token.attrs.pop("style", None)
+    if style:
+        token.attrSet("class", f"align-{str(style).rpartition(':')[2]}")
+
+
+def _open_table(renderer: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    label = renderer.renderInlineAsText([], options, env) or nh3.clean_text(env["labels"].table)
+    return f'<div class="table" tabindex="0" role="region" aria-label="{label}"><table>\n'
+
+
+def _close_table(renderer: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    return "</table></div>\n"
+
+
+def _fence(renderer: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    token = tokens[index]
+    content = token.content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<pre tabindex="0"><code>{content}</code></pre>\n'
+
+
+def _task(renderer: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    token = tokens[index]
+    return f'<span class="task" role="img" aria-label="{nh3.clean_text(token.info)}">{token.content}</span> '

@@ -1,0 +1,53 @@
+"""Bytes to text: one file as characters, with its lines."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from sitegen.problems import text as problems
+from sitegen.problems.problem import Place, Problem
+
+LARGEST = 1024 * 1024
+"""Bytes. A longer answer is not an answer; capped so that no parser is asked for more."""
+
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+class Source(NamedTuple):
+    """A file's text: no byte order mark, every line ended by a line feed."""
+
+    path: str
+    text: str
+
+
+def parse_source(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
+    """The file as text, or None with the one problem that says why it is none."""
+    if len(data) > LARGEST:
+        return None, [problems.file_too_large(path, len(data), LARGEST)]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, [_encoding_problem(path, data, error)]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = _NOT_TEXT.search(text)
+    if found:
+        line, column = position(text, found.start())
+        return None, [problems.control_character(Place(path, line, column), ord(found[0]))]
+    return Source(path, text), []
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of the character at `index`."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _encoding_problem(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    before = data[: error.start].decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    line, column = position(before, len(before))
+    try:
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        return problems.bad_encoding(path, line, column, windows=False)
+    return problems.bad_encoding(path, line, column, windows=b"\x00" not in data)

@@ -1,0 +1,98 @@
+"""Bodies on their way into a page: fetched late, links to what is not shown taken out, ids made unlike."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# A whole tag. nh3 writes every attribute in double quotes and every `<` of a text as an entity, so this is exact.
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>')
+_ID = re.compile(r'( id=")([^"]*)"')
+_FRAGMENT = re.compile(r'( href=")#([^"]*)"')
+_ADDRESS = re.compile(r'( (?:href|src)=")([^"]*)"')
+
+
+class BodyLost(Exception):
+    """A body that was remembered is not there any more: everything must be made anew."""
+
+
+class Body:
+    """A body's HTML, known by its fingerprint and fetched when it is put into a page."""
+
+    __slots__ = ("_dead", "_fetch", "_path", "fingerprint")
+
+    def __init__(self, path: str, fingerprint: str, fetch: Callable[[str], str], dead: frozenset[str] = frozenset()) -> None:
+        """`fetch` gives the HTML of the file at `path`; links to the `dead` addresses become their text."""
+        self._path, self._fetch, self._dead = path, fetch, dead
+        self.fingerprint = f"{fingerprint} {' '.join(sorted(dead))}"
+
+    def __html__(self) -> str:
+        html = self._fetch(self._path)
+        return take_out_links(html, self._dead) if self._dead else html
+
+    __str__ = __html__
+
+    def __bool__(self) -> bool:
+        return True
+
+
+class NoBody:
+    """The body of a file without one."""
+
+    __slots__ = ()
+    fingerprint = "none"
+
+    def __html__(self) -> str:
+        return ""
+
+    __str__ = __html__
+
+    def __bool__(self) -> bool:
+        return False
+
+
+NO_BODY = NoBody()
+
+
+def take_out_links(html: str, dead: frozenset[str]) -> str:
+    """Replace links to the addresses by their text."""
+    pieces: list[str] = []
+    position, inside = 0, False
+    for tag in _TAG.finditer(html):
+        if tag[2] != "a":
+            continue
+        href = _ADDRESS.search(tag[3])
+        is_dead = (href is not None and href[2].replace("&amp;", "&") in dead) if not tag[1] else inside
+        if is_dead:
+            pieces.append(html[position : tag.start()])
+            position = tag.end()
+        inside = is_dead and not tag[1]
+    return "".join(pieces) + html[position:]
+
+
+def joined(html: str, prefix: str) -> str:
+    """The HTML for a page that holds several bodies: ids prefixed, headings one level deeper."""
+
+    def change(tag: re.Match[str]) -> str:
+        name = tag[2]
+        if re.fullmatch("h[2-5]", name):
+            name = f"h{int(name[1]) + 1}"
+        attributes = _ID.sub(rf'\g<1>{prefix}-\g<2>"', tag[3])
+        attributes = _FRAGMENT.sub(rf'\g<1>#{prefix}-\g<2>"', attributes)
+        return f"<{tag[1]}{name}{attributes}>"
+
+    return _TAG.sub(change, html)
+
+
+def absolute(html: str, address: str) -> str:
+    """The HTML with every relative link resolved against the address, for readers outside the site."""
+
+    def change(tag: re.Match[str]) -> str:
+        attributes = _ADDRESS.sub(lambda match: f'{match[1]}{urljoin(address, match[2])}"', tag[3])
+        return f"<{tag[1]}{tag[2]}{_ID.sub('', attributes)}>"
+
+    return _TAG.sub(change, html)

@@ -1,0 +1,78 @@
+"""What was said would be done: as the register, the entry and the person's page show it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sitegen.model.entry import FINISHED, PROGRESS
+from sitegen.site import views
+
+if TYPE_CHECKING:
+    from sitegen.model import entry as model
+    from sitegen.model.resolve import Entry
+    from sitegen.site.sources import Sources
+
+REGISTER = "commitments/index.html"
+
+
+def entry_commitments(entry: Entry, sources: Sources) -> tuple[views.Commitment, ...]:
+    """The commitments of an entry, as written."""
+    return tuple(_view(entry, number, commitment, sources) for number, commitment in enumerate(entry.source.commitments))
+
+
+def person_commitments(person: str, sources: Sources) -> tuple[views.Commitment, ...]:
+    """What a person said they would do."""
+    found = [
+        _view(entry, number, commitment, sources)
+        for entry in sources.listed.values()
+        for number, (commitment, owner) in enumerate(zip(entry.source.commitments, entry.owners, strict=True))
+        if owner == person
+    ]
+    return tuple(sorted(found, key=_rank))
+
+
+def register_view(sources: Sources) -> views.RegisterView:
+    """The whole register, by topic."""
+    groups: dict[str, list[views.Commitment]] = {}
+    offers: list[views.Commitment] = []
+    counts = dict.fromkeys(PROGRESS, 0)
+    for entry in sources.listed.values():
+        for commitment in entry_commitments(entry, sources):
+            if commitment.strength == "offer":
+                offers.append(commitment)
+                continue
+            counts[commitment.status] += 1
+            groups.setdefault(entry.topics[0], []).append(commitment)
+    ordered = tuple(
+        views.RegisterGroup(sources.topic_label(topic), tuple(sorted(groups[topic], key=_rank)))
+        for topic in sources.catalog.topics if topic in groups
+    )
+    return views.RegisterView(REGISTER, ordered, tuple(offers), tuple((status, count) for status, count in counts.items() if count))
+
+
+def all_commitments(sources: Sources) -> tuple[views.Commitment, ...]:
+    """Every commitment that is shown, in the order of the entries."""
+    return tuple(commitment for entry in sources.listed.values() for commitment in entry_commitments(entry, sources))
+
+
+def _view(entry: Entry, number: int, commitment: model.Commitment, sources: Sources) -> views.Commitment:
+    due, source = commitment.due_day, commitment.due_source
+    if commitment.strength == "offer":
+        due, source = None, ""
+    elif due is None and commitment.status not in FINISHED:
+        due, source = sources.catalog.settings.report_back_after.after(entry.date), "report"
+    return views.Commitment(
+        f"_{entry.id.replace('/', '-')}-{number + 1}", commitment.text, commitment.quote, commitment.strength,
+        commitment.status, sources.owner_label(entry, entry.owners[number]), entry.date, due, source if due else "",
+        tuple(views.Extension(*extension) for extension in commitment.extended),
+        tuple(views.Progress(*progress) for progress in commitment.updates),
+        sources.entry_label(entry), not commitment.in_answer,
+    )
+
+
+def _rank(commitment: views.Commitment) -> tuple[bool, date, str]:
+    """Those not finished first, by due day; the others by the day they were made."""
+    finished = commitment.status in FINISHED or commitment.strength == "offer"
+    day = commitment.made if finished else commitment.due or date.max
+    return finished, day, commitment.anchor

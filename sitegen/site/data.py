@@ -1,0 +1,160 @@
+"""Pages for machines: the register as CSV, JSON and calendar, and all entries as JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sitegen.reading.links import address
+from sitegen.site import views
+from sitegen.site.commitments import all_commitments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.site.sources import Sources
+
+_FOLD = 75  # octets in a line (RFC 5545, 3.1)
+
+
+class RegisterData(NamedTuple):
+    """The register for machines."""
+
+    route: str
+    title: str
+    url: str
+    commitments: tuple[views.Commitment, ...]
+    due_words: str
+    """The words before what is due, in the calendar."""
+
+
+class EntriesData(NamedTuple):
+    """All entries without their answers."""
+
+    route: str
+    title: str
+    url: str
+    language: str
+    entries: tuple[tuple[views.Teaser, views.Label, date], ...]
+    """Teaser, digest and the day it was asked."""
+
+
+def register_data(route: str, sources: Sources) -> RegisterData:
+    """What every format of the register is made from."""
+    settings = sources.catalog.settings
+    return RegisterData(route, settings.title, settings.url, all_commitments(sources), sources.words.plain("Due"))
+
+
+def entries_data(sources: Sources) -> EntriesData:
+    """What `data/entries.json` is made from."""
+    settings = sources.catalog.settings
+    rows = tuple((sources.teasers[key], sources.digest_label(entry.digest), entry.asked) for key, entry in sources.listed.items())
+    return EntriesData("data/entries.json", settings.title, settings.url, settings.language, rows)
+
+
+def render_register_csv(data: RegisterData) -> bytes:
+    """The register as CSV (RFC 4180), with a byte order mark, since Excel takes it for Windows-1252 otherwise."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    fields = list(_row(data, None))
+    writer.writerow(fields)
+    for commitment in data.commitments:
+        writer.writerow([_safe_cell(str(value)) for value in _row(data, commitment).values()])
+    return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8")
+
+
+def render_register_json(data: RegisterData) -> bytes:
+    """The register as JSON."""
+    rows = []
+    for commitment in data.commitments:
+        row = _row(data, commitment)
+        row["updates"] = [{"date": step.date.isoformat(), "status": step.status, "note": step.note, "evidence": step.evidence}
+                          for step in commitment.updates]
+        row["extended"] = [{"date": step.date.isoformat(), "to": step.to.isoformat(), "why": step.why} for step in commitment.extended]
+        rows.append(row)
+    return _json({"title": data.title, "commitments": rows})
+
+
+def render_register_calendar(data: RegisterData) -> bytes:
+    """What is due, as a calendar (RFC 5545) of all-day events: Outlook's subscriptions show no to-dos."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sitegen//register//EN", "CALSCALE:GREGORIAN", f"X-WR-CALNAME:{_text(data.title)}"]
+    for commitment in data.commitments:
+        if commitment.due and commitment.status not in ("done", "changed", "dropped"):
+            lines += _event(data, commitment, commitment.due)
+    lines.append("END:VCALENDAR")
+    return "".join(folded + "\r\n" for line in lines for folded in _folded(line)).encode("utf-8")
+
+
+def render_entries_json(data: EntriesData) -> bytes:
+    """All entries as JSON, the newest first."""
+    rows = [
+        {
+            "id": teaser.id, "route": teaser.route, "title": teaser.title, "question": teaser.question,
+            "in_short": teaser.in_short, "state": teaser.state, "replaced": teaser.replaced,
+            "asked": asked.isoformat(), "date": teaser.date.isoformat(), "due": teaser.due.isoformat() if teaser.due else None,
+            "answered_by": teaser.by, "digest": digest.title, "topics": [topic.title for topic in teaser.topics],
+        }
+        for teaser, digest, asked in data.entries
+    ]
+    return _json({"title": data.title, "url": data.url or None, "language": data.language, "entries": rows})
+
+
+def _row(data: RegisterData, commitment: views.Commitment | None) -> dict[str, Any]:
+    """A commitment as named values; without one, the names."""
+    c = commitment
+    return {
+        "text": c and c.text, "quote": c and c.quote, "strength": c and c.strength, "status": c and c.status,
+        "owner": c and c.owner.title if c and c.owner else "", "made": c and c.made.isoformat(),
+        "due": c.due.isoformat() if c and c.due else "", "due_source": c and c.due_source, "entry": c and c.entry.title,
+        "address": c and address(data.url, c.entry.route),
+    }
+
+
+def _safe_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _event(data: RegisterData, commitment: views.Commitment, due: date) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{commitment.anchor.removeprefix('_')}@{_host(data.url)}"
+    yield f"DTSTAMP:{commitment.made:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{due:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{due + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_text(f'{data.due_words}: {commitment.text}')}"
+    owner = f"{commitment.owner.title}. " if commitment.owner else ""
+    yield f"DESCRIPTION:{_text(f'{owner}“{commitment.quote}” ({commitment.entry.title})')}"
+    if data.url:
+        yield f"URL:{address(data.url, commitment.entry.route)}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _host(url: str) -> str:
+    return url.split("/")[2] if url else "sitegen.invalid"
+
+
+def _text(value: str) -> str:
+    """Text as RFC 5545, 3.3.11 escapes it."""
+    escaped = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return "\\n".join(escaped.splitlines())
+
+
+def _folded(line: str) -> Iterator[str]:
+    """The line in pieces of at most 75 octets, never cut inside a character."""
+    piece, size, limit = "", 0, _FOLD
+    for character in line:
+        width = len(character.encode("utf-8"))
+        if size + width > limit:
+            yield piece
+            piece, size = " ", 1
+        piece += character
+        size += width
+    yield piece
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"

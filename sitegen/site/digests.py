@@ -1,0 +1,66 @@
+"""The page of a digest, its print edition, and the archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.reading.links import address, route_of
+from sitegen.site import views
+from sitegen.site.entries import entry_view
+from sitegen.site.qr import qr_path
+
+if TYPE_CHECKING:
+    from sitegen.model.digest import DigestFile
+    from sitegen.site.sources import Sources
+
+ARCHIVE = "digests/index.html"
+_FEW = 5  # fewer than this many could point at a person
+
+
+def digest_view(digest: DigestFile, sources: Sources) -> views.DigestView:
+    """One session."""
+    digests = sources.catalog.digests
+    index = sources.digest_places[digest.file.path]
+    return views.DigestView(
+        route=route_of(digest.file.path), title=digest.title, date=digest.date, kind=digest.kind, host=digest.host,
+        place=digest.place, recording=sources.recording(digest.recording), answered_by=sources.answerers(digest),
+        introduction=sources.body(digest.file), accounting=_accounting(digest, sources),
+        entries=tuple(sources.teasers[entry.id] for entry in sources.by_digest[digest.file.path]),
+        previous=sources.digest_label(digests[index - 1]) if index else None,
+        next=sources.digest_label(digests[index + 1]) if index + 1 < len(digests) else None,
+        print_route=print_route(digest), extra=digest.file.head.extra,
+    )
+
+
+def print_view(digest: DigestFile, sources: Sources) -> views.PrintView:
+    """A whole digest on paper."""
+    view = digest_view(digest, sources)
+    url = sources.catalog.settings.url
+    public = address(url, view.route) if url else ""
+    path, size = qr_path(public) if public else ("", 0)
+    entries = tuple(entry_view(entry, sources) for entry in sources.by_digest[digest.file.path])
+    return views.PrintView(print_route(digest), view, entries, public, path, size)
+
+
+def print_route(digest: DigestFile) -> str:
+    """The address of a digest's print edition."""
+    return route_of(digest.file.path).removesuffix("index.html") + "print.html"
+
+
+def archive_view(sources: Sources) -> views.ArchiveView:
+    """All digests by year."""
+    years: dict[int, list[views.DigestTeaser]] = {}
+    for digest in reversed(sources.catalog.digests):
+        years.setdefault(digest.date.year, []).append(sources.digest_teaser(digest))
+    return views.ArchiveView(ARCHIVE, tuple(views.Year(year, tuple(digests)) for year, digests in years.items()))
+
+
+def _accounting(digest: DigestFile, sources: Sources) -> views.Accounting | None:
+    counts = digest.counts
+    if counts is None or digest.file.path not in sources.catalog.whole_digests:
+        return None
+    withdrawn = sum(entry.is_withdrawn for entry in sources.catalog.entries.values() if entry.digest.file.path == digest.file.path)
+    stated = sorted(((reason, number) for reason, number in counts.withheld if number >= _FEW), key=lambda pair: (-pair[1], pair[0]))
+    few = sum(number for _, number in counts.withheld if number < _FEW)
+    withheld = (*stated, *([("", few)] if few else []))
+    return views.Accounting(counts.received, len(sources.by_digest[digest.file.path]), withdrawn, counts.merged, tuple(withheld))

@@ -1,0 +1,89 @@
+"""The page of an entry, and the tombstone of a withdrawn one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sitegen.model.duties import review_day
+from sitegen.reading.links import address
+from sitegen.site import views
+from sitegen.site.commitments import entry_commitments
+
+if TYPE_CHECKING:
+    from sitegen.model.resolve import Entry
+    from sitegen.site.sources import Sources
+
+
+def entry_view(entry: Entry, sources: Sources) -> views.EntryView:
+    """One question and its answer, with what hangs together with it."""
+    source, settings = entry.source, sources.catalog.settings
+    previous, following = _neighbours(entry, sources)
+    return views.EntryView(
+        route=entry.route, teaser=sources.teasers[entry.id], answer=sources.body(source.file), asked=entry.asked,
+        answered=entry.answered,
+        asked_by=source.asked_by or settings.asked_by or sources.words.plain("A member of staff"),
+        answered_by=tuple(sources.named(person, entry.date) for person in entry.answered_by), spoken=entry.spoken,
+        edited=source.edited, digest=sources.digest_label(entry.digest), also_asked=source.also_asked,
+        recording=sources.recording(source.recording),
+        corrections=tuple(views.Correction(*correction) for correction in source.corrections),
+        updates=tuple(views.Update(*update) for update in source.updates),
+        commitments=entry_commitments(entry, sources), supersedes=_links(entry.supersedes, sources),
+        superseded_by=_links(entry.superseded_by, sources), follows=_links(entry.follows, sources),
+        followed_by=_links(entry.followed_by, sources), related=_links(entry.related, sources),
+        review=_review(entry, sources), previous=previous, next=following, cite=_citation(entry, sources),
+        structured=_structured(entry, sources), extra=source.file.head.extra,
+    )
+
+
+def tombstone_view(entry: Entry, sources: Sources) -> views.TombstoneView:
+    """What stays of a withdrawn entry."""
+    withdrawn = entry.source.withdrawn
+    assert withdrawn is not None
+    return views.TombstoneView(entry.route, withdrawn.date, withdrawn.why, sources.digest_label(entry.digest))
+
+
+def _links(ids: tuple[str, ...], sources: Sources) -> tuple[views.Link, ...]:
+    found = (sources.listed[entry_id] for entry_id in ids if entry_id in sources.listed)
+    return tuple(views.Link(entry.source.title, entry.route, entry.date) for entry in found)
+
+
+def _neighbours(entry: Entry, sources: Sources) -> tuple[views.Label | None, views.Label | None]:
+    row = sources.by_digest[entry.digest.file.path]
+    index = sources.place_in_digest[entry.id]
+    before = sources.entry_label(row[index - 1]) if index else None
+    after = sources.entry_label(row[index + 1]) if index + 1 < len(row) else None
+    return before, after
+
+
+def _review(entry: Entry, sources: Sources) -> views.ReviewState | None:
+    review = entry.source.review
+    if review is None:
+        return None
+    person = sources.person_named(review.by.name) if review.by else None
+    return views.ReviewState(review.last or entry.date, review_day(entry), person.name if person else "")
+
+
+def _citation(entry: Entry, sources: Sources) -> str:
+    teaser, settings = sources.teasers[entry.id], sources.catalog.settings
+    parts = [f"“{teaser.title}”", teaser.by, entry.digest.title, sources.words.day(entry.date), settings.organisation]
+    line = ", ".join(part for part in parts if part) + "."
+    return f"{line} {address(settings.url, entry.route)}" if settings.url else line
+
+
+def _structured(entry: Entry, sources: Sources) -> dict[str, Any] | None:
+    """One question with one authoritative answer (schema.org FAQPage; not QAPage, which is for many answers)."""
+    source, settings = entry.source, sources.catalog.settings
+    if not settings.url or source.state not in ("answered", "partial") or not source.file.has_body:
+        return None
+    organisation = settings.organisation or settings.title
+    return {
+        "@context": "https://schema.org", "@type": "FAQPage", "url": address(settings.url, entry.route),
+        "inLanguage": settings.language,
+        "mainEntity": [{
+            "@type": "Question", "name": source.title, "text": source.question, "dateCreated": entry.asked,
+            "acceptedAnswer": {
+                "@type": "Answer", "text": sources.body(source.file), "dateCreated": entry.date,
+                "author": {"@type": "Organization", "name": organisation},
+            },
+        }],
+    }

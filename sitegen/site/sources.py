@@ -1,0 +1,146 @@
+"""What views are made from: the catalog, the words, the bodies, and teasers made once for all lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sitegen.model.duties import holder_now
+from sitegen.reading.links import route_of
+from sitegen.site import views
+from sitegen.site.bodies import NO_BODY, Body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sitegen.model import entry as model
+    from sitegen.model.catalog import Catalog
+    from sitegen.model.digest import DigestFile
+    from sitegen.model.person import PersonFile
+    from sitegen.model.resolve import Entry
+    from sitegen.model.topic import TopicFile
+    from sitegen.model.values import File
+    from sitegen.site.words import Words
+
+
+class Sources:
+    """Everything that a view can be made from; itself never seen by a template."""
+
+    def __init__(self, catalog: Catalog, words: Words, fingerprint_of: Callable[[str], str], fetch: Callable[[str], str]) -> None:
+        """`fingerprint_of` gives the fingerprint of a file's contents, `fetch` the HTML of its body, both by path."""
+        self.catalog, self.words = catalog, words
+        self._fingerprint_of, self._fetch = fingerprint_of, fetch
+        self.listed: dict[str, Entry] = {key: entry for key, entry in catalog.entries.items() if not entry.is_withdrawn}
+        self.teasers: dict[str, views.Teaser] = {key: self._teaser(entry) for key, entry in self.listed.items()}
+        self.by_digest: dict[str, list[Entry]] = {digest.file.path: [] for digest in catalog.digests}
+        for entry in self.listed.values():
+            self.by_digest[entry.digest.file.path].append(entry)
+        for digest in catalog.digests:
+            self.by_digest[digest.file.path] = in_digest_order(digest, self.by_digest[digest.file.path])
+        self.place_in_digest = {entry.id: index for row in self.by_digest.values() for index, entry in enumerate(row)}
+        self.digest_places = {digest.file.path: index for index, digest in enumerate(catalog.digests)}
+        self._people_by_name = {person.name.casefold(): person for person in catalog.people.values()}
+        self._children: dict[str, list[str]] = {}
+        for topic in catalog.topics:
+            self._children.setdefault(catalog.topic_links[topic].parent, []).append(topic)
+        self.by_topic: dict[str, list[Entry]] = {topic: [] for topic in catalog.topics}
+        self.by_person: dict[str, list[Entry]] = {person: [] for person in catalog.people}
+        for entry in self.listed.values():
+            for topic in entry.topics:
+                self.by_topic[topic].append(entry)
+            for person in entry.answered_by:
+                self.by_person[person].append(entry)
+
+    def body(self, file: File) -> views.Html:
+        """The body of a file, without links to what is not shown."""
+        if not file.has_body:
+            return NO_BODY
+        return Body(file.path, self._fingerprint_of(file.path), self._fetch, self.catalog.dead_links.get(file.path, frozenset()))
+
+    def topic_label(self, topic: str) -> views.Label:
+        """A link to a topic."""
+        return views.Label(self.catalog.topics[topic].title, f"topics/{topic}.html")
+
+    def digest_label(self, digest: DigestFile) -> views.Label:
+        """A link to a digest."""
+        return views.Label(digest.title, route_of(digest.file.path))
+
+    def entry_label(self, entry: Entry) -> views.Label:
+        """A link to an entry."""
+        return views.Label(entry.source.title, entry.route)
+
+    def named(self, person: str, day: date) -> views.Named:
+        """A person as they were on that day."""
+        found = self.catalog.people[person]
+        return views.Named(found.name, found.role_on(day), route_of(found.file.path))
+
+    def owner_label(self, entry: Entry, owner: str) -> views.Label | None:
+        """Who does now what the owner promised."""
+        person = self.catalog.people.get(owner)
+        if person is None:
+            return None
+        holder = holder_now(person, entry.date, self.catalog.people)
+        return views.Label(person.role_on(entry.date) or holder.name, route_of(holder.file.path))
+
+    def children(self, topic: str) -> tuple[views.Label, ...]:
+        """The topics right below a topic."""
+        return tuple(self.topic_label(child) for child in self._children.get(topic, ()))
+
+    def parent(self, topic: TopicFile) -> views.Label | None:
+        """The topic above a topic."""
+        parent = self.catalog.topic_links[topic.id].parent
+        return self.topic_label(parent) if parent in self.catalog.topics else None
+
+    def topic_teaser(self, topic: TopicFile, *, alone: bool = False) -> views.TopicTeaser:
+        """A topic as lists show it; `alone` leaves out what is above and below it."""
+        return views.TopicTeaser(
+            route_of(topic.file.path), topic.title, len(self.by_topic[topic.id]), topic.summary,
+            tuple(ref.name for ref in topic.synonyms), () if alone else self.children(topic.id), None if alone else self.parent(topic),
+        )
+
+    def digest_teaser(self, digest: DigestFile) -> views.DigestTeaser:
+        """A digest as lists show it."""
+        return views.DigestTeaser(route_of(digest.file.path), digest.title, digest.date, len(self.by_digest[digest.file.path]), _line(self.answerers(digest)))
+
+    def answerers(self, digest: DigestFile) -> tuple[views.Named, ...]:
+        """Who answered in a digest, as far as they are shown."""
+        found = (self.person_named(ref.name) for ref in digest.answered_by)
+        return tuple(self.named(person.id, digest.date) for person in found if person)
+
+    def person_named(self, name: str) -> PersonFile | None:
+        """The person whose id or name this is, if they are shown."""
+        return self.catalog.people.get(name) or self._people_by_name.get(name.casefold())
+
+    def recording(self, recording: model.Recording | None) -> views.Recording | None:
+        """A recording with its place in it."""
+        if recording is None:
+            return None
+        fragment = f"#t={recording.start}" + (f",{recording.end}" if recording.end else "") if recording.start is not None else ""
+        return views.Recording(recording.url, _clock(recording.start), _clock(recording.end), recording.url.partition("#")[0] + fragment if fragment else recording.url)
+
+    def _teaser(self, entry: Entry) -> views.Teaser:
+        source = entry.source
+        return views.Teaser(
+            entry.route, source.title, source.question, source.in_short, source.excerpt, source.state,
+            bool(entry.superseded_by), source.outstanding,
+            source.answer_due if source.state in ("awaiting", "holding") else None, source.declined, entry.date,
+            _line(self.named(person, entry.date) for person in entry.answered_by),
+            tuple(self.topic_label(topic) for topic in entry.topics), entry.id,
+        )
+
+
+def in_digest_order(digest: DigestFile, entries: list[Entry]) -> list[Entry]:
+    """The entries as the digest orders them; what it does not name follows by file name."""
+    ranks = {ref.name.removesuffix(".md").rpartition("/")[2]: rank for rank, ref in enumerate(digest.order)}
+    return sorted(entries, key=lambda entry: (ranks.get(entry.id.rpartition("/")[2], len(ranks)), entry.id))
+
+
+def _line(names: Iterable[views.Named]) -> str:
+    return ", ".join(named.role or named.name for named in names)
+
+
+def _clock(seconds: int | None) -> str:
+    if seconds is None:
+        return ""
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"

@@ -1,0 +1,64 @@
+"""The theme: templates and theme files, each replaced by the project's own file of the same name; and the site's
+frame that every page may see."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.reading.links import route_of
+from sitegen.site import views
+from sitegen.site.palette import render_brand
+from sitegen.site.templates import Template
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sitegen.model.catalog import Catalog
+    from sitegen.site.words import Words
+
+_FILES = "theme/"
+FOLDER = "_theme/"
+
+
+class Theme(NamedTuple):
+    """What makes pages look as they do."""
+
+    templates: dict[str, Template]
+    """By name: `entry.html`."""
+    files: dict[str, bytes]
+    """By route: `_theme/site.css`."""
+
+
+def make_theme(default: Mapping[str, bytes], own: Mapping[str, bytes], brand: str) -> Theme:
+    """Put the default theme and the project's own files together; both are keyed by path below `templates/`."""
+    templates: dict[str, Template] = {}
+    files: dict[str, bytes] = {}
+    for name, data in sorted({**default, **own}.items()):
+        if name.startswith(_FILES):
+            files[FOLDER + name.removeprefix(_FILES)] = data
+        elif name.endswith(".html"):
+            templates[name] = Template(f"templates/{name}", data.decode("utf-8", "replace"))
+    stylesheet = FOLDER + "site.css"
+    files[stylesheet] = files.get(stylesheet, b"") + render_brand(brand).encode()
+    return Theme(templates, files)
+
+
+def make_site(catalog: Catalog, words: Words, theme: Theme, *, has_feed: bool) -> views.Site:
+    """The frame of every page."""
+    settings = catalog.settings
+    nav = tuple(views.Label(page.title, route_of(page.file.path)) for page in catalog.pages.values() if page.nav)
+    ask = tuple(views.Ask(way.label, way.to, way.to.lower().startswith("mailto:")) for way in settings.ask)
+    return views.Site(
+        title=settings.title, organisation=settings.organisation, description=settings.description,
+        language=settings.language, words=words.spoken, url=settings.url, nav=nav, ask=ask,
+        logo=route_of(settings.theme.logo) if settings.theme.logo else "", logo_alt=settings.theme.logo_alt,
+        stylesheet=_versioned("site.css", theme), script=_versioned("site.js", theme), noindex=settings.noindex,
+        has_feed=has_feed, extra=settings.extra,
+    )
+
+
+def _versioned(name: str, theme: Theme) -> str:
+    """A stable name, and eight digits of the bytes so that no old copy is shown."""
+    route = FOLDER + name
+    return f"{route}?v={sha256(theme.files.get(route, b'')).hexdigest()[:8]}"

@@ -1,0 +1,502 @@
+"""What a template may see: one frozen view for each kind of page, and the small values inside them.
+
+The arguments are the dependencies: what is not in a view cannot reach its page, and a page is stale when its view's
+fingerprint changes. So lists hold teasers, never entries. `docs/templates.md` is generated from this file.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple, Protocol
+
+
+class Html(Protocol):
+    """A body as HTML, already safe; fetched only when it is put into a page."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells it from every other body."""
+
+    def __html__(self) -> str:
+        """The HTML itself."""
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+
+
+class Label(NamedTuple):
+    """Something that can be linked to."""
+
+    title: str
+    route: str = ""
+    """Below the site's root; empty where there is no page to link to."""
+
+
+class Ask(NamedTuple):
+    """A way to ask a question."""
+
+    label: str
+    to: str
+    """An address: https:, mailto: or tel:."""
+    is_mail: bool
+    """Whether it shows the asker's name."""
+
+
+class Teaser(NamedTuple):
+    """An entry as lists show it."""
+
+    route: str
+    title: str
+    question: str
+    """As asked; equal to `title` where no title was given."""
+    in_short: str
+    excerpt: str
+    """The first words of the answer, where there is no `in_short`."""
+    state: str
+    """answered, partial, holding, awaiting or declined."""
+    replaced: bool
+    """Whether a newer answer supersedes it."""
+    outstanding: tuple[str, ...]
+    due: date | None
+    """The day by which an answer is due, while awaiting or holding."""
+    declined: str
+    date: date
+    """Answered; asked while awaiting."""
+    by: str
+    """Who answered, in one line: "Chief Executive"."""
+    topics: tuple[Label, ...]
+    id: str
+
+
+class Named(NamedTuple):
+    """Someone who answered, as they were on that day."""
+
+    name: str
+    role: str
+    """Held on the day of the answer; empty if none was."""
+    route: str
+
+
+class Recording(NamedTuple):
+    """Where the spoken answer can be heard."""
+
+    url: str
+    start: str
+    """`12:30`, or empty."""
+    end: str
+    address: str
+    """The url with the start as a media fragment."""
+
+
+class Correction(NamedTuple):
+    """What was changed in an answer."""
+
+    date: date
+    was: str
+    """Empty where the words were removed."""
+    now: str
+    why: str
+    removed: bool
+
+
+class Update(NamedTuple):
+    """New information after publication."""
+
+    date: date
+    text: str
+
+
+class Progress(NamedTuple):
+    """One step of a commitment."""
+
+    date: date
+    status: str
+    """open, in-progress, done, partly-done, changed or dropped."""
+    note: str
+    evidence: str
+    """A web address, or words."""
+
+
+class Extension(NamedTuple):
+    """A later due date, and why."""
+
+    date: date
+    to: date
+    why: str
+
+
+class Commitment(NamedTuple):
+    """What was said would be done."""
+
+    anchor: str
+    """Its id in the register."""
+    text: str
+    quote: str
+    """The exact words of the answer."""
+    strength: str
+    """commitment, intention or offer."""
+    status: str
+    owner: Label | None
+    made: date
+    due: date | None
+    due_source: str
+    """stated, agreed, or report (the site's own promise to report back, never called late); empty for an offer."""
+    extended: tuple[Extension, ...]
+    updates: tuple[Progress, ...]
+    entry: Label
+    withdrawn_words: bool
+    """Whether the quote now stands only in a correction."""
+
+
+class Link(NamedTuple):
+    """Another entry and how it relates."""
+
+    title: str
+    route: str
+    date: date
+    reason: str = ""
+    """Why it is related, as words: the topics and words shared; empty where the writer said so."""
+
+
+class ReviewState(NamedTuple):
+    """When an answer or a position was looked at, and when it will be again."""
+
+    last: date
+    next: date | None
+    by: str
+
+
+class EntryView(NamedTuple):
+    """One question and its answer."""
+
+    route: str
+    teaser: Teaser
+    answer: Html
+    asked: date
+    answered: date | None
+    asked_by: str
+    answered_by: tuple[Named, ...]
+    spoken: bool
+    edited: bool
+    digest: Label
+    also_asked: tuple[str, ...]
+    recording: Recording | None
+    corrections: tuple[Correction, ...]
+    updates: tuple[Update, ...]
+    commitments: tuple[Commitment, ...]
+    supersedes: tuple[Link, ...]
+    superseded_by: tuple[Link, ...]
+    follows: tuple[Link, ...]
+    followed_by: tuple[Link, ...]
+    related: tuple[Link, ...]
+    review: ReviewState | None
+    previous: Label | None
+    next: Label | None
+    cite: str
+    """The whole citation in one line, with the address where the site has one."""
+    structured: dict[str, Any] | None
+    """JSON-LD (schema.org FAQPage), without the answer's text, which the template adds; None while not answered."""
+    extra: dict[str, Any]
+
+
+class TombstoneView(NamedTuple):
+    """What stays of a withdrawn entry: no title, no question, no answer."""
+
+    route: str
+    withdrawn: date
+    why: str
+    digest: Label
+
+
+class DigestTeaser(NamedTuple):
+    """A digest as lists show it."""
+
+    route: str
+    title: str
+    date: date
+    count: int
+    """Entries shown."""
+    by: str
+
+
+class Accounting(NamedTuple):
+    """What became of the questions that came in."""
+
+    received: int
+    published: int
+    withdrawn: int
+    merged: int
+    withheld: tuple[tuple[str, int], ...]
+    """Reason and number, the most first; reasons of fewer than five stand together, as an empty reason, at the end."""
+
+
+class DigestView(NamedTuple):
+    """One session: its introduction, what came in, its questions in order."""
+
+    route: str
+    title: str
+    date: date
+    kind: str
+    """spoken, written or mixed."""
+    host: str
+    place: str
+    recording: Recording | None
+    answered_by: tuple[Named, ...]
+    introduction: Html
+    accounting: Accounting | None
+    entries: tuple[Teaser, ...]
+    previous: Label | None
+    next: Label | None
+    print_route: str
+    extra: dict[str, Any]
+
+
+class PrintView(NamedTuple):
+    """A whole digest on paper."""
+
+    route: str
+    digest: DigestView
+    entries: tuple[EntryView, ...]
+    address: str
+    """The digest's public address, or empty."""
+    qr: str
+    """A QR code of it as SVG path data in a `qr_size` square, or empty."""
+    qr_size: int
+
+
+class Change(NamedTuple):
+    """Something that happened after a digest was published."""
+
+    kind: str
+    """answer, update or correction."""
+    date: date
+    title: str
+    route: str
+    text: str
+
+
+class TopicTeaser(NamedTuple):
+    """A topic as lists show it."""
+
+    route: str
+    title: str
+    count: int
+    summary: str
+    synonyms: tuple[str, ...]
+    children: tuple[Label, ...]
+    parent: Label | None
+
+
+class HomeView(NamedTuple):
+    """The first page."""
+
+    route: str
+    latest: DigestTeaser | None
+    latest_entries: tuple[Teaser, ...]
+    """Up to five."""
+    changes: tuple[Change, ...]
+    topics: tuple[TopicTeaser, ...]
+    waiting: int
+    commitments: int
+
+
+class TopicsView(NamedTuple):
+    """All topics, by title."""
+
+    route: str
+    topics: tuple[TopicTeaser, ...]
+
+
+class Position(NamedTuple):
+    """The current position of a topic."""
+
+    text: str
+    as_of: date
+    next_review: date | None
+
+
+class TopicView(NamedTuple):
+    """One topic: the current position first, then what was asked."""
+
+    route: str
+    title: str
+    summary: str
+    synonyms: tuple[str, ...]
+    parent: Label | None
+    children: tuple[Label, ...]
+    owner: Named | None
+    position: Position | None
+    guidance: str
+    introduction: Html
+    waiting: tuple[Teaser, ...]
+    entries: tuple[Teaser, ...]
+    """Newest first, those that wait left out."""
+    feed_route: str
+    """Empty where there is no feed."""
+    extra: dict[str, Any]
+
+
+class Role(NamedTuple):
+    """A role someone holds or held."""
+
+    title: str
+    since: date | None
+    until: date | None
+
+
+class PersonTeaser(NamedTuple):
+    """A person as lists show them."""
+
+    route: str
+    name: str
+    role: str
+    """The role held now, or the last one."""
+    count: int
+    left: date | None
+
+
+class PeopleView(NamedTuple):
+    """Everyone who answers."""
+
+    route: str
+    people: tuple[PersonTeaser, ...]
+
+
+class PersonView(NamedTuple):
+    """One answerer: roles, answers, what they said they'd do."""
+
+    route: str
+    name: str
+    roles: tuple[Role, ...]
+    team: str
+    contact: str
+    """Empty unless it may be shown."""
+    left: date | None
+    introduction: Html
+    entries: tuple[Teaser, ...]
+    commitments: tuple[Commitment, ...]
+    extra: dict[str, Any]
+
+
+class RegisterGroup(NamedTuple):
+    """The commitments of one topic."""
+
+    topic: Label
+    commitments: tuple[Commitment, ...]
+
+
+class RegisterView(NamedTuple):
+    """What we said we'd do."""
+
+    route: str
+    groups: tuple[RegisterGroup, ...]
+    """By topic; commitments and intentions, those not finished first, by due day."""
+    offers: tuple[Commitment, ...]
+    counts: tuple[tuple[str, int], ...]
+    """Status and number, offers not counted."""
+
+
+class WaitingView(NamedTuple):
+    """Questions whose answer, or part of it, is still to come."""
+
+    route: str
+    awaiting: tuple[Teaser, ...]
+    holding: tuple[Teaser, ...]
+    partial: tuple[Teaser, ...]
+
+
+class CorrectionItem(NamedTuple):
+    """A correction and where it was made."""
+
+    correction: Correction
+    title: str
+    route: str
+
+
+class CorrectionsView(NamedTuple):
+    """What was changed, when and why, the newest first."""
+
+    route: str
+    corrections: tuple[CorrectionItem, ...]
+
+
+class Year(NamedTuple):
+    """The digests of a year."""
+
+    year: int
+    digests: tuple[DigestTeaser, ...]
+
+
+class ArchiveView(NamedTuple):
+    """All digests by year, the newest first."""
+
+    route: str
+    years: tuple[Year, ...]
+
+
+class Accessibility(NamedTuple):
+    """What is known about the site's accessibility."""
+
+    tested_by: str
+    tested_on: date | None
+    known_problems: tuple[str, ...]
+
+
+class PlainView(NamedTuple):
+    """A page of the writer's: about and the like."""
+
+    route: str
+    title: str
+    body: Html
+    name: str
+    """Its file name: about, accessibility, …; these two have default texts in their templates where `body` is empty."""
+    accessibility: Accessibility
+    extra: dict[str, Any]
+
+
+class SearchView(NamedTuple):
+    """The search page, and the ways to find an answer without it: every question by title."""
+
+    route: str
+    entries: tuple[Label, ...]
+    topics: tuple[Label, ...]
+
+
+class NotFoundView(NamedTuple):
+    """404: its links are absolute, since a server shows it at any address."""
+
+    route: str
+
+
+class RedirectView(NamedTuple):
+    """A page that leads on."""
+
+    route: str
+    target: str
+    title: str
+    """Empty where the target's title must not be shown."""
+
+
+class Site(NamedTuple):
+    """What every page may see of the site."""
+
+    title: str
+    organisation: str
+    description: str
+    language: str
+    words: str
+    """The language of the interface words: `language`, or en where there is no catalogue."""
+    url: str
+    """The public address with a slash at the end, or empty."""
+    nav: tuple[Label, ...]
+    """The writer's own pages for the navigation."""
+    ask: tuple[Ask, ...]
+    logo: str
+    """Its route, or empty."""
+    logo_alt: str
+    stylesheet: str
+    """Route and version: `_theme/site.css?v=0123abcd`."""
+    script: str
+    noindex: bool
+    has_feed: bool
+    extra: dict[str, Any]

@@ -1,0 +1,79 @@
+"""The words on screen, in the language of the site: gettext catalogues and the names of months."""
+
+from __future__ import annotations
+
+import gettext
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from sitegen.reading.dates import MONTHS
+from sitegen.reading.markdown import Labels
+
+FOLDER = Path(__file__).parent / "locale"
+DOMAIN = "sitegen"
+
+
+class Words:
+    """Interface words. Those of a language without a catalogue are English and say so (`lang="en"`)."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        """The site's."""
+        self.spoken = next((code for code in (language, language.split("-")[0]) if _catalogue(code)), "en")
+        """The language the words are in."""
+        self._catalogue = _catalogue(self.spoken) or gettext.NullTranslations()
+
+    @property
+    def are_foreign(self) -> bool:
+        """Whether the words are in another language than the content."""
+        return self.spoken.split("-")[0].lower() != self.language.split("-")[0].lower()
+
+    def plain(self, text: str, **values: Any) -> str:
+        """The words as plain text, for attributes, titles and data."""
+        return _fill(self._catalogue.gettext(text), values)
+
+    def plain_plural(self, one: str, many: str, count: int, **values: Any) -> str:
+        """The words for a number, `n` in them."""
+        return _fill(self._catalogue.ngettext(one, many, count), {"n": f"{count:,}", **values})
+
+    def shown(self, text: str, **values: Any) -> str:
+        """The words as they stand in a page, escaped, marked where they are foreign."""
+        return self._mark(self._catalogue.gettext(text), values)
+
+    def shown_plural(self, one: str, many: str, count: int, **values: Any) -> str:
+        """The words for a number as they stand in a page."""
+        return self._mark(self._catalogue.ngettext(one, many, count), {"n": f"{count:,}", **values})
+
+    def day(self, day: date) -> str:
+        """`18 February 2021`."""
+        return f"{day.day} {self.plain(MONTHS[day.month - 1])} {day.year}"
+
+    def month(self, day: date) -> str:
+        """`February 2021`."""
+        return f"{self.plain(MONTHS[day.month - 1])} {day.year}"
+
+    def labels(self) -> Labels:
+        """The words inside bodies."""
+        return Labels(self.plain("Table"), self.plain("Footnotes"), self.plain("Footnote"), self.plain("Back to the text"),
+                      self.plain("done"), self.plain("to do"))
+
+    def _mark(self, text: str, values: dict[str, Any]) -> Markup:
+        filled = Markup(_fill(str(escape(text)), {name: escape(value) for name, value in values.items()}))  # noqa: S704
+        return Markup('<span lang="{}">{}</span>').format(self.spoken, filled) if self.are_foreign else filled  # noqa: S704
+
+
+def _fill(text: str, values: dict[str, Any]) -> str:
+    return text % values if values else text
+
+
+@lru_cache(maxsize=8)
+def _catalogue(language: str) -> gettext.NullTranslations | None:
+    file = FOLDER / language.replace("-", "_") / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if not file.is_file():
+        return None
+    with file.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
