@@ -1,9 +1,9 @@
 """Snapshot in, tree out: the only place where meaning meets memory.
 
-    Snapshot --parse each file--> values      remembered, per file
-             --make_catalog-----> Catalog     every time
-             --plan_pages-------> pages       every time
-             --make each--------> Tree        remembered, per page
+Snapshot --parse each file--> values      remembered, per file
+         --make_catalog-----> Catalog     every time
+         --plan_pages-------> pages       every time
+         --make each--------> Tree        remembered, per page
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from sitegen.model.settings import PATH, Settings
 from sitegen.model.topic import TopicFile
 from sitegen.problems import project as project_problems
 from sitegen.problems.problem import Place, Problem, has_errors, in_order
+from sitegen.reading.drawings import check_drawing
 from sitegen.reading.links import route_of
 from sitegen.site.bodies import BodyLost
 from sitegen.site.pages import MAKERS, Page, plan_pages
@@ -48,7 +49,11 @@ MEMORY = ".sitegen"
 """The folder, below the project's, that holds what is remembered."""
 
 _VALUES: dict[str, Any] = {
-    "entry": EntryFile, "digest": DigestFile, "topic": TopicFile, "person": PersonFile, "page": PageFile,
+    "entry": EntryFile,
+    "digest": DigestFile,
+    "topic": TopicFile,
+    "person": PersonFile,
+    "page": PageFile,
 }
 
 
@@ -85,13 +90,16 @@ class Build(NamedTuple):
 def read_project(root: Path) -> Snapshot:
     """The files of the project at `root`; raises Refused where it is none."""
     if not (root / PATH).is_file():
-        raise Refused(f"There is no {PATH} in {root}.", "Go to the site's folder, name it with -C, or make one:  sitegen init my-site")
+        raise Refused(
+            f"There is no {PATH} in {root}.",
+            "Go to the site's folder, name it with -C, or make one:  sitegen init my-site",
+        )
     remembered = load_seen(root / MEMORY / "seen.json")
     return read_snapshot(root, (PATH, "content", "templates"), is_ignored, remembered)
 
 
 def remember_project(snapshot: Snapshot) -> None:
-    """Remember what the disk showed, so that the next build reads only what changed. Best effort: it saves time only."""
+    """Remember what the disk showed, so that the next build reads only what changed; a failure costs time only."""
     try:
         folder = snapshot.root / MEMORY
         folder.mkdir(exist_ok=True)
@@ -150,19 +158,21 @@ def build(snapshot: Snapshot, store: Store, output: Output, today: Callable[[str
     if has_errors(plan.problems):
         return Build(plan, None, plan.problems, plan.steps, 0, 0, ())
     try:
-        tree, steps, problems = _make_all(plan, snapshot, store, output)
+        tree, steps, found = _make_all(plan, snapshot, store, output)
     except BodyLost:
         store.forget_all()
         return build(snapshot, store, output, today)
     steps = (*plan.steps, *steps)
-    problems = in_order((*plan.problems, *problems))
+    problems = in_order((*plan.problems, *found))
     if has_errors(problems):
         return Build(plan, None, problems, steps, 0, 0, ())
     written, removed, kept = output.swap(tree)
     return Build(plan, tree, problems, steps, written, removed, kept)
 
 
-def _make_all(plan: Plan, snapshot: Snapshot, store: Store, output: Output) -> tuple[dict[str, Made], tuple[Step, ...], list[Problem]]:
+def _make_all(
+    plan: Plan, snapshot: Snapshot, store: Store, output: Output
+) -> tuple[dict[str, Made], tuple[Step, ...], list[Problem]]:
     tree: dict[str, Made] = {}
     steps: list[Step] = []
     problems: list[Problem] = []
@@ -179,7 +189,9 @@ def _make_all(plan: Plan, snapshot: Snapshot, store: Store, output: Output) -> t
         tree[page.route] = Made(sha256, size, page.kind, page.title, page.entries)
         steps += [step] if step else []
     for route, kind, data, known in _plain_files(plan, snapshot):
-        (sha256, size), step = store.make(f"page {route}", {"file": known}, partial(_stage, route, data, output), valid=output.holds(route))
+        (sha256, size), step = store.make(
+            f"page {route}", {"file": known}, partial(_stage, route, data, output), valid=output.holds(route)
+        )
         tree[route] = Made(sha256, size, kind, "", ())
         steps += [step] if step else []
     return tree, tuple(steps), list(dict.fromkeys(problems))
@@ -217,7 +229,9 @@ def _settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]:
         return None, [project_problems.unreadable_file(PATH, (error.strerror or str(error)).lower())]
 
 
-def _parse_all(snapshot: Snapshot, store: Store, settings: Settings, words: Words) -> tuple[list[AnyFile], list[Step], list[Problem]]:
+def _parse_all(
+    snapshot: Snapshot, store: Store, settings: Settings, words: Words
+) -> tuple[list[AnyFile], list[Step], list[Problem]]:
     values: list[AnyFile] = []
     steps: list[Step] = []
     problems: list[Problem] = []
@@ -228,7 +242,9 @@ def _parse_all(snapshot: Snapshot, store: Store, settings: Settings, words: Word
         if not kind or kind == "asset":
             continue
         inputs = {"source": snapshot.files[path].fingerprint, "reading": reading}
-        (value, found), step = store.make(f"parse {path}", inputs, partial(_parse, snapshot, kind, path, labels, settings.plugins))
+        (value, found), step = store.make(
+            f"parse {path}", inputs, partial(_parse, snapshot, kind, path, labels, settings.plugins)
+        )
         if value is not None:
             values.append(unpack(_VALUES[kind], value))
         problems += [Problem(*row) for row in found]
@@ -244,7 +260,9 @@ def _parse(snapshot: Snapshot, kind: str, path: str, labels: Any, plugins: tuple
     except OSError as error:
         return [None, [pack(project_problems.unreadable_file(path, (error.strerror or str(error)).lower()))]], b""
     parsed = parse_content(kind, normal(path), data, labels, plugins)
-    return [None if parsed.value is None else pack(parsed.value), pack(list(parsed.problems))], parsed.html.encode("utf-8")
+    return [None if parsed.value is None else pack(parsed.value), pack(list(parsed.problems))], parsed.html.encode(
+        "utf-8"
+    )
 
 
 def _fetch_body(store: Store, path: str) -> str:
@@ -270,20 +288,26 @@ def _file_problems(snapshot: Snapshot) -> list[Problem]:
 
 
 def _check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> list[Problem]:
-    from sitegen.reading.drawings import check_drawing
-
     found: list[Problem] = []
     for path in assets:
         if path.lower().endswith(".svg"):
-            rows, _ = store.make(f"drawing {path}", {"source": snapshot.files[path].fingerprint},
-                                 lambda path=path: (pack(check_drawing(path, snapshot.read(path))), None))
+            inputs = {"source": snapshot.files[path].fingerprint}
+            rows, _ = store.make(f"drawing {path}", inputs, partial(_check_drawing, snapshot, path))
             found += [Problem(*row) for row in rows]
     return found
 
 
+def _check_drawing(snapshot: Snapshot, path: str) -> tuple[list[Any], None]:
+    return pack(check_drawing(path, snapshot.read(path))), None
+
+
 def _theme(snapshot: Snapshot, settings: Settings) -> Theme:
     folder = sitegen.theme_folder()
-    default = {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file() and not is_ignored(file.name)}
+    default = {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not is_ignored(file.name)
+    }
     own = {path.removeprefix("templates/"): snapshot.read(path) for path in snapshot.below("templates")}
     return make_theme(default, own, settings.theme.brand)
 

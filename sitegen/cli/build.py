@@ -8,7 +8,14 @@ from pathlib import Path
 import click
 
 from sitegen.cli.project import (
-    date_option, folder_option, format_option, notices_line, print_held_back, print_json, print_problems, project_of,
+    date_option,
+    folder_option,
+    format_option,
+    notices_line,
+    print_held_back,
+    print_json,
+    print_problems,
+    project_of,
     today_in,
 )
 from sitegen.problems.problem import has_errors, plural
@@ -60,5 +67,6 @@ def command(ctx: click.Context, folder: Path | None, day: date | None, form: str
             click.echo(f"output/{route} is no longer part of the site, but somebody changed it, so it stays.")
         made = plural(result.written, "file") + " written" if result.written else "nothing to write"
         gone = f", {result.removed:,} removed" if result.removed else ""
-        click.echo(f"Built {plural(len(catalog.entries), 'answer')} in {plural(len(catalog.digests), 'digest')}: {made}{gone}.{notices_line(result.problems)}")
+        what = f"{plural(len(catalog.entries), 'answer')} in {plural(len(catalog.digests), 'digest')}"
+        click.echo(f"Built {what}: {made}{gone}.{notices_line(result.problems)}")
         click.echo(f"Open {output.folder / 'index.html'}")

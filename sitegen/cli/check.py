@@ -8,7 +8,14 @@ from pathlib import Path
 import click
 
 from sitegen.cli.project import (
-    date_option, folder_option, format_option, notices_line, print_held_back, print_json, print_problems, project_of,
+    date_option,
+    folder_option,
+    format_option,
+    notices_line,
+    print_held_back,
+    print_json,
+    print_problems,
+    project_of,
     today_in,
 )
 from sitegen.problems.problem import has_errors, plural

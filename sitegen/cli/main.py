@@ -66,7 +66,13 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(sitegen.__version__, prog_name="sitegen", message="%(prog)s %(version)s")
-@click.option("-C", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The site's folder; else the nearest one upward with a sitegen.yaml.")
+@click.option(
+    "-C",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The site's folder; else the nearest one upward with a sitegen.yaml.",
+)
 @click.pass_context
 def main(ctx: click.Context, folder: Path | None) -> None:
     """Turn a folder of questions and answers into a static site."""
@@ -77,10 +83,13 @@ def main(ctx: click.Context, folder: Path | None) -> None:
 
 
 def _report_bug(ctx: click.Context, error: Exception) -> NoReturn:
-    log = "".join([
-        f"sitegen {sitegen.__version__}, Python {platform.python_version()}, {platform.platform()}\n",
-        f"command: {' '.join(sys.argv[1:])}\n\n", *traceback.format_exception(error),
-    ])
+    log = "".join(
+        [
+            f"sitegen {sitegen.__version__}, Python {platform.python_version()}, {platform.platform()}\n",
+            f"command: {' '.join(sys.argv[1:])}\n\n",
+            *traceback.format_exception(error),
+        ]
+    )
     from sitegen.cli.project import find_project
 
     try:
@@ -93,6 +102,8 @@ def _report_bug(ctx: click.Context, error: Exception) -> NoReturn:
         where = f"What happened stands in {file}: please send it to whoever looks after sitegen."
     except OSError:
         where = log
-    click.echo(click.style("This is a mistake in sitegen, not in your text. The site has not changed.", fg="red"), err=True)
+    click.echo(
+        click.style("This is a mistake in sitegen, not in your text. The site has not changed.", fg="red"), err=True
+    )
     click.echo(where, err=True)
     ctx.exit(3)

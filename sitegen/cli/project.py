@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "line", "github", "json")
 _STYLES: dict[str, dict[str, Any]] = {
-    "place": {"bold": True}, "error": {"fg": "red"}, "notice": {"fg": "yellow"}, "mark": {"fg": "red", "bold": True},
-    "mend": {"fg": "green"}, "faint": {"dim": True},
+    "place": {"bold": True},
+    "error": {"fg": "red"},
+    "notice": {"fg": "yellow"},
+    "mark": {"fg": "red", "bold": True},
+    "mend": {"fg": "green"},
+    "faint": {"dim": True},
 }
 
 folder_option = click.option("-C", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The site's folder.")
-format_option = click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How problems are printed.")
+format_option = click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", help="How problems are printed."
+)
 
 
 def _parse_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -44,7 +50,13 @@ def _parse_date(ctx: click.Context, parameter: click.Parameter, value: str | Non
         raise click.BadParameter(f"“{value}” is not a day; write it like 2021-02-18.") from None
 
 
-date_option = click.option("--date", "day", metavar="DAY", callback=_parse_date, help="Build as on this day; else today in the site's time zone.")
+date_option = click.option(
+    "--date",
+    "day",
+    metavar="DAY",
+    callback=_parse_date,
+    help="Build as on this day; else today in the site's time zone.",
+)
 
 
 def find_project(folder: Path | None) -> Path:
@@ -57,7 +69,10 @@ def find_project(folder: Path | None) -> Path:
     for candidate in (here, *here.parents):
         if (candidate / "sitegen.yaml").is_file():
             return candidate
-    raise Refused("There is no sitegen.yaml here or in a folder above.", "Go to the site's folder, or name it:  sitegen -C my-site …")
+    raise Refused(
+        "There is no sitegen.yaml here or in a folder above.",
+        "Go to the site's folder, or name it:  sitegen -C my-site …",
+    )
 
 
 def project_of(ctx: click.Context, folder: Path | None) -> Path:
@@ -86,11 +101,15 @@ def print_json(plan: Plan, problems: Sequence[Problem], **counts: int) -> None:
     """Print the one object that programs read."""
     catalog = plan.catalog
     shown = {
-        "entries": len(catalog.entries) if catalog else 0, "digests": len(catalog.digests) if catalog else 0,
-        "topics": len(catalog.topics) + len(catalog.merged) if catalog else 0, "people": len(catalog.people) if catalog else 0,
+        "entries": len(catalog.entries) if catalog else 0,
+        "digests": len(catalog.digests) if catalog else 0,
+        "topics": len(catalog.topics) + len(catalog.merged) if catalog else 0,
+        "people": len(catalog.people) if catalog else 0,
     }
-    held = [{"path": path, "reason": reason, "until": until.isoformat() if until else None}
-            for path, reason, until in (catalog.held_back if catalog else ())]
+    held = [
+        {"path": path, "reason": reason, "until": until.isoformat() if until else None}
+        for path, reason, until in (catalog.held_back if catalog else ())
+    ]
     data = {**shown, **counts, "held_back": held, "problems": [report.as_data(problem) for problem in problems]}
     click.echo(json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode("utf-8"))
 

@@ -1,0 +1,1 @@
+"""What was made from what: fingerprints, the store, the output. Means nothing."""

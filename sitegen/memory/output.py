@@ -74,7 +74,11 @@ class Output:
         them. Raises Refused, before anything is written, where a foreign file stands at one of the routes.
         """
         pending = self._read_json("pending.json") or {}
-        fresh = [route for route in sorted(tree) if not (route in self.tree and self.tree[route].sha256 == tree[route].sha256 and self.holds(route))]
+        fresh = [
+            route
+            for route in sorted(tree)
+            if not (route in self.tree and self.tree[route].sha256 == tree[route].sha256 and self.holds(route))
+        ]
         self._refuse_foreign(fresh, pending, tree)
         try:
             return self._swap(tree, fresh, pending)
@@ -87,7 +91,10 @@ class Output:
         if not fresh and not gone and self._is_complete():
             return 0, 0, ()
         if fresh or gone:
-            self._write_json("pending.json", {**{route: sha for route, sha in gone.items()}, **{route: tree[route].sha256 for route in fresh}})
+            self._write_json(
+                "pending.json",
+                {**gone, **{route: tree[route].sha256 for route in fresh}},
+            )
             (self._ours / "build.ok").unlink(missing_ok=True)
         for folder in sorted({os.path.dirname(route) for route in fresh}):
             os.makedirs(self.folder / folder, mode=_FOLDER_MODE, exist_ok=True)
@@ -174,7 +181,14 @@ class Output:
         rows = {}
         for route in sorted(tree):
             made = tree[route]
-            rows[route] = [made.sha256, made.size, made.kind, made.title, list(made.entries), _signature(os.lstat(self.folder / route))]
+            rows[route] = [
+                made.sha256,
+                made.size,
+                made.kind,
+                made.title,
+                list(made.entries),
+                _signature(os.lstat(self.folder / route)),
+            ]
         data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
         self._write("manifest.json", data)
         self._write("build.ok", (content_hash(data) + "\n").encode())
@@ -223,13 +237,20 @@ def _check_folder(folder: Path, project: Path) -> None:
     """Refuse every folder in which a build could do harm."""
     real, root = folder.resolve(), project.resolve()
     if real == root or real in root.parents or real == Path.home().resolve() or real.parent == real:
-        raise Refused(f"{folder} cannot be the output folder: other files live there.", "Use a folder of its own, such as output.")
+        raise Refused(
+            f"{folder} cannot be the output folder: other files live there.", "Use a folder of its own, such as output."
+        )
     if any(real == root / name or root / name in real.parents for name in ("content", "templates")):
-        raise Refused(f"{folder} cannot be the output folder: it belongs to the sources.", "Use a folder of its own, such as output.")
+        raise Refused(
+            f"{folder} cannot be the output folder: it belongs to the sources.",
+            "Use a folder of its own, such as output.",
+        )
     if folder.exists() and not folder.is_dir():
         raise Refused(f"{folder} is a file, not a folder.", "Move it away, then build again.")
     inside = root in real.parents
     if not inside and folder.is_dir() and not (folder / OURS / "manifest.json").is_file() and any(folder.iterdir()):
-        raise Refused(f"{folder} lies outside the project and holds files that sitegen did not make.", "Choose an empty folder.")
+        raise Refused(
+            f"{folder} lies outside the project and holds files that sitegen did not make.", "Choose an empty folder."
+        )
     if folder.is_dir() and (folder / ".git").exists():
         raise Refused(f"{folder} is a version-control folder.", "Use a folder of its own, such as output.")

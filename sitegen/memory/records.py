@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def unpack(kind: Any, data: Any) -> Any:
     return _unpacker(kind)(data)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _unpacker(kind: Any) -> Callable[[Any], Any]:
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if kind is date:

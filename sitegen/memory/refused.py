@@ -14,9 +14,14 @@ class Refused(Exception):
 def refuse_os_error(error: OSError, doing: str) -> Refused:
     """The refusal that an operating-system error means, in words."""
     words = {
-        28: "the disk is full", 13: "access is denied", 30: "the disk is read-only", 2: "it is not there any more",
-        122: "your quota is used up", 20: "a folder is in the way, or a file stands where a folder should be",
-        21: "a folder stands where a file should be", 36: "the name is too long for this disk",
+        28: "the disk is full",
+        13: "access is denied",
+        30: "the disk is read-only",
+        2: "it is not there any more",
+        122: "your quota is used up",
+        20: "a folder is in the way, or a file stands where a folder should be",
+        21: "a folder stands where a file should be",
+        36: "the name is too long for this disk",
     }
     why = words.get(error.errno or 0, (error.strerror or str(error)).lower())
     where = f" ({error.filename})" if error.filename else ""

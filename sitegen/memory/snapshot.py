@@ -50,7 +50,10 @@ class Snapshot(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """Stands for all paths and contents."""
-        return fingerprint([[path, seen.fingerprint] for path, seen in sorted(self.files.items())] + [list(self.links), list(self.unreadable)])
+        return fingerprint(
+            [[path, seen.fingerprint] for path, seen in sorted(self.files.items())]
+            + [list(self.links), list(self.unreadable)]
+        )
 
     def read(self, path: str) -> bytes:
         """The contents of a file as they are now; raises OSError."""
@@ -71,7 +74,9 @@ def read_snapshot(
     reader = _Reader(root, ignored, remembered or {})
     for top in tops:
         reader.take(top)
-    return Snapshot(root, reader.files, tuple(sorted(reader.links)), tuple(sorted(reader.unreadable)), frozenset(reader.fresh))
+    return Snapshot(
+        root, reader.files, tuple(sorted(reader.links)), tuple(sorted(reader.unreadable)), frozenset(reader.fresh)
+    )
 
 
 def load_seen(file: Path) -> dict[str, Seen]:
@@ -137,10 +142,14 @@ class _Reader:
         for _ in range(_RETRIES):
             data = Path(self.root, path).read_bytes()
             after = os.stat(os.path.join(self.root, path), follow_symlinks=False)
-            if (after.st_size, after.st_mtime_ns) == (status.st_size, status.st_mtime_ns) and len(data) == after.st_size:
+            if (after.st_size, after.st_mtime_ns) == (status.st_size, status.st_mtime_ns) and len(
+                data
+            ) == after.st_size:
                 break
             status = after
-        self.files[path] = Seen(status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns, fingerprint_bytes(data))
+        self.files[path] = Seen(
+            status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns, fingerprint_bytes(data)
+        )
         if max(status.st_mtime_ns, status.st_ctime_ns) >= self.now - _RACY_NS:
             self.fresh.add(path)
 

@@ -129,7 +129,11 @@ class Store:
             header = json.loads(_checked(lines[0]))
         except (OSError, ValueError):
             return
-        if header.get("format") != _FORMAT or header.get("version") != self._version or not (folder / header["blobs"]).is_file():
+        if (
+            header.get("format") != _FORMAT
+            or header.get("version") != self._version
+            or not (folder / header["blobs"]).is_file()
+        ):
             return
         good = []
         for line in lines[1:]:

@@ -16,8 +16,17 @@ if TYPE_CHECKING:
     from sitegen.problems.problem import Problem
 
 GENERATED = (
-    "index.html", "404.html", "search.html", "waiting.html", "corrections.html", "digests/index.html",
-    "topics/index.html", "people/index.html", "commitments/index.html", "pages/about.html", "pages/accessibility.html",
+    "index.html",
+    "404.html",
+    "search.html",
+    "waiting.html",
+    "corrections.html",
+    "digests/index.html",
+    "topics/index.html",
+    "people/index.html",
+    "commitments/index.html",
+    "pages/about.html",
+    "pages/accessibility.html",
 )
 _OURS = ("_theme", "_search", "assets", "data", ".sitegen")
 
@@ -46,8 +55,7 @@ def check_addresses(files: Files) -> list[Problem]:
 
 def _check_aliases(files: Files, taken: dict[str, str]) -> list[Problem]:
     found: list[Problem] = []
-    values = [*files.entries.values(), *files.digests.values(), *files.topics.values(), *files.people.values(), *files.pages.values()]
-    for value in sorted(values, key=lambda value: value.file.path):
+    for value in sorted(files.all(), key=lambda value: value.file.path):
         for ref in value.file.head.aliases:
             at = ref.at(value.file.path)
             why = _bad_alias(ref.name)

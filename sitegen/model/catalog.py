@@ -15,12 +15,12 @@ from sitegen.model.page import PageFile
 from sitegen.model.person import PersonFile
 from sitegen.model.resolve import Entry
 from sitegen.model.topic import TopicFile
-from sitegen.model.values import Hold
+from sitegen.model.values import Hold, Paged
 from sitegen.problems import whole as problems
 from sitegen.problems.problem import Problem, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sitegen.model.settings import Settings
 
@@ -43,10 +43,19 @@ class Files(NamedTuple):
     drafts: frozenset[str]
     """Paths of drafts and of the entries of draft digests: their problems are notices."""
 
+    def all(self) -> Iterator[Paged]:
+        """Every file that could be read, of any kind."""
+        for kind in (self.entries, self.digests, self.topics, self.people, self.pages):
+            yield from kind.values()
+
     def ids(self, folder: str) -> frozenset[str]:
         """The ids of all files below `content/folder/`, unreadable ones too."""
         prefix = f"content/{folder}/"
-        return frozenset(path.removeprefix(prefix).removesuffix(".md") for path in self.paths if path.startswith(prefix) and path.endswith(".md"))
+        return frozenset(
+            path.removeprefix(prefix).removesuffix(".md")
+            for path in self.paths
+            if path.startswith(prefix) and path.endswith(".md")
+        )
 
 
 class Catalog(NamedTuple):
@@ -85,7 +94,9 @@ def make_catalog(
     files = _sort(values, frozenset(paths), today)
     people = person_lookup(files.ids("people"), files.people.values())
     topics, found = topic_lookup(files.ids("topics"), files.topics.values())
-    names = resolve.Names(topics, people, entry_lookup(files.ids("digests") - {f"{name}/index" for name in _digest_names(files)}))
+    names = resolve.Names(
+        topics, people, entry_lookup(files.ids("digests") - {f"{name}/index" for name in _digest_names(files)})
+    )
     merged, merge_problems = resolve.merge_topics(files, names)
     topic_links, topic_problems = resolve.resolve_topics(files, names, merged)
     found += merge_problems + topic_problems + resolve.check_answerers(files, names) + _check_digests(files, names)
@@ -95,15 +106,29 @@ def make_catalog(
     dead_links, used, link_problems = linkcheck.check_links(files, entries, settings)
     found += entry_problems + relation_problems + link_problems
     found += check_addresses(files)
-    found += duties.check_counts(files) + duties.check_days(files, entries, names, merged, settings, today)
+    found += duties.check_counts(files) + duties.check_days(files, entries, merged, settings, today)
     catalog = Catalog(
-        settings, today, {key: entry for key, entry in entries.items() if entry.source.file.path not in files.holds},
-        _live_digests(files), _live_topics(files, merged),
-        tuple((files.topics[key], target) for key, target in sorted(merged.items()) if f"content/topics/{key}.md" not in files.holds),
+        settings,
+        today,
+        {key: entry for key, entry in entries.items() if entry.source.file.path not in files.holds},
+        _live_digests(files),
+        _live_topics(files, merged),
+        tuple(
+            (files.topics[key], target)
+            for key, target in sorted(merged.items())
+            if f"content/topics/{key}.md" not in files.holds
+        ),
         topic_links,
-        {key: person for key, person in sorted(files.people.items(), key=lambda item: (item[1].name.casefold(), item[0])) if person.file.path not in files.holds},
+        {
+            key: person
+            for key, person in sorted(files.people.items(), key=lambda item: (item[1].name.casefold(), item[0]))
+            if person.file.path not in files.holds
+        },
         {path: page for path, page in sorted(files.pages.items()) if path not in files.holds},
-        dead_links, used, _held_back(files), duties.whole_digests(files),
+        dead_links,
+        used,
+        _held_back(files),
+        duties.whole_digests(files),
     )
     softened = (problem.softened() if problem.path in files.drafts else problem for problem in found)
     return catalog, in_order(softened)
@@ -135,7 +160,9 @@ def _sort(values: Iterable[AnyFile], paths: frozenset[str], today: date) -> File
     for path, entry in entries.items():
         outer = holds.get(entry.digest_path)
         if outer:
-            holds.setdefault(path, Hold(f"its digest is {'a draft' if outer.reason == 'draft' else outer.reason}", outer.until))
+            holds.setdefault(
+                path, Hold(f"its digest is {'a draft' if outer.reason == 'draft' else outer.reason}", outer.until)
+            )
             if outer.reason == "draft":
                 drafts.add(path)
     return Files(paths, entries, digests, topics, people, pages, holds, frozenset(drafts))

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sitegen.model.catalog import Files
+    from sitegen.model.entry import EntryFile
     from sitegen.model.person import PersonFile
-    from sitegen.model.resolve import Entry, Names
+    from sitegen.model.resolve import Entry
     from sitegen.model.settings import Settings
     from sitegen.problems.problem import Problem
 
@@ -23,17 +24,21 @@ if TYPE_CHECKING:
 def check_counts(files: Files) -> list[Problem]:
     """Received = published + withdrawn + merged + withheld, over all entries, held back or not."""
     found: list[Problem] = []
+    entries: dict[str, list[EntryFile]] = {}
+    for entry in files.entries.values():
+        entries.setdefault(entry.digest_path, []).append(entry)
     for digest in files.digests.values():
         counts = digest.counts
         if counts is None:
             continue
-        own = [entry for entry in files.entries.values() if entry.digest_path == digest.file.path]
+        own = entries.get(digest.file.path, [])
         withdrawn = sum(entry.state == "withdrawn" for entry in own)
         withheld = sum(number for _, number in counts.withheld)
         total = len(own) + counts.merged + withheld
         unread = sum(path.startswith(digest.file.path.removesuffix("index.md")) for path in files.paths) - 1 - len(own)
         if total != counts.received and not unread:
-            parts = f"{len(own) - withdrawn} published + {withdrawn} withdrawn + {counts.merged} merged + {withheld} withheld"
+            published = f"{len(own) - withdrawn} published + {withdrawn} withdrawn"
+            parts = f"{published} + {counts.merged} merged + {withheld} withheld"
             found.append(field_problems.counts_do_not_add_up(digest.file.at("counts"), counts.received, parts, total))
     return found
 
@@ -45,7 +50,7 @@ def whole_digests(files: Files) -> frozenset[str]:
 
 
 def check_days(
-    files: Files, entries: Mapping[str, Entry], names: Names, merged: Mapping[str, str], settings: Settings, today: date
+    files: Files, entries: Mapping[str, Entry], merged: Mapping[str, str], settings: Settings, today: date
 ) -> list[Problem]:
     """Notices of what is due on that day."""
     found: list[Problem] = []
@@ -54,10 +59,15 @@ def check_days(
             found += _entry_days(entry, files, today)
     for topic in files.topics.values():
         every = topic.review_every or settings.review_every
-        due = topic.position and topic.id not in merged and topic.file.path not in files.holds and every.after(topic.position.as_of)
+        due = (
+            topic.position
+            and topic.id not in merged
+            and topic.file.path not in files.holds
+            and every.after(topic.position.as_of)
+        )
         if due and due < today:
             found.append(problems.review_due(topic.file.at("position"), "The position", show_day(due)))
-    for value in (*files.entries.values(), *files.digests.values(), *files.topics.values(), *files.people.values(), *files.pages.values()):
+    for value in files.all():
         head, path = value.file.head, value.file.path
         if head.draft:
             continue
@@ -65,7 +75,9 @@ def check_days(
             found.append(problems.shown_from(value.file.at("publish_from"), show_day(head.publish_from)))
         if head.publish_until and today <= head.publish_until and path not in files.holds:
             after = head.publish_until + timedelta(days=1)
-            found.append(problems.shown_until(value.file.at("publish_until"), show_day(head.publish_until), show_day(after)))
+            found.append(
+                problems.shown_until(value.file.at("publish_until"), show_day(head.publish_until), show_day(after))
+            )
     if not files.entries and not any(path.startswith("content/digests/") for path in files.paths):
         found.append(problems.no_entries("content"))
     return found
@@ -112,8 +124,12 @@ def holder_now(person: PersonFile, day: date, people: Mapping[str, PersonFile]) 
         ended = next((role.until for role in holder.roles if role.title == title and role.until), holder.left)
         if not ended:
             break
-        later = [(role.since, other.id) for other in people.values() for role in other.roles
-                 if other.id not in seen and role.title.casefold() == title.casefold() and role.since and role.since >= ended]
+        later = [
+            (role.since, other.id)
+            for other in people.values()
+            for role in other.roles
+            if other.id not in seen and role.title.casefold() == title.casefold() and role.since and role.since >= ended
+        ]
         if not later:
             break
         holder = people[min(later)[1]]

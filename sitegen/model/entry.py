@@ -8,6 +8,8 @@ from typing import NamedTuple
 from sitegen.model.values import File, Ref
 from sitegen.reading.dates import Duration
 
+Day = date
+
 STATES = ("answered", "partial", "holding", "awaiting", "declined", "withdrawn")
 STRENGTHS = ("commitment", "intention", "offer")
 PROGRESS = ("open", "in-progress", "done", "partly-done", "changed", "dropped")
@@ -67,7 +69,7 @@ class Extension(NamedTuple):
     """A later due date."""
 
     date: date
-    to: date
+    to: Day
     why: str
 
 

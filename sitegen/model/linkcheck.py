@@ -36,7 +36,9 @@ def check_links(
         if gone:
             dead[file.path] = gone
         if file.path not in files.holds and not checker.is_withdrawn(file.path):
-            used.update(link.target for link in file.links if link.kind in ("file", "picture") and link.target in checker.assets)
+            used.update(
+                link.target for link in file.links if link.kind in ("file", "picture") and link.target in checker.assets
+            )
     if settings.theme.logo:
         used |= checker.check_logo(settings)
     checker.check_assets(used)
@@ -49,8 +51,7 @@ class _Checker:
     def __init__(self, files: Files, entries: Mapping[str, Entry]) -> None:
         self.files, self.entries = files, entries
         self.found: list[Problem] = []
-        values = [*files.entries.values(), *files.digests.values(), *files.topics.values(), *files.people.values(), *files.pages.values()]
-        self.files_by_path: dict[str, File] = {value.file.path: value.file for value in values}
+        self.files_by_path: dict[str, File] = {value.file.path: value.file for value in files.all()}
         self.withdrawn = frozenset(entry.source.file.path for entry in entries.values() if entry.is_withdrawn)
         self.assets = frozenset(path for path in files.paths if kind_of(path) == "asset")
         self.folders: dict[str, list[str]] = {}
@@ -111,7 +112,11 @@ class _Checker:
             return {path}
         line, column = settings.places.get("theme.logo", (1, 1))
         at = Place(PATH, line, column, len(path))
-        self.found.append(problems.not_a_picture(at, path) if path in self.assets else problems.broken_link(at, path, nearest(path, self.assets)))
+        self.found.append(
+            problems.not_a_picture(at, path)
+            if path in self.assets
+            else problems.broken_link(at, path, nearest(path, self.assets))
+        )
         return set()
 
     def check_assets(self, used: set[str]) -> None:

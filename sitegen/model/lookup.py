@@ -32,7 +32,7 @@ class Lookup(NamedTuple):
         if name in self.ids:
             return (name,)
         found = self.names.get(name.casefold())
-        return found if found else (name.casefold(),) if name.casefold() in self.ids else ()
+        return found or ((name.casefold(),) if name.casefold() in self.ids else ())
 
 
 def topic_lookup(ids: Iterable[str], topics: Iterable[TopicFile]) -> tuple[Lookup, list[Problem]]:
@@ -44,7 +44,10 @@ def topic_lookup(ids: Iterable[str], topics: Iterable[TopicFile]) -> tuple[Looku
     known = frozenset(ids)
     for topic in topics:
         target = topic.merged_into.name if topic.merged_into and topic.merged_into.name in known else topic.id
-        for name, at in [(topic.title, topic.file.at("title")), *((ref.name, ref.at(topic.file.path)) for ref in topic.synonyms)]:
+        for name, at in [
+            (topic.title, topic.file.at("title")),
+            *((ref.name, ref.at(topic.file.path)) for ref in topic.synonyms),
+        ]:
             key = name.casefold()
             other = owners.setdefault(key, topic)
             if key in known and key not in (topic.id, target):
@@ -62,7 +65,9 @@ def person_lookup(ids: Iterable[str], people: Iterable[PersonFile]) -> Lookup:
     for person in people:
         names.setdefault(person.name.casefold(), []).append(person.id)
     known = frozenset(ids)
-    return Lookup(known, {key: tuple(found) for key, found in names.items()}, (*sorted(known), *(p.name for p in people)))
+    return Lookup(
+        known, {key: tuple(found) for key, found in names.items()}, (*sorted(known), *(p.name for p in people))
+    )
 
 
 class EntryLookup(NamedTuple):

@@ -20,13 +20,34 @@ _FOLDERS = {"topics": "topic", "people": "person", "pages": "page"}
 _IGNORED = re.compile(r"~\$.*|\..*|.*\.tmp|.*~|4913|.*\.sw[a-z]|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _COPY = re.compile(
     r"(?P<of>.+?)(?: - (?:copy|kopie)(?: \(\d+\))?| \(\d+\)| \((?:.*)conflicted copy(?:.*)\)|[-_ ]conflict[-_ ].*|"
-    r"\.sync-conflict-.*)", re.IGNORECASE)
+    r"\.sync-conflict-.*)",
+    re.IGNORECASE,
+)
 # Device names of Windows and hidden segments of IIS, refused with any extension (Microsoft Learn, "Naming files,
 # paths, and namespaces"; IIS request filtering).
-_DEVICES = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$",
-                      *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³")))
-_IIS = frozenset(("bin", "web.config", "app_code", "app_data", "app_browsers", "app_globalresources",
-                  "app_localresources", "app_webreferences"))
+_DEVICES = frozenset(
+    (
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "conin$",
+        "conout$",
+        *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"),
+    )
+)
+_IIS = frozenset(
+    (
+        "bin",
+        "web.config",
+        "app_code",
+        "app_data",
+        "app_browsers",
+        "app_globalresources",
+        "app_localresources",
+        "app_webreferences",
+    )
+)
 _LONGEST = 100
 
 
@@ -97,9 +118,9 @@ def _refusal(name: str) -> str:
     if bad:
         shown = " ".join("a space" if c == " " else f"“{c}”" if c.isprintable() else f"U+{ord(c):04X}" for c in bad)
         return f"it holds {shown}; letters, digits, - and _ are safe"
-    if name.split(".")[0] in _DEVICES or name in _IIS:
+    if name.split(".", maxsplit=1)[0] in _DEVICES or name in _IIS:
         return "Windows keeps this name for itself"
-    if name.startswith(".") or name.endswith(".") or name.startswith("_"):
+    if name.startswith((".", "_")) or name.endswith("."):
         return "it starts or ends with a mark that servers hide"
     if len(name.encode()) > _LONGEST:
         return f"it is longer than {_LONGEST} characters"
@@ -108,7 +129,10 @@ def _refusal(name: str) -> str:
 
 def _suggestion(name: str) -> str:
     stem, dot, extension = name.rpartition(".") if "." in name else (name, "", "")
-    kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in unicodedata.normalize("NFC", stem.lower()))
+    kept = "".join(
+        c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-"
+        for c in unicodedata.normalize("NFC", stem.lower())
+    )
     kept = re.sub("-+", "-", kept).strip("-")[: _LONGEST // 2] or "a-name"
     if kept in _DEVICES or kept in _IIS:
         kept += "-1"
@@ -118,11 +142,16 @@ def _suggestion(name: str) -> str:
 def _check_place(path: str, name: str) -> list[Problem]:
     kind = kind_of(path)
     stem = name.removesuffix(".md")
-    if (kind in ("entry", "topic", "person", "page") and stem in ("index", "print")) or path.startswith("content/digests/index/"):
+    if (kind in ("entry", "topic", "person", "page") and stem in ("index", "print")) or path.startswith(
+        "content/digests/index/"
+    ):
         return [problems.reserved_name(path, stem)]
     if kind:
         return []
     if not name.endswith(".md"):
         return [problems.misplaced_file(path, "Pictures and other files belong in content/assets/.")]
-    return [problems.misplaced_file(
-        path, "Questions belong in content/digests/a-session/, the rest in content/topics/, people/ or pages/.")]
+    return [
+        problems.misplaced_file(
+            path, "Questions belong in content/digests/a-session/, the rest in content/topics/, people/ or pages/."
+        )
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sitegen.problems import whole as problems
 
@@ -88,10 +88,15 @@ def _fill(field: str, edges: Mapping[str, list[str]], related: dict[str, Entry],
     back: dict[str, list[str]] = {}
     for source, targets in edges.items():
         live = tuple(target for target in targets if shown(target))
-        related[source] = related[source]._replace(**{field: live})
+        related[source] = _with(related[source], field, live)
         if shown(source):
             for target in live:
                 back.setdefault(target, []).append(source)
     if field in _BACK:
         for target, sources in back.items():
-            related[target] = related[target]._replace(**{_BACK[field]: tuple(sorted(sources))})
+            related[target] = _with(related[target], _BACK[field], tuple(sorted(sources)))
+
+
+def _with(entry: Entry, field: str, ids: tuple[str, ...]) -> Entry:
+    changes: dict[str, Any] = {field: ids}
+    return entry._replace(**changes)

@@ -70,7 +70,7 @@ def resolve_entries(files: Files, names: Names, merged: Mapping[str, str]) -> tu
     """Every entry whose digest can be read, held-back ones too, by id."""
     found: list[Problem] = []
     entries: dict[str, Entry] = {}
-    for path, source in sorted(files.entries.items()):
+    for _, source in sorted(files.entries.items()):
         digest = files.digests.get(source.digest_path)
         if digest is None:
             continue
@@ -86,18 +86,35 @@ def _resolve(
     finder = _Finder(source.file, files, names)
     topics = finder.topics("topics", source.topics, merged)
     answered_by = finder.answerers(source, digest)
-    owners = tuple(finder.person("owner", commitment.owner) if commitment.owner else (answered_by[:1] or ("",))[0]
-                   for commitment in source.commitments)
+    owners = tuple(
+        finder.person("owner", commitment.owner) if commitment.owner else (answered_by[:1] or ("",))[0]
+        for commitment in source.commitments
+    )
     if source.review and source.review.by:
         finder.person("review", source.review.by)
     answered = None if source.state == "awaiting" else source.answered or digest.date
     asked = source.asked or (min(digest.date, answered) if answered else digest.date)
-    if answered and asked > answered and not {"asked", "answered"} & set(source.file.broken) and "date" not in digest.file.broken:
+    if (
+        answered
+        and asked > answered
+        and not {"asked", "answered"} & set(source.file.broken)
+        and "date" not in digest.file.broken
+    ):
         at = source.file.at("asked" if source.asked else "answered")
         finder.found.append(field_problems.answered_before_asked(at, show_day(asked), show_day(answered)))
     spoken = (source.answer_form or digest.kind) == "spoken"
-    entry = Entry(source, digest, route_of(source.file.path), topics, answered_by, owners, asked, answered,
-                  answered or asked, spoken)
+    entry = Entry(
+        source,
+        digest,
+        route_of(source.file.path),
+        topics,
+        answered_by,
+        owners,
+        asked,
+        answered,
+        answered or asked,
+        spoken,
+    )
     return entry, finder.found
 
 
@@ -144,8 +161,15 @@ class _Finder:
         broken = "answered_by" in source.file.broken or "answered_by" in digest.file.broken
         if not refs and source.state not in ("awaiting", "withdrawn") and not broken:
             self.found.append(problems.nobody_answered(self.file.at("question")))
-        elif held and held == len(refs) and self.file.path not in self.files.holds and source.state not in ("awaiting", "withdrawn"):
-            self.found.append(problems.last_one_held_back(self.file.at("answered_by" if own else "question"), "answered_by"))
+        elif (
+            held
+            and held == len(refs)
+            and self.file.path not in self.files.holds
+            and source.state not in ("awaiting", "withdrawn")
+        ):
+            self.found.append(
+                problems.last_one_held_back(self.file.at("answered_by" if own else "question"), "answered_by")
+            )
         return tuple(live)
 
     def person(self, field: str, ref: Ref) -> str:
@@ -207,7 +231,9 @@ class TopicLinks(NamedTuple):
     owner: str
 
 
-def resolve_topics(files: Files, names: Names, merged: Mapping[str, str]) -> tuple[dict[str, TopicLinks], list[Problem]]:
+def resolve_topics(
+    files: Files, names: Names, merged: Mapping[str, str]
+) -> tuple[dict[str, TopicLinks], list[Problem]]:
     """The parent and the owner of every topic, by id."""
     links: dict[str, TopicLinks] = {}
     found: list[Problem] = []
@@ -251,7 +277,9 @@ def check_answerers(files: Files, names: Names) -> list[Problem]:
 def check_order(digest: DigestFile, files: Files, names: Names) -> list[Problem]:
     """`order` names own entries, each once."""
     found: list[Problem] = []
-    own = sorted(entry_id.rpartition("/")[2] for entry_id in names.entries.ids if entry_id.startswith(digest.name + "/"))
+    own = sorted(
+        entry_id.rpartition("/")[2] for entry_id in names.entries.ids if entry_id.startswith(digest.name + "/")
+    )
     seen: set[str] = set()
     for ref in digest.order:
         name = ordered_name(ref.name)

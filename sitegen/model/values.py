@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any, NamedTuple, Protocol
 
 from sitegen.problems.problem import Place
 from sitegen.reading.dates import show_day
@@ -55,6 +55,14 @@ class Hold(NamedTuple):
         return f"{self.reason} until {show_day(self.until)}" if self.until else self.reason
 
 
+class Paged(Protocol):
+    """Anything that a content file says."""
+
+    @property
+    def file(self) -> File:
+        """What is known of the file whatever its kind."""
+
+
 class File(NamedTuple):
     """What is known of a content file of any kind, besides its own fields."""
 
@@ -73,8 +81,3 @@ class File(NamedTuple):
         """The place of a field's value; of the first line, where it has none."""
         line, column = self.places.get(field, (1, 1))
         return Place(self.path, line, column)
-
-
-def day_before(day: date) -> date:
-    """The day before."""
-    return day - timedelta(days=1)

@@ -7,13 +7,17 @@ from sitegen.problems.problem import Place, Problem, error, notice
 
 def comment_left_out(at: Place) -> Problem:
     """An HTML comment: the one thing that may be lost, and only with a word about it."""
-    return notice("comment-left-out", at, "This comment is left out of the page.", "Nothing to do, unless readers should see it.")
+    return notice(
+        "comment-left-out", at, "This comment is left out of the page.", "Nothing to do, unless readers should see it."
+    )
 
 
 def html_shown_as_text(at: Place, tag: str) -> Problem:
     """Raw HTML."""
     return notice(
-        "html-shown-as-text", at, f"HTML is shown as it stands here: “{tag[:40]}”.",
+        "html-shown-as-text",
+        at,
+        f"HTML is shown as it stands here: “{tag[:40]}”.",
         "Use Markdown instead: **bold**, *italic*, [text](address).",
     )
 
@@ -21,7 +25,9 @@ def html_shown_as_text(at: Place, tag: str) -> Problem:
 def forbidden_link(at: Place, address: str) -> Problem:
     """A link scheme that is not on the list, or an address that leaves the site in a roundabout way."""
     return error(
-        "forbidden-link", at, f"A link to “{address[:80]}” is not allowed.",
+        "forbidden-link",
+        at,
+        f"A link to “{address[:80]}” is not allowed.",
         "Links start with https://, http://, mailto: or tel:, or name a file of this site such as ../other/answer.md",
     )
 
@@ -37,7 +43,9 @@ def broken_anchor(at: Place, address: str, anchor: str, near: str) -> Problem:
     """A link to a heading that is not in that page."""
     guess = f" Did you mean “#{near}”?" if near else ""
     return error(
-        "broken-anchor", at, f"“{address}” has no heading “#{anchor}”.{guess}",
+        "broken-anchor",
+        at,
+        f"“{address}” has no heading “#{anchor}”.{guess}",
         "" if near else "Link to the page itself, or copy the heading's words: small letters, hyphens for spaces.",
     )
 
@@ -50,7 +58,9 @@ def link_left_out(at: Place, address: str, why: str) -> Problem:
 def picture_without_text(at: Place, address: str) -> Problem:
     """A picture that says nothing to those who cannot see it."""
     return error(
-        "picture-without-text", at, f"The picture “{address[:60]}” has no description for those who cannot see it.",
+        "picture-without-text",
+        at,
+        f"The picture “{address[:60]}” has no description for those who cannot see it.",
         f"Write:  ![what the picture shows]({address[:60]})",
     )
 
@@ -58,37 +68,58 @@ def picture_without_text(at: Place, address: str) -> Problem:
 def foreign_picture(at: Place, address: str) -> Problem:
     """A picture from another host, which would tell that host who reads."""
     return error(
-        "foreign-picture", at, f"The picture “{address[:60]}” comes from another computer.",
+        "foreign-picture",
+        at,
+        f"The picture “{address[:60]}” comes from another computer.",
         "Save it into content/assets/ and write its path, such as ../../assets/name.png",
     )
 
 
 def not_a_picture(at: Place, address: str) -> Problem:
     """A picture that is a page or a document."""
-    return error("not-a-picture", at, f"“{address[:60]}” is not a picture.", "Use a link instead: the same without the exclamation mark.")
+    return error(
+        "not-a-picture",
+        at,
+        f"“{address[:60]}” is not a picture.",
+        "Use a link instead: the same without the exclamation mark.",
+    )
 
 
 def table_cell_lost(at: Place, words: str) -> Problem:
     """A table row with more cells than the heading row."""
     return error(
-        "table-cell-lost", at, f"This row has more cells than the table's heading, so “{words[:60]}” would be lost.",
+        "table-cell-lost",
+        at,
+        f"This row has more cells than the table's heading, so “{words[:60]}” would be lost.",
         "Add a heading cell, or take out a bar. A bar inside a cell is written \\|",
     )
 
 
 def text_lost(at: Place) -> Problem:
     """Text nested too deeply for the page."""
-    return error("text-lost", at, "This text is nested so deeply that it would not be shown.", "Take out some of the > or list levels before it.")
+    return error(
+        "text-lost",
+        at,
+        "This text is nested so deeply that it would not be shown.",
+        "Take out some of the > or list levels before it.",
+    )
 
 
 def unused_footnote(at: Place, label: str) -> Problem:
     """A footnote that nothing refers to."""
     return error(
-        "unused-footnote", at, f"Nothing in the text refers to the footnote “{label}”, so it would not be shown.",
+        "unused-footnote",
+        at,
+        f"Nothing in the text refers to the footnote “{label}”, so it would not be shown.",
         f"Put [^{label}] where it belongs, or delete the footnote.",
     )
 
 
 def unreadable_body(path: str) -> Problem:
     """A body that the Markdown parser gives up on."""
-    return error("unreadable-body", Place(path), "The text below the fields is too tangled to be read.", "Simplify it: fewer brackets inside one another.")
+    return error(
+        "unreadable-body",
+        Place(path),
+        "The text below the fields is too tangled to be read.",
+        "Simplify it: fewer brackets inside one another.",
+    )

@@ -48,13 +48,18 @@ def bad_hold(at: Place, name: str, value: str, hint: str) -> Problem:
 def ambiguous_date(at: Place, value: str, first: str, second: str) -> Problem:
     """A date that is read one way in Britain and another way in America."""
     return error(
-        "ambiguous-date", at, f"“{value}” can be {first} or {second}.", f"Write:  {first}    or:  {second}",
+        "ambiguous-date",
+        at,
+        f"“{value}” can be {first} or {second}.",
+        f"Write:  {first}    or:  {second}",
     )
 
 
 def bad_duration(at: Place, name: str, value: str) -> Problem:
     """Text that is no length of time."""
-    return error("bad-duration", at, f"“{name}: {value}” is not a length of time.", "Write:  6 weeks, 3 months or never")
+    return error(
+        "bad-duration", at, f"“{name}: {value}” is not a length of time.", "Write:  6 weeks, 3 months or never"
+    )
 
 
 def bad_time(at: Place, value: str) -> Problem:
@@ -69,7 +74,9 @@ def bad_address(at: Place, name: str, value: str, wanted: str) -> Problem:
 
 def bad_colour(at: Place, value: str) -> Problem:
     """Text that is no colour."""
-    return error("bad-colour", at, f"“{value}” is not a colour.", 'Write:  "#005f73" (a hash and six digits, in quotes)')
+    return error(
+        "bad-colour", at, f"“{value}” is not a colour.", 'Write:  "#005f73" (a hash and six digits, in quotes)'
+    )
 
 
 def bad_number(at: Place, name: str, value: str) -> Problem:
@@ -84,13 +91,17 @@ def too_many_words(at: Place, name: str, count: int, limit: int) -> Problem:
 
 def too_many_values(at: Place, name: str, count: int, limit: int) -> Problem:
     """More values than a field takes."""
-    return error("too-many-values", at, f"“{name}” has {count} values; it takes up to {limit}.", "Keep the closest ones.")
+    return error(
+        "too-many-values", at, f"“{name}” has {count} values; it takes up to {limit}.", "Keep the closest ones."
+    )
 
 
 def email_address(at: Place, name: str) -> Problem:
     """An e-mail address where a role belongs."""
     return error(
-        "email-address", at, f"“{name}” would show an e-mail address to every reader.",
+        "email-address",
+        at,
+        f"“{name}” would show an e-mail address to every reader.",
         "Write a role instead, such as:  A paramedic",
     )
 
@@ -103,15 +114,20 @@ def end_before_start(at: Place) -> Problem:
 def until_before_from(at: Place) -> Problem:
     """A file that would be hidden again before it is shown."""
     return error(
-        "until-before-from", at, "publish_until is before publish_from, so this would never be shown.",
-        "Mend one of the two days.", firm=True,
+        "until-before-from",
+        at,
+        "publish_until is before publish_from, so this would never be shown.",
+        "Mend one of the two days.",
+        firm=True,
     )
 
 
 def answered_before_asked(at: Place, asked: str, answered: str) -> Problem:
     """An answer that is older than its question."""
     return error(
-        "answered-before-asked", at, f"This was answered on {answered}, before it was asked on {asked}.",
+        "answered-before-asked",
+        at,
+        f"This was answered on {answered}, before it was asked on {asked}.",
         "Mend “asked” or “answered”.",
     )
 
@@ -119,7 +135,9 @@ def answered_before_asked(at: Place, asked: str, answered: str) -> Problem:
 def no_answer(path: str, line: int) -> Problem:
     """No body, and nothing that says why."""
     return error(
-        "no-answer", Place(path, line, 1), "There is no answer below the fields.",
+        "no-answer",
+        Place(path, line, 1),
+        "There is no answer below the fields.",
         "Write it below the second ---, or say when it is due:  answer_due: 2021-05-05\n"
         "Or for a question you cannot answer here:  declined: why",
     )
@@ -127,13 +145,17 @@ def no_answer(path: str, line: int) -> Problem:
 
 def status_disagrees(at: Place, said: str, found: str, why: str) -> Problem:
     """`status` says one thing, the other fields another."""
-    return error("status-disagrees", at, f"“status: {said}” does not fit: {why}.", f"Delete the line, or write:  status: {found}")
+    return error(
+        "status-disagrees", at, f"“status: {said}” does not fit: {why}.", f"Delete the line, or write:  status: {found}"
+    )
 
 
 def status_needs_answered(at: Place, said: str) -> Problem:
     """`status: answered` beside `answer_due` without the day on which the full answer came."""
     return error(
-        "status-needs-answered", at, f"“status: {said}” beside “answer_due” says that the full answer is in, but not since when.",
+        "status-needs-answered",
+        at,
+        f"“status: {said}” beside “answer_due” says that the full answer is in, but not since when.",
         "Add a line:  answered: 2021-05-05",
     )
 
@@ -141,7 +163,9 @@ def status_needs_answered(at: Place, said: str) -> Problem:
 def quote_not_found(at: Place, quote: str) -> Problem:
     """A commitment's quote that does not stand in the answer."""
     return error(
-        "quote-not-found", at, f"The words “{quote}” do not stand in the answer.",
+        "quote-not-found",
+        at,
+        f"The words “{quote}” do not stand in the answer.",
         "Copy the exact words from the answer; … skips words in between.\n"
         "Has the answer been changed? A promise must not get lost: put the old words into a correction.",
     )
@@ -150,7 +174,9 @@ def quote_not_found(at: Place, quote: str) -> Problem:
 def now_not_found(at: Place, now: str) -> Problem:
     """A correction whose new words are not there."""
     return error(
-        "now-not-found", at, f"The corrected words “{now}” stand neither in the answer nor in a later correction.",
+        "now-not-found",
+        at,
+        f"The corrected words “{now}” stand neither in the answer nor in a later correction.",
         "Copy the exact words from the answer into “now”.",
     )
 
@@ -158,7 +184,9 @@ def now_not_found(at: Place, now: str) -> Problem:
 def correction_incomplete(at: Place, missing: str) -> Problem:
     """A correction without its old or new words."""
     return error(
-        "correction-incomplete", at, f"This correction has no “{missing}”.",
+        "correction-incomplete",
+        at,
+        f"This correction has no “{missing}”.",
         "Give both “was” (the old words) and “now” (the new ones),\n"
         "or “removed: true” alone if words were taken out to protect someone.",
     )
@@ -167,7 +195,9 @@ def correction_incomplete(at: Place, missing: str) -> Problem:
 def removed_with_words(at: Place, field: str) -> Problem:
     """`removed: true` beside the words that were removed."""
     return error(
-        "removed-with-words", at, f"“removed: true” says that words were taken out, but “{field}” still gives some.",
+        "removed-with-words",
+        at,
+        f"“removed: true” says that words were taken out, but “{field}” still gives some.",
         f"Delete the line “{field}”.",
     )
 
@@ -175,7 +205,8 @@ def removed_with_words(at: Place, field: str) -> Problem:
 def removed_words_remain(at: Place) -> Problem:
     """An earlier correction that still shows words which a later one removed."""
     return error(
-        "removed-words-remain", at,
+        "removed-words-remain",
+        at,
         "A later correction removed words to protect someone, and this one's “now” no longer stands anywhere.",
         "If it holds those words, replace its “was” and “now” by “removed: true” too.",
     )
@@ -189,7 +220,9 @@ def dates_out_of_order(at: Place, what: str) -> Problem:
 def offer_with_due(at: Place, field: str) -> Problem:
     """An offer has no due date and no progress."""
     return error(
-        "offer-with-due", at, f"An offer has no “{field}”: it stays open for whoever takes it up.",
+        "offer-with-due",
+        at,
+        f"An offer has no “{field}”: it stays open for whoever takes it up.",
         f"Delete the line “{field}”, or choose  strength: commitment",
     )
 
@@ -203,29 +236,52 @@ def update_needs_note(at: Place, status: str) -> Problem:
 def commitment_status_disagrees(at: Place, said: str, last: str) -> Problem:
     """The status field and the last update differ."""
     return error(
-        "commitment-status-disagrees", at, f"“status: {said}” differs from the last update, which says “{last}”.",
-        "Delete the line “status”, or add an update.", last,
+        "commitment-status-disagrees",
+        at,
+        f"“status: {said}” differs from the last update, which says “{last}”.",
+        "Delete the line “status”, or add an update.",
+        last,
     )
 
 
 def due_source_without_due(at: Place) -> Problem:
     """Where a date comes from, without the date."""
-    return error("due-source-without-due", at, "“due_source” says where a date comes from, but there is no “due”.", "Add “due” or delete the line.")
+    return error(
+        "due-source-without-due",
+        at,
+        "“due_source” says where a date comes from, but there is no “due”.",
+        "Add “due” or delete the line.",
+    )
 
 
 def roles_overlap(at: Place, title: str) -> Problem:
     """Two roles of one person at the same time."""
-    return error("roles-overlap", at, f"The role “{title}” overlaps the one before it, or a role that is still open.", "Give the earlier role a “to” before this one's “from”.")
+    return error(
+        "roles-overlap",
+        at,
+        f"The role “{title}” overlaps the one before it, or a role that is still open.",
+        "Give the earlier role a “to” before this one's “from”.",
+    )
 
 
 def body_not_allowed(path: str, line: int, why: str) -> Problem:
     """A text where none is shown."""
-    return error("body-not-allowed", Place(path, line, 1), f"{why}, so the text below the fields would be lost.", "Move the text, or delete it.")
+    return error(
+        "body-not-allowed",
+        Place(path, line, 1),
+        f"{why}, so the text below the fields would be lost.",
+        "Move the text, or delete it.",
+    )
 
 
 def missing_body(path: str, line: int) -> Problem:
     """A page without text."""
-    return error("missing-body", Place(path, line, 1), "This page has no text below its fields.", "Write it below the second ---.")
+    return error(
+        "missing-body",
+        Place(path, line, 1),
+        "This page has no text below its fields.",
+        "Write it below the second ---.",
+    )
 
 
 def field_without_effect(at: Place, name: str, why: str) -> Problem:
@@ -236,6 +292,8 @@ def field_without_effect(at: Place, name: str, why: str) -> Problem:
 def counts_do_not_add_up(at: Place, received: int, sum_text: str, total: int) -> Problem:
     """The accounting of a digest."""
     return error(
-        "counts-do-not-add-up", at, f"{plural(received, 'question')} came in, but {sum_text} makes {total}.",
+        "counts-do-not-add-up",
+        at,
+        f"{plural(received, 'question')} came in, but {sum_text} makes {total}.",
         "Mend “received”, “merged” or “withheld”, or add the missing entries.",
     )

@@ -7,7 +7,12 @@ from sitegen.problems.problem import Place, Problem, error, notice
 
 def no_address(path: str) -> Problem:
     """`url` is not set."""
-    return notice("no-address", Place(path), "Without “url” there are no feeds and no sitemap.", "Add a line:  url: https://… (the site's public address)")
+    return notice(
+        "no-address",
+        Place(path),
+        "Without “url” there are no feeds and no sitemap.",
+        "Add a line:  url: https://… (the site's public address)",
+    )
 
 
 def no_words(at: Place, language: str) -> Problem:
@@ -18,22 +23,36 @@ def no_words(at: Place, language: str) -> Problem:
 def unknown_time_zone(at: Place, name: str, near: str) -> Problem:
     """A time zone nobody knows."""
     guess = f" Did you mean “{near}”?" if near else ""
-    return error("unknown-time-zone", at, f"There is no time zone “{name}”.{guess}", "Write it like:  Europe/London", near)
+    return error(
+        "unknown-time-zone", at, f"There is no time zone “{name}”.{guess}", "Write it like:  Europe/London", near
+    )
 
 
 def unknown_plugin(at: Place, name: str, known: tuple[str, ...], near: str) -> Problem:
     """A Markdown plug-in that is not installed or not allowed."""
-    return error("unknown-plugin", at, f"There is no Markdown plug-in “{name}”.", "Known here: " + ", ".join(known), near)
+    return error(
+        "unknown-plugin", at, f"There is no Markdown plug-in “{name}”.", "Known here: " + ", ".join(known), near
+    )
 
 
 def asset_kind(path: str, kind: str, kinds: tuple[str, ...]) -> Problem:
     """A file of a kind that is not published."""
-    return error("asset-kind", Place(path), f"Files of the kind “{kind}” are not published: they can carry hidden data.", "Save it as PDF, or take it out. Allowed: " + ", ".join(kinds))
+    return error(
+        "asset-kind",
+        Place(path),
+        f"Files of the kind “{kind}” are not published: they can carry hidden data.",
+        "Save it as PDF, or take it out. Allowed: " + ", ".join(kinds),
+    )
 
 
 def unsafe_svg(path: str, line: int | None, what: str) -> Problem:
     """An SVG that could run script or fetch something."""
-    return error("unsafe-svg", Place(path, line), f"This drawing holds {what}, which could do more than show a picture.", "Save it again as a plain SVG, or as PNG.")
+    return error(
+        "unsafe-svg",
+        Place(path, line),
+        f"This drawing holds {what}, which could do more than show a picture.",
+        "Save it again as a plain SVG, or as PNG.",
+    )
 
 
 def unused_asset(path: str) -> Problem:
@@ -43,19 +62,43 @@ def unused_asset(path: str) -> Problem:
 
 def symbolic_link(path: str) -> Problem:
     """A link in the file system that could lead out of the project."""
-    return error("symbolic-link", Place(path), "This is a link to another place on the disk, not a file.", "Copy the file itself here.", firm=True)
+    return error(
+        "symbolic-link",
+        Place(path),
+        "This is a link to another place on the disk, not a file.",
+        "Copy the file itself here.",
+        firm=True,
+    )
 
 
 def unreadable_file(path: str, why: str) -> Problem:
     """A file that the system does not let us read."""
-    return error("unreadable-file", Place(path), f"This file cannot be read: {why}.", "Close it in other programs, and check its permissions.", firm=True)
+    return error(
+        "unreadable-file",
+        Place(path),
+        f"This file cannot be read: {why}.",
+        "Close it in other programs, and check its permissions.",
+        firm=True,
+    )
 
 
 def template_error(path: str, line: int | None, what: str) -> Problem:
     """A template that does not work; meant for the developer."""
-    return error("template-error", Place(path, line), f"The template does not work: {what}.", "docs/templates.md says what each template may use.", firm=True)
+    return error(
+        "template-error",
+        Place(path, line),
+        f"The template does not work: {what}.",
+        "docs/templates.md says what each template may use.",
+        firm=True,
+    )
 
 
 def missing_template(path: str, name: str, near: str) -> Problem:
     """A template that another one includes and that is not there."""
-    return error("missing-template", Place(path), f"There is no template “{name}”.", f"Did you mean “{near}”?" if near else "", firm=True)
+    return error(
+        "missing-template",
+        Place(path),
+        f"There is no template “{name}”.",
+        f"Did you mean “{near}”?" if near else "",
+        firm=True,
+    )

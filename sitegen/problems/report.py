@@ -26,17 +26,20 @@ def as_text(problems: Sequence[Problem], line_of: Callable[[str, int], str], sty
     for problem, more in _gathered(problems):
         lines = list(_block(problem, line_of, style))
         if more:
-            lines.append(style(f"  … and {plural(more, 'more place', 'more places')} like this in the same file.", "faint"))
+            lines.append(
+                style(f"  … and {plural(more, 'more place', 'more places')} like this in the same file.", "faint")
+            )
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
 
 def as_lines(problems: Sequence[Problem]) -> str:
     """One line for each problem, as editors read them: `path:line:column: error: message [code]`."""
-    return "\n".join(
-        f"{problem.path}:{problem.line or 1}:{problem.column or 1}: {problem.severity}: {_one_line(problem)} [{problem.code}]"
-        for problem in problems
-    )
+    rows = []
+    for problem in problems:
+        place = f"{problem.path}:{problem.line or 1}:{problem.column or 1}"
+        rows.append(f"{place}: {problem.severity}: {_one_line(problem)} [{problem.code}]")
+    return "\n".join(rows)
 
 
 def as_github(problems: Sequence[Problem]) -> str:
@@ -44,7 +47,9 @@ def as_github(problems: Sequence[Problem]) -> str:
     rows = []
     for problem in problems:
         level = "error" if problem.severity == ERROR else "notice"
-        place = f"file={_escaped(problem.path)}" + (f",line={problem.line},col={problem.column or 1}" if problem.line else "")
+        place = f"file={_escaped(problem.path)}" + (
+            f",line={problem.line},col={problem.column or 1}" if problem.line else ""
+        )
         rows.append(f"::{level} {place},title={problem.code}::{_escaped(_one_line(problem))}")
     return "\n".join(rows)
 
@@ -52,8 +57,13 @@ def as_github(problems: Sequence[Problem]) -> str:
 def as_data(problem: Problem) -> dict[str, Any]:
     """A problem for programs."""
     return {
-        "code": problem.code, "severity": problem.severity, "path": problem.path, "line": problem.line,
-        "column": problem.column, "message": problem.message, "hint": "\n".join(hints(problem, "")),
+        "code": problem.code,
+        "severity": problem.severity,
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+        "hint": "\n".join(hints(problem, "")),
     }
 
 

@@ -8,13 +8,25 @@ from sitegen.problems.problem import Place, Problem, error, notice, plural
 def unknown_topic(at: Place, name: str, near: str) -> Problem:
     """A topic that has no file."""
     guess = f" Did you mean “{near}”?" if near else ""
-    return error("unknown-topic", at, f"There is no topic “{name}”.{guess}", f"Or for a new topic:  sitegen new topic {quoted(name)}", near)
+    return error(
+        "unknown-topic",
+        at,
+        f"There is no topic “{name}”.{guess}",
+        f"Or for a new topic:  sitegen new topic {quoted(name)}",
+        near,
+    )
 
 
 def unknown_person(at: Place, name: str, near: str) -> Problem:
     """A person who has no file."""
     guess = f" Did you mean “{near}”?" if near else ""
-    return error("unknown-person", at, f"There is no person “{name}”.{guess}", f"Or for a new answerer:  sitegen new person {quoted(name)}", near)
+    return error(
+        "unknown-person",
+        at,
+        f"There is no person “{name}”.{guess}",
+        f"Or for a new answerer:  sitegen new person {quoted(name)}",
+        near,
+    )
 
 
 def unknown_entry(at: Place, name: str, near: str) -> Problem:
@@ -26,12 +38,16 @@ def unknown_entry(at: Place, name: str, near: str) -> Problem:
 
 def unclear_entry(at: Place, name: str, ids: tuple[str, ...]) -> Problem:
     """A bare file name that several digests have."""
-    return error("unclear-entry", at, f"There are {len(ids)} entries named “{name}”.", "Write:  " + "  or:  ".join(ids[:3]))
+    return error(
+        "unclear-entry", at, f"There are {len(ids)} entries named “{name}”.", "Write:  " + "  or:  ".join(ids[:3])
+    )
 
 
 def unclear_name(at: Place, name: str, ids: tuple[str, ...]) -> Problem:
     """A topic's or person's name that two files claim."""
-    return error("unclear-name", at, f"“{name}” can mean {' or '.join(ids)}.", f"Write the file's name:  {ids[0]}", ids[0])
+    return error(
+        "unclear-name", at, f"“{name}” can mean {' or '.join(ids)}.", f"Write the file's name:  {ids[0]}", ids[0]
+    )
 
 
 def named_twice(at: Place, name: str) -> Problem:
@@ -46,28 +62,47 @@ def names_itself(at: Place, field: str) -> Problem:
 
 def circle(at: Place, field: str, names: tuple[str, ...]) -> Problem:
     """Entries that follow or supersede each other in a ring."""
-    return error("circle", at, f"“{field}” goes round in a circle: {' → '.join(names)}.", f"Take “{field}” out of one of them.")
+    return error(
+        "circle", at, f"“{field}” goes round in a circle: {' → '.join(names)}.", f"Take “{field}” out of one of them."
+    )
 
 
 def not_in_digest(at: Place, name: str, near: str) -> Problem:
     """`order` names what is not in the folder."""
     guess = f" Did you mean “{near}”?" if near else ""
-    return error("not-in-digest", at, f"This digest has no entry “{name}”.{guess}", "Write the file's name without .md.", near)
+    return error(
+        "not-in-digest", at, f"This digest has no entry “{name}”.{guess}", "Write the file's name without .md.", near
+    )
 
 
 def no_digest(path: str, folder: str) -> Problem:
     """A folder of entries without `index.md`."""
-    return error("no-digest", Place(path), f"The folder {folder} has no index.md that says which session this is.", f"Make one:  sitegen new digest, or copy another digest's index.md into {folder}")
+    return error(
+        "no-digest",
+        Place(path),
+        f"The folder {folder} has no index.md that says which session this is.",
+        f"Make one:  sitegen new digest, or copy another digest's index.md into {folder}",
+    )
 
 
 def nobody_answered(at: Place) -> Problem:
     """Neither the entry nor its digest says who answered."""
-    return error("nobody-answered", at, "Nobody is named as giving this answer.", "Add a line:  answered_by: a-person    (here, or for all of them in the digest's index.md)")
+    return error(
+        "nobody-answered",
+        at,
+        "Nobody is named as giving this answer.",
+        "Add a line:  answered_by: a-person    (here, or for all of them in the digest's index.md)",
+    )
 
 
 def last_one_held_back(at: Place, field: str) -> Problem:
     """All topics or all answerers of an entry are held back."""
-    return error("last-one-held-back", at, f"Everything that “{field}” names is held back, so this entry could not be shown.", "Name another one, or hold the entry back too:  draft: true")
+    return error(
+        "last-one-held-back",
+        at,
+        f"Everything that “{field}” names is held back, so this entry could not be shown.",
+        "Name another one, or hold the entry back too:  draft: true",
+    )
 
 
 def reference_left_out(at: Place, field: str, name: str) -> Problem:
@@ -77,72 +112,125 @@ def reference_left_out(at: Place, field: str, name: str) -> Problem:
 
 def parent_too_deep(at: Place, name: str) -> Problem:
     """Topics go one level deep."""
-    return error("parent-too-deep", at, f"The topic “{name}” has a parent itself; topics go one level deep.", "Name the topmost topic.")
+    return error(
+        "parent-too-deep",
+        at,
+        f"The topic “{name}” has a parent itself; topics go one level deep.",
+        "Name the topmost topic.",
+    )
 
 
 def bad_merge(at: Place, name: str, why: str) -> Problem:
     """`merged_into` something that cannot take it."""
-    return error("bad-merge", at, f"This topic cannot be merged into “{name}”: {why}.", "Name a topic that stands by itself.")
+    return error(
+        "bad-merge", at, f"This topic cannot be merged into “{name}”: {why}.", "Name a topic that stands by itself."
+    )
 
 
 def name_taken(at: Place, name: str, other: str) -> Problem:
     """Two topics or people of the same title or synonym."""
-    return error("name-taken", at, f"“{name}” is also a name of {other}, so nobody could tell which is meant.", "Change one of them, or merge the two:  merged_into: …")
+    return error(
+        "name-taken",
+        at,
+        f"“{name}” is also a name of {other}, so nobody could tell which is meant.",
+        "Change one of them, or merge the two:  merged_into: …",
+    )
 
 
 def same_address(at: Place, route: str, other: str) -> Problem:
     """Two files that would be one page."""
-    return error("same-address", at, f"This and {other} would have the same address, {route}.", "Rename one of the two.")
+    return error(
+        "same-address", at, f"This and {other} would have the same address, {route}.", "Rename one of the two."
+    )
 
 
 def bad_name(path: str, name: str, why: str, suggestion: str) -> Problem:
     """A file name that some computer refuses."""
-    return error("bad-name", Place(path), f"The name “{name}” cannot be part of an address: {why}.", f"Rename it to:  {suggestion}")
+    return error(
+        "bad-name",
+        Place(path),
+        f"The name “{name}” cannot be part of an address: {why}.",
+        f"Rename it to:  {suggestion}",
+    )
 
 
 def second_copy(path: str, of: str) -> Problem:
     """A copy made by Explorer or by a file-sync program."""
-    return error("second-copy", Place(path), f"This is a second copy of {of}: delete one.", "Keep the one with the right text, under the first name.", firm=True)
+    return error(
+        "second-copy",
+        Place(path),
+        f"This is a second copy of {of}: delete one.",
+        "Keep the one with the right text, under the first name.",
+        firm=True,
+    )
 
 
 def reserved_name(path: str, name: str) -> Problem:
     """A name that we use ourselves."""
-    return error("reserved-name", Place(path), f"The name “{name}” is used by the site itself.", f"Rename it, for instance to:  {name}-1.md")
+    return error(
+        "reserved-name",
+        Place(path),
+        f"The name “{name}” is used by the site itself.",
+        f"Rename it, for instance to:  {name}-1.md",
+    )
 
 
 def misplaced_file(path: str, where: str) -> Problem:
     """A Markdown file where none is read."""
-    return error("misplaced-file", Place(path), "A text in this place is not part of the site, so nobody would see it.", where)
+    return error(
+        "misplaced-file", Place(path), "A text in this place is not part of the site, so nobody would see it.", where
+    )
 
 
 def bad_alias(at: Place, alias: str, why: str) -> Problem:
     """An old address that cannot be one."""
-    return error("bad-alias", at, f"The old address “{alias}” cannot be used: {why}.", "Write it as in the old address, below the site's own:  old/page.html")
+    return error(
+        "bad-alias",
+        at,
+        f"The old address “{alias}” cannot be used: {why}.",
+        "Write it as in the old address, below the site's own:  old/page.html",
+    )
 
 
 def withdrawn_with_promises(at: Place, count: int) -> Problem:
     """Open commitments that leave the register with a withdrawn entry."""
-    return notice("withdrawn-with-promises", at, f"With this entry {plural(count, 'open promise leaves', 'open promises leave')} the page “What we said we'd do”.", "If a promise still holds, put it into another entry.")
+    return notice(
+        "withdrawn-with-promises",
+        at,
+        f"{plural(count, 'open promise leaves', 'open promises leave')} the page “What we said we'd do” with it.",
+        "If a promise still holds, put it into another entry.",
+    )
 
 
 def nobody_owns(at: Place, text: str, name: str) -> Problem:
     """A commitment whose owner has left without a next holder of the role."""
-    return notice("nobody-owns", at, f"{name} has left, and nobody follows in the role: who will do “{text[:60]}”?", "Add an owner, or a person with the same role.")
+    return notice(
+        "nobody-owns",
+        at,
+        f"{name} has left, and nobody follows in the role: who will do “{text[:60]}”?",
+        "Add an owner, or a person with the same role.",
+    )
 
 
 def answer_overdue(at: Place, due: str) -> Problem:
     """An answer that was due."""
-    return notice("answer-overdue", at, f"The answer was due on {due}.", "Write it, or move answer_due and say why in an update.")
+    return notice(
+        "answer-overdue", at, f"The answer was due on {due}.", "Write it, or move answer_due and say why in an update."
+    )
 
 
 def commitment_overdue(at: Place, text: str, due: str) -> Problem:
     """A promise that was due."""
-    return notice("commitment-overdue", at, f"“{text[:60]}” was due on {due}.", "Add an update, or extend it with a reason.")
+    return notice(
+        "commitment-overdue", at, f"“{text[:60]}” was due on {due}.", "Add an update, or extend it with a reason."
+    )
 
 
 def review_due(at: Place, what: str, day: str) -> Problem:
     """A position or an answer that should have been looked at again."""
-    return notice("review-due", at, f"{what} was due for review on {day}.", "Check that it still holds, then set the new date.")
+    return notice(
+        "review-due", at, f"{what} was due for review on {day}.", "Check that it still holds, then set the new date."
+    )
 
 
 def shown_from(at: Place, day: str) -> Problem:

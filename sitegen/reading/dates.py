@@ -7,8 +7,20 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _MONTH = r"(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|Sept)\.?"
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})")
@@ -26,19 +38,19 @@ class AmbiguousDate(ValueError):
 
 
 class Duration(NamedTuple):
-    """A length of time in calendar steps; none at all where `count` is 0 (`never`)."""
+    """A length of time in calendar steps; none at all where `number` is 0 (`never`)."""
 
-    count: int
+    number: int
     unit: str
     """day, week, month or year."""
 
     def after(self, day: date) -> date | None:
         """The day this long after `day`; a month too short ends on its last day. None for `never`."""
-        if not self.count:
+        if not self.number:
             return None
         if self.unit in ("day", "week"):
-            return day + timedelta(days=self.count * (7 if self.unit == "week" else 1))
-        months = day.year * 12 + day.month - 1 + self.count * (12 if self.unit == "year" else 1)
+            return day + timedelta(days=self.number * (7 if self.unit == "week" else 1))
+        months = day.year * 12 + day.month - 1 + self.number * (12 if self.unit == "year" else 1)
         year, month = divmod(months, 12)
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

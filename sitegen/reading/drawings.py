@@ -8,45 +8,48 @@ from xml.parsers import expat
 from sitegen.problems import project as problems
 from sitegen.problems.problem import Problem
 
-_CSS_REACHES = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|javascript:", re.IGNORECASE)
-_REFERENCES = ("href", "src", "from", "to", "values")
+_FETCHES = "a style that fetches something"
+_REACHES = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|javascript:", re.IGNORECASE)
 _ELEMENTS = frozenset(("script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "audio", "video"))
 
 
 def check_drawing(path: str, data: bytes) -> list[Problem]:
     """What is dangerous in an SVG file; at most one problem, the first."""
-    found: list[Problem] = []
     parser = expat.ParserCreate(namespace_separator=" ")
+    found: list[Problem] = []
 
     def complain(what: str) -> None:
-        if not found:
+        if what and not found:
             found.append(problems.unsafe_svg(path, parser.CurrentLineNumber, what))
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2].lower()
-        if local in _ELEMENTS:
-            complain(f"a <{local}> element")
-        for key, value in attributes.items():
-            attribute = key.rpartition(" ")[2].lower()
-            if attribute.startswith("on"):
-                complain(f"the script attribute “{attribute}”")
-            elif attribute in ("href", "src") and not value.strip().startswith("#"):
-                complain(f"a reference to “{value.strip()[:40]}”")
-            elif _CSS_REACHES.search(value) or (attribute in _REFERENCES and "script:" in value.lower()):
-                complain("a style that fetches something")
-
-    def text(content: str) -> None:
-        if _CSS_REACHES.search(content):
-            complain("a style that fetches something")
-
-    parser.StartElementHandler = start
     parser.buffer_text = True
-    parser.CharacterDataHandler = text
+    parser.StartElementHandler = lambda name, attributes: complain(_danger(_local(name), attributes))
+    parser.CharacterDataHandler = lambda text: complain(_FETCHES if _REACHES.search(text) else "")
     parser.StartDoctypeDeclHandler = lambda *_: complain("a document type of its own")
     parser.EntityDeclHandler = lambda *_: complain("an entity of its own")
     parser.ProcessingInstructionHandler = lambda *_: complain("a processing instruction")
     try:
-        parser.Parse(data, True)  # noqa: FBT003 - expat takes no keyword
+        parser.Parse(data, True)
     except expat.ExpatError as error:
         return found or [problems.unsafe_svg(path, error.lineno, "something that is not SVG")]
     return found
+
+
+def _danger(element: str, attributes: dict[str, str]) -> str:
+    """What is dangerous about an element; empty where nothing is."""
+    if element in _ELEMENTS:
+        return f"a <{element}> element"
+    for name, value in attributes.items():
+        attribute = _local(name)
+        if attribute.startswith("on"):
+            return f"the script attribute “{attribute}”"
+        if attribute in ("href", "src") and not value.strip().startswith("#"):
+            return f"a reference to “{value.strip()[:40]}”"
+        if _REACHES.search(value):
+            return _FETCHES
+    return ""
+
+
+def _local(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition(" ")[2].lower()

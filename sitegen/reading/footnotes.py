@@ -44,7 +44,8 @@ def _name(token: Token) -> str:
 def _reference(renderer: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:
     token = tokens[index]
     number, label = token.meta["id"] + 1, nh3.clean_text(env["labels"].footnote)
-    return f'<sup class="footnote"><a href="#_fn{number}" id="_fnref{_name(token)}" aria-label="{label} {number}">{number}</a></sup>'
+    link = f'<a href="#_fn{number}" id="_fnref{_name(token)}" aria-label="{label} {number}">{number}</a>'
+    return f'<sup class="footnote">{link}</sup>'
 
 
 def _open_block(renderer: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:
@@ -56,4 +57,6 @@ def _open(renderer: Any, tokens: list[Token], index: int, options: Any, env: dic
 
 
 def _back(renderer: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:
-    return f' <a href="#_fnref{_name(tokens[index])}" class="back" aria-label="{nh3.clean_text(env["labels"].back)}">↩</a>'
+    return (
+        f' <a href="#_fnref{_name(tokens[index])}" class="back" aria-label="{nh3.clean_text(env["labels"].back)}">↩</a>'
+    )

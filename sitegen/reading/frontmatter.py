@@ -73,7 +73,9 @@ def parse_front_matter(source: Source) -> tuple[FrontMatter | None, list[Problem
     return FrontMatter(fields, body, head.count("\n") + 3), found
 
 
-def parse_fields(path: str, text: str, *, first_line: int = 1, remarks: bool = False) -> tuple[Fields | None, list[Problem]]:
+def parse_fields(
+    path: str, text: str, *, first_line: int = 1, remarks: bool = False
+) -> tuple[Fields | None, list[Problem]]:
     """Read YAML text into fields. With `remarks`, `# words` may stand behind a value (as settings files have it).
 
     `first_line` is the line of the file on which the text starts.
@@ -127,7 +129,11 @@ class _Reader:
         elif kind == "DocumentStartEvent":
             self.documents += 1
             if self.documents > 1:
-                self.refuse(problems.unreadable_yaml(self.mark(event), "A second set of fields starts here.", "Put all fields into one."))
+                self.refuse(
+                    problems.unreadable_yaml(
+                        self.mark(event), "A second set of fields starts here.", "Put all fields into one."
+                    )
+                )
 
     def scalar(self, event: Any) -> None:
         self.check_shorthand(event)
@@ -157,7 +163,11 @@ class _Reader:
         if container is None and not isinstance(value, dict):
             self.refuse(problems.front_matter_not_fields(self.mark(event)))
         if isinstance(container, dict) and self.name is None:
-            self.refuse(problems.unreadable_yaml(self.mark(event), "A field's name must be plain text.", "Put the value in quotation marks."))
+            self.refuse(
+                problems.unreadable_yaml(
+                    self.mark(event), "A field's name must be plain text.", "Put the value in quotation marks."
+                )
+            )
         if len(self.open) >= DEEPEST:
             self.refuse(problems.front_matter_too_deep(self.mark(event)))
         path = self.put(value, self.mark(event))

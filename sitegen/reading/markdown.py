@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-PLUGINS = {"admon": "admon_plugin", "field_list": "fieldlist_plugin", "subscript": "sub_plugin", "superscript": "superscript_plugin"}
+PLUGINS = {
+    "admon": "admon_plugin",
+    "field_list": "fieldlist_plugin",
+    "subscript": "sub_plugin",
+    "superscript": "superscript_plugin",
+}
 """The mdit-py-plugins that `sitegen.yaml` may name, and their functions."""
 
 _DEEPEST = 100
@@ -44,11 +49,44 @@ _ATTRIBUTES = {
     "section": {"role", "aria-label"} | _COMMON,
     "span": {"role", "aria-label"} | _COMMON,
     **dict.fromkeys(
-        ("p h2 h3 h4 h5 h6 em strong s del code blockquote ul li dl dt dd table thead tbody tr th td hr br sup sub "
-         "aside").split(), _COMMON),
+        [
+            "p",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "em",
+            "strong",
+            "s",
+            "del",
+            "code",
+            "blockquote",
+            "ul",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "hr",
+            "br",
+            "sup",
+            "sub",
+            "aside",
+        ],
+        _COMMON,
+    ),
 }
 _GATE = nh3.Cleaner(
-    tags=set(_ATTRIBUTES), attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None,
+    tags=set(_ATTRIBUTES),
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
     strip_comments=True,
 )
 
@@ -260,9 +298,7 @@ class _Walk:
 def _texts(tokens: list[Token]) -> Iterator[str]:
     """The visible texts of the tokens, one for a block."""
     for token in tokens:
-        if token.type == "inline":
-            yield "".join(_inline_texts(token.children or []))
-        elif token.type == "image":
+        if token.type in {"inline", "image"}:
             yield "".join(_inline_texts(token.children or []))
         elif token.type in ("fence", "code_block"):
             yield token.content

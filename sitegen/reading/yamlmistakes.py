@@ -9,8 +9,17 @@ from sitegen.problems import text as problems
 from sitegen.problems.problem import Place, Problem
 
 _VALUE = re.compile(r"^(?P<before>\s*(?:- +)?(?:[\w-]+:\s+|- +)?)(?P<value>\S.*?)\s*$")
-_STARTERS = {"@": "an at sign", "`": "a backtick", "%": "a per cent sign", "*": "an asterisk", "&": "an ampersand",
-             "!": "an exclamation mark", "|": "a bar", ">": "a greater-than sign", "?": "a question mark"}
+_STARTERS = {
+    "@": "an at sign",
+    "`": "a backtick",
+    "%": "a per cent sign",
+    "*": "an asterisk",
+    "&": "an ampersand",
+    "!": "an exclamation mark",
+    "|": "a bar",
+    ">": "a greater-than sign",
+    "?": "a question mark",
+}
 
 
 def explain(path: str, text: str, error: Exception, first_line: int) -> Problem:
@@ -62,14 +71,25 @@ def _diagnose(line: str, value: str) -> tuple[str, str, str]:
     if value[:1] in "'\"" and not value.endswith(value[0]):
         return "Text follows after the closing quotation mark.", "Put all of it in quotation marks.", mended
     if value[:1] in "[{" and value[-1:] not in "]}":
-        return "The list that starts here is not closed.", "Write it like:  [one, two]", value + ("]" if value[0] == "[" else "}")
+        return (
+            "The list that starts here is not closed.",
+            "Write it like:  [one, two]",
+            value + ("]" if value[0] == "[" else "}"),
+        )
     if re.search(r":(\s|$)", value):
         return "A colon followed by a space needs quotation marks.", "Put the whole text in quotation marks.", mended
     if value[:1] in _STARTERS:
         return f"A text cannot start with {_STARTERS[value[0]]}.", "Put the whole text in quotation marks.", mended
     if not re.match(r"\s*(- |[\w-]+:(\s|$)|#)", line):
-        return "This line is not a field: there is no name with a colon at its start.", (
-            "Write:  name: value\nLonger texts go below  name: >  with two spaces before each line."), ""
+        return (
+            "This line is not a field: there is no name with a colon at its start.",
+            ("Write:  name: value\nLonger texts go below  name: >  with two spaces before each line."),
+            "",
+        )
     if line[:1].isspace():
-        return "This line is indented, but does not belong to the one above it.", "Take out the spaces, or add those that its neighbours have.", ""
+        return (
+            "This line is indented, but does not belong to the one above it.",
+            "Take out the spaces, or add those that its neighbours have.",
+            "",
+        )
     return "This line cannot be read as  name: value.", "Put the text after the colon in quotation marks.", mended

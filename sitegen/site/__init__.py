@@ -1,0 +1,1 @@
+"""What a reader gets: views, the plan of pages, templates, feeds, data."""

@@ -25,7 +25,9 @@ class Body:
 
     __slots__ = ("_dead", "_fetch", "_path", "fingerprint")
 
-    def __init__(self, path: str, fingerprint: str, fetch: Callable[[str], str], dead: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, path: str, fingerprint: str, fetch: Callable[[str], str], dead: frozenset[str] = frozenset()
+    ) -> None:
         """`fetch` gives the HTML of the file at `path`; links to the `dead` addresses become their text."""
         self._path, self._fetch, self._dead = path, fetch, dead
         self.fingerprint = f"{fingerprint} {' '.join(sorted(dead))}"

@@ -18,7 +18,9 @@ REGISTER = "commitments/index.html"
 
 def entry_commitments(entry: Entry, sources: Sources) -> tuple[views.Commitment, ...]:
     """The commitments of an entry, as written."""
-    return tuple(_view(entry, number, commitment, sources) for number, commitment in enumerate(entry.source.commitments))
+    return tuple(
+        _view(entry, number, commitment, sources) for number, commitment in enumerate(entry.source.commitments)
+    )
 
 
 def person_commitments(person: str, sources: Sources) -> tuple[views.Commitment, ...]:
@@ -46,9 +48,12 @@ def register_view(sources: Sources) -> views.RegisterView:
             groups.setdefault(entry.topics[0], []).append(commitment)
     ordered = tuple(
         views.RegisterGroup(sources.topic_label(topic), tuple(sorted(groups[topic], key=_rank)))
-        for topic in sources.catalog.topics if topic in groups
+        for topic in sources.catalog.topics
+        if topic in groups
     )
-    return views.RegisterView(REGISTER, ordered, tuple(offers), tuple((status, count) for status, count in counts.items() if count))
+    return views.RegisterView(
+        REGISTER, ordered, tuple(offers), tuple((status, count) for status, count in counts.items() if count)
+    )
 
 
 def all_commitments(sources: Sources) -> tuple[views.Commitment, ...]:
@@ -63,11 +68,19 @@ def _view(entry: Entry, number: int, commitment: model.Commitment, sources: Sour
     elif due is None and commitment.status not in FINISHED:
         due, source = sources.catalog.settings.report_back_after.after(entry.date), "report"
     return views.Commitment(
-        f"_{entry.id.replace('/', '-')}-{number + 1}", commitment.text, commitment.quote, commitment.strength,
-        commitment.status, sources.owner_label(entry, entry.owners[number]), entry.date, due, source if due else "",
+        f"_{entry.id.replace('/', '-')}-{number + 1}",
+        commitment.text,
+        commitment.quote,
+        commitment.strength,
+        commitment.status,
+        sources.owner_label(entry, entry.owners[number]),
+        entry.date,
+        due,
+        source if due else "",
         tuple(views.Extension(*extension) for extension in commitment.extended),
         tuple(views.Progress(*progress) for progress in commitment.updates),
-        sources.entry_label(entry), not commitment.in_answer,
+        sources.entry_label(entry),
+        not commitment.in_answer,
     )
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _FOLD = 75  # octets in a line (RFC 5545, 3.1)
 
 
+_COLUMNS = ("text", "quote", "strength", "status", "owner", "made", "due", "due_source", "entry", "address")
+
+
 class RegisterData(NamedTuple):
     """The register for machines."""
 
@@ -51,7 +54,9 @@ def register_data(route: str, sources: Sources) -> RegisterData:
 def entries_data(sources: Sources) -> EntriesData:
     """What `data/entries.json` is made from."""
     settings = sources.catalog.settings
-    rows = tuple((sources.teasers[key], sources.digest_label(entry.digest), entry.asked) for key, entry in sources.listed.items())
+    rows = tuple(
+        (sources.teasers[key], sources.digest_label(entry.digest), entry.asked) for key, entry in sources.listed.items()
+    )
     return EntriesData("data/entries.json", settings.title, settings.url, settings.language, rows)
 
 
@@ -59,8 +64,7 @@ def render_register_csv(data: RegisterData) -> bytes:
     """The register as CSV (RFC 4180), with a byte order mark, since Excel takes it for Windows-1252 otherwise."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    fields = list(_row(data, None))
-    writer.writerow(fields)
+    writer.writerow(_COLUMNS)
     for commitment in data.commitments:
         writer.writerow([_safe_cell(str(value)) for value in _row(data, commitment).values()])
     return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8")
@@ -71,16 +75,26 @@ def render_register_json(data: RegisterData) -> bytes:
     rows = []
     for commitment in data.commitments:
         row = _row(data, commitment)
-        row["updates"] = [{"date": step.date.isoformat(), "status": step.status, "note": step.note, "evidence": step.evidence}
-                          for step in commitment.updates]
-        row["extended"] = [{"date": step.date.isoformat(), "to": step.to.isoformat(), "why": step.why} for step in commitment.extended]
+        row["updates"] = [
+            {"date": step.date.isoformat(), "status": step.status, "note": step.note, "evidence": step.evidence}
+            for step in commitment.updates
+        ]
+        row["extended"] = [
+            {"date": step.date.isoformat(), "to": step.to.isoformat(), "why": step.why} for step in commitment.extended
+        ]
         rows.append(row)
     return _json({"title": data.title, "commitments": rows})
 
 
 def render_register_calendar(data: RegisterData) -> bytes:
     """What is due, as a calendar (RFC 5545) of all-day events: Outlook's subscriptions show no to-dos."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sitegen//register//EN", "CALSCALE:GREGORIAN", f"X-WR-CALNAME:{_text(data.title)}"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//sitegen//register//EN",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{_text(data.title)}",
+    ]
     for commitment in data.commitments:
         if commitment.due and commitment.status not in ("done", "changed", "dropped"):
             lines += _event(data, commitment, commitment.due)
@@ -92,24 +106,38 @@ def render_entries_json(data: EntriesData) -> bytes:
     """All entries as JSON, the newest first."""
     rows = [
         {
-            "id": teaser.id, "route": teaser.route, "title": teaser.title, "question": teaser.question,
-            "in_short": teaser.in_short, "state": teaser.state, "replaced": teaser.replaced,
-            "asked": asked.isoformat(), "date": teaser.date.isoformat(), "due": teaser.due.isoformat() if teaser.due else None,
-            "answered_by": teaser.by, "digest": digest.title, "topics": [topic.title for topic in teaser.topics],
+            "id": teaser.id,
+            "route": teaser.route,
+            "title": teaser.title,
+            "question": teaser.question,
+            "in_short": teaser.in_short,
+            "state": teaser.state,
+            "replaced": teaser.replaced,
+            "asked": asked.isoformat(),
+            "date": teaser.date.isoformat(),
+            "due": teaser.due.isoformat() if teaser.due else None,
+            "answered_by": teaser.by,
+            "digest": digest.title,
+            "topics": [topic.title for topic in teaser.topics],
         }
         for teaser, digest, asked in data.entries
     ]
     return _json({"title": data.title, "url": data.url or None, "language": data.language, "entries": rows})
 
 
-def _row(data: RegisterData, commitment: views.Commitment | None) -> dict[str, Any]:
-    """A commitment as named values; without one, the names."""
-    c = commitment
+def _row(data: RegisterData, commitment: views.Commitment) -> dict[str, Any]:
+    """A commitment as named values."""
     return {
-        "text": c and c.text, "quote": c and c.quote, "strength": c and c.strength, "status": c and c.status,
-        "owner": c and c.owner.title if c and c.owner else "", "made": c and c.made.isoformat(),
-        "due": c.due.isoformat() if c and c.due else "", "due_source": c and c.due_source, "entry": c and c.entry.title,
-        "address": c and address(data.url, c.entry.route),
+        "text": commitment.text,
+        "quote": commitment.quote,
+        "strength": commitment.strength,
+        "status": commitment.status,
+        "owner": commitment.owner.title if commitment.owner else "",
+        "made": commitment.made.isoformat(),
+        "due": commitment.due.isoformat() if commitment.due else "",
+        "due_source": commitment.due_source,
+        "entry": commitment.entry.title,
+        "address": address(data.url, commitment.entry.route),
     }
 
 

@@ -22,13 +22,21 @@ def digest_view(digest: DigestFile, sources: Sources) -> views.DigestView:
     digests = sources.catalog.digests
     index = sources.digest_places[digest.file.path]
     return views.DigestView(
-        route=route_of(digest.file.path), title=digest.title, date=digest.date, kind=digest.kind, host=digest.host,
-        place=digest.place, recording=sources.recording(digest.recording), answered_by=sources.answerers(digest),
-        introduction=sources.body(digest.file), accounting=_accounting(digest, sources),
+        route=route_of(digest.file.path),
+        title=digest.title,
+        date=digest.date,
+        kind=digest.kind,
+        host=digest.host,
+        place=digest.place,
+        recording=sources.recording(digest.recording),
+        answered_by=sources.answerers(digest),
+        introduction=sources.body(digest.file),
+        accounting=_accounting(digest, sources),
         entries=tuple(sources.teasers[entry.id] for entry in sources.by_digest[digest.file.path]),
         previous=sources.digest_label(digests[index - 1]) if index else None,
         next=sources.digest_label(digests[index + 1]) if index + 1 < len(digests) else None,
-        print_route=print_route(digest), extra=digest.file.head.extra,
+        print_route=print_route(digest),
+        extra=digest.file.head.extra,
     )
 
 
@@ -59,8 +67,14 @@ def _accounting(digest: DigestFile, sources: Sources) -> views.Accounting | None
     counts = digest.counts
     if counts is None or digest.file.path not in sources.catalog.whole_digests:
         return None
-    withdrawn = sum(entry.is_withdrawn for entry in sources.catalog.entries.values() if entry.digest.file.path == digest.file.path)
-    stated = sorted(((reason, number) for reason, number in counts.withheld if number >= _FEW), key=lambda pair: (-pair[1], pair[0]))
+    withdrawn = sum(
+        entry.is_withdrawn for entry in sources.catalog.entries.values() if entry.digest.file.path == digest.file.path
+    )
+    stated = sorted(
+        ((reason, number) for reason, number in counts.withheld if number >= _FEW), key=lambda pair: (-pair[1], pair[0])
+    )
     few = sum(number for _, number in counts.withheld if number < _FEW)
     withheld = (*stated, *([("", few)] if few else []))
-    return views.Accounting(counts.received, len(sources.by_digest[digest.file.path]), withdrawn, counts.merged, tuple(withheld))
+    return views.Accounting(
+        counts.received, len(sources.by_digest[digest.file.path]), withdrawn, counts.merged, tuple(withheld)
+    )

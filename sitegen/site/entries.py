@@ -19,19 +19,32 @@ def entry_view(entry: Entry, sources: Sources) -> views.EntryView:
     source, settings = entry.source, sources.catalog.settings
     previous, following = _neighbours(entry, sources)
     return views.EntryView(
-        route=entry.route, teaser=sources.teasers[entry.id], answer=sources.body(source.file), asked=entry.asked,
+        route=entry.route,
+        teaser=sources.teasers[entry.id],
+        answer=sources.body(source.file),
+        asked=entry.asked,
         answered=entry.answered,
         asked_by=source.asked_by or settings.asked_by or sources.words.plain("A member of staff"),
-        answered_by=tuple(sources.named(person, entry.date) for person in entry.answered_by), spoken=entry.spoken,
-        edited=source.edited, digest=sources.digest_label(entry.digest), also_asked=source.also_asked,
+        answered_by=tuple(sources.named(person, entry.date) for person in entry.answered_by),
+        spoken=entry.spoken,
+        edited=source.edited,
+        digest=sources.digest_label(entry.digest),
+        also_asked=source.also_asked,
         recording=sources.recording(source.recording),
         corrections=tuple(views.Correction(*correction) for correction in source.corrections),
         updates=tuple(views.Update(*update) for update in source.updates),
-        commitments=entry_commitments(entry, sources), supersedes=_links(entry.supersedes, sources),
-        superseded_by=_links(entry.superseded_by, sources), follows=_links(entry.follows, sources),
-        followed_by=_links(entry.followed_by, sources), related=_links(entry.related, sources),
-        review=_review(entry, sources), previous=previous, next=following, cite=_citation(entry, sources),
-        structured=_structured(entry, sources), extra=source.file.head.extra,
+        commitments=entry_commitments(entry, sources),
+        supersedes=_links(entry.supersedes, sources),
+        superseded_by=_links(entry.superseded_by, sources),
+        follows=_links(entry.follows, sources),
+        followed_by=_links(entry.followed_by, sources),
+        related=_links(entry.related, sources),
+        review=_review(entry, sources),
+        previous=previous,
+        next=following,
+        cite=_citation(entry, sources),
+        structured=_structured(entry, sources),
+        extra=source.file.head.extra,
     )
 
 
@@ -77,13 +90,22 @@ def _structured(entry: Entry, sources: Sources) -> dict[str, Any] | None:
         return None
     organisation = settings.organisation or settings.title
     return {
-        "@context": "https://schema.org", "@type": "FAQPage", "url": address(settings.url, entry.route),
+        "@context": "https://schema.org",
+        "@type": "FAQPage",
+        "url": address(settings.url, entry.route),
         "inLanguage": settings.language,
-        "mainEntity": [{
-            "@type": "Question", "name": source.title, "text": source.question, "dateCreated": entry.asked,
-            "acceptedAnswer": {
-                "@type": "Answer", "text": sources.body(source.file), "dateCreated": entry.date,
-                "author": {"@type": "Organization", "name": organisation},
-            },
-        }],
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": source.title,
+                "text": source.question,
+                "dateCreated": entry.asked,
+                "acceptedAnswer": {
+                    "@type": "Answer",
+                    "text": sources.body(source.file),
+                    "dateCreated": entry.date,
+                    "author": {"@type": "Organization", "name": organisation},
+                },
+            }
+        ],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from sitegen.reading.links import address
@@ -65,8 +65,14 @@ def feed_view(sources: Sources, topic: TopicFile | None = None) -> FeedView | No
     page = f"topics/{topic.id}.html" if topic else "index.html"
     title = f"{settings.title}: {topic.title}" if topic else settings.title
     return FeedView(
-        route, title, topic.summary if topic else settings.description, address(settings.url, route), address(settings.url, page),
-        settings.organisation or settings.title, settings.language, tuple(_feed_entry(entry, sources) for entry in newest),
+        route,
+        title,
+        topic.summary if topic else settings.description,
+        address(settings.url, route),
+        address(settings.url, page),
+        settings.organisation or settings.title,
+        settings.language,
+        tuple(_feed_entry(entry, sources) for entry in newest),
     )
 
 
@@ -102,9 +108,9 @@ def render_feed(view: FeedView) -> bytes:
 def render_sitemap(view: SitemapView) -> bytes:
     """The sitemap as XML (sitemaps.org protocol 0.9)."""
     urlset = Element("urlset", {"xmlns": _SITEMAP})
-    for address, changed in view.pages:
+    for location, changed in view.pages:
         url = _add(urlset, "url", "")
-        _add(url, "loc", address)
+        _add(url, "loc", location)
         if changed:
             _add(url, "lastmod", changed.isoformat())
     return _document(urlset)
@@ -113,7 +119,11 @@ def render_sitemap(view: SitemapView) -> bytes:
 def last_change(entry: Entry) -> date:
     """The day of the last thing that happened to an entry."""
     source = entry.source
-    days = [entry.date, *(update.date for update in source.updates), *(correction.date for correction in source.corrections)]
+    days = [
+        entry.date,
+        *(update.date for update in source.updates),
+        *(correction.date for correction in source.corrections),
+    ]
     days += [step.date for commitment in source.commitments for step in commitment.updates]
     return max(days)
 
@@ -121,8 +131,14 @@ def last_change(entry: Entry) -> date:
 def _feed_entry(entry: Entry, sources: Sources) -> FeedEntry:
     teaser = sources.teasers[entry.id]
     return FeedEntry(
-        teaser.title, address(sources.catalog.settings.url, entry.route), entry.date, last_change(entry), teaser.by,
-        tuple(label.title for label in teaser.topics), teaser.in_short or teaser.declined, sources.body(entry.source.file),
+        teaser.title,
+        address(sources.catalog.settings.url, entry.route),
+        entry.date,
+        last_change(entry),
+        teaser.by,
+        tuple(label.title for label in teaser.topics),
+        teaser.in_short or teaser.declined,
+        sources.body(entry.source.file),
     )
 
 
@@ -138,5 +154,5 @@ def _moment(day: date) -> str:
 
 def _document(root: Element) -> bytes:
     indent(root)
-    data: Any = tostring(root, encoding="unicode")
+    data = str(tostring(root, encoding="unicode"))
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + data.encode("utf-8") + b"\n"

@@ -27,10 +27,17 @@ def home_view(sources: Sources) -> views.HomeView:
     most = sorted(topics, key=lambda topic: -len(sources.by_topic[topic.id]))[:_HOME_TOPICS]
     kept = {topic.id for topic in most}
     waiting = sum(entry.source.state in ("awaiting", "holding", "partial") for entry in sources.listed.values())
-    promised = sum(commitment.strength != "offer" for entry in sources.listed.values() for commitment in entry.source.commitments)
+    promised = sum(
+        commitment.strength != "offer" for entry in sources.listed.values() for commitment in entry.source.commitments
+    )
     return views.HomeView(
-        "index.html", sources.digest_teaser(latest) if latest else None, tuple(shown), changes(sources),
-        tuple(sources.topic_teaser(topic, alone=True) for topic in topics if topic.id in kept), waiting, promised,
+        "index.html",
+        sources.digest_teaser(latest) if latest else None,
+        tuple(shown),
+        changes(sources),
+        tuple(sources.topic_teaser(topic, alone=True) for topic in topics if topic.id in kept),
+        waiting,
+        promised,
     )
 
 
@@ -41,8 +48,13 @@ def changes(sources: Sources) -> tuple[views.Change, ...]:
         source = entry.source
         if source.answered and source.answered > entry.digest.date and source.state in ("answered", "partial"):
             found.append(views.Change("answer", source.answered, source.title, entry.route, source.in_short))
-        found += [views.Change("update", update.date, source.title, entry.route, update.text) for update in source.updates]
-        found += [views.Change("correction", correction.date, source.title, entry.route, correction.why) for correction in source.corrections]
+        found += [
+            views.Change("update", update.date, source.title, entry.route, update.text) for update in source.updates
+        ]
+        found += [
+            views.Change("correction", correction.date, source.title, entry.route, correction.why)
+            for correction in source.corrections
+        ]
     found.sort(key=lambda change: (change.route, change.kind))
     found.sort(key=lambda change: change.date, reverse=True)
     return tuple(found[:_CHANGES])
@@ -50,7 +62,9 @@ def changes(sources: Sources) -> tuple[views.Change, ...]:
 
 def topics_view(sources: Sources) -> views.TopicsView:
     """All topics by title."""
-    return views.TopicsView("topics/index.html", tuple(sources.topic_teaser(topic) for topic in sources.catalog.topics.values()))
+    return views.TopicsView(
+        "topics/index.html", tuple(sources.topic_teaser(topic) for topic in sources.catalog.topics.values())
+    )
 
 
 def topic_view(topic: TopicFile, sources: Sources, *, has_feed: bool) -> views.TopicView:
@@ -63,33 +77,53 @@ def topic_view(topic: TopicFile, sources: Sources, *, has_feed: bool) -> views.T
         position = views.Position(topic.position.text, topic.position.as_of, every.after(topic.position.as_of))
     owner_day = topic.position.as_of if topic.position else sources.catalog.today
     return views.TopicView(
-        route_of(topic.file.path), topic.title, topic.summary, tuple(ref.name for ref in topic.synonyms),
-        sources.parent(topic), sources.children(topic.id),
+        route_of(topic.file.path),
+        topic.title,
+        topic.summary,
+        tuple(ref.name for ref in topic.synonyms),
+        sources.parent(topic),
+        sources.children(topic.id),
         sources.named(owner, owner_day) if owner in sources.catalog.people else None,
-        position, topic.guidance, sources.body(topic.file),
+        position,
+        topic.guidance,
+        sources.body(topic.file),
         tuple(sources.teasers[entry.id] for entry in entries if entry.source.state == "awaiting"),
         tuple(sources.teasers[entry.id] for entry in entries if entry.source.state != "awaiting"),
-        f"topics/{topic.id}.xml" if has_feed else "", topic.file.head.extra,
+        f"topics/{topic.id}.xml" if has_feed else "",
+        topic.file.head.extra,
     )
 
 
 def people_view(sources: Sources) -> views.PeopleView:
     """Everyone who answers."""
-    return views.PeopleView("people/index.html", tuple(
-        views.PersonTeaser(route_of(person.file.path), person.name, person.roles[-1].title if person.roles else "",
-                           len(sources.by_person[key]), person.left)
-        for key, person in sources.catalog.people.items()
-    ))
+    return views.PeopleView(
+        "people/index.html",
+        tuple(
+            views.PersonTeaser(
+                route_of(person.file.path),
+                person.name,
+                person.roles[-1].title if person.roles else "",
+                len(sources.by_person[key]),
+                person.left,
+            )
+            for key, person in sources.catalog.people.items()
+        ),
+    )
 
 
 def person_view(person: PersonFile, sources: Sources) -> views.PersonView:
     """One answerer."""
     return views.PersonView(
-        route_of(person.file.path), person.name,
-        tuple(views.Role(role.title, role.since, role.until) for role in reversed(person.roles)), person.team,
-        person.contact if person.contact_public else "", person.left, sources.body(person.file),
+        route_of(person.file.path),
+        person.name,
+        tuple(views.Role(role.title, role.since, role.until) for role in reversed(person.roles)),
+        person.team,
+        person.contact if person.contact_public else "",
+        person.left,
+        sources.body(person.file),
         tuple(sources.teasers[entry.id] for entry in sources.by_person[person.id]),
-        person_commitments(person.id, sources), person.file.head.extra,
+        person_commitments(person.id, sources),
+        person.file.head.extra,
     )
 
 
@@ -108,7 +142,8 @@ def corrections_view(sources: Sources) -> views.CorrectionsView:
     """What was changed, the newest first."""
     found = [
         views.CorrectionItem(views.Correction(*correction), entry.source.title, entry.route)
-        for entry in sources.listed.values() for correction in entry.source.corrections
+        for entry in sources.listed.values()
+        for correction in entry.source.corrections
     ]
     found.sort(key=lambda item: item.route)
     found.sort(key=lambda item: item.correction.date, reverse=True)
@@ -117,5 +152,10 @@ def corrections_view(sources: Sources) -> views.CorrectionsView:
 
 def search_view(sources: Sources) -> views.SearchView:
     """Every question by title, and every topic."""
-    entries = sorted((sources.entry_label(entry) for entry in sources.listed.values()), key=lambda label: (label.title.casefold(), label.route))
-    return views.SearchView("search.html", tuple(entries), tuple(sources.topic_label(topic) for topic in sources.catalog.topics))
+    entries = sorted(
+        (sources.entry_label(entry) for entry in sources.listed.values()),
+        key=lambda label: (label.title.casefold(), label.route),
+    )
+    return views.SearchView(
+        "search.html", tuple(entries), tuple(sources.topic_label(topic) for topic in sources.catalog.topics)
+    )

@@ -9,15 +9,18 @@ from sitegen.site import commitments, data, digests, entries, feeds, lists, view
 from sitegen.site.bodies import NO_BODY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sitegen.model.catalog import Catalog
     from sitegen.model.values import File
     from sitegen.site.sources import Sources
 
-MAKERS = {
-    "feed": feeds.render_feed, "sitemap": feeds.render_sitemap, "register.csv": data.render_register_csv,
-    "register.json": data.render_register_json, "register.ics": data.render_register_calendar,
+MAKERS: dict[str, Callable[[Any], bytes]] = {
+    "feed": feeds.render_feed,
+    "sitemap": feeds.render_sitemap,
+    "register.csv": data.render_register_csv,
+    "register.json": data.render_register_json,
+    "register.ics": data.render_register_calendar,
     "entries.json": data.render_entries_json,
 }
 """What makes the pages that no template should write."""
@@ -83,13 +86,19 @@ def _content_pages(sources: Sources, feed_routes: frozenset[str]) -> Iterator[Pa
         yield Page(view.print_route, "print", digests.print_view(digest, sources), digest.title, ids)
     for topic in catalog.topics.values():
         topic_view = lists.topic_view(topic, sources, has_feed=f"topics/{topic.id}.xml" in feed_routes)
-        yield Page(topic_view.route, "topic", topic_view, topic.title, tuple(entry.id for entry in sources.by_topic[topic.id]))
+        yield Page(
+            topic_view.route, "topic", topic_view, topic.title, tuple(entry.id for entry in sources.by_topic[topic.id])
+        )
     for merged, target in catalog.merged:
         route = route_of(merged.file.path)
-        yield Page(route, "redirect", views.RedirectView(route, f"topics/{target}.html", catalog.topics[target].title), "")
+        yield Page(
+            route, "redirect", views.RedirectView(route, f"topics/{target}.html", catalog.topics[target].title), ""
+        )
     for key, person in catalog.people.items():
         person_view = lists.person_view(person, sources)
-        yield Page(person_view.route, "person", person_view, person.name, tuple(entry.id for entry in sources.by_person[key]))
+        yield Page(
+            person_view.route, "person", person_view, person.name, tuple(entry.id for entry in sources.by_person[key])
+        )
     yield from _plain_pages(sources)
 
 
@@ -97,7 +106,9 @@ def _plain_pages(sources: Sources) -> Iterator[Page]:
     settings, words = sources.catalog.settings, sources.words
     known = views.Accessibility(*settings.accessibility)
     for page in sources.catalog.pages.values():
-        view = views.PlainView(route_of(page.file.path), page.title, sources.body(page.file), page.name, known, page.file.head.extra)
+        view = views.PlainView(
+            route_of(page.file.path), page.title, sources.body(page.file), page.name, known, page.file.head.extra
+        )
         yield Page(view.route, "plain", view, page.title)
     for name, title in (("about", words.plain("About")), ("accessibility", words.plain("Accessibility"))):
         if f"content/pages/{name}.md" not in sources.catalog.pages:
@@ -110,7 +121,9 @@ def _made_pages(sources: Sources) -> Iterator[Page]:
     words = sources.words
     ids = tuple(sources.listed)
     home = lists.home_view(sources)
-    yield Page(home.route, "home", home, sources.catalog.settings.title, tuple(teaser.id for teaser in home.latest_entries))
+    yield Page(
+        home.route, "home", home, sources.catalog.settings.title, tuple(teaser.id for teaser in home.latest_entries)
+    )
     for kind, view, title in (
         ("topics", lists.topics_view(sources), words.plain("Topics")),
         ("people", lists.people_view(sources), words.plain("People")),
@@ -168,4 +181,3 @@ def _sitemap(pages: list[Page], sources: Sources) -> Iterator[Page]:
     listed = sorted(page.route for page in pages if page.is_template and page.kind not in _UNLISTED)
     rows = tuple((address(url, route), changed.get(route)) for route in listed)
     yield Page("sitemap.xml", "sitemap", feeds.SitemapView("sitemap.xml", rows), "")
-

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 class Sources:
     """Everything that a view can be made from; itself never seen by a template."""
 
-    def __init__(self, catalog: Catalog, words: Words, fingerprint_of: Callable[[str], str], fetch: Callable[[str], str]) -> None:
+    def __init__(
+        self, catalog: Catalog, words: Words, fingerprint_of: Callable[[str], str], fetch: Callable[[str], str]
+    ) -> None:
         """`fingerprint_of` gives the fingerprint of a file's contents, `fetch` the HTML of its body, both by path."""
         self.catalog, self.words = catalog, words
         self._fingerprint_of, self._fetch = fingerprint_of, fetch
@@ -55,7 +57,9 @@ class Sources:
         """The body of a file, without links to what is not shown."""
         if not file.has_body:
             return NO_BODY
-        return Body(file.path, self._fingerprint_of(file.path), self._fetch, self.catalog.dead_links.get(file.path, frozenset()))
+        return Body(
+            file.path, self._fingerprint_of(file.path), self._fetch, self.catalog.dead_links.get(file.path, frozenset())
+        )
 
     def topic_label(self, topic: str) -> views.Label:
         """A link to a topic."""
@@ -94,13 +98,24 @@ class Sources:
     def topic_teaser(self, topic: TopicFile, *, alone: bool = False) -> views.TopicTeaser:
         """A topic as lists show it; `alone` leaves out what is above and below it."""
         return views.TopicTeaser(
-            route_of(topic.file.path), topic.title, len(self.by_topic[topic.id]), topic.summary,
-            tuple(ref.name for ref in topic.synonyms), () if alone else self.children(topic.id), None if alone else self.parent(topic),
+            route_of(topic.file.path),
+            topic.title,
+            len(self.by_topic[topic.id]),
+            topic.summary,
+            tuple(ref.name for ref in topic.synonyms),
+            () if alone else self.children(topic.id),
+            None if alone else self.parent(topic),
         )
 
     def digest_teaser(self, digest: DigestFile) -> views.DigestTeaser:
         """A digest as lists show it."""
-        return views.DigestTeaser(route_of(digest.file.path), digest.title, digest.date, len(self.by_digest[digest.file.path]), _line(self.answerers(digest)))
+        return views.DigestTeaser(
+            route_of(digest.file.path),
+            digest.title,
+            digest.date,
+            len(self.by_digest[digest.file.path]),
+            _line(self.answerers(digest)),
+        )
 
     def answerers(self, digest: DigestFile) -> tuple[views.Named, ...]:
         """Who answered in a digest, as far as they are shown."""
@@ -115,17 +130,35 @@ class Sources:
         """A recording with its place in it."""
         if recording is None:
             return None
-        fragment = f"#t={recording.start}" + (f",{recording.end}" if recording.end else "") if recording.start is not None else ""
-        return views.Recording(recording.url, _clock(recording.start), _clock(recording.end), recording.url.partition("#")[0] + fragment if fragment else recording.url)
+        fragment = (
+            f"#t={recording.start}" + (f",{recording.end}" if recording.end else "")
+            if recording.start is not None
+            else ""
+        )
+        return views.Recording(
+            recording.url,
+            _clock(recording.start),
+            _clock(recording.end),
+            recording.url.partition("#")[0] + fragment if fragment else recording.url,
+        )
 
     def _teaser(self, entry: Entry) -> views.Teaser:
         source = entry.source
         return views.Teaser(
-            entry.route, source.title, source.question, source.in_short, source.excerpt, source.state,
-            bool(entry.superseded_by), source.outstanding,
-            source.answer_due if source.state in ("awaiting", "holding") else None, source.declined, entry.date,
+            entry.route,
+            source.title,
+            source.question,
+            source.in_short,
+            source.excerpt,
+            source.state,
+            bool(entry.superseded_by),
+            source.outstanding,
+            source.answer_due if source.state in ("awaiting", "holding") else None,
+            source.declined,
+            entry.date,
             _line(self.named(person, entry.date) for person in entry.answered_by),
-            tuple(self.topic_label(topic) for topic in entry.topics), entry.id,
+            tuple(self.topic_label(topic) for topic in entry.topics),
+            entry.id,
         )
 
 

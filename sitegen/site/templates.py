@@ -72,7 +72,9 @@ class Templates:
         except jinja2.TemplateNotFound as error:
             raise BadTemplate(self._missing(name, str(error.name))) from error
         except jinja2.TemplateSyntaxError as error:
-            raise BadTemplate(problems.template_error(self._path(error.name or name), error.lineno, str(error.message))) from error
+            raise BadTemplate(
+                problems.template_error(self._path(error.name or name), error.lineno, str(error.message))
+            ) from error
         except BodyLost:
             raise
         except Exception as error:
@@ -105,18 +107,31 @@ def _environment(sources: Mapping[str, Template], words: Words) -> jinja2.Enviro
         return (template.source, template.path, None) if template else None
 
     environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(load), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, auto_reload=False, cache_size=-1,
+        loader=jinja2.FunctionLoader(load),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
     )
     environment.globals.clear()
     for name in _IMPURE_FILTERS:
         del environment.filters[name]
     environment.globals.update(
-        _=words.shown, plain=words.plain, ngettext=words.shown_plural, plain_ngettext=words.plain_plural,
-        namespace=jinja2.utils.Namespace, range=range,
+        _=words.shown,
+        plain=words.plain,
+        ngettext=words.shown_plural,
+        plain_ngettext=words.plain_plural,
+        namespace=jinja2.utils.Namespace,
+        range=range,
     )
     filters: dict[str, Callable[..., Any]] = {
-        "date": words.day, "month": words.month, "iso": date.isoformat, "href": _href, "json": _json,
+        "date": words.day,
+        "month": words.month,
+        "iso": date.isoformat,
+        "href": _href,
+        "json": _json,
         "joined": lambda body, prefix: Markup(joined(body.__html__(), prefix)),  # noqa: S704
         "paragraphs": _paragraphs,
     }

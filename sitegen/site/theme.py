@@ -1,5 +1,4 @@
-"""The theme: templates and theme files, each replaced by the project's own file of the same name; and the site's
-frame that every page may see."""
+"""The theme, each file replaced by the project's own of the same name; and the frame that every page sees."""
 
 from __future__ import annotations
 
@@ -50,11 +49,21 @@ def make_site(catalog: Catalog, words: Words, theme: Theme, *, has_feed: bool) -
     nav = tuple(views.Label(page.title, route_of(page.file.path)) for page in catalog.pages.values() if page.nav)
     ask = tuple(views.Ask(way.label, way.to, way.to.lower().startswith("mailto:")) for way in settings.ask)
     return views.Site(
-        title=settings.title, organisation=settings.organisation, description=settings.description,
-        language=settings.language, words=words.spoken, url=settings.url, nav=nav, ask=ask,
-        logo=route_of(settings.theme.logo) if settings.theme.logo else "", logo_alt=settings.theme.logo_alt,
-        stylesheet=_versioned("site.css", theme), script=_versioned("site.js", theme), noindex=settings.noindex,
-        has_feed=has_feed, extra=settings.extra,
+        title=settings.title,
+        organisation=settings.organisation,
+        description=settings.description,
+        language=settings.language,
+        words=words.spoken,
+        url=settings.url,
+        nav=nav,
+        ask=ask,
+        logo=route_of(settings.theme.logo) if settings.theme.logo else "",
+        logo_alt=settings.theme.logo_alt,
+        stylesheet=_versioned("site.css", theme),
+        script=_versioned("site.js", theme),
+        noindex=settings.noindex,
+        has_feed=has_feed,
+        extra=settings.extra,
     )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
+Day = date
+
 
 class Html(Protocol):
     """A body as HTML, already safe; fetched only when it is put into a page."""
@@ -121,7 +123,7 @@ class Extension(NamedTuple):
     """A later due date, and why."""
 
     date: date
-    to: date
+    to: Day
     why: str
 
 

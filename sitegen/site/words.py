@@ -23,7 +23,7 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
         """The site's."""
-        self.spoken = next((code for code in (language, language.split("-")[0]) if _catalogue(code)), "en")
+        self.spoken = next((code for code in (language, language.split("-", maxsplit=1)[0]) if _catalogue(code)), "en")
         """The language the words are in."""
         self._catalogue = _catalogue(self.spoken) or gettext.NullTranslations()
 
@@ -58,12 +58,18 @@ class Words:
 
     def labels(self) -> Labels:
         """The words inside bodies."""
-        return Labels(self.plain("Table"), self.plain("Footnotes"), self.plain("Footnote"), self.plain("Back to the text"),
-                      self.plain("done"), self.plain("to do"))
+        return Labels(
+            self.plain("Table"),
+            self.plain("Footnotes"),
+            self.plain("Footnote"),
+            self.plain("Back to the text"),
+            self.plain("done"),
+            self.plain("to do"),
+        )
 
     def _mark(self, text: str, values: dict[str, Any]) -> Markup:
         filled = Markup(_fill(str(escape(text)), {name: escape(value) for name, value in values.items()}))  # noqa: S704
-        return Markup('<span lang="{}">{}</span>').format(self.spoken, filled) if self.are_foreign else filled  # noqa: S704
+        return Markup('<span lang="{}">{}</span>').format(self.spoken, filled) if self.are_foreign else filled
 
 
 def _fill(text: str, values: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -38,7 +38,7 @@ def check_fields(schema: type[_S], fields: Fields) -> tuple[_S, list[Problem], t
     found = [_problem(schema, fields, detail) for detail in details if not _is_misspelt(details, detail)]
     broken = tuple(dict.fromkeys(str(detail["loc"][0]) for detail in details if detail["loc"]))
     values = {name: value for name, value in fields.values.items() if name not in broken}
-    readable = schema.model_construct(**_readable(schema, values))
+    readable = cast("_S", schema.model_construct(**_readable(schema, values)))
     return readable, [problem for problem in found if problem], broken
 
 
@@ -58,7 +58,11 @@ def _is_misspelt(details: list[Any], detail: Any) -> bool:
     """Whether a missing field stands beside an unknown one of nearly its name: one mistake, one problem."""
     if detail["type"] != "missing":
         return False
-    beside = [other["loc"][-1] for other in details if other["type"] == "extra_forbidden" and other["loc"][:-1] == detail["loc"][:-1]]
+    beside = [
+        other["loc"][-1]
+        for other in details
+        if other["type"] == "extra_forbidden" and other["loc"][:-1] == detail["loc"][:-1]
+    ]
     return any(nearest(str(name), [str(detail["loc"][-1])]) for name in beside)
 
 

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-
 from sitegen.model import digest as values
 from sitegen.model.schema.entry import check_recording, make_recording
-from sitegen.model.schema.types import Day, Fields, HeadFields, Line, Lines, Number, RecordingFields, choice, refuse
+from sitegen.model.schema.types import Day, Fields, HeadFields, Line, Lines, Number, OneOf, RecordingFields, refuse
 
 if TYPE_CHECKING:
     from sitegen.model.schema.parse import Reading
     from sitegen.problems.problem import Problem
 
-Kind = choice(*values.KINDS)
+Kind = Annotated[str, OneOf(*values.KINDS)]
 
 
 def _reasons(value: Any) -> Any:
@@ -29,7 +28,7 @@ class CountsFields(Fields):
 
     received: Number = Field(examples=["26"])
     merged: Number = 0
-    withheld: Annotated[dict[Line, Number], BeforeValidator(_reasons)] = {}
+    withheld: Annotated[dict[Line, Number], BeforeValidator(_reasons)] = Field({})
 
 
 class DigestFields(HeadFields):
@@ -37,7 +36,7 @@ class DigestFields(HeadFields):
 
     title: Line = Field(examples=["Staff briefing, 18 February 2021"])
     date: Day = Field(examples=["2021-02-18"])
-    kind: Kind = "written"  # type: ignore[valid-type]
+    kind: Kind = "written"
     host: Line = ""
     place: Line = ""
     recording: RecordingFields | None = None
@@ -48,10 +47,19 @@ class DigestFields(HeadFields):
 
 def make_digest(reading: Reading, fields: DigestFields) -> tuple[values.DigestFile, list[Problem]]:
     """The digest that the fields make, and what is wrong between them."""
-    counts = fields.counts and values.Counts(fields.counts.received, fields.counts.merged, tuple(fields.counts.withheld.items()))
+    counts = None
+    if fields.counts:
+        counts = values.Counts(fields.counts.received, fields.counts.merged, tuple(fields.counts.withheld.items()))
     digest = values.DigestFile(
-        reading.file(), fields.title, fields.date or reading.no_day, fields.kind, fields.host, fields.place,
-        make_recording(fields.recording), reading.refs("answered_by", fields.answered_by),
-        reading.refs("order", fields.order), counts,
+        reading.file(),
+        fields.title,
+        fields.date if "date" not in reading.broken else reading.no_day,
+        fields.kind,
+        fields.host,
+        fields.place,
+        make_recording(fields.recording),
+        reading.refs("answered_by", fields.answered_by),
+        reading.refs("order", fields.order),
+        counts,
     )
     return digest, check_recording(reading, fields.recording)

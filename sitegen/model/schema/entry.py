@@ -10,8 +10,21 @@ from pydantic import Field
 from sitegen.model import entry as values
 from sitegen.model.quotes import stands_in
 from sitegen.model.schema.types import (
-    Boolean, Day, DayOrMonth, Fields, HeadFields, Items, Length, Line, Lines, RecordingFields, Role, Text, Texts, Words40,
-    choice,
+    Boolean,
+    Day,
+    DayOrMonth,
+    Fields,
+    HeadFields,
+    Items,
+    Length,
+    Line,
+    Lines,
+    OneOf,
+    RecordingFields,
+    Role,
+    Text,
+    Texts,
+    Words40,
 )
 from sitegen.problems import fields as problems
 
@@ -22,18 +35,18 @@ if TYPE_CHECKING:
 _MOST_TOPICS = 5
 _EXCERPT = 32  # words
 
-Strength = choice(*values.STRENGTHS)
-Progress = choice(*values.PROGRESS)
-Status = choice(*values.STATES)
-Form = choice("spoken", "written")
-Source = choice("stated", "agreed")
+Strength = Annotated[str, OneOf(*values.STRENGTHS)]
+Progress = Annotated[str, OneOf(*values.PROGRESS)]
+Status = Annotated[str, OneOf(*values.STATES)]
+Form = Annotated[str, OneOf("spoken", "written")]
+Source = Annotated[str, OneOf("stated", "agreed")]
 
 
 class ProgressFields(Fields):
     """One step of a commitment."""
 
     date: Day = Field(examples=["2021-05-01"])
-    status: Progress = Field(examples=["in-progress"])  # type: ignore[valid-type]
+    status: Progress = Field(examples=["in-progress"])
     note: Text = ""
     evidence: Line = ""
 
@@ -51,11 +64,11 @@ class CommitmentFields(Fields):
 
     text: Text = Field(examples=["What will be done"], description="What will be done")
     quote: Line = Field(examples=["the exact words of the answer"], description="The exact words of the answer")
-    strength: Strength = Field(examples=["commitment"])  # type: ignore[valid-type]
+    strength: Strength = Field(examples=["commitment"])
     owner: Line = Field("", description="Who does it: a person; else the first answerer")
     due: DayOrMonth | None = None
-    due_source: Source = ""  # type: ignore[valid-type]
-    status: Progress = ""  # type: ignore[valid-type]
+    due_source: Source = ""
+    status: Progress = ""
     updates: Annotated[tuple[ProgressFields, ...], Items] = ()
     extended: Annotated[tuple[ExtensionFields, ...], Items] = ()
 
@@ -103,12 +116,12 @@ class EntryFields(HeadFields):
     answer_due: Day | None = None
     declined: Text = Field("", description="Why this cannot be answered here")
     withdrawn: WithdrawnFields | None = None
-    status: Status = ""  # type: ignore[valid-type]
+    status: Status = ""
     asked: Day | None = None
     answered: Day | None = None
     asked_by: Role = Field("", description="A role, such as: A paramedic")
     answered_by: Lines = ()
-    answer_form: Form = ""  # type: ignore[valid-type]
+    answer_form: Form = ""
     edited: Boolean = Field(False, description="Shortened for clarity")
     also_asked: Texts = Field((), description="Other wordings of the question")
     recording: RecordingFields | None = None
@@ -134,16 +147,29 @@ def make_entry(reading: Reading, fields: EntryFields) -> tuple[values.EntryFile,
     words = reading.body.text.split()
     entry = values.EntryFile(
         file=reading.file(),
-        question=fields.question, title=fields.title or " ".join(fields.question.split()), in_short=fields.in_short,
+        question=fields.question,
+        title=fields.title or " ".join(fields.question.split()),
+        in_short=fields.in_short,
         excerpt=" ".join(words[:_EXCERPT]) + ("…" if len(words) > _EXCERPT else ""),
-        topics=reading.refs("topics", fields.topics), outstanding=fields.outstanding, answer_due=fields.answer_due,
+        topics=reading.refs("topics", fields.topics),
+        outstanding=fields.outstanding,
+        answer_due=fields.answer_due,
         declined=fields.declined,
         withdrawn=values.Withdrawal(fields.withdrawn.date, fields.withdrawn.why) if fields.withdrawn else None,
-        state=state, status_said=fields.status, asked=fields.asked, answered=fields.answered, asked_by=fields.asked_by,
-        answered_by=reading.refs("answered_by", fields.answered_by), answer_form=fields.answer_form,
-        edited=fields.edited, also_asked=fields.also_asked, recording=make_recording(fields.recording),
-        follows=reading.refs("follows", fields.follows), supersedes=reading.refs("supersedes", fields.supersedes),
-        related=reading.refs("related", fields.related), review=_review(reading, fields),
+        state=state,
+        status_said=fields.status,
+        asked=fields.asked,
+        answered=fields.answered,
+        asked_by=fields.asked_by,
+        answered_by=reading.refs("answered_by", fields.answered_by),
+        answer_form=fields.answer_form,
+        edited=fields.edited,
+        also_asked=fields.also_asked,
+        recording=make_recording(fields.recording),
+        follows=reading.refs("follows", fields.follows),
+        supersedes=reading.refs("supersedes", fields.supersedes),
+        related=reading.refs("related", fields.related),
+        review=_review(reading, fields),
         corrections=tuple(values.Correction(c.date, c.was, c.now, c.why, c.removed) for c in fields.corrections),
         updates=tuple(values.Update(update.date, update.text) for update in fields.updates),
         commitments=tuple(_commitment(reading, index, c) for index, c in enumerate(fields.commitments)),
@@ -175,10 +201,17 @@ def _commitment(reading: Reading, index: int, fields: CommitmentFields) -> value
     status = fields.updates[-1].status if fields.updates else fields.status or "open"
     owner = reading.ref("commitments", index, "owner", name=fields.owner) if fields.owner else None
     return values.Commitment(
-        fields.text, fields.quote, fields.strength, owner, fields.due, due_source, status,
+        fields.text,
+        fields.quote,
+        fields.strength,
+        owner,
+        fields.due,
+        due_source,
+        status,
         tuple(values.Progress(u.date, u.status, u.note, u.evidence) for u in fields.updates),
         tuple(values.Extension(e.date, e.to, e.why) for e in fields.extended),
-        stands_in(fields.quote, reading.body.text), reading.at("commitments", index).line or 1,
+        stands_in(fields.quote, reading.body.text),
+        reading.at("commitments", index).line or 1,
     )
 
 
@@ -196,11 +229,20 @@ def _state(reading: Reading, fields: EntryFields) -> tuple[str, list[Problem]]:
     elif fields.answer_due and said not in ("answered", "partial"):
         state, why = "holding", "there are an answer and “answer_due”"
     else:
-        state, why = full, "something is “outstanding”" if full == "partial" else "there is an answer and nothing outstanding"
+        state, why = (
+            full,
+            "something is “outstanding”" if full == "partial" else "there is an answer and nothing outstanding",
+        )
     found = []
     if said and said != state and not broken:
         found.append(problems.status_disagrees(reading.at("status"), said, state, why))
-    elif said in ("answered", "partial") and fields.answer_due and has_body and not fields.answered and "answered" not in reading.broken:
+    elif (
+        said in ("answered", "partial")
+        and fields.answer_due
+        and has_body
+        and not fields.answered
+        and "answered" not in reading.broken
+    ):
         found.append(problems.status_needs_answered(reading.at("status"), said))
     if state in ("answered", "partial") and not has_body and not broken and not reading.body_unreadable:
         found.append(problems.no_answer(reading.path, reading.body_line))
@@ -215,9 +257,11 @@ def _check_topics(reading: Reading, fields: EntryFields) -> list[Problem]:
 
 def _check_dates(reading: Reading, fields: EntryFields) -> list[Problem]:
     found = check_recording(reading, fields.recording)
-    for index, (before, after) in enumerate(pairwise(fields.updates), 1):
-        if after.date < before.date:
-            found.append(problems.dates_out_of_order(reading.at("updates", index, "date"), "update"))
+    found += [
+        problems.dates_out_of_order(reading.at("updates", index, "date"), "update")
+        for index, (before, after) in enumerate(pairwise(fields.updates), 1)
+        if after.date < before.date
+    ]
     return found
 
 
@@ -227,8 +271,11 @@ def _check_corrections(reading: Reading, fields: EntryFields) -> list[Problem]:
     for rank, (index, correction) in enumerate(indexed):
         at = reading.at("corrections", index)
         if correction.removed:
-            found += [problems.removed_with_words(reading.at("corrections", index, field), field)
-                      for field in ("was", "now") if getattr(correction, field)]
+            found += [
+                problems.removed_with_words(reading.at("corrections", index, field), field)
+                for field in ("was", "now")
+                if getattr(correction, field)
+            ]
             continue
         missing = [field for field in ("was", "now") if not getattr(correction, field)]
         if missing:
@@ -239,7 +286,9 @@ def _check_corrections(reading: Reading, fields: EntryFields) -> list[Problem]:
         if not any(stands_in(correction.now, text) for text in texts):
             place = reading.at("corrections", index, "now")
             hidden = any(following.removed for following in later)
-            found.append(problems.removed_words_remain(place) if hidden else problems.now_not_found(place, correction.now))
+            found.append(
+                problems.removed_words_remain(place) if hidden else problems.now_not_found(place, correction.now)
+            )
     return found
 
 
@@ -260,15 +309,26 @@ def _check_commitment(reading: Reading, index: int, fields: CommitmentFields) ->
 
     found = []
     if fields.strength == "offer":
-        found += [problems.offer_with_due(at(name), name) for name in ("due", "due_source", "extended") if getattr(fields, name)]
+        found += [
+            problems.offer_with_due(at(name), name)
+            for name in ("due", "due_source", "extended")
+            if getattr(fields, name)
+        ]
     elif fields.due_source and not fields.due:
         found.append(problems.due_source_without_due(at("due_source")))
-    for name, steps in (("updates", fields.updates), ("extended", fields.extended)):
-        for number, (before, after) in enumerate(pairwise(steps), 1):
-            if after.date < before.date:
-                found.append(problems.dates_out_of_order(at(name, number, "date"), "update" if name == "updates" else "extension"))
+    for name, word, days in (
+        ("updates", "update", [step.date for step in fields.updates]),
+        ("extended", "extension", [step.date for step in fields.extended]),
+    ):
+        found += [
+            problems.dates_out_of_order(at(name, number, "date"), word)
+            for number, (before, after) in enumerate(pairwise(days), 1)
+            if after < before
+        ]
     for number, step in enumerate(fields.updates):
-        if step.status in ("done", "changed", "dropped") and not (step.note or (step.status == "done" and step.evidence)):
+        if step.status in ("done", "changed", "dropped") and not (
+            step.note or (step.status == "done" and step.evidence)
+        ):
             found.append(problems.update_needs_note(at("updates", number, "status"), step.status))
     last = fields.updates[-1].status if fields.updates else ""
     if fields.status and last and fields.status != last:

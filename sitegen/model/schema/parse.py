@@ -72,9 +72,21 @@ class Reading(NamedTuple):
 
     def file(self) -> File:
         """What is known of the file whatever its kind."""
-        places = {str(path[0]): (at.line or 1, at.column or 1) for path, at in self.front.fields.places.items() if len(path) == 1}
-        return File(self.path, self.head, places, self.front.body_line, bool(self.body.html), self.body.links,
-                    self.body.anchors, tuple(sorted(self.broken)))
+        places = {
+            str(path[0]): (at.line or 1, at.column or 1)
+            for path, at in self.front.fields.places.items()
+            if len(path) == 1
+        }
+        return File(
+            self.path,
+            self.head,
+            places,
+            self.front.body_line,
+            bool(self.body.html),
+            self.body.links,
+            self.body.anchors,
+            tuple(sorted(self.broken)),
+        )
 
 
 def parse_content(kind: str, path: str, data: bytes, labels: Labels, plugins: tuple[str, ...]) -> Parsed:
@@ -100,10 +112,12 @@ def parse_content(kind: str, path: str, data: bytes, labels: Labels, plugins: tu
 
 def _head(front: FrontMatter, fields: HeadFields) -> tuple[Head, list[Problem]]:
     place = front.fields.place
-    aliases = tuple(Ref(alias, at.line or 1, at.column or 1) for index, alias in enumerate(fields.aliases) for at in [place("aliases", index)])
+    aliases = tuple(
+        Ref(alias, at.line or 1, at.column or 1)
+        for index, alias in enumerate(fields.aliases)
+        for at in [place("aliases", index)]
+    )
     head = Head(fields.draft, fields.publish_from, fields.publish_until, aliases, fields.extra)
     if head.publish_from and head.publish_until and head.publish_until < head.publish_from:
         return head, [field_problems.until_before_from(place("publish_until"))]
     return head, []
-
-

@@ -11,7 +11,20 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from sitegen.model import settings as values
 from sitegen.model.schema.check import check_fields
 from sitegen.model.schema.types import (
-    Boolean, Day, Extra, Fields, Items, Length, Line, Lines, Number, Reachable, Role, Text, WebAddress, refuse,
+    Boolean,
+    Day,
+    Extra,
+    Fields,
+    Items,
+    Length,
+    Line,
+    Lines,
+    Number,
+    Reachable,
+    Role,
+    Text,
+    WebAddress,
+    refuse,
 )
 from sitegen.problems import project as problems
 from sitegen.problems.problem import Place, Problem, nearest
@@ -73,7 +86,9 @@ class AccessibilityFields(Fields):
 
     tested_by: Line = ""
     tested_on: Day | None = None
-    known_problems: Annotated[tuple[Text, ...], BeforeValidator(lambda value: value if isinstance(value, list) else [value])] = ()
+    known_problems: Annotated[
+        tuple[Text, ...], BeforeValidator(lambda value: value if isinstance(value, list) else [value])
+    ] = ()
 
 
 class SettingsFields(Fields):
@@ -91,11 +106,11 @@ class SettingsFields(Fields):
     report_back_after: Length = Duration(3, "month")
     theme: ThemeFields | None = None
     markdown: MarkdownFields | None = None
-    publish: dict[str, TargetFields] = {}
+    publish: dict[str, TargetFields] = Field({})
     id: Line = ""
     accessibility: AccessibilityFields | None = None
     noindex: Boolean = False
-    extra: Extra = {}
+    extra: Extra = Field({})
 
 
 def parse_settings(data: bytes) -> tuple[values.Settings | None, list[Problem]]:
@@ -115,16 +130,30 @@ def parse_settings(data: bytes) -> tuple[values.Settings | None, list[Problem]]:
 def _make(fields: SettingsFields, places: dict[str, tuple[int, int]]) -> values.Settings:
     theme, accessibility = fields.theme, fields.accessibility
     return values.Settings(
-        title=fields.title, organisation=fields.organisation, description=fields.description, language=fields.language,
-        timezone=fields.timezone, url=fields.url.rstrip("/") + "/" if fields.url else "",
-        ask=tuple(values.Ask(way.label, way.to) for way in fields.ask), asked_by=fields.asked_by,
-        review_every=fields.review_every, report_back_after=fields.report_back_after,
+        title=fields.title,
+        organisation=fields.organisation,
+        description=fields.description,
+        language=fields.language,
+        timezone=fields.timezone,
+        url=fields.url.rstrip("/") + "/" if fields.url else "",
+        ask=tuple(values.Ask(way.label, way.to) for way in fields.ask),
+        asked_by=fields.asked_by,
+        review_every=fields.review_every,
+        report_back_after=fields.report_back_after,
         theme=values.Theme(theme.brand, theme.logo, theme.logo_alt) if theme else values.Theme(),
         plugins=fields.markdown.plugins if fields.markdown else (),
-        publish=tuple(values.Target(name, target.to, target.url, target.keep) for name, target in fields.publish.items()),
-        id=fields.id, noindex=fields.noindex, extra=fields.extra, places=places,
-        accessibility=values.Accessibility(accessibility.tested_by, accessibility.tested_on, accessibility.known_problems)
-        if accessibility else values.Accessibility(),
+        publish=tuple(
+            values.Target(name, target.to, target.url, target.keep) for name, target in fields.publish.items()
+        ),
+        id=fields.id,
+        noindex=fields.noindex,
+        extra=fields.extra,
+        places=places,
+        accessibility=values.Accessibility(
+            accessibility.tested_by, accessibility.tested_on, accessibility.known_problems
+        )
+        if accessibility
+        else values.Accessibility(),
     )
 
 
@@ -137,9 +166,12 @@ def _check(settings: values.Settings) -> list[Problem]:
     if settings.timezone not in zoneinfo.available_timezones():
         near = nearest(settings.timezone, zoneinfo.available_timezones())
         found.append(problems.unknown_time_zone(at("timezone", settings.timezone), settings.timezone, near))
-    for name in settings.plugins:
-        if name not in PLUGINS:
-            found.append(problems.unknown_plugin(at("markdown.plugins", name), name, tuple(PLUGINS), nearest(name, PLUGINS)))
+    known = tuple(PLUGINS)
+    found += [
+        problems.unknown_plugin(at("markdown.plugins", name), name, known, nearest(name, known))
+        for name in settings.plugins
+        if name not in PLUGINS
+    ]
     if not settings.url and "url" not in settings.places:
         found.append(problems.no_address(values.PATH))
     return found

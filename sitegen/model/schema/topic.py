@@ -42,13 +42,19 @@ def make_topic(reading: Reading, fields: TopicFields) -> tuple[values.TopicFile,
     if fields.merged_into and reading.body.html:
         found.append(problems.body_not_allowed(reading.path, reading.body_line, "A merged topic's page only leads on"))
     if fields.review_every and not fields.position:
-        found.append(problems.field_without_effect(reading.at("review_every"), "review_every", "there is no position to review"))
+        found.append(
+            problems.field_without_effect(reading.at("review_every"), "review_every", "there is no position to review")
+        )
     topic = values.TopicFile(
-        reading.file(), fields.title, reading.refs("synonyms", fields.synonyms),
+        reading.file(),
+        fields.title,
+        reading.refs("synonyms", fields.synonyms),
         reading.ref("parent", name=fields.parent) if fields.parent else None,
         reading.ref("owner", name=fields.owner) if fields.owner else None,
-        fields.summary, values.Position(fields.position.text, fields.position.as_of) if fields.position else None,
-        fields.guidance, fields.review_every,
+        fields.summary,
+        values.Position(fields.position.text, fields.position.as_of) if fields.position else None,
+        fields.guidance,
+        fields.review_every,
         reading.ref("merged_into", name=fields.merged_into) if fields.merged_into else None,
     )
     return topic, found

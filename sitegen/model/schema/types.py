@@ -11,7 +11,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from sitegen.reading import dates
 
@@ -20,7 +20,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 
 def refuse(code: str, **context: Any) -> PydanticCustomError:
     """The error that becomes the problem `code`."""
-    return PydanticCustomError(code, code, context)  # type: ignore[arg-type]
+    return PydanticCustomError(code, code, context)
 
 
 def _text(value: Any) -> str:
@@ -141,16 +141,25 @@ def _mapping(value: Any) -> dict[str, Any]:
     return value
 
 
-def choice(*words: str) -> Any:
-    """One of the words."""
+class OneOf:
+    """The validator of a field that takes one of a few words."""
 
-    def check(value: Any) -> str:
+    def __init__(self, *words: str) -> None:
+        self._words = words
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """How pydantic validates it."""
+        return core_schema.no_info_before_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """How editors see it."""
+        return {"type": "string", "enum": list(self._words)}
+
+    def _check(self, value: Any) -> str:
         text = _line(value)
-        if text.lower() not in words:
-            raise refuse("bad_choice", value=text, choices=words)
+        if text.lower() not in self._words:
+            raise refuse("bad_choice", value=text, choices=self._words)
         return text.lower()
-
-    return Annotated[str, BeforeValidator(check), WithJsonSchema({"type": "string", "enum": list(words)})]
 
 
 _STRING = {"type": "string"}
@@ -163,8 +172,12 @@ Lines = Annotated[tuple[Line, ...], BeforeValidator(_list)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_list)]
 Boolean = Annotated[bool, BeforeValidator(_boolean), WithJsonSchema({"type": "boolean"})]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "examples": ["2021-02-18"]})]
-DayOrMonth = Annotated[date, BeforeValidator(_day_or_month), WithJsonSchema({"type": "string", "examples": ["2021-06"]})]
-Length = Annotated[dates.Duration, BeforeValidator(_duration), WithJsonSchema({"type": "string", "examples": ["3 months"]})]
+DayOrMonth = Annotated[
+    date, BeforeValidator(_day_or_month), WithJsonSchema({"type": "string", "examples": ["2021-06"]})
+]
+Length = Annotated[
+    dates.Duration, BeforeValidator(_duration), WithJsonSchema({"type": "string", "examples": ["3 months"]})
+]
 Time = Annotated[int, BeforeValidator(_time), WithJsonSchema({"type": "string", "examples": ["12:30"]})]
 Number = Annotated[int, BeforeValidator(_number), WithJsonSchema({"type": "integer"})]
 WebAddress = Annotated[str, BeforeValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]

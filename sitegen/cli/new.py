@@ -1,0 +1,166 @@
+"""`sitegen new`: a draft in the right place with the right name, and what to do next."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.cli.project import date_option, folder_option, project_of, today_in
+from sitegen.memory.refused import Refused, refuse_os_error
+
+if TYPE_CHECKING:
+    from sitegen.model.catalog import Catalog
+
+_NAME_WORDS = 6
+_WORD = re.compile(r"[^\W_]+")
+_SMALL_WORDS = frozenset(
+    ["a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "is", "are", "do", "does", "did", "will", "can", "could", "should", "would", "be", "we", "you", "i", "it", "our", "there", "any", "that", "this", "with", "what", "why", "how", "when", "who", "have", "has"]
+)
+
+
+@click.group("new")
+def command() -> None:
+    """Make a digest, question, topic or person, as a draft."""
+
+
+@command.command("digest")
+@click.argument("title", required=False)
+@folder_option
+@date_option
+@click.pass_context
+def digest(ctx: click.Context, title: str | None, folder: Path | None, day: date | None) -> None:
+    """Make a digest: one session, dated today or on --date."""
+    root = project_of(ctx, folder)
+    catalog = _catalog(root)
+    title = title or click.prompt("What is the session called")
+    when = day or today_in(None)(catalog.settings.timezone if catalog else "UTC")
+    answerers = [ref.name for ref in catalog.digests[-1].answered_by] if catalog and catalog.digests else []
+    fields = [*_folded("title", title), f"date: {when.isoformat()}"]
+    fields += [f"answered_by: [{', '.join(answerers)}]"] if answerers else []
+    name = f"{when.isoformat()}-{_name(title)}"
+    _write(root, f"content/digests/{name}/index.md", [*fields, "draft: true"], "")
+    click.echo("Next: write an introduction below the second ---, and add what was asked:  sitegen new question")
+    click.echo("When the session may be seen, delete the line  draft: true")
+
+
+@command.command("question")
+@click.argument("question", required=False)
+@click.option("--digest", "digest_name", metavar="FOLDER", help="The digest's folder; else the newest one.")
+@folder_option
+@click.pass_context
+def new_question(ctx: click.Context, question: str | None, digest_name: str | None, folder: Path | None) -> None:
+    """Make a question, in the newest digest or in --digest."""
+    root = project_of(ctx, folder)
+    target = _digest_folder(root, digest_name)
+    question = question or click.prompt("What was asked")
+    topics = _likely_topics(question, _catalog(root))
+    fields = [*_folded("question", question), f"topics: [{', '.join(topics)}]", "draft: true"]
+    path = _write(root, f"content/digests/{target}/{_name(question)}.md", fields, "")
+    if not topics:
+        click.echo("No topic's name stands in the question: put one into the line  topics: []")
+    click.echo("Next: write the answer below the second ---, and a short title:  title: The main words first")
+    click.echo(f"Then delete the line  draft: true  and run:  sitegen check   ({path})")
+
+
+@command.command("topic")
+@click.argument("title", required=False)
+@folder_option
+@click.pass_context
+def topic(ctx: click.Context, title: str | None, folder: Path | None) -> None:
+    """Make a topic."""
+    root = project_of(ctx, folder)
+    title = title or click.prompt("What is the topic called")
+    shown = title[:1].upper() + title[1:].replace("-", " ") if title == title.lower() else title
+    _write(root, f"content/topics/{_name(title, all_words=True)}.md", [*_folded("title", shown), "draft: true"], "")
+    click.echo("Next: add other names people use for it:  synonyms: [one, two]")
+    click.echo("When it may be seen, delete the line  draft: true")
+
+
+@command.command("person")
+@click.argument("name", required=False)
+@folder_option
+@click.pass_context
+def person(ctx: click.Context, name: str | None, folder: Path | None) -> None:
+    """Make a person who answers."""
+    root = project_of(ctx, folder)
+    name = name or click.prompt("Who answers (a role, such as Chief Executive, or a name)")
+    shown = name.replace("-", " ").title() if name == name.lower() else name
+    _write(root, f"content/people/{_name(name, all_words=True)}.md", [*_folded("name", shown), "draft: true"], "")
+    click.echo("Next: add the roles they hold:  roles: [{title: Chief Executive, from: 2021-02-18}]")
+    click.echo("When they may be seen, delete the line  draft: true")
+
+
+def _catalog(root: Path) -> Catalog | None:
+    """What is there already, as far as it can be read."""
+    from sitegen import build as building
+
+    store = building.open_store(root)
+    plan = building.make_plan(building.read_project(root), store, today_in(None))
+    store.close()
+    return plan.catalog
+
+
+def _digest_folder(root: Path, name: str | None) -> str:
+    folders = sorted(file.parent.name for file in (root / "content" / "digests").glob("*/index.md"))
+    if name and name.strip("/").rpartition("/")[2] in folders:
+        return name.strip("/").rpartition("/")[2]
+    if name:
+        raise Refused(
+            f"There is no digest “{name}”.",
+            "There are: " + ", ".join(folders) if folders else "Make one:  sitegen new digest",
+        )
+    if not folders:
+        raise Refused("There is no digest yet that the question could be part of.", "Make one:  sitegen new digest")
+    return folders[-1]
+
+
+def _likely_topics(question: str, catalog: Catalog | None) -> list[str]:
+    """Ids of topics whose title or synonym stands in the question."""
+    text = _spaced(question)
+    found = []
+    for topic in catalog.topics.values() if catalog else ():
+        names = [topic.title, *(ref.name for ref in topic.synonyms)]
+        if any(_spaced(name) in text for name in names):
+            found.append(topic.id)
+    return found[:5]
+
+
+def _spaced(text: str) -> str:
+    """The words of a text with a space round each, so that whole words are found."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+def _name(text: str, *, all_words: bool = False) -> str:
+    """A file name made of the main words of a text."""
+    plain = unicodedata.normalize("NFC", text.lower()).replace("'", "").replace("’", "")
+    words = _WORD.findall(plain)
+    if not all_words:
+        words = [word for word in words if word not in _SMALL_WORDS][:_NAME_WORDS] or words[:_NAME_WORDS]
+    name = "-".join(words)[:60].strip("-") or "untitled"
+    return f"{name}-1" if name in ("index", "print", "con", "prn", "aux", "nul", "bin") else name
+
+
+def _folded(field: str, text: str) -> list[str]:
+    """A field in the form in which a colon, a hash or a quotation mark can do no harm."""
+    lines = textwrap.wrap(" ".join(text.split()), 96, break_long_words=False, break_on_hyphens=False) or [""]
+    return [f"{field}: >", *(f"  {line}" for line in lines)]
+
+
+def _write(root: Path, path: str, fields: list[str], body: str) -> str:
+    file = root / path
+    if file.exists():
+        raise Refused(f"{path} is there already.", "Open it, or choose other words.")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write("\n".join(["---", *fields, "---", body, ""]))
+    except OSError as error:
+        raise refuse_os_error(error, f"{path} cannot be made") from error
+    click.echo(f"Made {path}, a draft.")
+    return path
