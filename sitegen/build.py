@@ -165,6 +165,7 @@ def build(snapshot: Snapshot, store: Store, output: Output, today: Callable[[str
     steps = (*plan.steps, *steps)
     problems = in_order((*plan.problems, *found))
     if has_errors(problems):
+        output.discard()
         return Build(plan, None, problems, steps, 0, 0, ())
     written, removed, kept = output.swap(tree)
     return Build(plan, tree, problems, steps, written, removed, kept)

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 _NAME_WORDS = 6
 _WORD = re.compile(r"[^\W_]+")
-_SMALL_WORDS = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "is", "are", "do", "does", "did", "will", "can", "could", "should", "would", "be", "we", "you", "i", "it", "our", "there", "any", "that", "this", "with", "what", "why", "how", "when", "who", "have", "has"]
+_SMALL = (
+    "a an the of to in on for and or is are do does did will can could should would be we you i it our there any "
+    "that this with what why how when who have has"
 )
+_SMALL_WORDS = frozenset(_SMALL.split())
 
 
 @click.group("new")

@@ -85,6 +85,10 @@ class Output:
         except OSError as error:
             raise refuse_os_error(error, "The site in the output folder could not be brought up to date") from error
 
+    def discard(self) -> None:
+        """Drop what is staged: there will be no swap."""
+        self._clear_staged()
+
     def _swap(self, tree: Tree, fresh: list[str], pending: Mapping[str, Any]) -> tuple[int, int, tuple[str, ...]]:
         gone = {route: made.sha256 for route, made in self.tree.items() if route not in tree}
         gone.update((route, sha256) for route, sha256 in pending.items() if route not in tree and route not in gone)

@@ -39,6 +39,7 @@ def folded(route: str) -> str:
 def check_addresses(files: Files) -> list[Problem]:
     """Every page and asset at an address of its own, every alias at one that nothing else has."""
     found: list[Problem] = []
+    printed: dict[str, str] = {}
     taken: dict[str, str] = {folded(route): "a page that the site makes itself" for route in GENERATED}
     for path in sorted(files.paths):
         if not kind_of(path):
@@ -49,8 +50,8 @@ def check_addresses(files: Files) -> list[Problem]:
             found.append(problems.same_address(Place(path), route, other))
         taken[folded(route)] = path
         if kind_of(path) == "digest":
-            taken[folded(route.removesuffix("index.html") + "print.html")] = path
-    return found + _check_aliases(files, taken)
+            printed[folded(route.removesuffix("index.html") + "print.html")] = path
+    return found + _check_aliases(files, printed | taken)
 
 
 def _check_aliases(files: Files, taken: dict[str, str]) -> list[Problem]:

@@ -116,7 +116,7 @@ def until_before_from(at: Place) -> Problem:
     return error(
         "until-before-from",
         at,
-        "publish_until is before publish_from, so this would never be shown.",
+        "“publish_until” is before “publish_from”, so this would never be shown.",
         "Mend one of the two days.",
         firm=True,
     )

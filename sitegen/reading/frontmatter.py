@@ -104,7 +104,8 @@ class _Reader:
     """Takes parser events and builds values, places and problems from them."""
 
     def __init__(self, path: str, text: str, first_line: int, *, remarks: bool) -> None:
-        self.path, self.text, self.first_line, self.remarks = path, text, first_line, remarks
+        self.path, self.first_line, self.remarks = path, first_line, remarks
+        self.lines = text.split("\n")
         self.problems: list[Problem] = []
         self.places: dict[Path, Place] = {(): Place(path, first_line, 1)}
         self.names: dict[Path, Place] = {}
@@ -202,7 +203,7 @@ class _Reader:
         return Place(self.path, start.line + self.first_line, start.column + 1, max(1, length))
 
     def line(self, index: int) -> str:
-        return self.text.split("\n", index + 1)[index]
+        return self.lines[index] if index < len(self.lines) else ""
 
     def stretch(self, event: Any) -> str:
         return self.line(event.start_mark.line)[event.start_mark.column :].strip()

@@ -1,0 +1,292 @@
+"""Every problem we can report is reported: one small project for each code, with the place where it must point."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from project import DIGEST, minimal_project, page
+
+from sitegen import problems
+
+E = f"{DIGEST}/an-entry.md"
+OTHER = f"{DIGEST}/other.md"
+D = f"{DIGEST}/index.md"
+T = "content/topics/general.md"
+P = "content/people/chief.md"
+GOOD = {"question": "Why?", "topics": ["general"]}
+DIGEST_FIELDS = {"title": "Staff briefing", "date": "2024-01-15", "answered_by": ["chief"]}
+
+
+class Case(NamedTuple):
+    """Files that replace or join those of the minimal project, and the place of the problem."""
+
+    files: dict[str, str | bytes]
+    path: str
+    line: int | None
+    severity: str = "error"
+
+
+def entry(body: str = "Because.", **fields: Any) -> str:
+    return page({**GOOD, **fields}, body)
+
+
+def promise(**fields: Any) -> str:
+    return entry(
+        "We will look.", commitments=[{"text": "Look", "quote": "We will look", "strength": "commitment", **fields}]
+    )
+
+
+def head(*lines: str) -> str:
+    return "\n".join(["---", *lines, "---", "Because.", ""])
+
+
+def body(text: str) -> dict[str, str | bytes]:
+    return {E: entry(text)}
+
+
+def settings(*lines: str) -> dict[str, str | bytes]:
+    return {"sitegen.yaml": "\n".join(["title: Test", "url: https://intranet.example/qa/", *lines, ""])}
+
+
+CASES: dict[str, Case] = {
+    # the file as text
+    "bad-encoding": Case({E: entry("caf\u00e9").encode("cp1252")}, E, 5),
+    "file-too-large": Case({E: entry("x" * 1_100_000)}, E, None),
+    "control-character": Case({E: entry("a\x07b")}, E, 5),
+    "no-front-matter": Case({E: "Just an answer.\n"}, E, 1),
+    "front-matter-not-closed": Case({E: "---\nquestion: Why?\n"}, E, 3),
+    "front-matter-language": Case({E: "---js\nlet a\n---\n"}, E, 1),
+    "front-matter-too-large": Case({E: "---\nquestion: >\n" + "  word\n" * 10_000 + "---\n"}, E, None),
+    "front-matter-too-deep": Case({E: head("extra: {a: {b: {c: {d: {e: {f: {g: {h: {i: 1}}}}}}}}}")}, E, 2),
+    "front-matter-not-fields": Case({E: head("- one", "- two")}, E, 2),
+    "unreadable-yaml": Case({E: head("question: Rotas: when?", "topics: [general]")}, E, 2),
+    "duplicate-field": Case({E: head("question: Why?", "topics: [general]", "question: How?")}, E, 4),
+    "text-after-hash": Case({E: head("question: Why is bay #4 closed?", "topics: [general]")}, E, 2),
+    "yaml-shorthand": Case({E: head("question: &x Why?", "topics: [general]")}, E, 2),
+    "invisible-character": Case({E: head("question:\u00a0Why?", "topics: [general]")}, E, 2),
+    "curly-quotes": Case({E: head("question: “Why not?”", "topics: [general]")}, E, 2, "notice"),
+    # fields
+    "unknown-field": Case({E: entry(answred="2024-01-15")}, E, 4),
+    "missing-field": Case({E: head("topics: [general]")}, E, 2),
+    "empty-field": Case({E: head("question: Why?", "topics: [general]", "title:")}, E, 4),
+    "wrong-kind": Case({E: entry(title=["a", "b"])}, E, 4),
+    "bad-choice": Case({E: entry(answer_form="sung")}, E, 4),
+    "bad-date": Case({E: entry(answered="yesterday")}, E, 4),
+    "bad-hold": Case({E: entry(draft="maybe")}, E, 4),
+    "ambiguous-date": Case({E: entry(answered="05/03/2024")}, E, 4),
+    "bad-duration": Case({E: entry(review={"every": "often"})}, E, 4),
+    "bad-time": Case({E: entry(recording={"url": "https://x.example/r", "start": "late"})}, E, 4),
+    "bad-address": Case({T: page({"title": "General", "guidance": "the intranet"})}, T, 3),
+    "bad-colour": Case(settings("theme: {brand: blue}"), "sitegen.yaml", 3),
+    "bad-number": Case({D: page({**DIGEST_FIELDS, "counts": {"received": "many"}})}, D, 5),
+    "too-many-words": Case({E: entry(in_short="word " * 41)}, E, 4),
+    "too-many-values": Case(
+        {E: entry(topics=[*"abcdef"]), **{f"content/topics/{name}.md": page({"title": name}) for name in "abcdef"}},
+        E,
+        3,
+    ),
+    "email-address": Case({E: entry(asked_by="jo@trust.example")}, E, 4),
+    "end-before-start": Case(
+        {E: entry(recording={"url": "https://x.example/r", "start": "2:00", "end": "1:00"})}, E, 4
+    ),
+    "until-before-from": Case({E: entry(publish_from="2024-03-02", publish_until="2024-03-01")}, E, 5),
+    "answered-before-asked": Case({E: entry(asked="2024-02-01", answered="2024-01-20")}, E, 4),
+    "no-answer": Case({E: entry("")}, E, 5),
+    "status-disagrees": Case({E: entry(status="awaiting")}, E, 4),
+    "status-needs-answered": Case({E: entry(status="answered", answer_due="2024-03-01")}, E, 4),
+    "quote-not-found": Case({E: promise(quote="We shall")}, E, 4),
+    "now-not-found": Case(
+        {E: entry(corrections=[{"date": "2024-02-01", "was": "a", "now": "gone", "why": "w"}])}, E, 4
+    ),
+    "correction-incomplete": Case({E: entry(corrections=[{"date": "2024-02-01", "was": "a", "why": "w"}])}, E, 4),
+    "removed-with-words": Case(
+        {E: entry(corrections=[{"date": "2024-02-01", "was": "a", "removed": "true", "why": "w"}])}, E, 4
+    ),
+    "removed-words-remain": Case(
+        {
+            E: entry(
+                corrections=[
+                    {"date": "2024-02-01", "was": "a", "now": "a name", "why": "w"},
+                    {"date": "2024-02-02", "removed": "true", "why": "w"},
+                ]
+            )
+        },
+        E,
+        4,
+    ),
+    "dates-out-of-order": Case(
+        {E: entry(updates=[{"date": "2024-03-01", "text": "b"}, {"date": "2024-02-01", "text": "a"}])}, E, 4
+    ),
+    "offer-with-due": Case({E: promise(strength="offer", due="2024-06")}, E, 4),
+    "update-needs-note": Case({E: promise(updates=[{"date": "2024-02-01", "status": "dropped"}])}, E, 4),
+    "commitment-status-disagrees": Case(
+        {E: promise(status="open", updates=[{"date": "2024-02-01", "status": "done", "note": "n"}])}, E, 4
+    ),
+    "due-source-without-due": Case({E: promise(due_source="agreed")}, E, 4),
+    "roles-overlap": Case(
+        {
+            P: page(
+                {
+                    "name": "Alex",
+                    "roles": [{"title": "A", "from": "2019-01-01"}, {"title": "B", "from": "2020-01-01"}],
+                }
+            )
+        },
+        P,
+        3,
+    ),
+    "body-not-allowed": Case(
+        {"content/topics/old.md": page({"title": "Old", "merged_into": "general"}, "Words.")},
+        "content/topics/old.md",
+        5,
+    ),
+    "missing-body": Case({"content/pages/help.md": page({"title": "Help"})}, "content/pages/help.md", 4),
+    "field-without-effect": Case({T: page({"title": "General", "review_every": "3 months"})}, T, 3, "notice"),
+    "counts-do-not-add-up": Case({E: entry(), D: page({**DIGEST_FIELDS, "counts": {"received": 9}})}, D, 5),
+    # the body
+    "comment-left-out": Case(body("Because. <!-- really -->"), E, 5, "notice"),
+    "html-shown-as-text": Case(body("Because<br>so."), E, 5, "notice"),
+    "forbidden-link": Case(body("First.\n\n[x](javascript:alert)"), E, 7),
+    "broken-link": Case(body("[x](../../topics/generall.md)"), E, 5),
+    "broken-anchor": Case(body("[x](../../topics/general.md#nothing)"), E, 5),
+    "link-left-out": Case({**body("[x](other.md)"), OTHER: entry(draft="true")}, E, 5, "notice"),
+    "picture-without-text": Case({**body("![](../../assets/a.png)"), "content/assets/a.png": b"png"}, E, 5),
+    "foreign-picture": Case(body("![x](https://elsewhere.example/a.png)"), E, 5),
+    "not-a-picture": Case(body("![x](../../topics/general.md)"), E, 5),
+    "table-cell-lost": Case(body("| a |\n|---|\n| b | lost |"), E, 7),
+    "text-lost": Case(body("> " * 120 + "deep"), E, 5),
+    "unused-footnote": Case(body("Because.\n\n[^1]: Never used."), E, 7),
+    # the whole
+    "unknown-topic": Case({E: entry(topics=["generall"])}, E, 3),
+    "unknown-person": Case({E: entry(answered_by=["chef"])}, E, 4),
+    "unknown-entry": Case({E: entry(follows="nothing")}, E, 4),
+    "unclear-entry": Case(
+        {
+            E: entry(follows="twin"),
+            **{f"content/digests/{name}/index.md": page(DIGEST_FIELDS) for name in ("a", "b")},
+            **{f"content/digests/{name}/twin.md": entry() for name in ("a", "b")},
+        },
+        E,
+        4,
+    ),
+    "unclear-name": Case(
+        {
+            E: entry(answered_by=["Sam Hill"]),
+            **{f"content/people/{n}.md": page({"name": "Sam Hill"}) for n in ("s1", "s2")},
+        },
+        E,
+        4,
+    ),
+    "named-twice": Case({E: entry(topics=["general", "general"])}, E, 3),
+    "names-itself": Case({E: entry(related=["an-entry"])}, E, 4),
+    "circle": Case({E: entry(follows="other"), OTHER: entry(follows="an-entry")}, E, 4),
+    "not-in-digest": Case({E: entry(), D: page({**DIGEST_FIELDS, "order": ["an-entri"]})}, D, 5),
+    "no-digest": Case({"content/digests/lone/a.md": entry()}, "content/digests/lone/a.md", None),
+    "nobody-answered": Case({E: entry(), D: page({"title": "Staff briefing", "date": "2024-01-15"})}, E, 2),
+    "last-one-held-back": Case(
+        {E: entry(topics=["secret"]), "content/topics/secret.md": page({"title": "S", "draft": "true"})}, E, 3
+    ),
+    "reference-left-out": Case(
+        {E: entry(topics=["general", "secret"]), "content/topics/secret.md": page({"title": "S", "draft": "true"})},
+        E,
+        3,
+        "notice",
+    ),
+    "parent-too-deep": Case(
+        {
+            "content/topics/a.md": page({"title": "A", "parent": "general"}),
+            "content/topics/b.md": page({"title": "B", "parent": "a"}),
+        },
+        "content/topics/b.md",
+        3,
+    ),
+    "bad-merge": Case({T: page({"title": "General", "merged_into": "general"})}, T, 3),
+    "name-taken": Case({"content/topics/x.md": page({"title": "General"})}, "content/topics/x.md", 2),
+    "same-address": Case(
+        {f"{DIGEST}/stra\u00dfe.md": entry(), f"{DIGEST}/strasse.md": entry()}, f"{DIGEST}/stra\u00dfe.md", None
+    ),
+    "bad-name": Case({f"{DIGEST}/My Answer.md": entry()}, f"{DIGEST}/My Answer.md", None),
+    "second-copy": Case({f"{DIGEST}/an-entry - Copy.md": entry()}, f"{DIGEST}/an-entry - Copy.md", None),
+    "reserved-name": Case({f"{DIGEST}/print.md": entry()}, f"{DIGEST}/print.md", None),
+    "misplaced-file": Case({"content/lost.md": entry()}, "content/lost.md", None),
+    "bad-alias": Case({E: entry(aliases=["../up.html"])}, E, 4),
+    "withdrawn-with-promises": Case(
+        {
+            E: entry(
+                "We will look.",
+                withdrawn={"date": "2024-02-01", "why": "w"},
+                commitments=[{"text": "Look", "quote": "We will look", "strength": "commitment"}],
+            )
+        },
+        E,
+        4,
+        "notice",
+    ),
+    "nobody-owns": Case(
+        {E: promise(), P: page({"name": "Alex", "roles": [{"title": "Chief"}], "left": "2024-02-01"})}, E, 4, "notice"
+    ),
+    "answer-overdue": Case({E: entry("", answer_due="2024-03-01")}, E, 4, "notice"),
+    "commitment-overdue": Case({E: promise(due="2024-03-01")}, E, 4, "notice"),
+    "review-due": Case({E: entry(review={"every": "3 months"})}, E, 4, "notice"),
+    "shown-from": Case({E: entry(publish_from="2099-01-01")}, E, 4, "notice"),
+    "shown-until": Case({E: entry(publish_until="2099-01-01")}, E, 4, "notice"),
+    "no-entries": Case({}, "content", None, "notice"),
+    # the project
+    "no-address": Case({"sitegen.yaml": "title: Test\n"}, "sitegen.yaml", None, "notice"),
+    "no-words": Case(settings("language: cy"), "sitegen.yaml", 3, "notice"),
+    "unknown-time-zone": Case(settings("timezone: Europe/Londn"), "sitegen.yaml", 3),
+    "unknown-plugin": Case(settings("markdown: {plugins: [admonn]}"), "sitegen.yaml", 3),
+    "asset-kind": Case({"content/assets/a.docx": b"x"}, "content/assets/a.docx", None),
+    "unsafe-svg": Case(
+        {**body("![x](../../assets/a.svg)"), "content/assets/a.svg": "<svg>\n<script/></svg>"},
+        "content/assets/a.svg",
+        2,
+    ),
+    "unused-asset": Case({"content/assets/a.png": b"x"}, "content/assets/a.png", None, "notice"),
+    "template-error": Case({E: entry(), "templates/entry.html": "a\n{{ page.nothing }}\n"}, "templates/entry.html", 2),
+    "missing-template": Case(
+        {E: entry(), "templates/entry.html": "{% include 'no.html' %}"}, "templates/entry.html", None
+    ),
+}
+ELSEWHERE = {
+    "symbolic-link",  # test_snapshot
+    "unreadable-body",  # test_markdown
+    "unreadable-file",  # test_snapshot
+}
+
+
+def codes() -> set[str]:
+    """The code of every constructor."""
+    found = set()
+    for name in ("text", "fields", "body", "whole", "project"):
+        source = (Path(problems.__file__).parent / f"{name}.py").read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("error", "notice"):
+                assert isinstance(node.args[0], ast.Constant)
+                found.add(str(node.args[0].value))
+    return found
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_each_mistake_gives_its_one_problem_at_its_place(code: str, tmp_path: Path) -> None:
+    case = CASES[code]
+    project = minimal_project(tmp_path)
+    for path, content in case.files.items():
+        project.write(path, content)
+    outcome = project.build()
+    if code == "no-entries":
+        project.remove(D)
+        outcome = project.build()
+    found = [problem for problem in outcome.report["problems"] if problem["code"] == code]
+    assert [(problem["path"], problem["line"], problem["severity"]) for problem in found] == [case[1:]]
+    others = {problem["code"] for problem in outcome.errors} - {code}
+    assert not others, "one mistake gives one problem"
+    assert outcome.exit_code == (1 if case.severity == "error" else 0)
+    assert found[0]["message"][0].isupper() or found[0]["message"][0] in "“1234567890"
+
+
+def test_no_problem_is_without_a_case() -> None:
+    assert codes() == set(CASES) | ELSEWHERE

@@ -1,0 +1,280 @@
+"""Memory: what is remembered, what is damaged, and what an output folder never does."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.memory.fingerprint import fingerprint
+from sitegen.memory.output import Output
+from sitegen.memory.records import pack, unpack
+from sitegen.memory.refused import Refused
+from sitegen.memory.snapshot import Seen, dump_seen, load_seen, read_snapshot
+from sitegen.memory.store import Store
+from sitegen.memory.tree import Made
+from sitegen.model.entry import Commitment, EntryFile, Extension, Progress
+from sitegen.model.values import Ref
+from sitegen.reading.dates import Duration
+from sitegen.reading.markdown import Labels
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.dates(),
+    lambda inner: st.lists(inner).map(tuple) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+
+
+@given(values, values)
+def test_fingerprints_are_equal_if_and_only_if_values_are(one: Any, other: Any) -> None:
+    assert (fingerprint(one) == fingerprint(other)) == (_shape(one) == _shape(other))
+
+
+def _shape(value: Any) -> Any:
+    """The value with its types, since 1 == True in Python."""
+    if isinstance(value, tuple):
+        return ("list", [_shape(item) for item in value])
+    if isinstance(value, dict):
+        return ("dict", sorted((key, repr(_shape(item))) for key, item in value.items()))
+    return (type(value).__name__, value)
+
+
+def test_a_value_without_a_fingerprint_is_a_bug_found_at_once() -> None:
+    with pytest.raises(TypeError):
+        fingerprint({"x": {1, 2}})
+
+
+commitments = st.builds(
+    Commitment,
+    *[st.text()] * 3,
+    st.none() | st.builds(Ref, st.text(), st.integers(), st.integers()),
+    st.none() | st.dates(),
+    st.text(),
+    st.text(),
+    st.lists(st.builds(Progress, st.dates(), *[st.text()] * 3)).map(tuple),
+    st.lists(st.builds(Extension, st.dates(), st.dates(), st.text())).map(tuple),
+    st.booleans(),
+    st.integers(),
+)
+
+
+@given(commitments)
+def test_what_is_packed_is_unpacked_the_same(commitment: Commitment) -> None:
+    assert unpack(Commitment, pack(commitment)) == commitment
+
+
+def test_an_entry_survives_packing(tmp_path: Path) -> None:
+    from sitegen.model.schema.parse import parse_content
+
+    text = (
+        "---\nquestion: Why?\ntopics: [a, b]\nreview: {every: 3 months, by: x}\nwithdrawn: {date: 2021-01-01, why: w}\n"
+        "extra: {a: [1, {b: c}]}\nrecording: {url: https://x.example, start: 1:00}\n---\n[x](y.md) ![p](../../assets/a.png)\n"
+    )
+    entry = parse_content("entry", "content/digests/d/e.md", text.encode(), Labels(), ()).value
+    assert unpack(EntryFile, pack(entry)) == entry
+    assert entry.review.every == Duration(3, "month")
+
+
+def remembered(store: Store, key: str, inputs: dict[str, str]) -> tuple[Any, tuple[str, ...] | None]:
+    value, step = store.make(key, inputs, lambda: (f"value of {inputs}", f"blob of {inputs}".encode()))
+    return value, step.because if step else None
+
+
+def test_what_was_made_from_the_same_is_not_made_again(tmp_path: Path) -> None:
+    store = Store(tmp_path / "m", "1")
+    assert remembered(store, "a", {"x": "1"})[1] == ("new",)
+    store.save()
+    store = Store(tmp_path / "m", "1")
+    assert remembered(store, "a", {"x": "1"}) == ("value of {'x': '1'}", None)
+    assert store.blob("a") == b"blob of {'x': '1'}"
+    store.close()
+    assert remembered(store, "a", {"x": "2", "y": "1"})[1] == ("x", "y")
+    store.save()
+    store = Store(tmp_path / "m", "1")
+    assert remembered(store, "a", {"x": "2", "y": "1"})[1] is None
+    assert store.blob("a") == b"blob of {'x': '2', 'y': '1'}"
+    store.close()
+
+
+def test_what_was_not_asked_for_is_forgotten(tmp_path: Path) -> None:
+    store = Store(tmp_path, "1")
+    for key in "abc":
+        remembered(store, key, {})
+    store.save()
+    store = Store(tmp_path, "1")
+    remembered(store, "a", {})
+    store.save()
+    store = Store(tmp_path, "1")
+    assert remembered(store, "b", {})[1] == ("new",)
+    assert remembered(store, "a", {})[1] is None
+
+
+def test_another_version_trusts_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path, "1")
+    remembered(store, "a", {})
+    store.save()
+    assert remembered(Store(tmp_path, "2"), "a", {})[1] == ("new",)
+
+
+@given(st.data())
+def test_a_damaged_store_is_only_ever_slow(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    folder = tmp_path_factory.mktemp("store")
+    store = Store(folder, "1")
+    for key in "abcd":
+        remembered(store, key, {"x": key})
+    store.save()
+    file = folder / data.draw(st.sampled_from(["records", "blobs-1"]))
+    raw = bytearray(file.read_bytes())
+    position = data.draw(st.integers(0, len(raw) - 1))
+    if data.draw(st.booleans()):
+        raw[position] ^= data.draw(st.integers(1, 255))
+    else:
+        del raw[position:]
+    file.write_bytes(raw)
+    store = Store(folder, "1")
+    for key in "abcd":
+        value, _ = remembered(store, key, {"x": key})
+        assert value == f"value of {{'x': '{key}'}}"
+        try:
+            assert store.blob(key) == f"blob of {{'x': '{key}'}}".encode()
+        except KeyError:
+            continue
+    store.save()
+    store.close()
+
+
+def everything(path: str) -> bool:
+    return False
+
+
+def test_a_file_that_looks_the_same_is_not_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_text("one")
+    os.utime(file, ns=(10**18, 10**18))
+    seen = read_snapshot(tmp_path, ("a",), everything).files["a"]
+    status = os.stat(file)
+    remembered_files = {"a": Seen(status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns, "remembered")}
+    assert read_snapshot(tmp_path, ("a",), everything, remembered_files).files["a"].fingerprint == "remembered"
+    file.write_text("two")
+    assert read_snapshot(tmp_path, ("a",), everything, remembered_files).files["a"].fingerprint not in (
+        "remembered",
+        seen.fingerprint,
+    )
+
+
+def test_a_file_changed_just_now_is_looked_at_again_next_time(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("one")
+    snapshot = read_snapshot(tmp_path, ("a",), everything)
+    (tmp_path / "seen").write_bytes(dump_seen(snapshot))
+    assert load_seen(tmp_path / "seen") == {}
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"a": [1]}', b'{"a": 1}', b"\xff"])
+def test_damaged_notes_of_what_was_seen_are_forgotten(tmp_path: Path, damage: bytes) -> None:
+    (tmp_path / "seen").write_bytes(damage)
+    assert load_seen(tmp_path / "seen") == {}
+
+
+def test_a_symbolic_link_is_named_and_never_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("x")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.md").symlink_to(tmp_path / "secret")
+    (tmp_path / "content" / "b").symlink_to(tmp_path)
+    snapshot = read_snapshot(tmp_path, ("content",), everything)
+    assert snapshot.links == ("content/a.md", "content/b")
+    assert not snapshot.files
+
+
+def tree(output: Output, **files: str) -> dict[str, Made]:
+    made = {}
+    for name, text in files.items():
+        route = name.replace("_", "/") + ".html"
+        made[route] = Made(output.stage(route, text.encode()), len(text), "page", name, ())
+    return made
+
+
+def output_of(project: Path) -> Output:
+    return Output(project / "output", project)
+
+
+def test_files_are_swapped_in_and_removed_with_their_folders(tmp_path: Path) -> None:
+    output = output_of(tmp_path)
+    assert output.swap(tree(output, a="1", b_c="2")) == (2, 0, ())
+    output = output_of(tmp_path)
+    assert output.swap(tree(output, a="1")) == (0, 1, ())
+    assert sorted(path.name for path in (tmp_path / "output").iterdir()) == [".sitegen", "a.html"]
+    assert not (tmp_path / "output/.sitegen/staged").exists()
+
+
+def test_a_file_that_somebody_changed_is_not_removed(tmp_path: Path) -> None:
+    output = output_of(tmp_path)
+    output.swap(tree(output, a="1", b="2"))
+    (tmp_path / "output/b.html").write_text("mine now")
+    output = output_of(tmp_path)
+    assert output.swap(tree(output, a="1")) == (0, 0, ("b.html",))
+    assert (tmp_path / "output/b.html").read_text() == "mine now"
+
+
+def test_a_file_changed_or_deleted_by_hand_is_made_again(tmp_path: Path) -> None:
+    output = output_of(tmp_path)
+    output.swap(tree(output, a="1", b="2"))
+    (tmp_path / "output/a.html").write_text("x")
+    (tmp_path / "output/b.html").unlink()
+    output = output_of(tmp_path)
+    assert not output.holds("a.html")
+    assert output.swap(tree(output, a="1", b="2"))[0] == 2
+    assert (tmp_path / "output/a.html").read_text() == "1"
+
+
+def test_a_foreign_file_in_the_way_stops_everything_before_it_starts(tmp_path: Path) -> None:
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/b.html").write_text("foreign")
+    output = output_of(tmp_path)
+    with pytest.raises(Refused, match=r"b\.html"):
+        output.swap(tree(output, a="1", b="2"))
+    assert not (tmp_path / "output/a.html").exists()
+    assert (tmp_path / "output/b.html").read_text() == "foreign"
+
+
+def test_a_link_in_the_output_is_never_written_through(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/b").symlink_to(outside)
+    output = output_of(tmp_path)
+    with pytest.raises(Refused):
+        output.swap(tree(output, b_c="2"))
+    assert not list(outside.iterdir())
+
+
+@pytest.mark.parametrize("folder", [".", "..", "content", "content/deep", "templates"])
+def test_a_folder_in_which_a_build_could_do_harm_is_refused(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "site/content/deep").mkdir(parents=True)
+    with pytest.raises(Refused):
+        Output(tmp_path / "site" / folder, tmp_path / "site")
+
+
+def test_nothing_in_the_code_deletes_recursively() -> None:
+    package = Path(__file__).parents[2] / "sitegen"
+    sources = [file.read_text(encoding="utf-8") for file in package.rglob("*.py")]
+    assert len(sources) > 50
+    assert not [source for source in sources if "rmtree" in source or "shutil" in source]
+
+
+def test_pages_may_be_read_by_the_web_server_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        output = output_of(tmp_path)
+        output.swap(tree(output, a="1", b_c="2"))
+    finally:
+        os.umask(before)
+    assert (tmp_path / "output/a.html").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_day_is_not_its_text() -> None:
+    assert fingerprint(date(2021, 1, 1)) != fingerprint("2021-01-01")
