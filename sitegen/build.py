@@ -36,6 +36,7 @@ from sitegen.reading.drawings import check_drawing
 from sitegen.reading.links import route_of
 from sitegen.site.bodies import BodyLost
 from sitegen.site.pages import MAKERS, Page, plan_pages
+from sitegen.site.palette import check_brand
 from sitegen.site.sources import Sources
 from sitegen.site.templates import BadTemplate, Templates
 from sitegen.site.theme import Theme, make_site, make_theme
@@ -136,6 +137,9 @@ def make_plan(snapshot: Snapshot, store: Store, today: Callable[[str], date]) ->
     problems = [*_soften_drafts(problems, catalog), *whole_problems, *_check_drawings(snapshot, store, catalog.assets)]
     theme = _theme(snapshot, settings)
     templates = Templates(theme.templates, words)
+    line, column = settings.places.get("theme.brand", (1, 1))
+    problems += check_brand(settings.theme.brand, Place(PATH, line, column, len(settings.theme.brand) + 2))
+    problems += templates.check(path.removeprefix("templates/") for path in snapshot.below("templates"))
     if has_errors(problems):
         return Plan(catalog, None, (), theme, templates, catalog.assets, in_order(problems), tuple(steps))
     sources = Sources(catalog, words, partial(_body_fingerprint, snapshot), partial(_fetch_body, store))

@@ -301,6 +301,9 @@ def test_files_listed_in_another_order_give_the_same_bytes(tmp_path: Path, monke
                 def __iter__(self) -> object:
                     return iter(self.entries)
 
+                def __next__(self) -> object:
+                    raise StopIteration
+
                 def __exit__(self, *_: object) -> None:
                     return None
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NAME_WORDS = 6
 _WORD = re.compile(r"[^\W_]+")
+_DATE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}\b|\b\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b")
 _SMALL = (
     "a an the of to in on for and or is are do does did will can could should would be we you i it our there any "
     "that this with what why how when who have has"
@@ -43,10 +44,14 @@ def digest(ctx: click.Context, title: str | None, folder: Path | None, day: date
     title = title or click.prompt("What is the session called")
     when = day or today_in(None)(catalog.settings.timezone if catalog else "UTC")
     answerers = [ref.name for ref in catalog.digests[-1].answered_by] if catalog and catalog.digests else []
-    fields = [*_folded("title", title), f"date: {when.isoformat()}"]
+    kind = catalog.digests[-1].kind if catalog and catalog.digests else "spoken"
+    fields = [*_folded("title", title), f"date: {when.isoformat()}", f"kind: {kind}"]
     fields += [f"answered_by: [{', '.join(answerers)}]"] if answerers else []
-    name = f"{when.isoformat()}-{_name(title)}"
+    name = f"{when.isoformat()}-{_name(_DATE.sub(' ', title))}"
     _write(root, f"content/digests/{name}/index.md", [*fields, "draft: true"], "")
+    if not answerers:
+        click.echo("Who answers? Make them with  sitegen new person  and add a line:  answered_by: [their-name]")
+    click.echo(f"Its answers count as {kind}; change the line  kind: {kind}  if they were not.")
     click.echo("Next: write an introduction below the second ---, and add what was asked:  sitegen new question")
     click.echo("When the session may be seen, delete the line  draft: true")
 
@@ -61,13 +66,17 @@ def new_question(ctx: click.Context, question: str | None, digest_name: str | No
     root = project_of(ctx, folder)
     target = _digest_folder(root, digest_name)
     question = question or click.prompt("What was asked")
-    topics = _likely_topics(question, _catalog(root))
-    fields = [*_folded("question", question), f"topics: [{', '.join(topics)}]", "draft: true"]
-    path = _write(root, f"content/digests/{target}/{_name(question)}.md", fields, "")
+    catalog = _catalog(root)
+    topics = _likely_topics(question, catalog)
+    fields = [*_folded("question", question), f"topics: [{', '.join(topics) or 'a-topic'}]", "draft: true"]
+    _write(root, f"content/digests/{target}/{_name(question)}.md", fields, "")
     if not topics:
-        click.echo("No topic's name stands in the question: put one into the line  topics: []")
+        click.echo("No topic's name stands in the question: put one in the place of  a-topic")
     click.echo("Next: write the answer below the second ---, and a short title:  title: The main words first")
-    click.echo(f"Then delete the line  draft: true  and run:  sitegen check   ({path})")
+    click.echo("Then delete the line  draft: true  and run:  sitegen check")
+    held = {path for path, _, _ in catalog.held_back} if catalog else set()
+    if f"content/digests/{target}/index.md" in held:
+        click.echo("Its digest is held back too: nothing is shown before the digest is.")
 
 
 @command.command("topic")
@@ -92,7 +101,7 @@ def person(ctx: click.Context, name: str | None, folder: Path | None) -> None:
     """Make a person who answers."""
     root = project_of(ctx, folder)
     name = name or click.prompt("Who answers (a role, such as Chief Executive, or a name)")
-    shown = name.replace("-", " ").title() if name == name.lower() else name
+    shown = _capitalised(name.replace("-", " ")) if name == name.lower() else name
     _write(root, f"content/people/{_name(name, all_words=True)}.md", [*_folded("name", shown), "draft: true"], "")
     click.echo("Next: add the roles they hold:  roles: [{title: Chief Executive, from: 2021-02-18}]")
     click.echo("When they may be seen, delete the line  draft: true")
@@ -133,6 +142,11 @@ def _likely_topics(question: str, catalog: Catalog | None) -> list[str]:
     return found[:5]
 
 
+def _capitalised(text: str) -> str:
+    """The text with its main words capitalised: Director of People."""
+    return " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in text.split())
+
+
 def _spaced(text: str) -> str:
     """The words of a text with a space round each, so that whole words are found."""
     return f" {' '.join(_WORD.findall(text.casefold()))} "
@@ -154,7 +168,7 @@ def _folded(field: str, text: str) -> list[str]:
     return [f"{field}: >", *(f"  {line}" for line in lines)]
 
 
-def _write(root: Path, path: str, fields: list[str], body: str) -> str:
+def _write(root: Path, path: str, fields: list[str], body: str) -> None:
     file = root / path
     if file.exists():
         raise Refused(f"{path} is there already.", "Open it, or choose other words.")
@@ -165,4 +179,3 @@ def _write(root: Path, path: str, fields: list[str], body: str) -> str:
     except OSError as error:
         raise refuse_os_error(error, f"{path} cannot be made") from error
     click.echo(f"Made {path}, a draft.")
-    return path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from sitegen.model.names import kind_of
 from sitegen.problems import fields as field_problems
 from sitegen.problems import whole as problems
 from sitegen.problems.problem import Place
@@ -78,8 +79,8 @@ def check_days(
             found.append(
                 problems.shown_until(value.file.at("publish_until"), show_day(head.publish_until), show_day(after))
             )
-    if not files.entries and not any(path.startswith("content/digests/") for path in files.paths):
-        found.append(problems.no_entries("content"))
+    if not any(kind_of(path) == "entry" for path in files.paths):
+        found.append(problems.no_entries("content", has_digest=bool(files.digests)))
     return found
 
 
@@ -92,6 +93,8 @@ def _entry_days(entry: Entry, files: Files, today: date) -> Iterator[Problem]:
         return
     if source.answer_due and source.state in ("awaiting", "holding") and source.answer_due < today:
         yield problems.answer_overdue(source.file.at("answer_due"), show_day(source.answer_due))
+    if entry.answered and entry.answered > today:
+        yield problems.dated_ahead(source.file.at("answered"), show_day(entry.answered))
     next_review = review_day(entry)
     if next_review and next_review < today:
         yield problems.review_due(source.file.at("review"), "This answer", show_day(next_review))

@@ -54,6 +54,7 @@ class _Checker:
         self.files_by_path: dict[str, File] = {value.file.path: value.file for value in files.all()}
         self.withdrawn = frozenset(entry.source.file.path for entry in entries.values() if entry.is_withdrawn)
         self.assets = frozenset(path for path in files.paths if kind_of(path) == "asset")
+        self.folded = frozenset(path.casefold() for path in files.paths if path.lower() != path)
         self.folders: dict[str, list[str]] = {}
         for path in files.paths:
             self.folders.setdefault(posixpath.dirname(path), []).append(posixpath.basename(path))
@@ -74,6 +75,8 @@ class _Checker:
 
     def check_page(self, link: Link, file: File, at: Place) -> bool:
         if link.target not in self.files.paths or not kind_of(link.target):
+            if link.target.casefold() in self.folded:
+                return False  # that file's name is complained about already
             self.found.append(problems.broken_link(at, link.typed, self.near(link, file)))
             return False
         hold = self.files.holds.get(link.target)
@@ -88,10 +91,12 @@ class _Checker:
     def check_anchor(self, link: Link, target: str, at: Place) -> None:
         known = self.files_by_path.get(target)
         if link.anchor and known and link.anchor not in known.anchors and not link.anchor.startswith("_fn"):
-            name = link.typed.partition("#")[0] or "This page"
+            name = link.typed.partition("#")[0]
             self.found.append(problems.broken_anchor(at, name, link.anchor, nearest(link.anchor, known.anchors)))
 
     def check_file(self, link: Link, at: Place) -> None:
+        if link.target not in self.assets and link.target.casefold() in self.folded:
+            return  # that file's name is complained about already
         if link.target not in self.assets:
             self.found.append(problems.broken_link(at, link.typed, self.near(link, self.files_by_path[at.path])))
         elif link.kind == "picture" and _extension(link.target) not in PICTURES:

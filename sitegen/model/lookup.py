@@ -50,7 +50,11 @@ def topic_lookup(ids: Iterable[str], topics: Iterable[TopicFile]) -> tuple[Looku
         ]:
             key = name.casefold()
             other = owners.setdefault(key, topic)
-            if key in known and key not in (topic.id, target):
+            if key == topic.id:
+                names.setdefault(key, {})[target] = None
+                shown.append(name)
+                continue
+            if key in known and key != target:
                 found.append(problems.name_taken(at, name, f"content/topics/{key}.md"))
             elif other is not topic and target not in names[key] and not topic.file.head.draft:
                 found.append(problems.name_taken(at, name, other.file.path))

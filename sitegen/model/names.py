@@ -112,8 +112,6 @@ def _refusal(name: str) -> str:
     """Why the name cannot be part of an address; empty where it can."""
     if unicodedata.normalize("NFC", name) != name:
         return "its accented letters are stored in two parts"
-    if name.lower() != name:
-        return "capital letters make two names of one on some computers"
     bad = sorted({c for c in name if not (c.isalnum() or c in "-_." or unicodedata.category(c)[0] == "M")})
     if bad:
         shown = " ".join("a space" if c == " " else f"“{c}”" if c.isprintable() else f"U+{ord(c):04X}" for c in bad)
@@ -148,6 +146,8 @@ def _check_place(path: str, name: str) -> list[Problem]:
         return [problems.reserved_name(path, stem)]
     if kind:
         return []
+    if name.endswith((".txt", ".markdown", ".mdown", ".mkd")):
+        return [problems.misplaced_file(path, f"A text's name ends in .md: rename it to  {name.rpartition('.')[0]}.md")]
     if not name.endswith(".md"):
         return [problems.misplaced_file(path, "Pictures and other files belong in content/assets/.")]
     return [

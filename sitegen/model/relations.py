@@ -52,9 +52,12 @@ def _targets(
         else:
             targets.append(target)
             other = entries.get(target)
-            hidden = f"content/digests/{target}.md" in files.holds or (other is not None and other.is_withdrawn)
-            if hidden and entry.source.file.path not in files.holds:
+            if entry.source.file.path in files.holds:
+                continue
+            if f"content/digests/{target}.md" in files.holds:
                 found.append(problems.reference_left_out(at, field, ref.name))
+            elif other is not None and other.is_withdrawn:
+                found.append(problems.reference_left_out(at, field, ref.name, "it was withdrawn"))
     return targets, found
 
 

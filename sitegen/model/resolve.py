@@ -188,7 +188,7 @@ class _Finder:
         if ids:
             self.found.append(problems.unclear_name(at, ref.name, ids))
         else:
-            self.found.append(unknown(at, ref.name, nearest(ref.name, lookup.shown)))
+            self.found.append(unknown(at, ref.name, nearest(ref.name, lookup.ids) or nearest(ref.name, lookup.shown)))
         return ""
 
 

@@ -22,6 +22,17 @@ def html_shown_as_text(at: Place, tag: str) -> Problem:
     )
 
 
+def link_not_read(at: Place, address: str) -> Problem:
+    """A link or picture whose address has a space, so that it stays text."""
+    return notice(
+        "link-not-read",
+        at,
+        f"This is shown as it stands and is no link: there is a space in “{address}”.",
+        "",
+        f"<{address}>",
+    )
+
+
 def forbidden_link(at: Place, address: str) -> Problem:
     """A link scheme that is not on the list, or an address that leaves the site in a roundabout way."""
     return error(
@@ -40,13 +51,14 @@ def broken_link(at: Place, address: str, near: str) -> Problem:
 
 
 def broken_anchor(at: Place, address: str, anchor: str, near: str) -> Problem:
-    """A link to a heading that is not in that page."""
+    """A link to a heading that is not in that page; `address` is empty for the page itself."""
     guess = f" Did you mean “#{near}”?" if near else ""
     return error(
         "broken-anchor",
         at,
-        f"“{address}” has no heading “#{anchor}”.{guess}",
+        f"{f'“{address}”' if address else 'This page'} has no heading “#{anchor}”.{guess}",
         "" if near else "Link to the page itself, or copy the heading's words: small letters, hyphens for spaces.",
+        f"{address}#{near}" if near else "",
     )
 
 

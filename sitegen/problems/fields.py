@@ -23,9 +23,10 @@ def empty_field(at: Place, name: str) -> Problem:
     return error("empty-field", at, f"“{name}” has no value.", "Write something after the colon, or delete the line.")
 
 
-def wrong_kind(at: Place, name: str, wanted: str, example: str, *, firm: bool = False) -> Problem:
+def wrong_kind(at: Place, name: str, wanted: str, example: str) -> Problem:
     """A list where a text belongs, and the like."""
-    return error("wrong-kind", at, f"“{name}” should be {wanted}.", f"Write:  {example}", firm=firm)
+    nested = f"Put them below it, each on a line of its own:\n  {name}:\n    a-field: a value"
+    return error("wrong-kind", at, f"“{name}” should be {wanted}.", f"Write:  {name}: {example}" if example else nested)
 
 
 def bad_choice(at: Place, name: str, value: str, choices: tuple[str, ...]) -> Problem:
@@ -35,14 +36,18 @@ def bad_choice(at: Place, name: str, value: str, choices: tuple[str, ...]) -> Pr
     return error("bad-choice", at, f"“{name}” can be {listed}, not “{value}”.", "" if near else "Choose one.", near)
 
 
-def bad_date(at: Place, value: str, wanted: str) -> Problem:
-    """Text that is no date."""
-    return error("bad-date", at, f"“{value}” is not {wanted}.", "Write a date like 2021-02-18 or 18 February 2021.")
+def bad_date(at: Place, value: str, wanted: str, why: str) -> Problem:
+    """Text that is no date; `why` names a usual slip."""
+    hint = "Write a date like 2021-02-18 or 18 February 2021."
+    if "month" in wanted:
+        hint = "Write a month like 2021-06 or June 2021, or a day like 2021-06-18."
+    return error("bad-date", at, f"“{value}” is not {wanted}{f': {why}' if why else ''}.", hint)
 
 
 def bad_hold(at: Place, name: str, value: str, hint: str) -> Problem:
     """A `draft`, `publish_from` or `publish_until` that cannot be read: never guessed, so never softened."""
-    return error("bad-hold", at, f"“{name}: {value}” cannot be understood, so nothing is published.", hint, firm=True)
+    what = f"“{name}: {value}” cannot be understood" if value else f"“{name}” has no value that can be understood"
+    return error("bad-hold", at, f"{what}, so nothing is published.", hint, firm=True)
 
 
 def ambiguous_date(at: Place, value: str, first: str, second: str) -> Problem:
@@ -58,13 +63,13 @@ def ambiguous_date(at: Place, value: str, first: str, second: str) -> Problem:
 def bad_duration(at: Place, name: str, value: str) -> Problem:
     """Text that is no length of time."""
     return error(
-        "bad-duration", at, f"“{name}: {value}” is not a length of time.", "Write:  6 weeks, 3 months or never"
+        "bad-duration", at, f"“{value}” is not a length of time.", f"Write:  {name}: 6 weeks    or 3 months, or never"
     )
 
 
-def bad_time(at: Place, value: str) -> Problem:
+def bad_time(at: Place, name: str, value: str) -> Problem:
     """Text that is no place in a recording."""
-    return error("bad-time", at, f"“{value}” is not a time in a recording.", "Write:  12:30 or 1:02:30")
+    return error("bad-time", at, f"“{value}” is not a time in a recording.", f"Write:  {name}: 12:30    or 1:02:30")
 
 
 def bad_address(at: Place, name: str, value: str, wanted: str) -> Problem:
@@ -81,7 +86,7 @@ def bad_colour(at: Place, value: str) -> Problem:
 
 def bad_number(at: Place, name: str, value: str) -> Problem:
     """Text that is no whole number."""
-    return error("bad-number", at, f"“{name}” should be a whole number, not “{value}”.", "Write:  12")
+    return error("bad-number", at, f"“{name}” should be a whole number, not “{value}”.", f"Write:  {name}: 12")
 
 
 def too_many_words(at: Place, name: str, count: int, limit: int) -> Problem:
@@ -106,9 +111,9 @@ def email_address(at: Place, name: str) -> Problem:
     )
 
 
-def end_before_start(at: Place) -> Problem:
-    """A recording that ends before it starts."""
-    return error("end-before-start", at, "The recording would end before it starts.", "Swap or mend start and end.")
+def end_before_start(at: Place, what: str) -> Problem:
+    """Something that ends before it starts."""
+    return error("end-before-start", at, f"The {what} would end before it starts.", "Swap or mend the two.")
 
 
 def until_before_from(at: Place) -> Problem:

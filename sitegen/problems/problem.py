@@ -82,6 +82,11 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return by_folded[found[0]] if found else ""
 
 
+def shortened(text: str, length: int = 60) -> str:
+    """The text, cut at a word where it is long."""
+    return text if len(text) <= length else text[:length].rpartition(" ")[0].rstrip(",;:") + " …"
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """`1 entry`, `2 entries`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -35,6 +35,17 @@ def unknown_plugin(at: Place, name: str, known: tuple[str, ...], near: str) -> P
     )
 
 
+def pale_colour(at: Place, colour: str, ratio: str, near: str) -> Problem:
+    """A brand colour that cannot be read on white."""
+    return error(
+        "pale-colour",
+        at,
+        f"Text in “{colour}” on white has a contrast of {ratio} to 1; people need 4.5.",
+        "This is the nearest colour that can be read.",
+        f'"{near}"',
+    )
+
+
 def asset_kind(path: str, kind: str, kinds: tuple[str, ...]) -> Problem:
     """A file of a kind that is not published."""
     return error(

@@ -68,7 +68,7 @@ def front_matter_language(path: str, first_line: str) -> Problem:
         "front-matter-language",
         Place(path, 1, 1, len(first_line)),
         f"The first line says “{first_line[:40]}”; only plain --- is read here.",
-        "Write:  ---",
+        "",
         "---",
         firm=True,
     )

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from sitegen.problems.problem import Place, Problem, error, notice, plural
+from sitegen.problems.problem import Place, Problem, error, notice, plural, shortened
 
 
 def unknown_topic(at: Place, name: str, near: str) -> Problem:
     """A topic that has no file."""
+    if "," in name:
+        return error("unknown-topic", at, "Several names in one line need square brackets.", "", f"[{name}]")
     guess = f" Did you mean “{near}”?" if near else ""
-    return error(
-        "unknown-topic",
-        at,
-        f"There is no topic “{name}”.{guess}",
-        f"Or for a new topic:  sitegen new topic {quoted(name)}",
-        near,
-    )
+    hint = f"Or for a new topic:  sitegen new topic {quoted(name)}"
+    return error("unknown-topic", at, f"There is no topic “{name}”.{guess}", hint, near)
 
 
 def unknown_person(at: Place, name: str, near: str) -> Problem:
     """A person who has no file."""
+    if "," in name:
+        return error("unknown-person", at, "Several names in one line need square brackets.", "", f"[{name}]")
     guess = f" Did you mean “{near}”?" if near else ""
-    return error(
-        "unknown-person",
-        at,
-        f"There is no person “{name}”.{guess}",
-        f"Or for a new answerer:  sitegen new person {quoted(name)}",
-        near,
-    )
+    hint = f"Or for a new answerer:  sitegen new person {quoted(name)}"
+    return error("unknown-person", at, f"There is no person “{name}”.{guess}", hint, near)
 
 
 def unknown_entry(at: Place, name: str, near: str) -> Problem:
     """An entry that has no file."""
+    if "," in name:
+        return error("unknown-entry", at, "Several names in one line need square brackets.", "", f"[{name}]")
     guess = f" Did you mean “{near}”?" if near else ""
     hint = "" if near else "Write its folder and file name without .md, such as 2021-02-18-staff-briefing/other-trusts"
     return error("unknown-entry", at, f"There is no entry “{name}”.{guess}", hint, near)
@@ -69,6 +65,8 @@ def circle(at: Place, field: str, names: tuple[str, ...]) -> Problem:
 
 def not_in_digest(at: Place, name: str, near: str) -> Problem:
     """`order` names what is not in the folder."""
+    if "," in name:
+        return error("not-in-digest", at, "Several names in one line need square brackets.", "", f"[{name}]")
     guess = f" Did you mean “{near}”?" if near else ""
     return error(
         "not-in-digest", at, f"This digest has no entry “{name}”.{guess}", "Write the file's name without .md.", near
@@ -81,7 +79,7 @@ def no_digest(path: str, folder: str) -> Problem:
         "no-digest",
         Place(path),
         f"The folder {folder} has no index.md that says which session this is.",
-        f"Make one:  sitegen new digest, or copy another digest's index.md into {folder}",
+        f"Copy another digest's index.md into {folder}, and mend its title and date.",
     )
 
 
@@ -105,9 +103,9 @@ def last_one_held_back(at: Place, field: str) -> Problem:
     )
 
 
-def reference_left_out(at: Place, field: str, name: str) -> Problem:
-    """A reference to something held back."""
-    return notice("reference-left-out", at, f"“{field}: {name}” is left out: it is held back.")
+def reference_left_out(at: Place, field: str, name: str, why: str = "it is held back") -> Problem:
+    """A reference to something that is not shown."""
+    return notice("reference-left-out", at, f"“{field}: {name}” is left out: {why}.")
 
 
 def parent_too_deep(at: Place, name: str) -> Problem:
@@ -176,10 +174,8 @@ def reserved_name(path: str, name: str) -> Problem:
 
 
 def misplaced_file(path: str, where: str) -> Problem:
-    """A Markdown file where none is read."""
-    return error(
-        "misplaced-file", Place(path), "A text in this place is not part of the site, so nobody would see it.", where
-    )
+    """A file where none is read."""
+    return error("misplaced-file", Place(path), "This file is not part of the site, so nobody would see it.", where)
 
 
 def bad_alias(at: Place, alias: str, why: str) -> Problem:
@@ -207,7 +203,7 @@ def nobody_owns(at: Place, text: str, name: str) -> Problem:
     return notice(
         "nobody-owns",
         at,
-        f"{name} has left, and nobody follows in the role: who will do “{text[:60]}”?",
+        f"{name} has left, and nobody follows in the role: who will do “{shortened(text)}”?",
         "Add an owner, or a person with the same role.",
     )
 
@@ -222,7 +218,7 @@ def answer_overdue(at: Place, due: str) -> Problem:
 def commitment_overdue(at: Place, text: str, due: str) -> Problem:
     """A promise that was due."""
     return notice(
-        "commitment-overdue", at, f"“{text[:60]}” was due on {due}.", "Add an update, or extend it with a reason."
+        "commitment-overdue", at, f"“{shortened(text)}” was due on {due}.", "Add an update, or extend it with a reason."
     )
 
 
@@ -243,9 +239,20 @@ def shown_until(at: Place, last: str, day: str) -> Problem:
     return notice("shown-until", at, f"Last shown {last}: publish on {day}.")
 
 
-def no_entries(path: str) -> Problem:
+def no_entries(path: str, *, has_digest: bool) -> Problem:
     """A site without a single entry."""
-    return notice("no-entries", Place(path), "There is no answer to show yet.", "Make one:  sitegen new question")
+    first = "sitegen new question" if has_digest else "sitegen new digest, then:  sitegen new question"
+    return notice("no-entries", Place(path), "There is no answer to show yet.", f"Make one:  {first}")
+
+
+def dated_ahead(at: Place, day: str) -> Problem:
+    """An answer that is dated after the day of the build."""
+    return notice(
+        "dated-ahead",
+        at,
+        f"This answer is dated {day}, which is still to come.",
+        "Is the year right? To show it only from then on:  publish_from",
+    )
 
 
 def quoted(name: str) -> str:

@@ -126,7 +126,7 @@ class _Reader:
             self.open.pop()
             self.name = self.waiting.pop()
         elif kind == "AliasEvent":
-            self.refuse(problems.yaml_shorthand(self.mark(event), "*", f'"{self.stretch(event)}"'))
+            self.refuse_shorthand(event, "*")
         elif kind == "DocumentStartEvent":
             self.documents += 1
             if self.documents > 1:
@@ -211,8 +211,11 @@ class _Reader:
     def check_shorthand(self, event: Any) -> None:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor or tag:
-            mark = "&" if anchor else "!"
-            self.refuse(problems.yaml_shorthand(self.mark(event), mark, f'"{self.stretch(event)}"'))
+            self.refuse_shorthand(event, "&" if anchor else "!")
+
+    def refuse_shorthand(self, event: Any, mark: str) -> None:
+        text = self.stretch(event)
+        self.refuse(problems.yaml_shorthand(self.mark(event)._replace(length=len(text)), mark, f'"{text}"'))
 
     def check_remark(self, event: Any) -> None:
         """YAML drops what follows ` #`, also in the middle of a sentence."""
@@ -221,6 +224,7 @@ class _Reader:
         dropped = re.match(r"[ \t]+#(.*)", line[end.column :])
         if dropped and not (self.remarks and dropped[1][:1] in ("", " ")):
             start = event.start_mark.column if event.start_mark.line == end.line else end.column
+            start += len(line[start:]) - len(line[start:].lstrip())
             text = line[start:].strip().replace('"', "'")
             at = Place(self.path, end.line + self.first_line, start + 1, max(1, len(line) - start))
             self.problems.append(problems.text_after_hash(at, dropped[1].strip(), f'"{text}"'))

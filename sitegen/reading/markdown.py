@@ -38,6 +38,7 @@ PLUGINS = {
 
 _DEEPEST = 100
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_SPACED_LINK = re.compile(r"\]\(([\w./-]+(?: [\w./-]+)+\.(?:md|html|png|jpe?g|gif|webp|svg|pdf|csv))\)")
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
 _COMMON = {"id", "class"}
 _ATTRIBUTES = {
@@ -248,9 +249,17 @@ class _Walk:
                 self.picture(token, child)
             elif child.type == "comment":
                 self.problems.append(problems.comment_left_out(self.locate(token, (child.content, "<!--"))))
-            elif child.type == "text" and "<" in child.content:
-                for match in _TAG.finditer(child.content):
-                    self.problems.append(problems.html_shown_as_text(self.locate(token, (match[0],)), match[0]))
+            elif child.type == "text":
+                self.text(token, child.content)
+
+    def text(self, token: Token, content: str) -> None:
+        """What looks like HTML, or like a link that the parser did not take for one."""
+        if "<" in content:
+            for match in _TAG.finditer(content):
+                self.problems.append(problems.html_shown_as_text(self.locate(token, (match[0],)), match[0]))
+        if "](" in content:
+            for match in _SPACED_LINK.finditer(content):
+                self.problems.append(problems.link_not_read(self.locate(token, (match[1],)), match[1]))
 
     def task(self, token: Token, item: Token) -> None:
         """`[ ]` or `[x]` at the start of a list item becomes a mark that a screen reader reads too."""
@@ -321,7 +330,7 @@ def _align(token: Token) -> None:
 
 def _open_table(renderer: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:
     label = renderer.renderInlineAsText([], options, env) or nh3.clean_text(env["labels"].table)
-    return f'<div class="table" tabindex="0" role="region" aria-label="{label}"><table>\n'
+    return f'<div class="table" tabindex="0" role="group" aria-label="{label}"><table>\n'
 
 
 def _close_table(renderer: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:

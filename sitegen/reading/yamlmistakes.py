@@ -3,93 +3,165 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.problems import text as problems
 from sitegen.problems.problem import Place, Problem
 
-_VALUE = re.compile(r"^(?P<before>\s*(?:- +)?(?:[\w-]+:\s+|- +)?)(?P<value>\S.*?)\s*$")
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_LINE = re.compile(r"^(?P<before>\s*(?:- +)*(?:(?P<name>[\w-]+):(?:\s+|$))?)(?P<value>.*?)\s*$")
+_BLOCK = re.compile(r"[|>][+-]?\d?[+-]?$")
 _STARTERS = {
-    "@": "an at sign",
-    "`": "a backtick",
-    "%": "a per cent sign",
-    "*": "an asterisk",
-    "&": "an ampersand",
-    "!": "an exclamation mark",
-    "|": "a bar",
-    ">": "a greater-than sign",
-    "?": "a question mark",
-}
+    "@": "an at sign", "`": "a backtick", "%": "a per cent sign", "*": "an asterisk", "&": "an ampersand",
+    "!": "an exclamation mark", "|": "a bar", ">": "a greater-than sign", "?": "a question mark",
+}  # fmt: skip
+
+
+class _Slip(NamedTuple):
+    """What is wrong with a line, what to do, and what should stand there (empty where only a person can tell)."""
+
+    what: str
+    hint: str
+    mended: str = ""
+    whole_line: bool = False
 
 
 def explain(path: str, text: str, error: Exception, first_line: int) -> Problem:
     """The problem that stopped the YAML parser, in words for the writer."""
     lines = text.split("\n")
-    index, column = _where(text, error, len(lines))
-    number, value_column, value = _suspect(lines, index, column)
-    at = Place(path, number + first_line, value_column + 1, max(1, len(value)))
-    what, hint, mended = _diagnose(lines[number], value)
-    return problems.unreadable_yaml(at, what, hint, mended)
+    candidates = list(dict.fromkeys(_candidates(lines, text, error)))
+    for number in candidates:
+        slip = _find_slip(lines, number)
+        if slip:
+            return _problem(path, lines, number, slip, first_line)
+    number = candidates[0]
+    before = next((line for line in reversed(lines[:number]) if line.strip()), "")
+    if before and _indent(lines[number]) != _indent(before) and _parts(lines[number])[2]:
+        what = "This line starts further left or right than its neighbours, so it cannot be told where it belongs."
+        slip = _Slip(what, "Let the names of fields that belong together start in the same column.", whole_line=True)
+        return _problem(path, lines, number, slip, first_line)
+    mended = _quoted(_parts(lines[number])[1])
+    slip = _Slip(
+        "This line cannot be read as  name: value.", "Put the text after the colon in quotation marks.", mended
+    )
+    return _problem(path, lines, number, slip, first_line)
 
 
-def _where(text: str, error: Exception, count: int) -> tuple[int, int]:
-    """Line and column, from 0, at which the parser stopped."""
-    mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is not None:
-        return min(mark.line, count - 1), mark.column
-    before = text[: getattr(error, "position", 0)]
-    return before.count("\n"), len(before) - before.rfind("\n") - 1
+def _problem(path: str, lines: list[str], number: int, slip: _Slip, first_line: int) -> Problem:
+    before, value, _ = _parts(lines[number])
+    start = _indent(lines[number]) if slip.whole_line else len(before)
+    length = len(lines[number].rstrip()) - start if slip.whole_line else len(value)
+    at = Place(path, number + first_line, start + 1, max(1, length))
+    return problems.unreadable_yaml(at, slip.what, slip.hint, slip.mended)
 
 
-def _suspect(lines: list[str], index: int, column: int) -> tuple[int, int, str]:
-    """The line to show, and its value: the parser often stops a line or more after the slip."""
-    while index > 0 and not lines[index].strip():
-        index -= 1
-    previous = index - 1
-    while previous > 0 and not lines[previous].strip():
-        previous -= 1
-    if previous >= 0 and column <= 1 and _diagnose(lines[previous], _split(lines[previous])[1])[2]:
-        index = previous
-    start, value = _split(lines[index])
-    return index, start, value
+def _candidates(lines: list[str], text: str, error: Exception) -> Iterator[int]:
+    """The lines to suspect, from 0: the parser often stops a line or more after the slip."""
+    context: str = getattr(error, "context", None) or ""
+    context_mark: Any = getattr(error, "context_mark", None)
+    if context_mark is not None and ("scanning" in context or "flow" in context):
+        yield min(context_mark.line, len(lines) - 1)
+    mark: Any = getattr(error, "problem_mark", None)
+    stopped = mark.line if mark is not None else text.count("\n", 0, getattr(error, "position", 0))
+    number = min(stopped, len(lines) - 1)
+    while number > 0 and not lines[number].strip():
+        number -= 1
+    yield number
+    while number > 0:
+        number -= 1
+        if lines[number].strip():
+            yield number
+            return
 
 
-def _split(line: str) -> tuple[int, str]:
-    match = _VALUE.match(line)
-    return (len(match["before"]), match["value"]) if match else (0, line)
+def _find_slip(lines: list[str], number: int) -> _Slip | None:
+    line = lines[number]
+    before, value, name = _parts(line)
+    if "\t" in line[: _indent(line)] or re.match(r"[ ]*(?:-|[\w-]+:)\t", line):
+        return _Slip("There is a tab in this line, where only spaces are read.", "Replace the tab by two spaces.")
+    for look in _LOOKS:
+        slip = look(value, name)
+        if slip:
+            return slip
+    if not name and not before.strip() and not line.lstrip().startswith(("#", "-", "[", "{", "]", "}")):
+        return _no_field(line)
+    return None
 
 
-def _diagnose(line: str, value: str) -> tuple[str, str, str]:
-    """What is wrong, what to do, and the value mended (empty where only a person can tell)."""
-    mended = '"' + value.strip("'\"").replace("\\", "\\\\").replace('"', "'") + '"'
-    if "\t" in line[: len(line) - len(line.lstrip())] or re.match(r"\s*[\w-]+:\t", line):
-        return "There is a tab in this line, where only spaces are read.", "Replace the tab by spaces.", ""
+def _single_quotes(value: str, _: str) -> _Slip | None:
     if value.startswith("'") and value.count("'") != 2:
-        return "An apostrophe ends the text too early.", "Use double quotation marks round it.", mended
+        return _Slip("An apostrophe ends the text too early.", "Use double quotation marks round it.", _quoted(value))
+    return None
+
+
+def _double_quotes(value: str, _: str) -> _Slip | None:
     if value.startswith('"') and value.count('"') != 2:
-        return "A quotation mark inside the text ends it too early.", "Use single ones inside.", mended
-    if value[:1] in "'\"" and not value.endswith(value[0]):
-        return "Text follows after the closing quotation mark.", "Put all of it in quotation marks.", mended
-    if value[:1] in "[{" and value[-1:] not in "]}":
-        return (
-            "The list that starts here is not closed.",
-            "Write it like:  [one, two]",
-            value + ("]" if value[0] == "[" else "}"),
+        return _Slip("A quotation mark inside the text ends it too early.", "Use single ones inside.", _quoted(value))
+    return None
+
+
+def _text_after_quotes(value: str, _: str) -> _Slip | None:
+    if value[:1] in ("'", '"') and not value.endswith(value[0]):
+        return _Slip(
+            "Text follows after the closing quotation mark.", "Put all of it in quotation marks.", _quoted(value)
         )
-    if re.search(r":(\s|$)", value):
-        return "A colon followed by a space needs quotation marks.", "Put the whole text in quotation marks.", mended
-    if value[:1] in _STARTERS:
-        return f"A text cannot start with {_STARTERS[value[0]]}.", "Put the whole text in quotation marks.", mended
-    if not re.match(r"\s*(- |[\w-]+:(\s|$)|#)", line):
-        return (
-            "This line is not a field: there is no name with a colon at its start.",
-            ("Write:  name: value\nLonger texts go below  name: >  with two spaces before each line."),
-            "",
+    return None
+
+
+def _open_list(value: str, _: str) -> _Slip | None:
+    pairs = {"[": "]", "{": "}"}
+    if value[:1] in pairs and value.count(value[0]) > value.count(pairs[value[0]]):
+        return _Slip("The list that starts here is not closed.", "Write it like:  [one, two]", value + pairs[value[0]])
+    return None
+
+
+def _colon(value: str, name: str) -> _Slip | None:
+    if name and value[:1] not in ("[", "{", "'", '"') and re.search(r":(\s|$)", value):
+        return _Slip(
+            "A colon followed by a space needs quotation marks.", "Put the whole text in them.", _quoted(value)
         )
+    return None
+
+
+def _starter(value: str, _: str) -> _Slip | None:
+    if value[:1] in _STARTERS and not _BLOCK.match(value):
+        return _Slip(
+            f"A text cannot start with {_STARTERS[value[0]]}.", "Put all of it in quotation marks.", _quoted(value)
+        )
+    return None
+
+
+_LOOKS: tuple[Callable[[str, str], _Slip | None], ...] = (
+    _single_quotes, _double_quotes, _text_after_quotes, _open_list, _colon, _starter,
+)  # fmt: skip
+
+
+def _no_field(line: str) -> _Slip:
+    """A line without `name: ` at its start."""
+    glued = re.match(r"\s*([\w-]+):(\S.*)$", line)
+    if glued:
+        mended = f"{glued[1]}: {glued[2].rstrip()}"
+        return _Slip("There must be a space after the colon.", "", mended, whole_line=True)
     if line[:1].isspace():
-        return (
-            "This line is indented, but does not belong to the one above it.",
-            "Take out the spaces, or add those that its neighbours have.",
-            "",
-        )
-    return "This line cannot be read as  name: value.", "Put the text after the colon in quotation marks.", mended
+        what = "This line is indented, but does not belong to the one above it."
+        return _Slip(what, "Take out the spaces, or add those that its neighbours have.", whole_line=True)
+    what = "This line has no field's name with a colon at its start."
+    hint = "Write:  name: value\nLonger texts go below  name: >  with two spaces before each line."
+    return _Slip(what, hint, whole_line=True)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _parts(line: str) -> tuple[str, str, str]:
+    """What stands before the value, the value, and the field's name."""
+    match = _LINE.match(line)
+    assert match is not None
+    return match["before"], match["value"], match["name"] or ""
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.strip("'\"").replace("\\", "\\\\").replace('"', "'") + '"'

@@ -42,6 +42,20 @@ class Body:
         return True
 
 
+class AbsoluteBody:
+    """A body for readers outside the site: its links are whole addresses."""
+
+    __slots__ = ("_address", "_body", "fingerprint")
+
+    def __init__(self, body: Body | NoBody, address: str) -> None:
+        """`address` is that of the page which the body's links start from."""
+        self._body, self._address = body, address
+        self.fingerprint = f"{body.fingerprint} {address}"
+
+    def __html__(self) -> str:
+        return absolute(self._body.__html__(), self._address)
+
+
 class NoBody:
     """The body of a file without one."""
 

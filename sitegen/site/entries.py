@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.model.duties import review_day
 from sitegen.reading.links import address
 from sitegen.site import views
+from sitegen.site.bodies import AbsoluteBody
 from sitegen.site.commitments import entry_commitments
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def entry_view(entry: Entry, sources: Sources) -> views.EntryView:
         spoken=entry.spoken,
         edited=source.edited,
         digest=sources.digest_label(entry.digest),
+        positions=tuple(sources.topic_label(key) for key in entry.topics if sources.catalog.topics[key].position),
         also_asked=source.also_asked,
         recording=sources.recording(source.recording),
         corrections=tuple(views.Correction(*correction) for correction in source.corrections),
@@ -88,11 +90,12 @@ def _structured(entry: Entry, sources: Sources) -> dict[str, Any] | None:
     source, settings = entry.source, sources.catalog.settings
     if not settings.url or source.state not in ("answered", "partial") or not source.file.has_body:
         return None
+    page = address(settings.url, entry.route)
     organisation = settings.organisation or settings.title
     return {
         "@context": "https://schema.org",
         "@type": "FAQPage",
-        "url": address(settings.url, entry.route),
+        "url": page,
         "inLanguage": settings.language,
         "mainEntity": [
             {
@@ -102,7 +105,7 @@ def _structured(entry: Entry, sources: Sources) -> dict[str, Any] | None:
                 "dateCreated": entry.asked,
                 "acceptedAnswer": {
                     "@type": "Answer",
-                    "text": sources.body(source.file),
+                    "text": AbsoluteBody(sources.body(source.file), page),
                     "dateCreated": entry.date,
                     "author": {"@type": "Organization", "name": organisation},
                 },

@@ -110,7 +110,7 @@ def _plain_pages(sources: Sources) -> Iterator[Page]:
             route_of(page.file.path), page.title, sources.body(page.file), page.name, known, page.file.head.extra
         )
         yield Page(view.route, "plain", view, page.title)
-    for name, title in (("about", words.plain("About")), ("accessibility", words.plain("Accessibility"))):
+    for name, title in (("about", words.plain("About this site")), ("accessibility", words.plain("Accessibility"))):
         if f"content/pages/{name}.md" not in sources.catalog.pages:
             route = f"pages/{name}.html"
             yield Page(route, "plain", views.PlainView(route, title, NO_BODY, name, known, {}), title)

@@ -9,8 +9,12 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from sitegen.problems import project as problems
+from sitegen.problems.problem import Place, Problem
+
 ENOUGH = 4.5
-_LIGHT, _DARK = "#ffffff", "#111418"
+_COMFORT = 7.0  # on a dark page, where thin bright lines tire the eye sooner
+_LIGHT, _DARK = "#ffffff", "#182325"
 
 
 class Palette(NamedTuple):
@@ -22,23 +26,30 @@ class Palette(NamedTuple):
     link: str
 
 
+def check_brand(colour: str, at: Place) -> list[Problem]:
+    """A brand colour must be legible on white; the dark page's is derived so that it is."""
+    if not colour or contrast(colour, _LIGHT) >= ENOUGH:
+        return []
+    return [problems.pale_colour(at, colour, f"{contrast(colour, _LIGHT):.1f}", legible(colour, _LIGHT))]
+
+
 def palettes(brand: str) -> tuple[Palette, Palette]:
     """The palette of a light page and of a dark one."""
     light = legible(brand, _LIGHT)
-    dark = legible(brand, _DARK)
+    dark = legible(brand, _DARK, _COMFORT)
     return Palette(light, _ink(light), light), Palette(dark, _ink(dark), dark)
 
 
-def legible(colour: str, background: str) -> str:
+def legible(colour: str, background: str, enough: float = ENOUGH) -> str:
     """The colour itself where it is legible on the background, else the nearest lightness that is."""
-    if contrast(colour, background) >= ENOUGH:
+    if contrast(colour, background) >= enough:
         return colour
     lightness, chroma, hue = _to_oklch(colour)
     step = -0.005 if _luminance(background) > 0.5 else 0.005
     while 0 < lightness < 1:
         lightness += step
         candidate = _from_oklch(lightness, chroma, hue)
-        if contrast(candidate, background) >= ENOUGH:
+        if contrast(candidate, background) >= enough:
             return candidate
     return "#000000" if step < 0 else "#ffffff"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.model.duties import holder_now
 from sitegen.reading.links import route_of
 from sitegen.site import views
-from sitegen.site.bodies import NO_BODY, Body
+from sitegen.site.bodies import NO_BODY, Body, NoBody
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,7 +53,7 @@ class Sources:
             for person in entry.answered_by:
                 self.by_person[person].append(entry)
 
-    def body(self, file: File) -> views.Html:
+    def body(self, file: File) -> Body | NoBody:
         """The body of a file, without links to what is not shown."""
         if not file.has_body:
             return NO_BODY

@@ -18,7 +18,7 @@ from sitegen.reading.links import address, relative
 from sitegen.site.bodies import BodyLost, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from jinja2.runtime import Context
 
@@ -64,6 +64,18 @@ class Templates:
                     waiting += self._references(current)
             self._closures[name] = tuple(sorted(names))
         return self._closures[name]
+
+    def check(self, names: Iterable[str]) -> list[Problem]:
+        """What is wrong with the templates before a page is made: their syntax, and what they include."""
+        found: list[Problem] = []
+        for name in names:
+            try:
+                missing = [reference for reference in self._references(name) if reference not in self._sources]
+            except BadTemplate as error:
+                found.append(error.problem)
+                continue
+            found += [self._missing(name, reference) for reference in missing]
+        return found
 
     def render(self, name: str, page: Any, site: Any) -> str:
         """The page's text; raises BadTemplate."""

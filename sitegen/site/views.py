@@ -181,6 +181,8 @@ class EntryView(NamedTuple):
     spoken: bool
     edited: bool
     digest: Label
+    positions: tuple[Label, ...]
+    """Its topics that have a current position."""
     also_asked: tuple[str, ...]
     recording: Recording | None
     corrections: tuple[Correction, ...]
@@ -197,7 +199,7 @@ class EntryView(NamedTuple):
     cite: str
     """The whole citation in one line, with the address where the site has one."""
     structured: dict[str, Any] | None
-    """JSON-LD (schema.org FAQPage), without the answer's text, which the template adds; None while not answered."""
+    """JSON-LD (schema.org FAQPage), for the `json` filter; None while there is no answer, or no address."""
     extra: dict[str, Any]
 
 
@@ -216,7 +218,7 @@ class DigestTeaser(NamedTuple):
     route: str
     title: str
     date: date
-    count: int
+    answers: int
     """Entries shown."""
     by: str
 
@@ -282,7 +284,7 @@ class TopicTeaser(NamedTuple):
 
     route: str
     title: str
-    count: int
+    answers: int
     summary: str
     synonyms: tuple[str, ...]
     children: tuple[Label, ...]
@@ -353,7 +355,7 @@ class PersonTeaser(NamedTuple):
     name: str
     role: str
     """The role held now, or the last one."""
-    count: int
+    answers: int
     left: date | None
 
 

@@ -149,6 +149,7 @@ CASES: dict[str, Case] = {
     # the body
     "comment-left-out": Case(body("Because. <!-- really -->"), E, 5, "notice"),
     "html-shown-as-text": Case(body("Because<br>so."), E, 5, "notice"),
+    "link-not-read": Case(body("[x](my page.md)"), E, 5, "notice"),
     "forbidden-link": Case(body("First.\n\n[x](javascript:alert)"), E, 7),
     "broken-link": Case(body("[x](../../topics/generall.md)"), E, 5),
     "broken-anchor": Case(body("[x](../../topics/general.md#nothing)"), E, 5),
@@ -230,6 +231,7 @@ CASES: dict[str, Case] = {
     ),
     "answer-overdue": Case({E: entry("", answer_due="2024-03-01")}, E, 4, "notice"),
     "commitment-overdue": Case({E: promise(due="2024-03-01")}, E, 4, "notice"),
+    "dated-ahead": Case({E: entry(answered="2099-01-01")}, E, 4, "notice"),
     "review-due": Case({E: entry(review={"every": "3 months"})}, E, 4, "notice"),
     "shown-from": Case({E: entry(publish_from="2099-01-01")}, E, 4, "notice"),
     "shown-until": Case({E: entry(publish_until="2099-01-01")}, E, 4, "notice"),
@@ -239,6 +241,7 @@ CASES: dict[str, Case] = {
     "no-words": Case(settings("language: cy"), "sitegen.yaml", 3, "notice"),
     "unknown-time-zone": Case(settings("timezone: Europe/Londn"), "sitegen.yaml", 3),
     "unknown-plugin": Case(settings("markdown: {plugins: [admonn]}"), "sitegen.yaml", 3),
+    "pale-colour": Case(settings('theme: {brand: "#ffee00"}'), "sitegen.yaml", 3),
     "asset-kind": Case({"content/assets/a.docx": b"x"}, "content/assets/a.docx", None),
     "unsafe-svg": Case(
         {**body("![x](../../assets/a.svg)"), "content/assets/a.svg": "<svg>\n<script/></svg>"},

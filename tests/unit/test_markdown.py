@@ -44,7 +44,7 @@ def test_a_table_is_aligned_by_class_and_can_be_scrolled() -> None:
     html = render("| a | b |\n|---|--:|\n| 1 | 2 |")[0].html
     assert '<td class="align-right">2</td>' in html
     assert "style=" not in html
-    assert '<div class="table" tabindex="0" role="region" aria-label="Table">' in html
+    assert '<div class="table" tabindex="0" role="group" aria-label="Table">' in html
 
 
 def test_a_task_is_read_aloud() -> None:

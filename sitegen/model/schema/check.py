@@ -81,12 +81,14 @@ def _problem(schema: type[Schema], fields: Fields, detail: Any) -> Problem | Non
         inner = _schema_at(schema, loc[:-1])
         return problems.unknown_field(fields.names.get(loc, at), name, tuple(inner.model_fields) if inner else ())
     if len(loc) == 1 and name in _HOLDS:
-        return problems.bad_hold(at, name, str(fields.values.get(name)), _HOLDS[name])
+        typed = fields.values.get(name)
+        readings = f"Write:  {context['first']}    or:  {context['second']}" if kind == "ambiguous_date" else ""
+        return problems.bad_hold(at, name, typed if isinstance(typed, str) else "", readings or _HOLDS[name])
     constructor = _CONSTRUCTORS.get(kind)
     if constructor:
         return constructor(at, name, context)
     wanted = "fields of its own" if "model" in kind or "dict" in kind else "a text"
-    return problems.wrong_kind(at, name, wanted, "see docs/writing.md")
+    return problems.wrong_kind(at, name, wanted, "")
 
 
 def _schema_at(schema: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel] | None:
@@ -123,10 +125,10 @@ _CONSTRUCTORS: dict[str, Callable[[Place, str, dict[str, Any]], Problem]] = {
     "empty_field": _named(problems.empty_field),
     "wrong_kind": _named(problems.wrong_kind, "wanted", "example"),
     "bad_choice": _named(problems.bad_choice, "value", "choices"),
-    "bad_date": _unnamed(problems.bad_date, "value", "wanted"),
+    "bad_date": _unnamed(problems.bad_date, "value", "wanted", "why"),
     "ambiguous_date": _unnamed(problems.ambiguous_date, "value", "first", "second"),
     "bad_duration": _named(problems.bad_duration, "value"),
-    "bad_time": _unnamed(problems.bad_time, "value"),
+    "bad_time": _named(problems.bad_time, "value"),
     "bad_number": _named(problems.bad_number, "value"),
     "bad_address": _named(problems.bad_address, "value", "wanted"),
     "bad_colour": _unnamed(problems.bad_colour, "value"),

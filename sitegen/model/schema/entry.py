@@ -185,7 +185,7 @@ def make_recording(fields: RecordingFields | None) -> values.Recording | None:
 def check_recording(reading: Reading, fields: RecordingFields | None) -> list[Problem]:
     """A recording runs forward."""
     if fields and fields.start is not None and fields.end is not None and fields.end <= fields.start:
-        return [problems.end_before_start(reading.at("recording", "end"))]
+        return [problems.end_before_start(reading.at("recording", "end"), "recording")]
     return []
 
 
@@ -257,6 +257,9 @@ def _check_topics(reading: Reading, fields: EntryFields) -> list[Problem]:
 
 def _check_dates(reading: Reading, fields: EntryFields) -> list[Problem]:
     found = check_recording(reading, fields.recording)
+    if fields.review and fields.review.last and not fields.review.every:
+        at = reading.at("review", "last")
+        found.append(problems.field_without_effect(at, "last", "there is no “every” that says when to look again"))
     found += [
         problems.dates_out_of_order(reading.at("updates", index, "date"), "update")
         for index, (before, after) in enumerate(pairwise(fields.updates), 1)

@@ -49,11 +49,11 @@ def make_person(reading: Reading, fields: PersonFields) -> tuple[values.PersonFi
     found: list[Problem] = []
     indexed = sorted(enumerate(fields.roles), key=lambda pair: (pair[1].from_ or date.min, pair[0]))
     for (_, before), (index, after) in pairwise(indexed):
-        if before.to is None or after.from_ is None or after.from_ <= before.to:
+        if before.to is None or after.from_ is None or after.from_ < before.to:
             found.append(problems.roles_overlap(reading.at("roles", index), after.title))
     for index, role in enumerate(fields.roles):
         if role.from_ and role.to and role.to < role.from_:
-            found.append(problems.roles_overlap(reading.at("roles", index, "to"), role.title))
+            found.append(problems.end_before_start(reading.at("roles", index, "to"), "role"))
     roles = tuple(values.Role(role.title, role.from_, role.to) for _, role in indexed)
     person = values.PersonFile(
         reading.file(), fields.name, roles, fields.team, fields.contact, fields.contact_public, fields.left

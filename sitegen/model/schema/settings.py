@@ -124,7 +124,7 @@ def parse_settings(data: bytes) -> tuple[values.Settings | None, list[Problem]]:
     checked, field_problems, _ = check_fields(SettingsFields, fields)
     places = {".".join(map(str, path)): (at.line or 1, at.column or 1) for path, at in fields.places.items()}
     settings = _make(checked, places)
-    return settings, found + field_problems + _check(settings)
+    return settings, found + field_problems + _check(settings, checked)
 
 
 def _make(fields: SettingsFields, places: dict[str, tuple[int, int]]) -> values.Settings:
@@ -141,7 +141,7 @@ def _make(fields: SettingsFields, places: dict[str, tuple[int, int]]) -> values.
         review_every=fields.review_every,
         report_back_after=fields.report_back_after,
         theme=values.Theme(theme.brand, theme.logo, theme.logo_alt) if theme else values.Theme(),
-        plugins=fields.markdown.plugins if fields.markdown else (),
+        plugins=tuple(name for name in _plugins(fields) if name in PLUGINS),
         publish=tuple(
             values.Target(name, target.to, target.url, target.keep) for name, target in fields.publish.items()
         ),
@@ -157,7 +157,11 @@ def _make(fields: SettingsFields, places: dict[str, tuple[int, int]]) -> values.
     )
 
 
-def _check(settings: values.Settings) -> list[Problem]:
+def _plugins(fields: SettingsFields) -> tuple[str, ...]:
+    return fields.markdown.plugins if fields.markdown else ()
+
+
+def _check(settings: values.Settings, fields: SettingsFields) -> list[Problem]:
     def at(field: str, text: str = "") -> Place:
         line, column = settings.places.get(field, (1, 1))
         return Place(values.PATH, line, column, max(1, len(text)))
@@ -169,7 +173,7 @@ def _check(settings: values.Settings) -> list[Problem]:
     known = tuple(PLUGINS)
     found += [
         problems.unknown_plugin(at("markdown.plugins", name), name, known, nearest(name, known))
-        for name in settings.plugins
+        for name in _plugins(fields)
         if name not in PLUGINS
     ]
     if not settings.url and "url" not in settings.places:

@@ -27,7 +27,7 @@ def _text(value: Any) -> str:
     if value is None or (isinstance(value, str) and not value.strip()):
         raise refuse("empty_field")
     if not isinstance(value, str):
-        raise refuse("wrong_kind", wanted="a text", example="some words")
+        raise refuse("wrong_kind", wanted="a text", example="words, in quotation marks if there is a colon in them")
     # Folded and literal blocks end in a line feed that nobody means.
     return "\n".join(line.rstrip() for line in value.strip().split("\n"))
 
@@ -48,7 +48,7 @@ def _short(limit: int) -> Any:
 
 def _list(value: Any) -> list[Any]:
     """One value without brackets is a list of one."""
-    if value is None:
+    if value is None or value == []:
         raise refuse("empty_field")
     if isinstance(value, dict):
         raise refuse("wrong_kind", wanted="a list", example="[one, two]")
@@ -60,7 +60,7 @@ def _items(value: Any) -> list[Any]:
     if value is None:
         raise refuse("empty_field")
     if isinstance(value, str):
-        raise refuse("wrong_kind", wanted="a list of items with fields of their own", example="see docs/writing.md")
+        raise refuse("wrong_kind", wanted="a list of items with fields of their own", example="")
     return value if isinstance(value, list) else [value]
 
 
@@ -86,9 +86,18 @@ def _date(value: Any, parse: Any, wanted: str) -> date:
     except dates.AmbiguousDate as error:
         raise refuse("ambiguous_date", value=text, first=error.args[0], second=error.args[1]) from None
     except (ValueError, OverflowError):
-        if re.search(r"\bQ[1-4]\b|quarter", text, re.IGNORECASE):
-            wanted += " (a quarter is not: name its last month)"
-        raise refuse("bad_date", value=text, wanted=wanted) from None
+        raise refuse("bad_date", value=text, wanted=wanted, why=_no_day(text)) from None
+
+
+def _no_day(text: str) -> str:
+    """Why the text is none of the days people usually mean."""
+    if re.search(r"\bQ[1-4]\b|quarter", text, re.IGNORECASE):
+        return "a quarter is too rough: name its last month"
+    try:
+        dates.parse_day_or_month(text)
+    except ValueError:
+        return ""
+    return "a month is too rough here"
 
 
 def _duration(value: Any) -> dates.Duration:
@@ -137,7 +146,7 @@ def _role(value: Any) -> str:
 
 def _mapping(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise refuse("wrong_kind", wanted="fields of its own", example="name: value, indented below it")
+        raise refuse("wrong_kind", wanted="fields of its own", example="")
     return value
 
 

@@ -1,0 +1,34 @@
+"""What all suites share: the folder of real material, and a word at the end when it is not there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from project import CORPORA, corpora_folder
+
+MISSING = f"{CORPORA} is not set: nothing was tried on real material (set it to the folder that holds to_site.py)"
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of to_site.py. Not named: skipped, aloud; named wrongly: a failure, on every machine."""
+    try:
+        folder = corpora_folder()
+    except FileNotFoundError as error:
+        pytest.fail(str(error))
+    return folder or pytest.skip(MISSING)
+
+
+@pytest.fixture(scope="session")
+def seed(corpora: Path) -> str:
+    """The text that it all began with; it lies beside the corpora."""
+    texts = sorted((corpora.parent / "seed").glob("*.txt"))
+    return texts[0].read_text(encoding="utf-8") if texts else pytest.fail(f"there is no text in {corpora.parent}/seed")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not os.environ.get(CORPORA):
+        terminalreporter.write_sep("=", "skipped aloud", yellow=True)
+        terminalreporter.write_line(MISSING)
