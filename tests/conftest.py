@@ -32,3 +32,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not os.environ.get(CORPORA):
         terminalreporter.write_sep("=", "skipped aloud", yellow=True)
         terminalreporter.write_line(MISSING)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the expected tree of the sample anew")

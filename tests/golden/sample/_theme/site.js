@@ -1,0 +1,92 @@
+/* Colours before the first paint; then the marks that depend on today, and buttons that need a script. */
+(function () {
+  "use strict";
+  var root = document.documentElement, KEY = "sitegen-scheme";
+
+  function remembered() { try { return localStorage.getItem(KEY); } catch (e) { return null; } }
+  function remember(choice) {
+    try { if (choice === "auto") localStorage.removeItem(KEY); else localStorage.setItem(KEY, choice); } catch (e) { /* not kept */ }
+  }
+  function paint(choice) {
+    if (choice === "light" || choice === "dark") root.setAttribute("data-scheme", choice);
+    else root.removeAttribute("data-scheme");
+  }
+  paint(remembered());
+
+  function make(tag, text, parent) {
+    var element = document.createElement(tag);
+    element.textContent = text;
+    parent.appendChild(element);
+    return element;
+  }
+  function button(text, parent, act) {
+    var element = make("button", text, parent);
+    element.type = "button";
+    element.addEventListener("click", act);
+    return element;
+  }
+  function each(selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); }
+
+  /* data-after="2021-05-05" data-word="…": after that day the words take the place of the text. */
+  function mark() {
+    var now = new Date(), two = function (n) { return (n < 10 ? "0" : "") + n; };
+    var today = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+    each("[data-after]", function (element) {
+      if (today <= element.getAttribute("data-after")) return;
+      (element.querySelector("[lang]") || element).textContent = element.getAttribute("data-word");
+      element.classList.add("late");
+      element.hidden = false;
+    });
+  }
+
+  function scheme() {
+    var place = document.getElementById("_scheme");
+    if (!place) return;
+    var group = make("fieldset", "", place), buttons = {};
+    group.className = "scheme";
+    make("legend", place.getAttribute("data-legend"), group);
+    function show(choice) {
+      Object.keys(buttons).forEach(function (name) { buttons[name].setAttribute("aria-pressed", String(name === choice)); });
+    }
+    ["auto", "light", "dark"].forEach(function (name) {
+      buttons[name] = button(place.getAttribute("data-" + name), group, function () { remember(name); paint(name); show(name); });
+    });
+    show(root.getAttribute("data-scheme") || "auto");
+    place.hidden = false;
+  }
+
+  function copying() {
+    each("[data-copy-link]", function (place) {
+      var word = function (name) { return place.getAttribute("data-" + name); };
+      var field = null;
+      function copy(text, label) {
+        function byHand() {
+          if (!field) field = place.insertBefore(document.createElement("input"), status);
+          field.readOnly = true;
+          field.value = text;
+          field.setAttribute("aria-label", label);
+          field.focus();
+          field.select();
+          var done = false;
+          try { done = document.execCommand("copy"); } catch (e) { /* the reader copies */ }
+          say(done ? "copied" : "copy-by-hand");
+        }
+        status.textContent = "";
+        if (navigator.clipboard && window.isSecureContext) {
+          navigator.clipboard.writeText(text).then(function () { say("copied"); }, byHand);
+        } else byHand();
+      }
+      function say(name) { setTimeout(function () { status.textContent = word(name); }, 50); }
+      button(word("copy-link"), place, function () { copy(word("link") || location.href.split("#")[0], word("copy-link")); });
+      button(word("copy-cite"), place, function () { copy(word("cite"), word("copy-cite")); });
+      var status = make("p", "", place);
+      status.setAttribute("role", "status");
+      each(".tools button", function (b) { b.className = "button quiet"; });
+    });
+    each("[data-print]", function (place) {
+      button(place.getAttribute("data-print"), place, function () { window.print(); }).className = "button";
+    });
+  }
+
+  document.addEventListener("DOMContentLoaded", function () { mark(); scheme(); copying(); });
+})();
