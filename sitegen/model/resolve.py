@@ -277,9 +277,10 @@ def check_answerers(files: Files, names: Names) -> list[Problem]:
 def check_order(digest: DigestFile, files: Files, names: Names) -> list[Problem]:
     """`order` names own entries, each once."""
     found: list[Problem] = []
-    own = sorted(
-        entry_id.rpartition("/")[2] for entry_id in names.entries.ids if entry_id.startswith(digest.name + "/")
-    )
+    if not digest.order:
+        return []
+    prefix = f"{digest.name}/"
+    own = sorted(entry_id.removeprefix(prefix) for entry_id in names.entries.ids if entry_id.startswith(prefix))
     seen: set[str] = set()
     for ref in digest.order:
         name = ordered_name(ref.name)

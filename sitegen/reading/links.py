@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -59,8 +60,18 @@ def route_of(path: str) -> str:
 
 def relative(page: str, route: str) -> str:
     """The address of `route` as seen from the page, percent-encoded."""
-    folder = posixpath.dirname(page)
-    return address("", posixpath.relpath(route, folder or "."))
+    return _from_folder(page.rpartition("/")[0], route)
+
+
+@lru_cache(maxsize=1 << 16)
+def _from_folder(folder: str, route: str) -> str:
+    """Pages of one folder link to much the same addresses, so most answers are known."""
+    ups = folder.split("/") if folder else []
+    steps = route.split("/")
+    common = 0
+    while common < len(ups) and common < len(steps) - 1 and ups[common] == steps[common]:
+        common += 1
+    return "../" * (len(ups) - common) + address("", "/".join(steps[common:]))
 
 
 def address(url: str, route: str) -> str:

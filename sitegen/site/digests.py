@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sitegen.reading.links import address, route_of
 from sitegen.site import views
 from sitegen.site.entries import entry_view
-from sitegen.site.qr import qr_path
 
 if TYPE_CHECKING:
     from sitegen.model.digest import DigestFile
@@ -45,9 +44,8 @@ def print_view(digest: DigestFile, sources: Sources) -> views.PrintView:
     view = digest_view(digest, sources)
     url = sources.catalog.settings.url
     public = address(url, view.route) if url else ""
-    path, size = qr_path(public) if public else ("", 0)
     entries = tuple(entry_view(entry, sources) for entry in sources.by_digest[digest.file.path])
-    return views.PrintView(print_route(digest), view, entries, public, path, size)
+    return views.PrintView(print_route(digest), view, entries, public)
 
 
 def print_route(digest: DigestFile) -> str:

@@ -16,6 +16,7 @@ from sitegen.problems import project as problems
 from sitegen.problems.problem import nearest
 from sitegen.reading.links import address, relative
 from sitegen.site.bodies import BodyLost, joined
+from sitegen.site.qr import render_qr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -146,6 +147,7 @@ def _environment(sources: Mapping[str, Template], words: Words) -> jinja2.Enviro
         "json": _json,
         "joined": lambda body, prefix: Markup(joined(body.__html__(), prefix)),  # noqa: S704
         "paragraphs": _paragraphs,
+        "qr": render_qr,
     }
     environment.filters.update(filters)
     return environment

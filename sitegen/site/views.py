@@ -263,9 +263,6 @@ class PrintView(NamedTuple):
     entries: tuple[EntryView, ...]
     address: str
     """The digest's public address, or empty."""
-    qr: str
-    """A QR code of it as SVG path data in a `qr_size` square, or empty."""
-    qr_size: int
 
 
 class Change(NamedTuple):
