@@ -8,15 +8,20 @@ from hashlib import blake2b, sha256
 from typing import Any
 
 _SIZE = 16
+_SHORT = 32  # characters; a text no longer than a fingerprint stands for itself
 
 
 def fingerprint(value: Any) -> str:
-    """32 hex digits that stand for the value.
+    """A short text that stands for the value.
 
     Values are made of text, numbers, booleans, None, days, tuples, lists and dicts with text keys; anything with a
     `fingerprint` of its own counts by that. Raises TypeError for anything else, such as a set or a float's NaN.
     """
-    text = json.dumps(value, default=_leaf, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
+    if value is None or value is True or value is False or value == ():
+        return f"={value}"
+    if isinstance(value, str) and len(value) <= _SHORT:
+        return f'="{value}"'
+    text = _ENCODER.encode(value)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).hexdigest()
 
 
@@ -37,3 +42,8 @@ def _leaf(value: Any) -> Any:
     if isinstance(found, str):
         return {"is": found}
     raise TypeError(f"a {type(value).__name__} has no fingerprint")
+
+
+_ENCODER = json.JSONEncoder(
+    default=_leaf, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True, check_circular=False
+)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from sitegen.site.words import Words
 
 _IMPURE_FILTERS = ("random",)
+_NOT_FOUND = "404.html"
+_PART = re.compile(r"\bpart\(\s*[\"']([^\"']+)[\"']")
 
 
 class Template(NamedTuple):
@@ -35,6 +37,15 @@ class Template(NamedTuple):
     path: str
     """For messages: `templates/entry.html`."""
     source: str
+
+
+class Frame:
+    """All that a part of a page may see of the page: its route."""
+
+    def __init__(self, route: str) -> None:
+        self.route = route
+        self.linked: set[str] = set()
+        """The routes that the part linked to."""
 
 
 class BadTemplate(Exception):
@@ -52,6 +63,8 @@ class Templates:
         self._sources = sources
         self._closures: dict[str, tuple[str, ...]] = {}
         self._environment = _environment(sources, words)
+        self._environment.globals["part"] = self._part
+        self._parts: dict[tuple[str, str], tuple[set[str], Markup]] = {}
 
     def closure(self, name: str) -> tuple[str, ...]:
         """The names of the template and of all it includes, extends or imports, sorted; raises BadTemplate."""
@@ -96,6 +109,23 @@ class Templates:
                 raise  # not raised by anything that a template does
             raise BadTemplate(problems.template_error(path, line, str(error))) from error
 
+    @jinja2.pass_context
+    def _part(self, context: Context, name: str) -> Markup:
+        """A part of the frame, such as the menu, made once for the pages of a folder.
+
+        It looks different only on pages that it links to, which it may mark as the current one.
+        """
+        page, site = context["page"], context["site"]
+        key = (name, "404" if page.route == _NOT_FOUND else page.route.rpartition("/")[0])
+        known = self._parts.get(key)
+        if known is not None and page.route not in known[0]:
+            return known[1]
+        frame = Frame(page.route)
+        html = Markup(self._environment.get_template(name).render(page=frame, site=site))  # noqa: S704
+        if page.route not in frame.linked:
+            self._parts[key] = (frame.linked, html)
+        return html
+
     def _references(self, name: str) -> list[str]:
         template = self._sources.get(name)
         if template is None:
@@ -104,6 +134,7 @@ class Templates:
             found = list(meta.find_referenced_templates(self._environment.parse(template.source, name, template.path)))
         except jinja2.TemplateSyntaxError as error:
             raise BadTemplate(problems.template_error(template.path, error.lineno, str(error.message))) from error
+        found += _PART.findall(template.source)
         # A computed name can be any template.
         return list(self._sources) if None in found else [reference for reference in found if reference]
 
@@ -157,9 +188,11 @@ def _environment(sources: Mapping[str, Template], words: Words) -> jinja2.Enviro
 def _href(context: Context, route: str, anchor: str = "") -> str:
     """The address of a route as seen from the page; absolute on the 404 page, which is shown at any address."""
     page, site = context["page"], context["site"]
+    if isinstance(page, Frame):
+        page.linked.add(route)
     place, mark, version = route.partition("?")
     end = mark + version + (f"#{anchor}" if anchor else "")
-    if page.route == "404.html" and site.url:
+    if page.route == _NOT_FOUND and site.url:
         return address(site.url, place) + end
     return relative(page.route, place) + end
 

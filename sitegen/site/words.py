@@ -25,12 +25,10 @@ class Words:
         """The site's."""
         self.spoken = next((code for code in (language, language.split("-", maxsplit=1)[0]) if _catalogue(code)), "en")
         """The language the words are in."""
-        self._catalogue = _catalogue(self.spoken) or gettext.NullTranslations()
-
-    @property
-    def are_foreign(self) -> bool:
+        self.are_foreign = self.spoken.split("-")[0].lower() != self.language.split("-")[0].lower()
         """Whether the words are in another language than the content."""
-        return self.spoken.split("-")[0].lower() != self.language.split("-")[0].lower()
+        self._catalogue = _catalogue(self.spoken) or gettext.NullTranslations()
+        self._fixed: dict[str, Markup] = {}  # words without values, met on every page
 
     def plain(self, text: str, **values: Any) -> str:
         """The words as plain text, for attributes, titles and data."""
@@ -42,7 +40,11 @@ class Words:
 
     def shown(self, text: str, **values: Any) -> str:
         """The words as they stand in a page, escaped, marked where they are foreign."""
-        return self._mark(self._catalogue.gettext(text), values)
+        if values:
+            return self._mark(self._catalogue.gettext(text), values)
+        if text not in self._fixed:
+            self._fixed[text] = self._mark(self._catalogue.gettext(text), {})
+        return self._fixed[text]
 
     def shown_plural(self, one: str, many: str, count: int, **values: Any) -> str:
         """The words for a number as they stand in a page."""
