@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from sitegen.build.project import last_zone, open_store, read_project, recall, remember, whole_inputs
 from sitegen.cli.project import (
     date_option,
     folder_option,
@@ -18,55 +20,92 @@ from sitegen.cli.project import (
     project_of,
     today_in,
 )
+from sitegen.memory.output import Output
+from sitegen.memory.refused import refuse_os_error
 from sitegen.problems.problem import has_errors, plural
-from sitegen.problems.report import closing
+from sitegen.problems.report import Report, closing
+
+if TYPE_CHECKING:
+    from sitegen.memory.snapshot import Snapshot
+    from sitegen.memory.store import Step
+
+
+class Outcome(NamedTuple):
+    """What there is to say about a build."""
+
+    report: Report
+    written: int = 0
+    removed: int = 0
+    kept: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 @click.command("build")
 @folder_option
 @date_option
 @format_option
-@click.option("--explain", is_flag=True, help="Say for each page made anew which input changed.")
+@click.option("--explain", is_flag=True, help="Say for each thing made anew which input changed.")
+@click.option("--jobs", type=click.IntRange(1), help="How many processes may work; else one for each core.")
 @click.pass_context
-def command(ctx: click.Context, folder: Path | None, day: date | None, form: str, *, explain: bool) -> None:
+def command(
+    ctx: click.Context, folder: Path | None, day: date | None, form: str, *, explain: bool, jobs: int | None
+) -> None:
     """Build the site into the folder output/."""
-    from sitegen import build as building
-    from sitegen.memory.output import Output
-    from sitegen.memory.refused import refuse_os_error
-    from sitegen.site.pages import count_pages
-
     root = project_of(ctx, folder)
-    snapshot = building.read_project(root)
-    store = building.open_store(root)
     output = Output(root / "output", root)
-    result = building.build(snapshot, store, output, today_in(day))
+    snapshot = read_project(root)
+    outcome = _recalled(root, snapshot, output, day) or _built(root, snapshot, output, day, jobs)
+    report = outcome.report
+    if form == "json":
+        print_json(report, pages=report.pages, made=outcome.written, removed=outcome.removed)
+    else:
+        print_problems(report.problems, root, form)
+    if form == "text":
+        _print_outcome(outcome, output, explain=explain)
+    if has_errors(report.problems):
+        ctx.exit(1)
+
+
+def _recalled(root: Path, snapshot: Snapshot, output: Output, day: date | None) -> Outcome | None:
+    """What the last build came to, where nothing has changed since, in the sources or in the output."""
+    zone = last_zone(root)
+    if not zone:
+        return None
+    report = recall(root, whole_inputs(snapshot, today_in(day)(zone).isoformat()))
+    return Outcome(report) if report and output.is_whole() else None
+
+
+def _built(root: Path, snapshot: Snapshot, output: Output, day: date | None, jobs: int | None) -> Outcome:
+    from sitegen.build.jobs import Workers
+    from sitegen.build.making import build
+
+    store = open_store(root)
+    result = build(snapshot, store, output, today_in(day), Workers(jobs))
     try:
         store.save()
     except OSError as error:
         refusal = refuse_os_error(error, "What was made could not be remembered, so the next build is a slow one")
         click.echo(refusal.message, err=True)
     store.close()
-    building.remember_project(snapshot)
-    catalog = result.plan.catalog
-    if form == "json":
-        pages = count_pages(catalog) if catalog else 0
-        print_json(result.plan, result.problems, pages=pages, made=result.written, removed=result.removed)
-    else:
-        print_problems(result.problems, root, form)
-    if explain and form == "text":
-        for step in result.steps:
+    report = result.plan.report(result.problems)
+    inputs = whole_inputs(snapshot, today_in(day)(report.zone).isoformat()) if report.zone else {}
+    remember(root, snapshot, report if result.tree is not None and not result.kept else None, inputs)
+    return Outcome(report, result.written, result.removed, result.kept, result.steps)
+
+
+def _print_outcome(outcome: Outcome, output: Output, *, explain: bool) -> None:
+    report = outcome.report
+    if explain:
+        for step in outcome.steps:
             click.echo(f"{step.key}: {', '.join(step.because)}")
-    if has_errors(result.problems):
-        if form == "text":
-            click.echo(closing(result.problems, unchanged="Nothing was written; the site has not changed."))
-        ctx.exit(1)
-    if form == "text":
-        assert catalog is not None
-        print_held_back(result.plan)
-        for route in result.kept:
-            click.echo(f"output/{route} is no longer part of the site, but somebody changed it, so it stays.")
-        made = plural(result.written, "file") + " written" if result.written else "nothing to write"
-        gone = f", {result.removed:,} removed" if result.removed else ""
-        what = f"{plural(len(catalog.entries), 'answer')} in {plural(len(catalog.digests), 'digest')}"
-        click.echo(f"Built {what}: {made}{gone}.{notices_line(result.problems)}")
-        click.echo(f"Open {output.folder / 'index.html'}")
+    if has_errors(report.problems):
+        click.echo(closing(report.problems, unchanged="Nothing was written; the site has not changed."))
+        return
+    print_held_back(report)
+    for route in outcome.kept:
+        click.echo(f"output/{route} is no longer part of the site, but somebody changed it, so it stays.")
+    made = plural(outcome.written, "file") + " written" if outcome.written else "nothing to write"
+    gone = f", {outcome.removed:,} removed" if outcome.removed else ""
+    what = f"{plural(report.entries, 'answer')} in {plural(report.digests, 'digest')}"
+    click.echo(f"Built {what}: {made}{gone}.{notices_line(report.problems)}")
+    click.echo(f"Open {output.folder / 'index.html'}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from sitegen.build.project import open_store, read_project
 from sitegen.cli.project import (
     date_option,
     folder_option,
@@ -29,22 +30,21 @@ from sitegen.problems.report import closing
 @click.pass_context
 def command(ctx: click.Context, folder: Path | None, day: date | None, form: str) -> None:
     """Find every mistake in the content, and what is due."""
-    from sitegen import build as building
+    from sitegen.build.planning import make_plan
 
     root = project_of(ctx, folder)
-    snapshot = building.read_project(root)
-    store = building.open_store(root)
-    plan = building.make_plan(snapshot, store, today_in(day))
+    store = open_store(root)
+    plan = make_plan(read_project(root), store, today_in(day))
     store.close()
+    report = plan.report(plan.problems)
     if form == "json":
-        print_json(plan, plan.problems)
+        print_json(report)
     else:
-        print_problems(plan.problems, root, form)
-    if has_errors(plan.problems):
+        print_problems(report.problems, root, form)
+    if has_errors(report.problems):
         if form == "text":
-            click.echo(closing(plan.problems, unchanged="The site has not changed."))
+            click.echo(closing(report.problems, unchanged="The site has not changed."))
         ctx.exit(1)
     if form == "text":
-        print_held_back(plan)
-        count = len(plan.catalog.entries) if plan.catalog else 0
-        click.echo(f"Nothing to mend in {plural(count, 'answer')}.{notices_line(plan.problems)}")
+        print_held_back(report)
+        click.echo(f"Nothing to mend in {plural(report.entries, 'answer')}.{notices_line(report.problems)}")

@@ -109,10 +109,11 @@ def person(ctx: click.Context, name: str | None, folder: Path | None) -> None:
 
 def _catalog(root: Path) -> Catalog | None:
     """What is there already, as far as it can be read."""
-    from sitegen import build as building
+    from sitegen.build.planning import make_plan
+    from sitegen.build.project import open_store, read_project
 
-    store = building.open_store(root)
-    plan = building.make_plan(building.read_project(root), store, today_in(None))
+    store = open_store(root)
+    plan = make_plan(read_project(root), store, today_in(None))
     store.close()
     return plan.catalog
 

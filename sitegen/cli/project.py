@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 import click
 
 from sitegen.memory.refused import Refused
-from sitegen.problems import report
+from sitegen.problems import report as writing
 from sitegen.problems.problem import NOTICE, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sitegen.build import Plan
     from sitegen.problems.problem import Problem
+    from sitegen.problems.report import Report
 
 FORMATS = ("text", "line", "github", "json")
 _STYLES: dict[str, dict[str, Any]] = {
@@ -90,39 +90,39 @@ def print_problems(problems: Sequence[Problem], root: Path, form: str) -> None:
     if not problems:
         return
     if form == "line":
-        click.echo(report.as_lines(problems))
+        click.echo(writing.as_lines(problems))
     elif form == "github":
-        click.echo(report.as_github(problems))
+        click.echo(writing.as_github(problems))
     else:
-        click.echo(report.as_text(problems, _line_reader(root), _styled) + "\n")
+        click.echo(writing.as_text(problems, _line_reader(root), _styled) + "\n")
 
 
-def print_json(plan: Plan, problems: Sequence[Problem], **counts: int) -> None:
+def print_json(report: Report, **counts: int) -> None:
     """Print the one object that programs read."""
-    catalog = plan.catalog
-    shown = {
-        "entries": len(catalog.entries) if catalog else 0,
-        "digests": len(catalog.digests) if catalog else 0,
-        "topics": len(catalog.topics) + len(catalog.merged) if catalog else 0,
-        "people": len(catalog.people) if catalog else 0,
-    }
     held = [
-        {"path": path, "reason": reason, "until": until.isoformat() if until else None}
-        for path, reason, until in (catalog.held_back if catalog else ())
+        {"path": held.path, "reason": held.reason, "until": held.until.isoformat() if held.until else None}
+        for held in report.held_back
     ]
-    data = {**shown, **counts, "held_back": held, "problems": [report.as_data(problem) for problem in problems]}
+    data = {
+        "entries": report.entries,
+        "digests": report.digests,
+        "topics": report.topics,
+        "people": report.people,
+        **counts,
+        "held_back": held,
+        "problems": [writing.as_data(problem) for problem in report.problems],
+    }
     click.echo(json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode("utf-8"))
 
 
-def print_held_back(plan: Plan) -> None:
+def print_held_back(report: Report) -> None:
     """Say what is not shown, and why."""
     from sitegen.reading.dates import show_day
 
-    held = plan.catalog.held_back if plan.catalog else ()
-    if not held:
+    if not report.held_back:
         return
-    click.echo(f"Held back: {plural(len(held), 'file')}.")
-    for path, reason, until in held:
+    click.echo(f"Held back: {plural(len(report.held_back), 'file')}.")
+    for path, reason, until in report.held_back:
         click.echo(f"  {path}: {reason}" + (f" until {show_day(until)}" if until else ""))
 
 

@@ -49,23 +49,14 @@ class Output:
             return True
         return status.st_size == made.size and self._hash(file) == made.sha256
 
-    def stage(self, route: str, data: bytes) -> str:
-        """Keep the bytes for the swap; gives their SHA-256. Raises Refused."""
-        sha256 = content_hash(data)
-        made = self.tree.get(route)
-        if made is not None and made.sha256 == sha256 and self.holds(route):
-            return sha256
-        staged = self._ours / "staged" / sha256
-        try:
-            if not staged.exists():
-                staged.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-                temporary = staged.with_suffix(".new")
-                temporary.write_bytes(data)
-                os.chmod(temporary, _FILE_MODE)
-                os.replace(temporary, staged)
-        except OSError as error:
-            raise refuse_os_error(error, "The new pages cannot be written") from error
-        return sha256
+    @property
+    def staged(self) -> Path:
+        """The folder for what waits to be swapped in."""
+        return self._ours / "staged"
+
+    def standing(self, route: str) -> str:
+        """The SHA-256 of what stands at the route; empty where that is not what the last build put there."""
+        return self.tree[route].sha256 if self.holds(route) else ""
 
     def swap(self, tree: Tree) -> tuple[int, int, tuple[str, ...]]:
         """Make the folder hold the tree, whose new bytes are staged.
@@ -84,6 +75,10 @@ class Output:
             return self._swap(tree, fresh, pending)
         except OSError as error:
             raise refuse_os_error(error, "The site in the output folder could not be brought up to date") from error
+
+    def is_whole(self) -> bool:
+        """Whether everything that the last build put there stands there still."""
+        return self._is_complete() and all(map(self.holds, self.tree))
 
     def discard(self) -> None:
         """Drop what is staged: there will be no swap."""
@@ -224,6 +219,27 @@ class Output:
             for file in folder.iterdir():
                 file.unlink(missing_ok=True)
             folder.rmdir()
+
+
+def stage(folder: Path, data: bytes, standing: str) -> str:
+    """Keep the bytes in the folder for the swap, unless the same already stand there; gives their SHA-256.
+
+    Raises Refused where the disk does not take them.
+    """
+    sha256 = content_hash(data)
+    if sha256 == standing:
+        return sha256
+    try:
+        folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        # Written beside and moved, since several processes may stage the same bytes.
+        temporary = folder / f"{sha256}.{os.getpid()}"
+        temporary.write_bytes(data)
+        if temporary.stat().st_mode & 0o777 != _FILE_MODE:
+            os.chmod(temporary, _FILE_MODE)
+        os.replace(temporary, folder / sha256)
+    except OSError as error:
+        raise refuse_os_error(error, "The new pages cannot be written") from error
+    return sha256
 
 
 def _signature(status: os.stat_result) -> list[int]:

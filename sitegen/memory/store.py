@@ -17,9 +17,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sitegen.memory.fingerprint import fingerprint_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _FORMAT = "sitegen store 1"
+
+
+class Request(NamedTuple):
+    """Something that is wanted."""
+
+    key: str
+    inputs: dict[str, str]
+    """Name of an input -> its fingerprint."""
+    valid: bool = True
+    """False where the result of earlier work is known to be gone."""
 
 
 class Record(NamedTuple):
@@ -57,24 +67,34 @@ class Store:
             self._load(folder)
 
     def make(
-        self, key: str, inputs: Mapping[str, str], work: Callable[[], tuple[Any, bytes | None]], *, valid: bool = True
-    ) -> tuple[Any, Step | None]:
-        """The value made under the key from these inputs: remembered, or made by `work` now.
+        self, requests: Sequence[Request], work: Callable[[Sequence[int]], Iterable[tuple[Any, bytes | None] | None]]
+    ) -> list[tuple[Any, Step | None]]:
+        """The values of the requests, in their order: remembered, or made by `work` now.
 
-        `work` gives a value that JSON can hold, and bytes that go with it or None. Pass `valid=False` where the
-        result of earlier work is known to be gone. The step says why work was done; None where none was.
+        `work` gets the numbers of the stale requests, all at once so that it can share them out, and gives for each,
+        in the same order, a value that JSON can hold and the bytes that go with it or None; None alone where nothing
+        could be made. The step says why work was done; None where none was.
         """
-        self._used.add(key)
-        record = self._records.get(key)
-        if record is None:
-            because: tuple[str, ...] = ("new",)
-        else:
-            because = changed(record.inputs, inputs) or (() if valid else ("missing",))
+        reasons = [self._reasons(request) for request in requests]
+        stale = [number for number, because in enumerate(reasons) if because]
+        made = iter(work(stale)) if stale else iter(())
+        results: list[tuple[Any, Step | None]] = []
+        for request, because in zip(requests, reasons, strict=True):
+            self._used.add(request.key)
             if not because:
-                return record.value, None
-        value, blob = work()
-        self._put(key, Record(dict(inputs), value, None), blob)
-        return value, Step(key, because)
+                results.append((self._records[request.key].value, None))
+                continue
+            result = next(made)
+            if result is not None:
+                self._put(request.key, Record(request.inputs, result[0], None), result[1])
+            results.append((result and result[0], Step(request.key, because)))
+        return results
+
+    def _reasons(self, request: Request) -> tuple[str, ...]:
+        record = self._records.get(request.key)
+        if record is None:
+            return ("new",)
+        return changed(record.inputs, request.inputs) or (() if request.valid else ("missing",))
 
     def blob(self, key: str) -> bytes:
         """The bytes made under the key; raises KeyError where they are lost."""
@@ -212,6 +232,8 @@ class Store:
 
 def changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
     """The names of the inputs that differ: this one list decides, and explains."""
+    if before == after:
+        return ()
     return tuple(sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name)))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.problems.problem import ERROR, NOTICE, Problem, plural
 
@@ -15,6 +16,30 @@ if TYPE_CHECKING:
 _WIDTH = 100
 _CODE_COLUMN = 64
 _LONGEST_LINE = 160
+
+
+class Held(NamedTuple):
+    """A file that is not shown."""
+
+    path: str
+    reason: str
+    until: date | None
+
+
+class Report(NamedTuple):
+    """What there is to say about a site: how much it holds, what is held back, what is wrong."""
+
+    zone: str
+    """The time zone in which its day was told."""
+    entries: int
+    """With a page, tombstones included."""
+    digests: int
+    topics: int
+    people: int
+    pages: int
+    """HTML routes without redirects."""
+    held_back: tuple[Held, ...]
+    problems: tuple[Problem, ...]
 
 
 def as_text(problems: Sequence[Problem], line_of: Callable[[str, int], str], style: Style) -> str:

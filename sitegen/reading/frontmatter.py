@@ -14,6 +14,7 @@ import yaml
 
 from sitegen.problems import text as problems
 from sitegen.problems.problem import Place, Problem, has_errors
+from sitegen.reading.simplefields import NULLS, Path, read_simple_fields
 from sitegen.reading.yamlmistakes import explain
 
 if TYPE_CHECKING:
@@ -22,15 +23,10 @@ if TYPE_CHECKING:
 LARGEST = 64 * 1024
 DEEPEST = 8
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 # Where the structure of a line needs plain spaces: at its start, after the hyphen of a list, after a field's colon;
 # and the line ends that only YAML knows.
 _INVISIBLE = "\u00a0\u00ad\u200b\u200c\u200d\u2007\u202f\u2060\ufeff"
 _MISPLACED = re.compile(rf"^[ \t]*(?:- *)*(?:[\w-]+:)?[ \t]*([{_INVISIBLE}])|([\x85\u2028\u2029])", re.MULTILINE)
-
-Path = tuple[str | int, ...]
-"""Where a value stands among the fields: `("commitments", 0, "due")`."""
-
 
 class Fields(NamedTuple):
     """Fields as text, lists and mappings, with the place of each value and of each field's name."""
@@ -80,6 +76,9 @@ def parse_fields(
 
     `first_line` is the line of the file on which the text starts.
     """
+    simple = read_simple_fields(path, text, first_line)
+    if simple:
+        return Fields(*simple), []
     found = _check_characters(path, text, first_line)
     if has_errors(found):
         return None, found
@@ -142,7 +141,7 @@ class _Reader:
         if isinstance(container, dict) and self.name is None:
             self.field(event, container, path)
             return
-        value = None if event.implicit[0] and not event.style and event.value in _NULLS else event.value
+        value = None if event.implicit[0] and not event.style and event.value in NULLS else event.value
         if not event.style:
             self.check_remark(event)
         self.put(value, self.mark(event))

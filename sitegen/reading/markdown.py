@@ -19,7 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.problems import body as problems
 from sitegen.problems.problem import Place, Problem
-from sitegen.reading import comments, footnotes
+from sitegen.reading import comments, footnotes, shortcuts
 from sitegen.reading.links import Link, parse_link
 from sitegen.reading.losses import lost_cells, lost_lines
 
@@ -162,6 +162,7 @@ def _parser(plugins: tuple[str, ...]) -> MarkdownIt:
     parser.use(deflist_plugin).use(footnote_plugin, inline=False)
     comments.enable(parser)
     footnotes.enable(parser)
+    shortcuts.enable(parser)
     parser.add_render_rule("table_open", _open_table)
     parser.add_render_rule("table_close", _close_table)
     parser.add_render_rule("fence", _fence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 if TYPE_CHECKING:
@@ -41,13 +41,34 @@ class Body:
     def __bool__(self) -> bool:
         return True
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process it is the HTML itself."""
+        return LoadedBody, (self.fingerprint, self.__html__())
+
+
+class LoadedBody:
+    """A body that was fetched already, for another process."""
+
+    __slots__ = ("_html", "fingerprint")
+
+    def __init__(self, fingerprint: str, html: str) -> None:
+        self.fingerprint, self._html = fingerprint, html
+
+    def __html__(self) -> str:
+        return self._html
+
+    __str__ = __html__
+
+    def __bool__(self) -> bool:
+        return True
+
 
 class AbsoluteBody:
     """A body for readers outside the site: its links are whole addresses."""
 
     __slots__ = ("_address", "_body", "fingerprint")
 
-    def __init__(self, body: Body | NoBody, address: str) -> None:
+    def __init__(self, body: Body | LoadedBody | NoBody, address: str) -> None:
         """`address` is that of the page which the body's links start from."""
         self._body, self._address = body, address
         self.fingerprint = f"{body.fingerprint} {address}"

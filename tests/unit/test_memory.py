@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.memory.fingerprint import fingerprint
-from sitegen.memory.output import Output
+from sitegen.memory.output import Output, stage
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.refused import Refused
 from sitegen.memory.snapshot import Seen, dump_seen, load_seen, read_snapshot
-from sitegen.memory.store import Store
+from sitegen.memory.store import Request, Store
 from sitegen.memory.tree import Made
 from sitegen.model.entry import Commitment, EntryFile, Extension, Progress
 from sitegen.model.values import Ref
@@ -81,7 +81,8 @@ def test_an_entry_survives_packing(tmp_path: Path) -> None:
 
 
 def remembered(store: Store, key: str, inputs: dict[str, str]) -> tuple[Any, tuple[str, ...] | None]:
-    value, step = store.make(key, inputs, lambda: (f"value of {inputs}", f"blob of {inputs}".encode()))
+    made = (f"value of {inputs}", f"blob of {inputs}".encode())
+    [(value, step)] = store.make([Request(key, inputs)], lambda stale: [made for _ in stale])
     return value, step.because if step else None
 
 
@@ -194,7 +195,7 @@ def tree(output: Output, **files: str) -> dict[str, Made]:
     made = {}
     for name, text in files.items():
         route = name.replace("_", "/") + ".html"
-        made[route] = Made(output.stage(route, text.encode()), len(text), "page", name, ())
+        made[route] = Made(stage(output.staged, text.encode(), output.standing(route)), len(text), "page", name, ())
     return made
 
 

@@ -1,0 +1,147 @@
+"""Work that any process can do: values in, values out, nothing shared but the disk.
+
+Every `concurrent.futures.Executor` will do: a pool of processes here, a cluster's client elsewhere, as long as it sees
+the project's and the output's folders.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from sitegen.memory.output import stage
+from sitegen.memory.records import pack
+from sitegen.memory.snapshot import normal
+from sitegen.problems import project as project_problems
+from sitegen.problems.problem import Problem
+from sitegen.site.pages import MAKERS, Page
+from sitegen.site.templates import BadTemplate, Template, Templates
+from sitegen.site.views import Site
+from sitegen.site.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sitegen.reading.markdown import Labels
+
+_Job = TypeVar("_Job")
+_Result = TypeVar("_Result")
+
+FEW = 300
+"""Fewer pieces of work than this are not worth another process."""
+_CHUNK = 100
+
+
+class ParseJob(NamedTuple):
+    """Files to parse."""
+
+    root: str
+    labels: Labels
+    plugins: tuple[str, ...]
+    files: tuple[tuple[str, str], ...]
+    """Kind and path."""
+
+
+class Parsed(NamedTuple):
+    """What came of one file, ready to be remembered."""
+
+    value: Any
+    """Packed; None where the file cannot be read."""
+    problems: list[Any]
+    html: bytes
+
+
+class RenderJob(NamedTuple):
+    """Pages to make and to stage."""
+
+    templates: tuple[tuple[str, Template], ...]
+    language: str
+    site: Site
+    staged: str
+    """The folder for what waits to be swapped in."""
+    pages: tuple[tuple[Page, str], ...]
+    """Page, and the hash of what stands at its route now."""
+
+
+class Rendered(NamedTuple):
+    """What came of one page."""
+
+    sha256: str
+    size: int
+    problem: Problem | None = None
+
+
+def run_parse(job: ParseJob) -> list[Parsed]:
+    """Parse the files."""
+    from sitegen.model.schema.parse import parse_content  # pydantic and Markdown are slow to import
+
+    found = []
+    for kind, path in job.files:
+        try:
+            data = Path(job.root, path).read_bytes()
+        except OSError as error:
+            problem = project_problems.unreadable_file(path, (error.strerror or str(error)).lower())
+            found.append(Parsed(None, [pack(problem)], b""))
+            continue
+        parsed = parse_content(kind, normal(path), data, job.labels, job.plugins)
+        value = None if parsed.value is None else pack(parsed.value)
+        found.append(Parsed(value, pack(list(parsed.problems)), parsed.html.encode("utf-8")))
+    return found
+
+
+def run_render(job: RenderJob) -> list[Rendered]:
+    """Make the pages and stage those whose bytes are new."""
+    templates = prepared_templates(job.templates, job.language)
+    found = []
+    for page, standing in job.pages:
+        try:
+            data = render(page, job.site, templates)
+        except BadTemplate as error:
+            found.append(Rendered("", 0, error.problem))
+            continue
+        found.append(Rendered(stage(Path(job.staged), data, standing), len(data)))
+    return found
+
+
+def render(page: Page, site: Site, templates: Templates) -> bytes:
+    """The bytes of a page; raises BadTemplate, BodyLost."""
+    if not page.is_template:
+        return MAKERS[page.kind](page.view)
+    return templates.render(page.template, page.view, site).encode("utf-8")
+
+
+@lru_cache(maxsize=2)
+def prepared_templates(sources: tuple[tuple[str, Template], ...], language: str) -> Templates:
+    """The templates, compiled once in each process."""
+    return Templates(dict(sources), Words(language))
+
+
+class Workers:
+    """Runs jobs in this process, or in several where there is enough to do."""
+
+    def __init__(self, jobs: int | None = None, executor: Executor | None = None) -> None:
+        """At most `jobs` processes, by default one for each core; or the given executor."""
+        self._jobs, self._executor = jobs or os.cpu_count() or 1, executor
+
+    def map(
+        self, run: Callable[[_Job], list[_Result]], make_job: Callable[[Sequence[Any]], _Job], pieces: Sequence[Any]
+    ) -> Iterator[_Result]:
+        """The results for the pieces, in their order; `make_job` puts some of them into one job."""
+        if self._executor is None and (self._jobs == 1 or len(pieces) < FEW):
+            yield from run(make_job(pieces))
+            return
+        chunks = [pieces[start : start + _CHUNK] for start in range(0, len(pieces), _CHUNK)]
+        if self._executor is not None:
+            for results in self._executor.map(run, map(make_job, chunks)):
+                yield from results
+            return
+        # Forked children have everything loaded already; where there is no fork they load it themselves.
+        method = "fork" if sys.platform == "linux" else "spawn"
+        with ProcessPoolExecutor(self._jobs, multiprocessing.get_context(method)) as pool:
+            for results in pool.map(run, map(make_job, chunks)):
+                yield from results

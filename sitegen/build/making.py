@@ -1,0 +1,151 @@
+"""Every page that is stale, made and swapped in; the rest as it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sitegen.build.jobs import Rendered, RenderJob, Workers, render, run_render
+from sitegen.build.planning import Plan, make_plan
+from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
+from sitegen.memory.output import Output, stage
+from sitegen.memory.store import Request, Step, Store
+from sitegen.memory.tree import Made, Tree
+from sitegen.problems.problem import Problem, has_errors, in_order
+from sitegen.reading.links import route_of
+from sitegen.site.bodies import BodyLost
+from sitegen.site.pages import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sitegen.memory.snapshot import Snapshot
+
+
+class Build(NamedTuple):
+    """What a build came to."""
+
+    plan: Plan
+    tree: Tree | None
+    """None where there are errors: then nothing was written."""
+    problems: tuple[Problem, ...]
+    steps: tuple[Step, ...]
+    """What was made anew, and why."""
+    written: int
+    """Files of the output that are new or changed."""
+    removed: int
+    kept: tuple[str, ...]
+    """Routes of files that are no longer in the site but were changed by somebody, so they stay."""
+
+
+class PlainFile(NamedTuple):
+    """A file that goes into the site as it is."""
+
+    route: str
+    kind: str
+    fingerprint: str
+    read: Callable[[], bytes]
+
+
+def build(
+    snapshot: Snapshot, store: Store, output: Output, today: Callable[[str], date], workers: Workers | None = None
+) -> Build:
+    """Build the site into the output folder, or report what is wrong and leave it as it is.
+
+    Raises Refused where the world does not allow it: a full disk, a foreign file in the way.
+    """
+    workers = workers or Workers()
+    plan = make_plan(snapshot, store, today, workers)
+    if has_errors(plan.problems):
+        return Build(plan, None, plan.problems, plan.steps, 0, 0, ())
+    try:
+        pages, page_steps, found = _make_pages(plan, store, output, workers)
+    except BodyLost:
+        # What was remembered is damaged: everything is made from the sources, once more.
+        store.forget_all()
+        return build(snapshot, store, output, today, workers)
+    problems = in_order((*plan.problems, *found))
+    files, file_steps = _make_files(plan, snapshot, store, output)
+    steps = (*plan.steps, *page_steps, *file_steps)
+    if has_errors(problems):
+        output.discard()
+        return Build(plan, None, problems, steps, 0, 0, ())
+    tree = pages | files
+    written, removed, kept = output.swap(tree)
+    return Build(plan, tree, problems, steps, written, removed, kept)
+
+
+def make_page(plan: Plan, page: Page) -> bytes:
+    """The bytes of one page of the plan; raises BadTemplate, BodyLost."""
+    assert plan.site is not None
+    return render(page, plan.site, plan.templates)
+
+
+def _make_pages(
+    plan: Plan, store: Store, output: Output, workers: Workers
+) -> tuple[dict[str, Made], list[Step], list[Problem]]:
+    assert plan.site is not None
+    assert plan.catalog is not None
+    frame = {"site": fingerprint(plan.site)}
+    sources = {f"template {name}": fingerprint(template.source) for name, template in plan.sources}
+    requests = [
+        Request(f"page {page.route}", _inputs(page, plan, frame, sources), output.holds(page.route))
+        for page in plan.pages
+    ]
+    job = partial(_job, plan.sources, plan.catalog.settings.language, plan.site, str(output.staged))
+    problems: dict[Problem, None] = {}
+
+    def work(stale: Sequence[int]) -> Iterator[tuple[Any, None] | None]:
+        pieces = [(plan.pages[index], output.standing(plan.pages[index].route)) for index in stale]
+        result: Rendered
+        for result in workers.map(run_render, job, pieces):
+            if result.problem:
+                problems[result.problem] = None
+            yield None if result.problem else ([result.sha256, result.size], None)
+
+    tree: dict[str, Made] = {}
+    steps: list[Step] = []
+    for page, (value, step) in zip(plan.pages, store.make(requests, work), strict=True):
+        if value is not None:
+            tree[page.route] = Made(value[0], value[1], page.kind, page.title, page.entries)
+        steps += [step] if step else []
+    return tree, steps, list(problems)
+
+
+def _make_files(plan: Plan, snapshot: Snapshot, store: Store, output: Output) -> tuple[dict[str, Made], list[Step]]:
+    files = list(_plain_files(plan, snapshot))
+    requests = [Request(f"page {file.route}", {"file": file.fingerprint}, output.holds(file.route)) for file in files]
+
+    def work(stale: Sequence[int]) -> Iterator[tuple[Any, None]]:
+        for index in stale:
+            data = files[index].read()
+            yield [stage(output.staged, data, output.standing(files[index].route)), len(data)], None
+
+    made = store.make(requests, work)
+    tree = {
+        file.route: Made(value[0], value[1], file.kind, "", ()) for file, (value, _) in zip(files, made, strict=True)
+    }
+    return tree, [step for _, step in made if step]
+
+
+def _plain_files(plan: Plan, snapshot: Snapshot) -> Iterator[PlainFile]:
+    assert plan.catalog is not None
+    for path in plan.catalog.assets:
+        yield PlainFile(route_of(path), "asset", snapshot.files[path].fingerprint, partial(snapshot.read, path))
+    for route, data in plan.theme.files.items():
+        yield PlainFile(route, "theme", fingerprint_bytes(data), partial(bytes, data))
+
+
+def _inputs(page: Page, plan: Plan, frame: dict[str, str], sources: dict[str, str]) -> dict[str, str]:
+    """What a page is made from, by name: the fields of its view, and the templates it is made with."""
+    inputs = {f"view.{name}": fingerprint(value) for name, value in zip(page.view._fields, page.view, strict=True)}
+    if page.is_template:
+        inputs |= frame
+        for name in plan.templates.closure(page.template):
+            inputs[f"template {name}"] = sources.get(f"template {name}", "")
+    return inputs
+
+
+def _job(sources: Any, language: str, site: Any, staged: str, pages: Sequence[tuple[Page, str]]) -> RenderJob:
+    return RenderJob(sources, language, site, staged, tuple(pages))

@@ -1,0 +1,78 @@
+"""Every file to its value, remembered per file."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sitegen.build.jobs import Parsed, ParseJob, Workers, run_parse
+from sitegen.memory.fingerprint import fingerprint
+from sitegen.memory.records import pack, unpack
+from sitegen.memory.store import Request, Step, Store
+from sitegen.model.catalog import AnyFile
+from sitegen.model.digest import DigestFile
+from sitegen.model.entry import EntryFile
+from sitegen.model.names import kind_of
+from sitegen.model.page import PageFile
+from sitegen.model.person import PersonFile
+from sitegen.model.topic import TopicFile
+from sitegen.problems.problem import Problem
+from sitegen.reading.drawings import check_drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sitegen.memory.snapshot import Snapshot
+    from sitegen.model.settings import Settings
+    from sitegen.site.words import Words
+
+_VALUES: dict[str, Any] = {
+    "entry": EntryFile, "digest": DigestFile, "topic": TopicFile, "person": PersonFile, "page": PageFile,
+}  # fmt: skip
+
+
+class ParsedFiles(NamedTuple):
+    """What all files say."""
+
+    values: list[AnyFile]
+    problems: list[Problem]
+    steps: list[Step]
+
+
+def parse_all(snapshot: Snapshot, store: Store, settings: Settings, words: Words, workers: Workers) -> ParsedFiles:
+    """Parse what changed, recall the rest."""
+    labels = words.labels()
+    reading = fingerprint([list(settings.plugins), list(labels)])
+    kinds = ((kind_of(path), path) for path in snapshot.below("content"))
+    files = [(kind, path) for kind, path in kinds if kind in _VALUES]
+    requests = [
+        Request(f"parse {path}", {"source": snapshot.files[path].fingerprint, "reading": reading}) for _, path in files
+    ]
+    job = partial(_job, str(snapshot.root), labels, settings.plugins)
+
+    def work(stale: Sequence[int]) -> Iterator[tuple[Any, bytes]]:
+        parsed: Iterable[Parsed] = workers.map(run_parse, job, [files[index] for index in stale])
+        return (([result.value, result.problems], result.html) for result in parsed)
+
+    found = ParsedFiles([], [], [])
+    for (kind, _), ((value, problems), step) in zip(files, store.make(requests, work), strict=True):
+        if value is not None:
+            found.values.append(unpack(_VALUES[kind], value))
+        found.problems.extend(Problem(*row) for row in problems)
+        found.steps.extend([step] if step else [])
+    return found
+
+
+def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> list[Problem]:
+    """What is dangerous in the drawings that are used, remembered per file."""
+    paths = [path for path in assets if path.lower().endswith(".svg")]
+    requests = [Request(f"drawing {path}", {"source": snapshot.files[path].fingerprint}) for path in paths]
+
+    def work(stale: Sequence[int]) -> Iterator[tuple[Any, None]]:
+        return ((pack(check_drawing(paths[index], snapshot.read(paths[index]))), None) for index in stale)
+
+    return [Problem(*row) for rows, _ in store.make(requests, work) for row in rows]
+
+
+def _job(root: str, labels: Any, plugins: tuple[str, ...], files: Sequence[tuple[str, str]]) -> ParseJob:
+    return ParseJob(root, labels, plugins, tuple(files))

@@ -1,0 +1,146 @@
+"""Everything decided, nothing made: what preview and build share."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.build.jobs import Workers, prepared_templates
+from sitegen.build.parsing import check_drawings, parse_all
+from sitegen.build.project import read_theme
+from sitegen.memory.store import Step, Store
+from sitegen.model.catalog import Catalog, make_catalog
+from sitegen.model.names import check_names
+from sitegen.model.settings import PATH, Settings
+from sitegen.problems import project as project_problems
+from sitegen.problems.problem import Place, Problem, has_errors, in_order
+from sitegen.problems.report import Held, Report
+from sitegen.site.bodies import BodyLost
+from sitegen.site.pages import Page, count_pages, plan_pages
+from sitegen.site.palette import check_brand
+from sitegen.site.sources import Sources
+from sitegen.site.templates import Template, Templates
+from sitegen.site.theme import Theme, make_site, make_theme
+from sitegen.site.views import Site
+from sitegen.site.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sitegen.memory.snapshot import Snapshot
+
+
+class Plan(NamedTuple):
+    """What is to be made, and what is wrong."""
+
+    catalog: Catalog | None
+    """None where the settings cannot be read."""
+    site: Site | None
+    """None where there are errors: then there are no pages either."""
+    pages: tuple[Page, ...]
+    theme: Theme
+    sources: tuple[tuple[str, Template], ...]
+    """The templates by name, as jobs take them."""
+    problems: tuple[Problem, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def templates(self) -> Templates:
+        """The templates, ready to render."""
+        assert self.catalog is not None
+        return prepared_templates(self.sources, self.catalog.settings.language)
+
+    def report(self, problems: tuple[Problem, ...]) -> Report:
+        """What there is to say about the site."""
+        catalog = self.catalog
+        if catalog is None:
+            return Report("", 0, 0, 0, 0, 0, (), problems)
+        return Report(
+            zone_of(catalog.settings),
+            len(catalog.entries),
+            len(catalog.digests),
+            len(catalog.topics) + len(catalog.merged),
+            len(catalog.people),
+            count_pages(catalog),
+            tuple(Held(*held) for held in catalog.held_back),
+            problems,
+        )
+
+
+def make_plan(snapshot: Snapshot, store: Store, today: Callable[[str], date], workers: Workers | None = None) -> Plan:
+    """Read what changed, check the whole and plan every page; `today` gives the day in a time zone."""
+    settings, problems = _settings(snapshot)
+    if settings is None:
+        return Plan(None, None, (), Theme({}, {}), (), in_order(problems), ())
+    words = Words(settings.language)
+    parsed = parse_all(snapshot, store, settings, words, workers or Workers())
+    paths = snapshot.below("content")
+    problems += parsed.problems + check_names(paths) + _check_files(snapshot)
+    catalog, whole_problems = make_catalog(parsed.values, paths, settings, today(zone_of(settings)))
+    problems = [*_soften_drafts(problems, catalog), *whole_problems]
+    problems += check_drawings(snapshot, store, catalog.assets)
+    theme = _theme(snapshot, settings)
+    templates = tuple(theme.templates.items())
+    problems += _check_looks(snapshot, settings, words, prepared_templates(templates, settings.language))
+    steps = tuple(parsed.steps)
+    if has_errors(problems):
+        return Plan(catalog, None, (), theme, templates, in_order(problems), steps)
+    sources = Sources(catalog, words, partial(_fingerprint, snapshot), partial(_fetch_body, store))
+    pages = plan_pages(sources)
+    site = make_site(catalog, words, theme, has_feed=any(page.route == "feed.xml" for page in pages))
+    return Plan(catalog, site, pages, theme, templates, in_order(problems), steps)
+
+
+def zone_of(settings: Settings) -> str:
+    """The site's time zone; UTC where it cannot be read, so that the day can still be told."""
+    return settings.timezone or "UTC"
+
+
+def _settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]:
+    from sitegen.model.schema.settings import parse_settings  # pydantic is slow to import
+
+    try:
+        return parse_settings(snapshot.read(PATH))
+    except OSError as error:
+        return None, [project_problems.unreadable_file(PATH, (error.strerror or str(error)).lower())]
+
+
+def _check_files(snapshot: Snapshot) -> list[Problem]:
+    found = [project_problems.symbolic_link(path) for path in snapshot.links]
+    return found + [project_problems.unreadable_file(path, why) for path, why in snapshot.unreadable]
+
+
+def _check_looks(snapshot: Snapshot, settings: Settings, words: Words, templates: Templates) -> list[Problem]:
+    """What is wrong with the words, the colour and the project's own templates."""
+
+    def at(field: str, length: int) -> Place:
+        line, column = settings.places.get(field, (1, 1))
+        return Place(PATH, line, column, max(1, length))
+
+    found = check_brand(settings.theme.brand, at("theme.brand", len(settings.theme.brand) + 2))
+    if words.are_foreign:
+        found.append(project_problems.no_words(at("language", len(settings.language)), settings.language))
+    return found + templates.check(path.removeprefix("templates/") for path in snapshot.below("templates"))
+
+
+def _theme(snapshot: Snapshot, settings: Settings) -> Theme:
+    own = {path.removeprefix("templates/"): snapshot.read(path) for path in snapshot.below("templates")}
+    return make_theme(read_theme(), own, settings.theme.brand)
+
+
+def _soften_drafts(problems: list[Problem], catalog: Catalog) -> list[Problem]:
+    """Problems of drafts' names and of the entries of draft digests count as notices."""
+    drafts = {path for path, reason, _ in catalog.held_back if "draft" in reason}
+    return [problem.softened() if problem.path in drafts else problem for problem in problems]
+
+
+def _fetch_body(store: Store, path: str) -> str:
+    try:
+        return store.blob(f"parse {path}").decode("utf-8")
+    except KeyError:
+        raise BodyLost(path) from None
+
+
+def _fingerprint(snapshot: Snapshot, path: str) -> str:
+    return snapshot.files[path].fingerprint

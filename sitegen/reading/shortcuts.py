@@ -1,0 +1,61 @@
+"""Shortcuts for what most bodies are made of: plain paragraphs, recognised before every rule has been asked.
+
+None changes what comes out; tests compare the parser with one that has none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it.rules_block import paragraph
+from markdown_it.token import Token
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+
+# Where none of these stands, no inline rule finds anything, not even one of the plug-ins that may be named.
+_MARKUP = re.compile(r"[\n\\`*_~\[&<^]|://")
+
+# How a line starts that makes something else of the one above it; `- word` does not.
+_UNDER = re.compile(r"[|:=~]|-(?! \w)")
+
+
+def enable(parser: MarkdownIt) -> None:
+    """Let the parser take the shortcuts."""
+    # Line ends and NUL characters have been seen to when the file was read.
+    parser.disable("normalize")
+    parser.block.ruler.before("table", "plain_paragraph", _paragraph)
+    parser.core.ruler.at("inline", _inline)
+    if parser.linkify is not None:
+        # Bare links and addresses hold one of these; the linkifier's own look at a text takes as long as all the rest.
+        pretest = parser.linkify.pretest
+        parser.linkify.pretest = lambda text: ("//" in text or "@" in text) and pretest(text)
+
+
+def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A block that starts with a letter and is no table, heading or term: the rules behind those ask for more."""
+    if state.is_code_block(start) or not state.src[state.bMarks[start] + state.tShift[start]].isalpha():
+        return False
+    row = start + 1
+    while row < state.lineMax and not state.isEmpty(row):
+        if _UNDER.match(state.src, state.bMarks[row] + state.tShift[row]):
+            return False
+        row += 1
+    # What a term means may stand behind an empty line.
+    if row + 1 < state.lineMax and state.src.startswith((":", "~"), state.bMarks[row + 1] + state.tShift[row + 1]):
+        return False
+    return paragraph(state, start, end, silent)
+
+
+def _inline(state: StateCore) -> None:
+    """The core rule that reads the inside of blocks; a text without markup is one token."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _MARKUP.search(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
