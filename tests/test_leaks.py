@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from crawler import parse, text_of
 from project import DIGEST, Outcome, Project, minimal_project, page
 
 WORD = b"zqxcanary"  # every canary begins with it, so a stemmed one is found too
@@ -166,7 +167,13 @@ DIGEST_KIND = Kind(
     body("../../"),
     frozenset(BODY_PLACES | {"title", "host", "place", "recording", "reason", "alias", "inner", "file"}),
 )
-KINDS = {"entry": ENTRY, "digest": DIGEST_KIND, "topic": TOPIC, "person": PERSON, "page": PAGE}
+ASSET_KIND = Kind(
+    "content/pages/with-assets.md",
+    {"title": "A page with a file and a picture"},
+    f"[A file](../assets/{canary('asset')}.txt)\n\n![a dot](../assets/{canary('picture')}.png)\n",
+    frozenset({"asset", "assetbytes", "picture"}),
+)
+KINDS = {"asset": ASSET_KIND, "entry": ENTRY, "digest": DIGEST_KIND, "topic": TOPIC, "person": PERSON, "page": PAGE}
 CASES = [(state, kind) for state in STATES for kind in KINDS if state != "withdrawn" or kind == "entry"]
 IN_CASES = pytest.mark.parametrize(("state", "kind"), CASES)
 
@@ -211,7 +218,7 @@ def surround(project: Project, kind: str, thing: Kind) -> Project:
         entry["review"] = {"every": "6 months", "by": name}
         topic["owner"] = promise["owner"] = name
     entry["commitments"] = [promise]
-    places = [inside, f"{inside}#a-heading-of-{canary('heading')}"] if thing.body else [inside]
+    places = [inside, f"{inside}#a-heading-of-{canary('heading')}"] if "heading" in thing.places else [inside]
     for path, fields, up in (
         (f"{DIGEST}/live.md", entry, "../../"),
         ("content/topics/below.md", topic, "../"),
@@ -247,7 +254,7 @@ def test_what_is_held_back_is_nowhere_in_the_output(tmp_path: Path, state: str, 
     outcome = surround(put(minimal_project(tmp_path), thing), kind, thing).build()
     assert outcome.errors == []
     assert with_canaries(outcome) == []
-    held_back = {held["path"]: held["until"] for held in outcome.report["held_back"]}
+    held_back = {held["path"]: held["until"] for held in outcome.report["held_back"] if held["reason"]}
     if state == "withdrawn":
         assert "digests/2024-01-15-briefing/gone.html" in outcome.files()
         assert "old/gone.html" in outcome.files()
@@ -297,3 +304,22 @@ def site(outcome: Outcome) -> dict[str, bytes]:
     """The files of the site itself."""
     assert outcome.errors == []
     return {name: data for name, data in files(outcome).items() if not name.startswith(".sitegen/")}
+
+
+@pytest.mark.parametrize("state", [*STATES, "live"])
+def test_a_digest_is_silent_about_its_counts_while_any_of_it_is_held_back(tmp_path: Path, state: str) -> None:
+    project = minimal_project(tmp_path)
+    digest = {"title": "Briefing", "date": "2024-01-15", "answered_by": ["chief"]}
+    project.write(f"{DIGEST}/index.md", page(digest | {"counts": {"received": 987, "merged": 985}}))
+    project.write(f"{DIGEST}/one.md", page({"question": "What lives?", "topics": ["general"]}, "This."))
+    fields = {"question": "What else?", "topics": ["general"]} | STATES.get(state, {})
+    outcome = project.write(f"{DIGEST}/two.md", page(fields, "That.")).build()
+    assert outcome.errors == []
+    told = [route for route in outcome.files() if route.endswith(".html") and "987" in main_text(outcome, route)]
+    assert ("digests/2024-01-15-briefing/index.html" in told) == (state in ("live", "withdrawn"))
+    assert told == [] or state in ("live", "withdrawn")
+
+
+def main_text(outcome: Outcome, route: str) -> str:
+    """The words in the main part of a page."""
+    return " ".join(text_of(part) for part in parse(outcome.page(route)).iter("main"))

@@ -6,9 +6,10 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sitegen.build.inputs import PageInputs
 from sitegen.build.jobs import Rendered, RenderJob, Workers, render, run_render
 from sitegen.build.planning import Plan, make_plan
-from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
+from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.output import Output, stage
 from sitegen.memory.store import Request, Step, Store
 from sitegen.memory.tree import Made, Tree
@@ -87,12 +88,8 @@ def _make_pages(
 ) -> tuple[dict[str, Made], list[Step], list[Problem]]:
     assert plan.site is not None
     assert plan.catalog is not None
-    frame = {"site": fingerprint(plan.site)}
-    sources = {f"template {name}": fingerprint(template.source) for name, template in plan.sources}
-    requests = [
-        Request(f"page {page.route}", _inputs(page, plan, frame, sources), output.holds(page.route))
-        for page in plan.pages
-    ]
+    inputs = PageInputs(plan)
+    requests = [Request(f"page {page.route}", inputs.of(page), output.holds(page.route)) for page in plan.pages]
     job = partial(_job, plan.sources, plan.catalog.settings.language, plan.site, str(output.staged))
     problems: dict[Problem, None] = {}
 
@@ -135,16 +132,6 @@ def _plain_files(plan: Plan, snapshot: Snapshot) -> Iterator[PlainFile]:
         yield PlainFile(route_of(path), "asset", snapshot.files[path].fingerprint, partial(snapshot.read, path))
     for route, data in plan.theme.files.items():
         yield PlainFile(route, "theme", fingerprint_bytes(data), partial(bytes, data))
-
-
-def _inputs(page: Page, plan: Plan, frame: dict[str, str], sources: dict[str, str]) -> dict[str, str]:
-    """What a page is made from, by name: the fields of its view, and the templates it is made with."""
-    inputs = {f"view.{name}": fingerprint(value) for name, value in zip(page.view._fields, page.view, strict=True)}
-    if page.is_template:
-        inputs |= frame
-        for name in plan.templates.closure(page.template):
-            inputs[f"template {name}"] = sources.get(f"template {name}", "")
-    return inputs
 
 
 def _job(sources: Any, language: str, site: Any, staged: str, pages: Sequence[tuple[Page, str]]) -> RenderJob:

@@ -33,21 +33,23 @@ class Output:
         self._ours = folder / OURS
         self.tree: dict[str, Made] = {}
         self._seen: dict[str, list[int]] = {}
+        self._held: dict[str, bool] = {}
         self._read_manifest()
 
     def holds(self, route: str) -> bool:
         """Whether the file that the manifest names still stands at the route with the same bytes."""
-        made = self.tree.get(route)
-        if made is None:
-            return False
-        file = self.folder / route
+        if route not in self._held:
+            self._held[route] = route in self.tree and self._stands(route, self.tree[route])
+        return self._held[route]
+
+    def _stands(self, route: str, made: Made) -> bool:
         try:
-            status = os.lstat(file)
+            status = os.lstat(f"{self.folder}/{route}")
         except OSError:
             return False
         if _signature(status) == self._seen.get(route):
             return True
-        return status.st_size == made.size and self._hash(file) == made.sha256
+        return status.st_size == made.size and self._hash(self.folder / route) == made.sha256
 
     @property
     def staged(self) -> Path:
@@ -192,6 +194,7 @@ class Output:
         self._write("manifest.json", data)
         self._write("build.ok", (content_hash(data) + "\n").encode())
         self.tree = dict(tree)
+        self._held.clear()
 
     def _read_json(self, name: str) -> Any:
         try:

@@ -28,6 +28,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INVISIBLE = "\u00a0\u00ad\u200b\u200c\u200d\u2007\u202f\u2060\ufeff"
 _MISPLACED = re.compile(rf"^[ \t]*(?:- *)*(?:[\w-]+:)?[ \t]*([{_INVISIBLE}])|([\x85\u2028\u2029])", re.MULTILINE)
 
+
 class Fields(NamedTuple):
     """Fields as text, lists and mappings, with the place of each value and of each field's name."""
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 # Where none of these stands, no inline rule finds anything, not even one of the plug-ins that may be named.
-_MARKUP = re.compile(r"[\n\\`*_~\[&<^]|://")
+# (`://` is looked for apart: the expression is three times as fast without it.)
+_MARKUP = re.compile(r"[\n\\`*_~\[&<^]")
 
 # How a line starts that makes something else of the one above it; `- word` does not.
 _UNDER = re.compile(r"[|:=~]|-(?! \w)")
@@ -55,7 +56,7 @@ def _inline(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline":
             token.children = []
-            if _MARKUP.search(token.content):
+            if _MARKUP.search(token.content) or "://" in token.content:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
             elif token.content:
                 token.children.append(Token("text", "", 0, content=token.content))

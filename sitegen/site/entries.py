@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 
 def entry_view(entry: Entry, sources: Sources) -> views.EntryView:
-    """One question and its answer, with what hangs together with it."""
+    """One question and its answer; the same value for its page and for the print edition."""
+    known = sources.entry_views.get(entry.id)
+    if known is None:
+        known = sources.entry_views[entry.id] = _make_view(entry, sources)
+    return known
+
+
+def _make_view(entry: Entry, sources: Sources) -> views.EntryView:
     source, settings = entry.source, sources.catalog.settings
     previous, following = _neighbours(entry, sources)
     return views.EntryView(

@@ -32,6 +32,13 @@ class Sources:
         """`fingerprint_of` gives the fingerprint of a file's contents, `fetch` the HTML of its body, both by path."""
         self.catalog, self.words = catalog, words
         self._fingerprint_of, self._fetch = fingerprint_of, fetch
+        # Made once and shown in many places.
+        self.entry_views: dict[str, views.EntryView] = {}
+        self._topic_labels = {
+            key: views.Label(topic.title, f"topics/{key}.html") for key, topic in catalog.topics.items()
+        }
+        self._digest_labels = {d.file.path: views.Label(d.title, route_of(d.file.path)) for d in catalog.digests}
+        self._named: dict[tuple[str, date], views.Named] = {}
         self.listed: dict[str, Entry] = {key: entry for key, entry in catalog.entries.items() if not entry.is_withdrawn}
         self.teasers: dict[str, views.Teaser] = {key: self._teaser(entry) for key, entry in self.listed.items()}
         self.by_digest: dict[str, list[Entry]] = {digest.file.path: [] for digest in catalog.digests}
@@ -63,11 +70,11 @@ class Sources:
 
     def topic_label(self, topic: str) -> views.Label:
         """A link to a topic."""
-        return views.Label(self.catalog.topics[topic].title, f"topics/{topic}.html")
+        return self._topic_labels[topic]
 
     def digest_label(self, digest: DigestFile) -> views.Label:
         """A link to a digest."""
-        return views.Label(digest.title, route_of(digest.file.path))
+        return self._digest_labels[digest.file.path]
 
     def entry_label(self, entry: Entry) -> views.Label:
         """A link to an entry."""
@@ -75,8 +82,11 @@ class Sources:
 
     def named(self, person: str, day: date) -> views.Named:
         """A person as they were on that day."""
-        found = self.catalog.people[person]
-        return views.Named(found.name, found.role_on(day), route_of(found.file.path))
+        key = (person, day)
+        if key not in self._named:
+            found = self.catalog.people[person]
+            self._named[key] = views.Named(found.name, found.role_on(day), route_of(found.file.path))
+        return self._named[key]
 
     def owner_label(self, entry: Entry, owner: str) -> views.Label | None:
         """Who does now what the owner promised."""

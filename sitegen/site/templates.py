@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _IMPURE_FILTERS = ("random",)
 _NOT_FOUND = "404.html"
+# What names other templates. Found by pattern, since parsing them all would cost more than a small build.
+_TAG = re.compile(r"\{%-?\+?\s*(?:extends|include|import|from)\s+([^%]*)")
+_FIXED_NAME = re.compile(r"([\"'])([^\"']+)\1\s*(?:-?$|ignore missing|with|without|as|import)")
 _PART = re.compile(r"\bpart\(\s*[\"']([^\"']+)[\"']")
 
 
@@ -62,12 +65,13 @@ class Templates:
     def __init__(self, sources: Mapping[str, Template], words: Words) -> None:
         self._sources = sources
         self._closures: dict[str, tuple[str, ...]] = {}
+        self._named: dict[str, tuple[str, ...]] = {}
         self._environment = _environment(sources, words)
         self._environment.globals["part"] = self._part
         self._parts: dict[tuple[str, str], tuple[set[str], Markup]] = {}
 
     def closure(self, name: str) -> tuple[str, ...]:
-        """The names of the template and of all it includes, extends or imports, sorted; raises BadTemplate."""
+        """The names of the template and of all it includes, extends or imports, sorted."""
         if name not in self._closures:
             names: set[str] = set()
             waiting = [name]
@@ -83,12 +87,14 @@ class Templates:
         """What is wrong with the templates before a page is made: their syntax, and what they include."""
         found: list[Problem] = []
         for name in names:
-            try:
-                missing = [reference for reference in self._references(name) if reference not in self._sources]
-            except BadTemplate as error:
-                found.append(error.problem)
+            template = self._sources.get(name)
+            if template is None:
                 continue
-            found += [self._missing(name, reference) for reference in missing]
+            try:
+                named = meta.find_referenced_templates(self._environment.parse(template.source, name, template.path))
+                found += [self._missing(name, other) for other in named if other and other not in self._sources]
+            except jinja2.TemplateSyntaxError as error:
+                found.append(problems.template_error(template.path, error.lineno, str(error.message)))
         return found
 
     def render(self, name: str, page: Any, site: Any) -> str:
@@ -126,17 +132,15 @@ class Templates:
             self._parts[key] = (frame.linked, html)
         return html
 
-    def _references(self, name: str) -> list[str]:
-        template = self._sources.get(name)
-        if template is None:
-            return []
-        try:
-            found = list(meta.find_referenced_templates(self._environment.parse(template.source, name, template.path)))
-        except jinja2.TemplateSyntaxError as error:
-            raise BadTemplate(problems.template_error(template.path, error.lineno, str(error.message))) from error
-        found += _PART.findall(template.source)
-        # A computed name can be any template.
-        return list(self._sources) if None in found else [reference for reference in found if reference]
+    def _references(self, name: str) -> tuple[str, ...]:
+        """The templates that a template names; all of them, where it computes a name."""
+        if name not in self._named:
+            source = self._sources[name].source if name in self._sources else ""
+            tags = _TAG.findall(source)
+            fixed = [match[2] for tag in tags if (match := _FIXED_NAME.match(tag))] + _PART.findall(source)
+            computed = len(fixed) < len(tags) + source.count("part(")
+            self._named[name] = tuple(self._sources) if computed else tuple(fixed)
+        return self._named[name]
 
     def _missing(self, name: str, missing: str) -> Problem:
         return problems.missing_template(self._path(name), missing, nearest(missing, self._sources))

@@ -139,12 +139,13 @@ def make_entry(reading: Reading, fields: EntryFields) -> tuple[values.EntryFile,
     state, found = _state(reading, fields)
     found += _check_topics(reading, fields)
     found += _check_dates(reading, fields)
+    commitments = tuple(_commitment(reading, index, c) for index, c in enumerate(fields.commitments))
     if state != "withdrawn":
         found += _check_corrections(reading, fields)
-        found += _check_quotes(reading, fields)
+        found += _check_quotes(reading, fields, commitments)
     for index, commitment in enumerate(fields.commitments):
         found += _check_commitment(reading, index, commitment)
-    words = reading.body.text.split()
+    words = reading.body.text.split(maxsplit=_EXCERPT)
     entry = values.EntryFile(
         file=reading.file(),
         question=fields.question,
@@ -172,7 +173,7 @@ def make_entry(reading: Reading, fields: EntryFields) -> tuple[values.EntryFile,
         review=_review(reading, fields),
         corrections=tuple(values.Correction(c.date, c.was, c.now, c.why, c.removed) for c in fields.corrections),
         updates=tuple(values.Update(update.date, update.text) for update in fields.updates),
-        commitments=tuple(_commitment(reading, index, c) for index, c in enumerate(fields.commitments)),
+        commitments=commitments,
     )
     return entry, found
 
@@ -295,14 +296,16 @@ def _check_corrections(reading: Reading, fields: EntryFields) -> list[Problem]:
     return found
 
 
-def _check_quotes(reading: Reading, fields: EntryFields) -> list[Problem]:
+def _check_quotes(
+    reading: Reading, fields: EntryFields, commitments: tuple[values.Commitment, ...]
+) -> list[Problem]:
     if reading.body_unreadable:
         return []
-    texts = [reading.body.text, *(correction.was for correction in fields.corrections)]
     return [
         problems.quote_not_found(reading.at("commitments", index, "quote"), commitment.quote)
-        for index, commitment in enumerate(fields.commitments)
-        if not any(stands_in(commitment.quote, text) for text in texts)
+        for index, commitment in enumerate(commitments)
+        if not commitment.in_answer
+        and not any(stands_in(commitment.quote, correction.was) for correction in fields.corrections)
     ]
 
 
