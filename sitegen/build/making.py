@@ -89,7 +89,9 @@ def _make_pages(
     assert plan.site is not None
     assert plan.catalog is not None
     inputs = PageInputs(plan)
-    requests = [Request(f"page {page.route}", inputs.of(page), output.holds(page.route)) for page in plan.pages]
+    requests = [
+        Request(f"page {page.route}", inputs.of(page), partial(_stands, output, page.route)) for page in plan.pages
+    ]
     job = partial(_job, plan.sources, plan.catalog.settings.language, plan.site, str(output.staged))
     problems: dict[Problem, None] = {}
 
@@ -111,8 +113,11 @@ def _make_pages(
 
 
 def _make_files(plan: Plan, snapshot: Snapshot, store: Store, output: Output) -> tuple[dict[str, Made], list[Step]]:
-    files = list(_plain_files(plan, snapshot))
-    requests = [Request(f"page {file.route}", {"file": file.fingerprint}, output.holds(file.route)) for file in files]
+    files = list(plain_files(plan, snapshot))
+    requests = [
+        Request(f"page {file.route}", {"file": file.fingerprint}, partial(_stands, output, file.route))
+        for file in files
+    ]
 
     def work(stale: Sequence[int]) -> Iterator[tuple[Any, None]]:
         for index in stale:
@@ -126,12 +131,18 @@ def _make_files(plan: Plan, snapshot: Snapshot, store: Store, output: Output) ->
     return tree, [step for _, step in made if step]
 
 
-def _plain_files(plan: Plan, snapshot: Snapshot) -> Iterator[PlainFile]:
+def plain_files(plan: Plan, snapshot: Snapshot) -> Iterator[PlainFile]:
+    """The assets that are used, and the theme's files."""
     assert plan.catalog is not None
     for path in plan.catalog.assets:
         yield PlainFile(route_of(path), "asset", snapshot.files[path].fingerprint, partial(snapshot.read, path))
     for route, data in plan.theme.files.items():
         yield PlainFile(route, "theme", fingerprint_bytes(data), partial(bytes, data))
+
+
+def _stands(output: Output, route: str, value: Any) -> bool:
+    """Whether the bytes that were made for the route still stand there."""
+    return bool(output.standing(route) == value[0])
 
 
 def _job(sources: Any, language: str, site: Any, staged: str, pages: Sequence[tuple[Page, str]]) -> RenderJob:

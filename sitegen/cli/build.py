@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from sitegen.build.project import last_zone, open_store, read_project, recall, remember, whole_inputs
+from sitegen.build.project import MEMORY, last_zone, open_store, read_project, recall, remember, whole_inputs
 from sitegen.cli.project import (
     date_option,
     folder_option,
@@ -20,12 +20,15 @@ from sitegen.cli.project import (
     project_of,
     today_in,
 )
+from sitegen.memory.lock import locked
 from sitegen.memory.output import Output
 from sitegen.memory.refused import refuse_os_error
 from sitegen.problems.problem import has_errors, plural
 from sitegen.problems.report import Report, closing
 
 if TYPE_CHECKING:
+    from sitegen.build.jobs import Workers
+    from sitegen.build.making import Build
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Step
 
@@ -45,16 +48,27 @@ class Outcome(NamedTuple):
 @date_option
 @format_option
 @click.option("--explain", is_flag=True, help="Say for each thing made anew which input changed.")
+@click.option("--verify", is_flag=True, help="Build everything again from nothing, and compare.")
 @click.option("--jobs", type=click.IntRange(1), help="How many processes may work; else one for each core.")
 @click.pass_context
 def command(
-    ctx: click.Context, folder: Path | None, day: date | None, form: str, *, explain: bool, jobs: int | None
+    ctx: click.Context,
+    folder: Path | None,
+    day: date | None,
+    form: str,
+    *,
+    explain: bool,
+    verify: bool,
+    jobs: int | None,
 ) -> None:
     """Build the site into the folder output/."""
     root = project_of(ctx, folder)
-    output = Output(root / "output", root)
-    snapshot = read_project(root)
-    outcome = _recalled(root, snapshot, output, day) or _built(root, snapshot, output, day, jobs)
+    with locked(root / MEMORY, lambda text: click.echo(text, err=True)):
+        output = Output(root / "output", root)
+        snapshot = read_project(root)
+        outcome = None if verify else _recalled(root, snapshot, output, day)
+        if outcome is None:
+            outcome = _built(root, snapshot, output, day, jobs, verify=verify)
     report = outcome.report
     if form == "json":
         print_json(report, pages=report.pages, made=outcome.written, removed=outcome.removed)
@@ -75,22 +89,44 @@ def _recalled(root: Path, snapshot: Snapshot, output: Output, day: date | None) 
     return Outcome(report) if report and output.is_whole() else None
 
 
-def _built(root: Path, snapshot: Snapshot, output: Output, day: date | None, jobs: int | None) -> Outcome:
+def _built(
+    root: Path, snapshot: Snapshot, output: Output, day: date | None, jobs: int | None, *, verify: bool
+) -> Outcome:
     from sitegen.build.jobs import Workers
     from sitegen.build.making import build
 
-    store = open_store(root)
-    result = build(snapshot, store, output, today_in(day), Workers(jobs))
-    try:
-        store.save()
-    except OSError as error:
-        refusal = refuse_os_error(error, "What was made could not be remembered, so the next build is a slow one")
-        click.echo(refusal.message, err=True)
-    store.close()
+    workers = Workers(jobs)
+    with open_store(root) as store:
+        result = build(snapshot, store, output, today_in(day), workers)
+        try:
+            store.save()
+        except OSError as error:
+            refusal = refuse_os_error(error, "What was made could not be remembered, so the next build is a slow one")
+            click.echo(refusal.message, err=True)
     report = result.plan.report(result.problems)
     inputs = whole_inputs(snapshot, today_in(day)(report.zone).isoformat()) if report.zone else {}
     remember(root, snapshot, report if result.tree is not None and not result.kept else None, inputs)
+    if verify and result.tree is not None:
+        _verify(root, snapshot, result, output, day, workers)
     return Outcome(report, result.written, result.removed, result.kept, result.steps)
+
+
+def _verify(root: Path, snapshot: Snapshot, result: Build, output: Output, day: date | None, workers: Workers) -> None:
+    """Compare with a build from nothing; a difference is a bug of ours, and both files are kept."""
+    from sitegen.build.verifying import verify
+
+    differences = verify(snapshot, result, output, today_in(day), workers)
+    if not differences:
+        click.echo("Verified: a build from nothing gives the same bytes.", err=True)
+        return
+    kept = root / MEMORY / "verify"
+    for difference in differences:
+        for name, data in (("clean", difference.clean), ("built", difference.built)):
+            file = kept / name / difference.route
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data or b"")
+    routes = ", ".join(difference.route for difference in differences[:5])
+    raise AssertionError(f"{len(differences)} differences from a clean build, kept in {kept}: {routes}")
 
 
 def _print_outcome(outcome: Outcome, output: Output, *, explain: bool) -> None:

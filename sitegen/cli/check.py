@@ -33,9 +33,8 @@ def command(ctx: click.Context, folder: Path | None, day: date | None, form: str
     from sitegen.build.planning import make_plan
 
     root = project_of(ctx, folder)
-    store = open_store(root)
-    plan = make_plan(read_project(root), store, today_in(day))
-    store.close()
+    with open_store(root) as store:
+        plan = make_plan(read_project(root), store, today_in(day))
     report = plan.report(plan.problems)
     if form == "json":
         print_json(report)

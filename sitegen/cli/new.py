@@ -112,10 +112,8 @@ def _catalog(root: Path) -> Catalog | None:
     from sitegen.build.planning import make_plan
     from sitegen.build.project import open_store, read_project
 
-    store = open_store(root)
-    plan = make_plan(read_project(root), store, today_in(None))
-    store.close()
-    return plan.catalog
+    with open_store(root) as store:
+        return make_plan(read_project(root), store, today_in(None)).catalog
 
 
 def _digest_folder(root: Path, name: str | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,7 @@ class Output:
         Gives the number of files written and removed, and the routes of files left alone because somebody changed
         them. Raises Refused, before anything is written, where a foreign file stands at one of the routes.
         """
-        pending = self._read_json("pending.json") or {}
+        pending = {route: str(sha256) for route, sha256 in (self._read_json("pending.json") or {}).items()}
         fresh = [
             route
             for route in sorted(tree)
@@ -86,46 +87,49 @@ class Output:
         """Drop what is staged: there will be no swap."""
         self._clear_staged()
 
-    def _swap(self, tree: Tree, fresh: list[str], pending: Mapping[str, Any]) -> tuple[int, int, tuple[str, ...]]:
+    def _swap(self, tree: Tree, fresh: list[str], pending: Mapping[str, str]) -> tuple[int, int, tuple[str, ...]]:
         gone = {route: made.sha256 for route, made in self.tree.items() if route not in tree}
         gone.update((route, sha256) for route, sha256 in pending.items() if route not in tree and route not in gone)
-        if not fresh and not gone and self._is_complete():
+        if not fresh and not gone and not pending and self._is_complete():
+            self._clear_staged()
             return 0, 0, ()
-        if fresh or gone:
-            self._write_json(
-                "pending.json",
-                {**gone, **{route: tree[route].sha256 for route in fresh}},
-            )
-            (self._ours / "build.ok").unlink(missing_ok=True)
+        self._clear_leftovers(pending)
+        self._write_json("pending.json", {**gone, **{route: tree[route].sha256 for route in fresh}})
+        (self._ours / "build.ok").unlink(missing_ok=True)
         for folder in sorted({os.path.dirname(route) for route in fresh}):
             os.makedirs(self.folder / folder, mode=_FOLDER_MODE, exist_ok=True)
+        uses = Counter(tree[route].sha256 for route in fresh)
         for route in fresh:
-            self._place(route, tree[route])
+            uses[tree[route].sha256] -= 1
+            self._place(route, tree[route].sha256, last=not uses[tree[route].sha256])
         removed, kept = self._remove(gone)
+        self._clear_staged()
         self._write_manifest(tree)
         (self._ours / "pending.json").unlink(missing_ok=True)
-        self._clear_staged()
         return len(fresh), removed, tuple(kept)
 
-    def _place(self, route: str, made: Made) -> None:
-        """Put the staged file at its route. Two routes of the same bytes share one staged file, so it is copied."""
-        staged = self._ours / "staged" / made.sha256
-        target = self.folder / route
-        temporary = target.with_name(f".~{made.sha256[:12]}.new")
-        temporary.unlink(missing_ok=True)
-        try:
-            os.link(staged, temporary)
-        except OSError:
+    def _place(self, route: str, sha256: str, *, last: bool) -> None:
+        """Put the staged file at its route; where other routes have the same bytes, a copy of it."""
+        staged, target = self.staged / sha256, self.folder / route
+        if not last:
+            temporary = _beside(target, sha256)
             temporary.write_bytes(staged.read_bytes())
             os.chmod(temporary, _FILE_MODE)
-        os.replace(temporary, target)
+            staged = temporary
+        os.replace(staged, target)
+
+    def _clear_leftovers(self, pending: Mapping[str, str]) -> None:
+        """Remove the copies that a killed swap has left."""
+        for route, sha256 in pending.items():
+            _beside(self.folder / route, sha256).unlink(missing_ok=True)
 
     def _remove(self, gone: Mapping[str, str]) -> tuple[int, list[str]]:
-        """Remove files of earlier builds, each only if its bytes are still ours."""
+        """Remove files of earlier builds, each only if its bytes are still ours, and the folders they leave empty."""
         removed, kept = 0, []
         folders: set[Path] = set()
         for route, sha256 in sorted(gone.items()):
             file = self.folder / route
+            folders.update(parent for parent in file.parents if self.folder in parent.parents)
             if not os.path.lexists(file):
                 continue
             if file.is_symlink() or not file.is_file() or self._hash(file) != sha256:
@@ -133,7 +137,6 @@ class Output:
                 continue
             file.unlink()
             removed += 1
-            folders.update(parent for parent in file.parents if self.folder in parent.parents)
         for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
             try:
                 folder.rmdir()  # refuses, as it should, where anything is left in it
@@ -141,7 +144,7 @@ class Output:
                 continue
         return removed, kept
 
-    def _refuse_foreign(self, fresh: Iterable[str], pending: Mapping[str, Any], tree: Tree) -> None:
+    def _refuse_foreign(self, fresh: Iterable[str], pending: Mapping[str, str], tree: Tree) -> None:
         for route in fresh:
             file = self.folder / route
             for parent in file.parents:
@@ -243,6 +246,10 @@ def stage(folder: Path, data: bytes, standing: str) -> str:
     except OSError as error:
         raise refuse_os_error(error, "The new pages cannot be written") from error
     return sha256
+
+
+def _beside(target: Path, sha256: str) -> Path:
+    return target.with_name(f".~{sha256[:12]}.new")
 
 
 def _signature(status: os.stat_result) -> list[int]:

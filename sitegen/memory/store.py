@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 import os
 import zlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from sitegen.memory.fingerprint import fingerprint_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _FORMAT = "sitegen store 1"
 
@@ -28,8 +29,8 @@ class Request(NamedTuple):
     key: str
     inputs: dict[str, str]
     """Name of an input -> its fingerprint."""
-    valid: bool = True
-    """False where the result of earlier work is known to be gone."""
+    stands: Callable[[Any], bool] | None = None
+    """Told the remembered value, says whether what was made then is still where it was put."""
 
 
 class Record(NamedTuple):
@@ -94,7 +95,10 @@ class Store:
         record = self._records.get(request.key)
         if record is None:
             return ("new",)
-        return changed(record.inputs, request.inputs) or (() if request.valid else ("missing",))
+        because = changed(record.inputs, request.inputs)
+        if not because and request.stands is not None and not request.stands(record.value):
+            return ("missing",)
+        return because
 
     def blob(self, key: str) -> bytes:
         """The bytes made under the key; raises KeyError where they are lost."""
@@ -132,6 +136,12 @@ class Store:
             self._rewrite(gone)
         else:
             self._append(gone)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the files."""

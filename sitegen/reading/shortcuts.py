@@ -12,6 +12,8 @@ from markdown_it.rules_block import paragraph
 from markdown_it.token import Token
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
@@ -31,13 +33,17 @@ def enable(parser: MarkdownIt) -> None:
     parser.block.ruler.before("table", "plain_paragraph", _paragraph)
     parser.core.ruler.at("inline", _inline)
     if parser.linkify is not None:
-        # Bare links and addresses hold one of these; the linkifier's own look at a text takes as long as all the rest.
-        pretest = parser.linkify.pretest
-        parser.linkify.pretest = lambda text: ("//" in text or "@" in text) and pretest(text)
+        parser.linkify.pretest = _only_where_possible(parser.linkify.pretest)
+        parser.linkify.test = _only_where_possible(parser.linkify.test)
 
 
-def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A block that starts with a letter and is no table, heading or term: the rules behind those ask for more."""
+def _only_where_possible(look: Callable[[str], bool]) -> Callable[[str], bool]:
+    """The linkifier's look at a text, which takes longer than all the rest, only where a link or address may be."""
+    return lambda text: ("//" in text or "@" in text) and look(text)
+
+
+def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's rule
+    """What starts with a letter and is no table, heading or term can only be a paragraph."""
     if state.is_code_block(start) or not state.src[state.bMarks[start] + state.tShift[start]].isalpha():
         return False
     row = start + 1

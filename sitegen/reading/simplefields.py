@@ -73,7 +73,7 @@ class _Reader:
         while self.indent() == indent:
             line = self.lines[self.row]
             if not line.startswith("- ", indent):
-                raise _NotSimple
+                break
             here = (*path, len(values))
             if _NAME.match(line, indent + 2):
                 self.lines[self.row] = line[:indent] + "  " + line[indent + 2 :]
@@ -133,10 +133,11 @@ class _Reader:
         """The list or the fields below a name that has nothing beside it."""
         self.row += 1
         start = self.indent()
-        if start <= indent or len(path) > _DEEPEST:
+        # A list, but no fields, may start in the very column of its name.
+        is_list = start >= indent and self.lines[self.row].startswith("- ", start)
+        if start < indent + (not is_list) or len(path) > _DEEPEST:
             raise _NotSimple
         self.places[path] = self.at(start)
-        is_list = self.lines[self.row].startswith("- ", start)
         value = self.items(start, path) if is_list else self.mapping(start, path)
         if self.indent() > indent:
             raise _NotSimple

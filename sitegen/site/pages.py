@@ -25,7 +25,7 @@ MAKERS: dict[str, Callable[[Any], bytes]] = {
 }
 """What makes the pages that no template should write."""
 
-_UNLISTED = frozenset(("tombstone", "print", "search", "not_found", "redirect"))
+_UNLISTED = frozenset(("tombstone", "print", "search", "not_found", "bare", "redirect"))
 """Kinds of page that search engines and the sitemap leave out."""
 
 
@@ -134,7 +134,8 @@ def _made_pages(sources: Sources) -> Iterator[Page]:
     ):
         yield Page(view.route, kind, view, title)
     yield Page("search.html", "search", lists.search_view(sources), words.plain("Search"), ids)
-    yield Page("404.html", "not_found", views.NotFoundView("404.html"), words.plain("Page not found"))
+    not_found = "not_found" if sources.catalog.settings.url else "bare"
+    yield Page("404.html", not_found, views.NotFoundView("404.html"), words.plain("Page not found"))
     for name in ("register.csv", "register.json", "register.ics"):
         route = f"commitments/{name}"
         yield Page(route, name, data.register_data(route, sources), "")

@@ -159,7 +159,6 @@ class Sources:
             source.title,
             source.question,
             source.in_short,
-            source.excerpt,
             source.state,
             bool(entry.superseded_by),
             source.outstanding,

@@ -52,8 +52,6 @@ class Teaser(NamedTuple):
     question: str
     """As asked; equal to `title` where no title was given."""
     in_short: str
-    excerpt: str
-    """The first words of the answer, where there is no `in_short`."""
     state: str
     """answered, partial, holding, awaiting or declined."""
     replaced: bool

@@ -525,11 +525,14 @@ def small(tmp_path: Path) -> Project:
 
 def test_no_payload_in_the_settings_can_run(corpora: Path, small: Project) -> None:
     every = payloads(corpora)
+    organisation = SETTINGS.splitlines().index("organisation: «Harmless»")
     for some in (every[first : first + 10] for first in range(0, len(every), 10)):
-        settle(small, {"sitegen.yaml": (SETTINGS, " ".join(some), 0)})
+        refused = settle(small, {"sitegen.yaml": (SETTINGS, " ".join(some), 0)})["sitegen.yaml"]
         outcome = small.build()
         assert outcome.errors == []
         assert (some, dangers(Site(outcome.output))) == (some, [])
+        shown = "Harmless" if organisation in refused else one_line(" ".join(some))
+        assert shown in one_line(text_of(parse(outcome.page("index.html"))))
 
 
 def test_no_payload_as_an_address_of_the_site_can_run(corpora: Path, small: Project) -> None:

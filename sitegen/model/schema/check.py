@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -45,13 +46,19 @@ def check_fields(schema: type[_S], fields: Fields) -> tuple[_S, list[Problem], t
 def _readable(schema: type[Schema], values: dict[str, Any]) -> dict[str, Any]:
     """The values that stand, each validated by itself; empty ones for the required fields that do not."""
     readable = {name: _empty(field.annotation) for name, field in schema.model_fields.items() if field.is_required()}
-    for name, annotation in typing.get_type_hints(schema, include_extras=True).items():
+    for name, adapter in _adapters(schema).items():
         if name in values:
             try:
-                readable[name] = TypeAdapter(annotation).validate_python(values[name])
+                readable[name] = adapter.validate_python(values[name])
             except ValidationError:
                 continue
     return readable
+
+
+@cache
+def _adapters(schema: type[Schema]) -> dict[str, TypeAdapter[Any]]:
+    """What validates each field by itself."""
+    return {name: TypeAdapter(hint) for name, hint in typing.get_type_hints(schema, include_extras=True).items()}
 
 
 def _is_misspelt(details: list[Any], detail: Any) -> bool:

@@ -296,9 +296,7 @@ def _check_corrections(reading: Reading, fields: EntryFields) -> list[Problem]:
     return found
 
 
-def _check_quotes(
-    reading: Reading, fields: EntryFields, commitments: tuple[values.Commitment, ...]
-) -> list[Problem]:
+def _check_quotes(reading: Reading, fields: EntryFields, commitments: tuple[values.Commitment, ...]) -> list[Problem]:
     if reading.body_unreadable:
         return []
     return [

@@ -1,0 +1,56 @@
+"""The promise that an incremental build is the clean one, checked: everything made again from nothing, beside."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.build.making import Build, make_page, plain_files
+from sitegen.build.planning import make_plan
+from sitegen.memory.fingerprint import content_hash
+from sitegen.memory.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sitegen.build.jobs import Workers
+    from sitegen.memory.output import Output
+    from sitegen.memory.snapshot import Snapshot
+
+
+class Difference(NamedTuple):
+    """A route at which the clean build differs; a bug of ours."""
+
+    route: str
+    clean: bytes | None
+    """None where the clean build has nothing there."""
+    built: bytes | None
+
+
+def verify(
+    snapshot: Snapshot, built: Build, output: Output, today: Callable[[str], date], workers: Workers
+) -> list[Difference]:
+    """Where a build from nothing differs from what was built, or from what stands in the output folder."""
+    plan = make_plan(snapshot, Store(None, ""), today, workers)
+    clean = {page.route: make_page(plan, page) for page in plan.pages}
+    clean |= {file.route: file.read() for file in plain_files(plan, snapshot)}
+    tree = built.tree or {}
+    found = []
+    for route in sorted(clean.keys() | tree.keys()):
+        standing = _read(output.folder / route)
+        expected = clean.get(route)
+        sha256 = content_hash(expected) if expected is not None else ""
+        if standing != expected or route not in tree or tree[route].sha256 != sha256:
+            found.append(Difference(route, expected, standing))
+    if plan.problems != built.plan.problems:
+        lines = ["\n".join(map(str, problems)).encode() for problems in (plan.problems, built.plan.problems)]
+        found.append(Difference("problems", lines[0], lines[1]))
+    return found
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None

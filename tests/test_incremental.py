@@ -1,0 +1,384 @@
+"""An incremental build is the clean build, after any history; and it makes nothing that it need not."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from project import DIGEST, Project, minimal_project, page
+
+from sitegen.build.jobs import Workers
+from sitegen.build.making import make_page, plain_files
+from sitegen.build.planning import Plan, make_plan
+from sitegen.build.project import read_project
+from sitegen.cli import main
+from sitegen.memory.store import Store
+from sitegen.problems.report import as_data
+from sitegen.site.pages import Page
+
+SWEEP = bool(os.environ.get("SITEGEN_SWEEP"))  # the long run, behind `make sweep`
+E = f"{DIGEST}/an-entry.md"
+OTHER = f"{DIGEST}/other.md"
+
+
+def entry(body: str = "Because.", **fields: object) -> str:
+    return page({"question": "Why?", "topics": ["general"], **fields}, body)
+
+
+def build(folder: Path, day: date, *options: str) -> tuple[int, dict[str, object], list[str]]:
+    result = CliRunner().invoke(
+        main, ["-C", str(folder), "build", "--format", "json", "--date", day.isoformat(), *options]
+    )
+    assert result.exit_code in (0, 1), result.output
+    return result.exit_code, json.loads(result.stdout), []
+
+
+def clean(folder: Path, day: date) -> tuple[dict[str, bytes], list[dict[str, object]]]:
+    """The site and the problems as a build from nothing has them."""
+    snapshot = read_project(folder)
+    plan = make_plan(snapshot, Store(None, ""), lambda _: day, Workers(1))
+    if plan.site is None:
+        return {}, [as_data(problem) for problem in plan.problems]
+    site = {planned.route: make_page(plan, planned) for planned in plan.pages}
+    site |= {file.route: file.read() for file in plain_files(plan, snapshot)}
+    return site, [as_data(problem) for problem in plan.problems]
+
+
+def standing(folder: Path) -> dict[str, bytes]:
+    files = (path for path in (folder / "output").rglob("*") if path.is_file())
+    named = {path.relative_to(folder / "output").as_posix(): path for path in files}
+    return {name: path.read_bytes() for name, path in named.items() if not name.startswith(".sitegen/")}
+
+
+NAMES = st.sampled_from([f"{digest}/{name}" for digest in ("2024-01-15-briefing", "spring") for name in "abcd"])
+TOPICS = st.lists(st.sampled_from(["general", "pay", "rota", "old"]), min_size=1, max_size=3, unique=True)
+WORDS = st.sampled_from(
+    ["Because we can.", "It depends on [pay](../../topics/pay.md).", "See [a](a.md).", "| a |\n|---|\n| b |", ""]
+)
+DAYS = st.sampled_from([None, "2024-02-01", "2024-02-10", "2024-03-01"])
+
+
+class History(RuleBasedStateMachine):
+    """Anything that writers, developers, clocks and disks do to a project between two builds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(mkdtemp(prefix="history-"))
+        self.project = minimal_project(self.folder)
+        self.day = date(2024, 2, 5)
+        self.fields: dict[str, dict[str, object]] = {}
+        self.bodies: dict[str, str] = {}
+
+    @initialize()
+    def start(self) -> None:
+        self.project.write(
+            "content/digests/spring/index.md", page({"title": "Spring", "date": "2024-02-01", "answered_by": ["chief"]})
+        )
+        for topic in ("pay", "rota"):
+            self.project.write(f"content/topics/{topic}.md", page({"title": topic.title()}))
+        self.project.write("content/topics/old.md", page({"title": "Old", "merged_into": "pay"}))
+        self.put("2024-01-15-briefing/a", ["general"], "Because.")
+
+    def put(self, name: str, topics: list[str], body: str) -> None:
+        self.fields[name] = {"question": f"Why {name}?", "topics": topics}
+        self.bodies[name] = body
+        self.save(name)
+
+    def save(self, name: str) -> None:
+        fields = {key: value for key, value in self.fields[name].items() if value is not None}
+        self.project.write(f"content/digests/{name}.md", page(fields, self.bodies[name]))
+
+    @rule(name=NAMES, topics=TOPICS, body=WORDS)
+    def add_or_replace(self, name: str, topics: list[str], body: str) -> None:
+        self.put(name, topics, body)
+
+    @rule(data=st.data(), body=WORDS)
+    def edit(self, data: st.DataObject, body: str) -> None:
+        if self.fields:
+            name = data.draw(st.sampled_from(sorted(self.fields)))
+            self.bodies[name] = body
+            self.save(name)
+
+    @rule(
+        data=st.data(),
+        field=st.sampled_from(["title", "in_short", "question"]),
+        text=st.sampled_from(["One", "Two", "Three words here"]),
+    )
+    def retitle(self, data: st.DataObject, field: str, text: str) -> None:
+        if self.fields:
+            name = data.draw(st.sampled_from(sorted(self.fields)))
+            self.fields[name][field] = text
+            self.save(name)
+
+    @rule(data=st.data(), topics=TOPICS)
+    def retag(self, data: st.DataObject, topics: list[str]) -> None:
+        if self.fields:
+            name = data.draw(st.sampled_from(sorted(self.fields)))
+            self.fields[name]["topics"] = topics
+            self.save(name)
+
+    @rule(data=st.data())
+    def delete(self, data: st.DataObject) -> None:
+        if self.fields:
+            name = data.draw(st.sampled_from(sorted(self.fields)))
+            self.project.remove(f"content/digests/{name}.md")
+            del self.fields[name], self.bodies[name]
+
+    @rule(data=st.data(), new=NAMES)
+    def rename(self, data: st.DataObject, new: str) -> None:
+        if self.fields:
+            name = data.draw(st.sampled_from(sorted(self.fields)))
+            if new not in self.fields:
+                os.rename(self.folder / f"content/digests/{name}.md", self.folder / f"content/digests/{new}.md")
+                self.fields[new], self.bodies[new] = self.fields.pop(name), self.bodies.pop(name)
+
+    @rule(data=st.data(), draft=st.sampled_from([None, "true"]), start=DAYS, end=DAYS)
+    def hold_back(self, data: st.DataObject, draft: str | None, start: str | None, end: str | None) -> None:
+        if self.fields:
+            name = data.draw(st.sampled_from(sorted(self.fields)))
+            self.fields[name] |= {"draft": draft, "publish_from": start, "publish_until": end}
+            self.save(name)
+
+    @rule(data=st.data(), field=st.sampled_from(["supersedes", "follows", "related"]))
+    def relate(self, data: st.DataObject, field: str) -> None:
+        if len(self.fields) > 1:
+            one, other = data.draw(st.permutations(sorted(self.fields)))[:2]
+            self.fields[one][field] = other
+            self.save(one)
+
+    @rule(data=st.data(), withdrawn=st.sampled_from([None, {"date": "2024-02-02", "why": "It named somebody"}]))
+    def withdraw(self, data: st.DataObject, withdrawn: object) -> None:
+        if self.fields:
+            name = data.draw(st.sampled_from(sorted(self.fields)))
+            self.fields[name]["withdrawn"] = withdrawn
+            self.save(name)
+
+    @rule(number=st.integers(0, 3))
+    def edit_template(self, number: int) -> None:
+        if number:
+            self.project.write(
+                "templates/waiting.html", f"{{% extends 'base.html' %}}{{% block main %}}{number}{{% endblock %}}"
+            )
+        elif (self.folder / "templates/waiting.html").exists():
+            self.project.remove("templates/waiting.html")
+
+    @rule(title=st.sampled_from(["Test", "Other"]), url=st.sampled_from(["", "url: https://intranet.example/qa/\n"]))
+    def edit_settings(self, title: str, url: str) -> None:
+        self.project.write("sitegen.yaml", f"title: {title}\n{url}")
+
+    @rule(topic=st.sampled_from(["pay", "rota"]), title=st.sampled_from(["Pay", "Rota", "Money"]), draft=st.booleans())
+    def edit_topic(self, topic: str, title: str, draft: bool) -> None:
+        self.project.write(f"content/topics/{topic}.md", page({"title": title, **({"draft": "true"} if draft else {})}))
+
+    @rule(days=st.integers(-10, 30))
+    def another_day(self, days: int) -> None:
+        self.day += timedelta(days=days)
+
+    @rule(data=st.data(), when=st.sampled_from([0, 10**18, 4 * 10**18]))
+    def clocks_jump(self, data: st.DataObject, when: int) -> None:
+        files = sorted(path for path in (self.folder / "content").rglob("*.md"))
+        os.utime(data.draw(st.sampled_from(files)), ns=(when, when))
+
+    @rule(data=st.data(), cut=st.floats(0, 1))
+    def memory_is_damaged(self, data: st.DataObject, cut: float) -> None:
+        files = sorted(path for path in (self.folder / ".sitegen").glob("*") if path.is_file())
+        if files:
+            file = data.draw(st.sampled_from(files))
+            raw = file.read_bytes()
+            file.write_bytes(raw[: int(len(raw) * cut)] + b"\xff" * data.draw(st.integers(0, 3)))
+
+    @rule(data=st.data())
+    def output_is_edited_by_hand(self, data: st.DataObject) -> None:
+        files = sorted(path for path in (self.folder / "output").rglob("*.html"))
+        if files:
+            file = data.draw(st.sampled_from(files))
+            if data.draw(st.booleans()):
+                file.unlink()
+            else:
+                file.write_text("edited")
+
+    @rule()
+    def build_and_stop_half_way(self) -> None:
+        before = os.replace
+        left = [3]
+
+        def replace(*arguments: object) -> None:
+            left[0] -= 1
+            if not left[0]:
+                raise KeyboardInterrupt
+            before(*arguments)  # type: ignore[arg-type]
+
+        os.replace = replace  # type: ignore[assignment]
+        try:
+            CliRunner().invoke(main, ["-C", str(self.folder), "build", "--date", self.day.isoformat(), "--jobs", "1"])
+        finally:
+            os.replace = before
+
+    @rule()
+    def build_is_clean(self) -> None:
+        code, report, _ = build(self.folder, self.day, "--jobs", "1")
+        site, problems = clean(self.folder, self.day)
+        assert report["problems"] == problems
+        assert (code == 0) == bool(site)
+        if site:
+            found = standing(self.folder)
+            # What somebody changed by hand and is no longer part of the site stays, so only that may be more.
+            extra = {name for name in found if name not in site}
+            assert all(found[name] == b"edited" for name in extra), extra
+            assert {name: found.get(name) for name in site} == site
+
+    @invariant()
+    def always(self) -> None:
+        return
+
+
+TestHistory = History.TestCase
+TestHistory.settings = settings(
+    max_examples=130 if SWEEP else 10,
+    stateful_step_count=50 if SWEEP else 30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def steps(folder: Path) -> list[str]:
+    """What `--explain` says of a build, one line for each thing made anew."""
+    result = CliRunner().invoke(main, ["-C", str(folder), "build", "--date", "2024-06-01", "--explain"])
+    assert result.exit_code == 0, result.output
+    return [line for line in result.stdout.splitlines() if line.startswith(("parse ", "page ", "drawing "))]
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Project:
+    project = minimal_project(tmp_path).write("content/topics/pay.md", page({"title": "Pay"}))
+    project.write(E, entry(title="First")).write(OTHER, entry("Other.", topics=["pay"], title="Second"))
+    steps(tmp_path)
+    return project
+
+
+def test_building_twice_makes_nothing(built: Project) -> None:
+    assert steps(built.folder) == []
+
+
+def test_an_edited_answer_makes_its_page_its_print_edition_and_its_feeds(built: Project) -> None:
+    built.write(E, entry("Because of something else.", title="First"))
+    made = {line.split(": ")[0] for line in steps(built.folder)}
+    route = f"{DIGEST[8:]}"
+    assert made == {
+        f"parse {E}",
+        f"page {route}/an-entry.html",
+        f"page {route}/print.html",
+        "page feed.xml",
+        "page topics/general.xml",
+    }
+
+
+def test_a_new_question_makes_the_pages_that_show_it(built: Project) -> None:
+    built.write(E, page({"question": "How?", "topics": ["general"], "title": "First"}, "Because."))
+    made = {line.split(": ")[0].removeprefix("page ") for line in steps(built.folder)}
+    route = f"{DIGEST[8:]}"
+    shown = {
+        f"{route}/an-entry.html",
+        f"{route}/index.html",
+        f"{route}/print.html",
+        "index.html",
+        "topics/general.html",
+    }
+    assert shown <= made
+    assert not {f"{route}/other.html", "topics/pay.html", "waiting.html", "corrections.html"} & made
+
+
+def test_the_reason_is_the_input_that_changed(built: Project) -> None:
+    built.write(E, entry("Other words.", title="First"))
+    lines = steps(built.folder)
+    assert f"parse {E}: source" in lines
+    built.write("templates/waiting.html", "{% extends 'base.html' %}")
+    assert steps(built.folder) == ["page waiting.html: template waiting.html"]
+
+
+def test_an_edited_template_parses_nothing(built: Project) -> None:
+    theme = Path(__file__).parents[1] / "templates"
+    built.write("templates/macros.html", (theme / "macros.html").read_text(encoding="utf-8") + "\n{# changed #}\n")
+    lines = steps(built.folder)
+    assert lines
+    assert all(line.endswith(": template macros.html") for line in lines)
+
+
+def test_an_edit_of_the_same_length_in_the_same_instant_is_seen(built: Project) -> None:
+    file = built.folder / E
+    status = os.stat(file)
+    file.write_text(file.read_text(encoding="utf-8").replace("Because.", "Becausa."), encoding="utf-8")
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert f"parse {E}: source" in steps(built.folder)
+
+
+def test_a_file_from_the_future_is_read_every_time(built: Project) -> None:
+    file = built.folder / E
+    ahead = time.time_ns() + 10**15
+    os.utime(file, ns=(ahead, ahead))
+    steps(built.folder)
+    file.write_text(file.read_text(encoding="utf-8").replace("Because.", "Becausa."), encoding="utf-8")
+    os.utime(file, ns=(ahead, ahead))
+    assert f"parse {E}: source" in steps(built.folder)
+
+
+def test_what_is_missing_from_the_output_is_made_again(built: Project) -> None:
+    (built.folder / "output/waiting.html").unlink()
+    assert steps(built.folder) == ["page waiting.html: missing"]
+
+
+def test_verify_says_that_the_build_is_clean(built: Project) -> None:
+    result = CliRunner().invoke(main, ["-C", str(built.folder), "build", "--date", "2024-06-01", "--verify"])
+    assert result.exit_code == 0
+    assert "the same bytes" in result.stderr
+
+
+def test_verify_finds_what_is_not_clean_and_keeps_both(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sitegen.build import verifying
+
+    def other(plan: Plan, planned: Page) -> bytes:
+        return make_page(plan, planned).replace(b"15 January", b"15 January or so")
+
+    monkeypatch.setattr(verifying, "make_page", other)  # as if the page depended on something that no input names
+    result = CliRunner().invoke(main, ["-C", str(built.folder), "build", "--date", "2024-06-01", "--verify"])
+    assert result.exit_code == 3
+    kept = built.folder / ".sitegen/verify"
+    route = f"{DIGEST[8:]}/an-entry.html"
+    assert b" or so" in (kept / "clean" / route).read_bytes()
+    assert b" or so" not in (kept / "built" / route).read_bytes()
+
+
+def test_a_second_builder_waits_and_says_for_whom(built: Project) -> None:
+    import threading
+
+    from sitegen.memory.lock import locked
+
+    told: list[str] = []
+    release = threading.Event()
+    held = threading.Event()
+
+    def hold() -> None:
+        with locked(built.folder / ".sitegen", told.append):
+            held.set()
+            release.wait(20)
+
+    def say(text: str) -> None:
+        told.append(text)
+        release.set()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    assert held.wait(20)
+    with locked(built.folder / ".sitegen", say):
+        pass
+    holder.join(20)
+    assert told == [f"Waiting for process {os.getpid()}, which is building this site …"]

@@ -1,0 +1,168 @@
+"""Fast paths: what they give is what the slow ones give, to the last place and token."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sitegen.reading import frontmatter, markdown, shortcuts
+from sitegen.reading.frontmatter import parse_fields
+from sitegen.reading.markdown import PLUGINS, Labels
+from sitegen.reading.simplefields import read_simple_fields
+
+SAMPLE = sorted((Path(__file__).parents[2] / "content").rglob("*.md"))
+
+with patch.object(shortcuts, "enable"):
+    SLOW = {plugins: markdown._parser.__wrapped__(plugins) for plugins in ((), tuple(PLUGINS))}
+
+
+def check_fields(text: str) -> bool:
+    """Whether the fields are simple; if so they must be the same."""
+    simple = read_simple_fields("x.md", text, 2)
+    if simple is None:
+        return False
+    with patch.object(frontmatter, "read_simple_fields", return_value=None):
+        found, problems = parse_fields("x.md", text, first_line=2)
+    assert not problems
+    assert found == simple
+    assert [list(part) for part in found] == [list(part) for part in simple]  # in the same order
+    return True
+
+
+def check_body(text: str) -> None:
+    for plugins, slow in SLOW.items():
+        read = [(parser, {"labels": Labels()}) for parser in (slow, markdown._parser(plugins))]
+        tokens = [[token.as_dict() for token in parser.parse(text, env)] for parser, env in read]
+        assert tokens[0] == tokens[1]
+        # Where a rule looks for footnotes it leaves an empty note about them, which nothing reads.
+        slowly, quickly = ({**env, "footnotes": env.get("footnotes", {}).get("list", {})} for _, env in read)
+        assert slowly == quickly
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\nb: some words:none\n",
+        "question: >\n  What is\n  it?\ntopics: [a, b c]\n",
+        "a: |-\n    one\n    two\nb: 'x: y'\nc: \"it's\"\n",
+        "commitments:\n  - text: One\n    quote: >\n      Two\n    updates:\n      - date: 1 May\n        status: done\n",
+        "topics:\n- a\n- b\nreview:\n  every: 3 months\n",
+    ],
+)
+def test_what_most_writers_write_is_simple(text: str) -> None:
+    assert check_fields(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b: c\n",
+        "a: b #c\n",
+        "a: ~\n",
+        "a: null\n",
+        "a: [x, null]\n",
+        "a:\n",
+        "a: b\n  c\n",
+        "a: >\n  b\n\n  c\n",
+        "a: >\n  b\n   c\n",
+        "a: >\nb: c\n",
+        "a: 'it''s'\n",
+        "a: “b”\n",
+        "a: &b c\n",
+        "a: b\na: c\n",
+        "a:\n  - b\n - c\n",
+        "a:\n  - b\n  c: d\n",
+        "a:\n- b\n  c\n",
+        "- a\n",
+        "a: b\u00a0c\n",
+        "a:\tb\n",
+        "a: b",
+        "\n",
+    ],
+)
+def test_what_is_not_certain_is_left_to_the_parser(text: str) -> None:
+    assert read_simple_fields("x.md", text, 2) is None
+
+
+VALUES = st.sampled_from([
+    "words", "two words", "no", "12:30", "a:b", "a#b", "a #b", "a: b", "a:", "[a, b]", "[a,b ,c d]", "[a, [b]]",
+    "[]", "'q'", '"x: y #z"', "it's", "é", "“q”", "null", "~", "", "#c", "{a: b}", "&a", "*a", "!a", "- x",
+    "- - x", "...", "---", ">", "v ", "?", "? a", "=", "<<", "%", "@a", "`b`", "[x", "x]", "[a b/c.d, e-f]",
+    "http://a.b/c?d=e#f",
+])  # fmt: skip
+BLOCKS = st.sampled_from([">", ">", "|", "|-", ">-", ">+", "|2"])
+NAMES = st.sampled_from(["a", "b", "c_d", "e-f", "G", "null", "a b", "1", "é"])
+
+
+@st.composite
+def heads(draw: st.DrawFn, indent: int = 0) -> list[str]:
+    """Lines that are mostly, but not always, good front matter."""
+    lines: list[str] = []
+    for _ in range(draw(st.integers(1, 3))):
+        start = " " * indent + draw(NAMES) + ":"
+        deeper = indent + draw(st.sampled_from([0, 1, 2, 2, 2, 4]))
+        shape = draw(st.sampled_from(["value", "value", "block", "items", "fields"])) if indent < 8 else "value"
+        if shape == "value":
+            lines.append(start + draw(st.sampled_from([" ", " ", " ", "  ", ""])) + draw(VALUES))
+        elif shape == "block":
+            lines += [f"{start} {draw(BLOCKS)}", *(" " * deeper + text for text in draw(st.lists(VALUES, max_size=3)))]
+        elif shape == "fields":
+            lines += [start, *draw(heads(indent=deeper))]
+        else:
+            lines.append(start)
+            for _ in range(draw(st.integers(1, 3))):
+                inner = draw(heads(indent=deeper + 2)) if draw(st.booleans()) else [" " * (deeper + 2) + draw(VALUES)]
+                lines += [" " * deeper + "- " + inner[0][deeper + 2 :], *inner[1:]]
+    return lines
+
+
+@given(heads(), st.integers(0), st.sampled_from(["", "", "", "\n", " ", "-", ":", "#", "'", "[", ",", ">", "\t", "x"]))
+def test_simple_fields_are_what_the_parser_reads(lines: list[str], place: int, slip: str) -> None:
+    text = "\n".join(lines) + "\n"
+    place %= len(text)
+    check_fields(text[:place] + slip + text[place:])
+
+
+@given(st.text(st.sampled_from("ab:- \n'\"[],>|#&*!?%@{}~\\.é")))
+def test_any_text_is_read_alike(text: str) -> None:
+    check_fields(text + "\n")
+
+
+PIECES = (
+    "Word", "word", "two words", "é", ". ", ", ", "\n", "\n", "\n\n", "\n\n", "- ", "* ", "1. ", "> ", "    ",
+    "  ", "\t", "# ", "===", "---", "- -", "-", "=", ": ", "~ ", ":", "~", "| a |", "|---|\n", "a | b", "[x](",
+    ")", "[^1]", "[^1]: ", "[r]: u", "[r]", "![", "]", "*", "**", "_", "~~", "`", "```", "<!--", "-->", "<b>",
+    "&amp;", "&", "!", "!!! note", "://", "https://a.b", "//a.b", "a@b.example", "mailto:c@d.example",
+    "www.a.b", "\\", "^", "$", "%", "{", "}", "+", "“q”",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+@example("Term\n\n: What it means")
+@example("Words\n- -")
+@example("> a\n> ")
+@example("Words\n- item\n  ===")
+def test_any_mixture_has_the_same_tokens(text: str) -> None:
+    check_body(text)
+
+
+@pytest.mark.parametrize("path", SAMPLE, ids=lambda path: path.stem)
+def test_the_sample_is_read_alike(path: Path) -> None:
+    _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    check_fields(head)
+    check_body(body)
+
+
+@pytest.mark.corpora
+def test_the_corpora_are_read_alike(corpora: Path) -> None:
+    simple = 0
+    for path in sorted(corpora.rglob("*.md")):
+        text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        parts = text.split("---\n", 2)
+        simple += len(parts) == 3 and check_fields(parts[1])
+        check_body(parts[-1])
+    assert simple
