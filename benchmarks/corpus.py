@@ -60,13 +60,26 @@ class Maker:
 
     def entry(self) -> str:
         """One content file."""
-        topics = ", ".join(f"topic-{n:02}" for n in sorted(self.chance.sample(range(1, TOPICS + 1), self.chance.randint(1, 3))))
-        lines = ["---", "question: >", f"  {self.sentence(8, 24)}?", f"title: {self.sentence(3, 7)}", f"topics: [{topics}]"]
+        topics = ", ".join(
+            f"topic-{n:02}" for n in sorted(self.chance.sample(range(1, TOPICS + 1), self.chance.randint(1, 3)))
+        )
+        lines = [
+            "---",
+            "question: >",
+            f"  {self.sentence(8, 24)}?",
+            f"title: {self.sentence(3, 7)}",
+            f"topics: [{topics}]",
+        ]
         body = self.answer()
         if self.chance.random() < 0.3:
             lines.append(f"in_short: {self.sentence(10, 24)}")
         if self.chance.random() < 0.15:
-            lines += ["commitments:", f"  - text: {self.sentence(4, 9)}", "    quote: We will look at this again", "    strength: commitment"]
+            lines += [
+                "commitments:",
+                f"  - text: {self.sentence(4, 9)}",
+                "    quote: We will look at this again",
+                "    strength: commitment",
+            ]
             body += "\n\nWe will look at this again."
         return "\n".join([*lines, "---", body, ""])
 
@@ -78,14 +91,26 @@ def make(count: int, folder: Path, seed: int = 1) -> None:
         raise SystemExit(f"{folder} is not empty")
     write(folder, "sitegen.yaml", "title: Benchmark\nurl: https://intranet.example/qa/\n")
     for number in range(1, TOPICS + 1):
-        write(folder, f"content/topics/topic-{number:02}.md", f"---\ntitle: Topic {number:02}\nsynonyms: [subject {number:02}]\n---\n")
+        write(
+            folder,
+            f"content/topics/topic-{number:02}.md",
+            f"---\ntitle: Topic {number:02}\nsynonyms: [subject {number:02}]\n---\n",
+        )
     for number in range(1, PEOPLE + 1):
-        write(folder, f"content/people/person-{number:02}.md", f"---\nname: Person {number:02}\nroles: [{{title: Director {number:02}, from: 2000-01-01}}]\n---\n")
+        write(
+            folder,
+            f"content/people/person-{number:02}.md",
+            f"---\nname: Person {number:02}\nroles: [{{title: Director {number:02}, from: 2000-01-01}}]\n---\n",
+        )
     day, made = date(2010, 1, 7), 0
     while made < count:
         name = f"{day.isoformat()}-briefing"
         person = maker.chance.randint(1, PEOPLE)
-        write(folder, f"content/digests/{name}/index.md", f"---\ntitle: Briefing of {day.isoformat()}\ndate: {day.isoformat()}\nanswered_by: [person-{person:02}]\n---\n{maker.sentence()}.\n")
+        write(
+            folder,
+            f"content/digests/{name}/index.md",
+            f"---\ntitle: Briefing of {day.isoformat()}\ndate: {day.isoformat()}\nanswered_by: [person-{person:02}]\n---\n{maker.sentence()}.\n",
+        )
         for _ in range(min(ENTRIES_A_DIGEST, count - made)):
             made += 1
             write(folder, f"content/digests/{name}/q{made:06}.md", maker.entry())

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from sitegen.reading import frontmatter, markdown, shortcuts
 from sitegen.reading.frontmatter import parse_fields
@@ -33,14 +34,20 @@ def check_fields(text: str) -> bool:
     return True
 
 
+def read(parser: MarkdownIt, text: str) -> tuple[object, ...]:
+    env: dict[str, object] = {"labels": Labels()}
+    try:
+        tokens = [token.as_dict() for token in parser.parse(text, env)]
+    except RuntimeError as error:  # `ahttp[//a.b://` is too much for any parser that finds bare links
+        return (str(error),)
+    # Where a rule looks for footnotes it leaves an empty note about them, which nothing reads.
+    footnotes = env.pop("footnotes", {"list": {}})
+    return tokens, env, footnotes["list"]
+
+
 def check_body(text: str) -> None:
     for plugins, slow in SLOW.items():
-        read = [(parser, {"labels": Labels()}) for parser in (slow, markdown._parser(plugins))]
-        tokens = [[token.as_dict() for token in parser.parse(text, env)] for parser, env in read]
-        assert tokens[0] == tokens[1]
-        # Where a rule looks for footnotes it leaves an empty note about them, which nothing reads.
-        slowly, quickly = ({**env, "footnotes": env.get("footnotes", {}).get("list", {})} for _, env in read)
-        assert slowly == quickly
+        assert read(markdown._parser(plugins), text) == read(slow, text)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +56,7 @@ def check_body(text: str) -> None:
         "a: 1\nb: some words:none\n",
         "question: >\n  What is\n  it?\ntopics: [a, b c]\n",
         "a: |-\n    one\n    two\nb: 'x: y'\nc: \"it's\"\n",
-        "commitments:\n  - text: One\n    quote: >\n      Two\n    updates:\n      - date: 1 May\n        status: done\n",
+        "commitments:\n  - text: One\n    quote: >\n      Two\n    updates:\n      - date: May\n        to: x\n",
         "topics:\n- a\n- b\nreview:\n  every: 3 months\n",
     ],
 )
@@ -144,6 +151,7 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 @example("Term\n\n: What it means")
 @example("Words\n- -")
+@example("ahttp[//a.b://")
 @example("> a\n> ")
 @example("Words\n- item\n  ===")
 def test_any_mixture_has_the_same_tokens(text: str) -> None:
