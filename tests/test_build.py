@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
-
 from project import DIGEST, Outcome, Project, minimal_project, page
+
 from sitegen.cli import main
 
 E = f"{DIGEST}/an-entry.md"
@@ -291,7 +293,7 @@ def test_files_listed_in_another_order_give_the_same_bytes(tmp_path: Path, monke
             class Backwards:
                 """The same folder, listed from its end."""
 
-                def __init__(self, path: str) -> None:
+                def __init__(self, path: str, listed: Callable[..., Any] = listed) -> None:
                     with listed(path) as entries:
                         self.entries = sorted(entries, key=lambda entry: entry.name, reverse=True)
 

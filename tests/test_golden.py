@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from project import TODAY, Project
 
 ROOT = Path(__file__).parents[1]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-
 from project import DIGEST, Project, minimal_project, page
+
 from sitegen.cli import main
 
 SWEEP = bool(os.environ.get("SITEGEN_SWEEP"))  # the long run, behind `make sweep`

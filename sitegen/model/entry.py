@@ -107,7 +107,6 @@ class EntryFile(NamedTuple):
     question: str
     title: str
     in_short: str
-    excerpt: str
     topics: tuple[Ref, ...]
     outstanding: tuple[str, ...]
     answer_due: date | None

@@ -21,6 +21,7 @@ MONTHS = (
     "November",
     "December",
 )
+_YEARS = (1900, 2199)
 _NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _MONTH = r"(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|Sept)\.?"
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})")
@@ -66,14 +67,14 @@ def parse_day(text: str) -> date:
     text = text.strip()
     match = _ISO.fullmatch(text) or _WORDS.fullmatch(text) or _WORDS_US.fullmatch(text)
     if match:
-        return date(int(match["year"]), _month(match), int(match["day"]))
+        return _make(int(match["year"]), _month(match), int(match["day"]))
     match = _SLASHES.fullmatch(text)
     if not match:
         raise ValueError(text)
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
     if first <= 12 and second <= 12 and first != second:
         raise AmbiguousDate(show_day(date(year, second, first)), show_day(date(year, first, second)))
-    return date(year, second, first)
+    return _make(year, second, first)
 
 
 def parse_day_or_month(text: str) -> date:
@@ -84,7 +85,7 @@ def parse_day_or_month(text: str) -> date:
     year, month = int(match["year"]), _month(match)
     if not 1 <= month <= 12:
         raise ValueError(text)
-    return date(year, month, monthrange(year, month)[1])
+    return _make(year, month, monthrange(year, month)[1])
 
 
 def parse_duration(text: str) -> Duration:
@@ -108,6 +109,13 @@ def parse_time(text: str) -> int:
 def show_day(day: date) -> str:
     """`18 February 2021`, as messages say it."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _make(year: int, month: int, day: int) -> date:
+    """The day; years in which nobody answers questions are a slip."""
+    if not _YEARS[0] <= year <= _YEARS[1]:
+        raise ValueError(year)
+    return date(year, month, day)
 
 
 def _month(match: re.Match[str]) -> int:

@@ -32,6 +32,8 @@ def check_drawing(path: str, data: bytes) -> list[Problem]:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         return found or [problems.unsafe_svg(path, error.lineno, "something that is not SVG")]
+    except (ValueError, LookupError):
+        return found or [problems.unsafe_svg(path, 1, "letters in an encoding that few programs know")]
     return found
 
 

@@ -15,6 +15,7 @@ import yaml
 from sitegen.problems import text as problems
 from sitegen.problems.problem import Place, Problem, has_errors
 from sitegen.reading.simplefields import NULLS, Path, read_simple_fields
+from sitegen.reading.source import NOT_TEXT
 from sitegen.reading.yamlmistakes import explain
 
 if TYPE_CHECKING:
@@ -138,6 +139,9 @@ class _Reader:
 
     def scalar(self, event: Any) -> None:
         self.check_shorthand(event)
+        escaped = NOT_TEXT.search(event.value) if event.style == '"' else None
+        if escaped:  # "\\x07" in quotation marks
+            self.refuse(problems.control_character(self.mark(event), ord(escaped[0])))
         container, path = self.open[-1] if self.open else (None, ())
         if isinstance(container, dict) and self.name is None:
             self.field(event, container, path)

@@ -130,7 +130,7 @@ def parse_body(
         walk = _Walk(path, text.split("\n"), first_line, labels)
         walk.take(tokens, env)
         html = _GATE.clean(parser.renderer.render(tokens, parser.options, env))
-    except RecursionError:
+    except RuntimeError:  # RecursionError too; the parser raises the plain one where a rule gets stuck
         return EMPTY, [problems.unreadable_body(path)]
     return Body(html, plain_text(tokens), tuple(walk.links), tuple(walk.anchors)), walk.problems
 
@@ -181,7 +181,8 @@ class _Walk:
         self.path, self.lines, self.first_line, self.labels = path, lines, first_line, labels
         self.problems: list[Problem] = []
         self.links: list[Link] = []
-        self.anchors: list[str] = []
+        self.anchors: dict[str, None] = {}
+        self.repeats: dict[str, int] = {}  # how often the words of a heading came back
         self.levels: list[int] = []
         self.found: dict[str, int] = {}  # how often an address was met, to find the right one in the lines
 
@@ -234,10 +235,11 @@ class _Walk:
         self.levels.append(level)
         token.tag = f"h{min(6, 1 + len(self.levels))}"
         base = anchor = slug(plain_text([inline]))
-        number = 1
         while anchor in self.anchors:
-            anchor, number = f"{base}-{number}", number + 1
-        self.anchors.append(anchor)
+            # A page of many headings with one name must not count from 1 for each.
+            self.repeats[base] = self.repeats.get(base, 0) + 1
+            anchor = f"{base}-{self.repeats[base]}"
+        self.anchors[anchor] = None
         token.attrSet("id", anchor)
 
     def inline(self, token: Token, before: Token, outer: Token | None) -> None:

@@ -11,7 +11,8 @@ from sitegen.problems.problem import Place, Problem
 LARGEST = 1024 * 1024
 """Bytes. A longer answer is not an answer; capped so that no parser is asked for more."""
 
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no text needs and that XML, which feeds are made of, cannot hold."""
 
 
 class Source(NamedTuple):
@@ -31,7 +32,7 @@ def parse_source(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
         return None, [_encoding_problem(path, data, error)]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = _NOT_TEXT.search(text)
+    found = NOT_TEXT.search(text)
     if found:
         line, column = position(text, found.start())
         return None, [problems.control_character(Place(path, line, column), ord(found[0]))]

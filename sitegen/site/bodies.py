@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # A whole tag. nh3 writes every attribute in double quotes and every `<` of a text as an entity, so this is exact.
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>')
 _ID = re.compile(r'( id=")([^"]*)"')
-_FRAGMENT = re.compile(r'( href=")#([^"]*)"')
+_FRAGMENT = re.compile(r'( href=")#([^"]+)"')
 _ADDRESS = re.compile(r'( (?:href|src)=")([^"]*)"')
 
 

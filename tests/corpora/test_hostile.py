@@ -523,16 +523,21 @@ def small(tmp_path: Path) -> Project:
     return start(tmp_path).write("content/digests/2024-01-15-briefing/first.md", page(fields, "Harmless."))
 
 
+def test_settings_are_shown_as_they_are_now(small: Project) -> None:
+    for name in ("Northern", "Southern"):  # or else the sweep below would look at old words
+        settings = f"title: Test\norganisation: {name}\nask: [{{label: Ask {name}, to: 'https://example.org/'}}]\n"
+        outcome = small.write("sitegen.yaml", settings).build()
+        shown = one_line(text_of(parse(outcome.page("waiting.html"))))
+        assert (f"Ask {name}" in shown, shown.count(name)) == (True, 2)
+
+
 def test_no_payload_in_the_settings_can_run(corpora: Path, small: Project) -> None:
     every = payloads(corpora)
-    organisation = SETTINGS.splitlines().index("organisation: «Harmless»")
     for some in (every[first : first + 10] for first in range(0, len(every), 10)):
-        refused = settle(small, {"sitegen.yaml": (SETTINGS, " ".join(some), 0)})["sitegen.yaml"]
+        settle(small, {"sitegen.yaml": (SETTINGS, " ".join(some), 0)})
         outcome = small.build()
         assert outcome.errors == []
         assert (some, dangers(Site(outcome.output))) == (some, [])
-        shown = "Harmless" if organisation in refused else one_line(" ".join(some))
-        assert shown in one_line(text_of(parse(outcome.page("index.html"))))
 
 
 def test_no_payload_as_an_address_of_the_site_can_run(corpora: Path, small: Project) -> None:

@@ -283,6 +283,7 @@ def test_an_odd_body_is_read_in_time(tmp_path: Path, name: str) -> None:
     assert misplaced({name: project.check().errors}, sources) == []
 
 
+@pytest.mark.timeout(120)
 def test_an_odd_body_is_an_entry_or_a_problem(tmp_path: Path) -> None:
     sources = {name: FRONT_MATTER + text.encode() for name, text in ODD_BODIES.items()}
     errors, outcome = build_all(tmp_path, sources)

@@ -94,7 +94,7 @@ CASES: dict[str, Case] = {
     ),
     "until-before-from": Case({E: entry(publish_from="2024-03-02", publish_until="2024-03-01")}, E, 5),
     "answered-before-asked": Case({E: entry(asked="2024-02-01", answered="2024-01-20")}, E, 4),
-    "no-answer": Case({E: entry("")}, E, 5),
+    "no-answer": Case({E: entry("")}, E, 4),
     "status-disagrees": Case({E: entry(status="awaiting")}, E, 4),
     "status-needs-answered": Case({E: entry(status="answered", answer_due="2024-03-01")}, E, 4),
     "quote-not-found": Case({E: promise(quote="We shall")}, E, 4),
@@ -143,7 +143,7 @@ CASES: dict[str, Case] = {
         "content/topics/old.md",
         5,
     ),
-    "missing-body": Case({"content/pages/help.md": page({"title": "Help"})}, "content/pages/help.md", 4),
+    "missing-body": Case({"content/pages/help.md": page({"title": "Help"})}, "content/pages/help.md", 3),
     "field-without-effect": Case({T: page({"title": "General", "review_every": "3 months"})}, T, 3, "notice"),
     "counts-do-not-add-up": Case({E: entry(), D: page({**DIGEST_FIELDS, "counts": {"received": 9}})}, D, 5),
     # the body

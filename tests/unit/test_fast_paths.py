@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from sitegen.reading import frontmatter, markdown, shortcuts
 from sitegen.reading.frontmatter import parse_fields
 from sitegen.reading.markdown import PLUGINS, Labels
 from sitegen.reading.simplefields import read_simple_fields
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 SAMPLE = sorted((Path(__file__).parents[2] / "content").rglob("*.md"))
 

@@ -73,7 +73,8 @@ def test_an_entry_survives_packing(tmp_path: Path) -> None:
 
     text = (
         "---\nquestion: Why?\ntopics: [a, b]\nreview: {every: 3 months, by: x}\nwithdrawn: {date: 2021-01-01, why: w}\n"
-        "extra: {a: [1, {b: c}]}\nrecording: {url: https://x.example, start: 1:00}\n---\n[x](y.md) ![p](../../assets/a.png)\n"
+        "extra: {a: [1, {b: c}]}\nrecording: {url: https://x.example, start: 1:00}\n---\n"
+        "[x](y.md) ![p](../../assets/a.png)\n"
     )
     entry = parse_content("entry", "content/digests/d/e.md", text.encode(), Labels(), ()).value
     assert unpack(EntryFile, pack(entry)) == entry

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from sitegen.problems.problem import Place, Problem
 
 _MOST_TOPICS = 5
-_EXCERPT = 32  # words
 
 Strength = Annotated[str, OneOf(*values.STRENGTHS)]
 Progress = Annotated[str, OneOf(*values.PROGRESS)]
@@ -145,13 +144,11 @@ def make_entry(reading: Reading, fields: EntryFields) -> tuple[values.EntryFile,
         found += _check_quotes(reading, fields, commitments)
     for index, commitment in enumerate(fields.commitments):
         found += _check_commitment(reading, index, commitment)
-    words = reading.body.text.split(maxsplit=_EXCERPT)
     entry = values.EntryFile(
         file=reading.file(),
         question=fields.question,
         title=fields.title or " ".join(fields.question.split()),
         in_short=fields.in_short,
-        excerpt=" ".join(words[:_EXCERPT]) + ("…" if len(words) > _EXCERPT else ""),
         topics=reading.refs("topics", fields.topics),
         outstanding=fields.outstanding,
         answer_due=fields.answer_due,

@@ -54,8 +54,8 @@ class Reading(NamedTuple):
 
     @property
     def body_line(self) -> int:
-        """The line on which the body starts."""
-        return self.front.body_line
+        """The line on which the body starts; the last of the front matter where there is none."""
+        return self.front.body_line if self.front.body else self.front.body_line - 1
 
     def at(self, *path: str | int) -> Place:
         """The place of a field's value."""

@@ -22,6 +22,7 @@ from sitegen.model.schema.types import (
     Number,
     Reachable,
     Role,
+    SiteAddress,
     Text,
     WebAddress,
     refuse,
@@ -99,7 +100,7 @@ class SettingsFields(Fields):
     description: Line = ""
     language: Language = "en-GB"
     timezone: Line = "Europe/London"
-    url: WebAddress = Field("", description="The public address; feeds and the sitemap need it")
+    url: SiteAddress = Field("", description="The public address; feeds and the sitemap need it")
     ask: Annotated[tuple[AskFields, ...], Items] = ()
     asked_by: Role = Field("", description='Who asks, where an entry does not say: "A member of staff"')
     review_every: Length = Duration(12, "month")

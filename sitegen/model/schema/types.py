@@ -130,6 +130,13 @@ def _web_address(value: Any) -> str:
     return text
 
 
+def _site_address(value: Any) -> str:
+    text = _web_address(value)
+    if not re.fullmatch(r"https?://[\w.:\[\]-]+(/[\w.~/-]*)?", text):
+        raise refuse("bad_address", value=text, wanted="the address of a site")
+    return text
+
+
 def _reachable(value: Any) -> str:
     text = _text(value)
     if not re.fullmatch(r"(https?://[^\s/?#\\]+\S*)|(mailto:[^\s@]+@[^\s@]+)|(tel:[\d+ ()-]+)", text):
@@ -190,6 +197,7 @@ Length = Annotated[
 Time = Annotated[int, BeforeValidator(_time), WithJsonSchema({"type": "string", "examples": ["12:30"]})]
 Number = Annotated[int, BeforeValidator(_number), WithJsonSchema({"type": "integer"})]
 WebAddress = Annotated[str, BeforeValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
+SiteAddress = Annotated[str, BeforeValidator(_site_address), WithJsonSchema({"type": "string", "format": "uri"})]
 Reachable = Annotated[str, BeforeValidator(_reachable), WithJsonSchema(_STRING)]
 Extra = Annotated[dict[str, Any], BeforeValidator(_mapping)]
 Items = BeforeValidator(_items)
