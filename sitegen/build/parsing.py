@@ -9,9 +9,9 @@ from sitegen.build.jobs import Parsed, ParseJob, Workers, run_parse
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.store import Request, Step, Store
-from sitegen.model.catalog import AnyFile
 from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
+from sitegen.model.files import AnyFile
 from sitegen.model.names import kind_of
 from sitegen.model.page import PageFile
 from sitegen.model.person import PersonFile

@@ -12,7 +12,7 @@ from sitegen.problems.problem import Place
 from sitegen.reading.links import route_of
 
 if TYPE_CHECKING:
-    from sitegen.model.catalog import Files
+    from sitegen.model.files import Files
     from sitegen.problems.problem import Problem
 
 GENERATED = (

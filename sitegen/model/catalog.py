@@ -8,54 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.model import duties, linkcheck, relations, resolve
 from sitegen.model.addresses import check_addresses
 from sitegen.model.digest import DigestFile
-from sitegen.model.entry import EntryFile
+from sitegen.model.files import AnyFile, Files, sort_files
 from sitegen.model.lookup import entry_lookup, person_lookup, topic_lookup
 from sitegen.model.names import kind_of
 from sitegen.model.page import PageFile
 from sitegen.model.person import PersonFile
 from sitegen.model.resolve import Entry
 from sitegen.model.topic import TopicFile
-from sitegen.model.values import Hold, Paged
 from sitegen.problems import whole as problems
 from sitegen.problems.problem import Problem, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from sitegen.model.settings import Settings
-
-AnyFile = EntryFile | DigestFile | TopicFile | PersonFile | PageFile
-
-
-class Files(NamedTuple):
-    """Every content file that could be read, by path, and the paths of all of them."""
-
-    paths: frozenset[str]
-    entries: dict[str, EntryFile]
-    digests: dict[str, DigestFile]
-    topics: dict[str, TopicFile]
-    """By id."""
-    people: dict[str, PersonFile]
-    """By id."""
-    pages: dict[str, PageFile]
-    holds: dict[str, Hold]
-    """By path: why a file is held back."""
-    drafts: frozenset[str]
-    """Paths of drafts and of the entries of draft digests: their problems are notices."""
-
-    def all(self) -> Iterator[Paged]:
-        """Every file that could be read, of any kind."""
-        for kind in (self.entries, self.digests, self.topics, self.people, self.pages):
-            yield from kind.values()
-
-    def ids(self, folder: str) -> frozenset[str]:
-        """The ids of all files below `content/folder/`, unreadable ones too."""
-        prefix = f"content/{folder}/"
-        return frozenset(
-            path.removeprefix(prefix).removesuffix(".md")
-            for path in self.paths
-            if path.startswith(prefix) and path.endswith(".md")
-        )
 
 
 class Catalog(NamedTuple):
@@ -91,7 +57,7 @@ def make_catalog(
     values: Iterable[AnyFile], paths: Iterable[str], settings: Settings, today: date
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """Put the files together for the day. `paths` are those of all content files, assets and unreadable ones too."""
-    files = _sort(values, frozenset(paths), today)
+    files = sort_files(values, frozenset(paths), today)
     people = person_lookup(files.ids("people"), files.people.values())
     topics, found = topic_lookup(files.ids("topics"), files.topics.values())
     names = resolve.Names(
@@ -132,40 +98,6 @@ def make_catalog(
     )
     softened = (problem.softened() if problem.path in files.drafts else problem for problem in found)
     return catalog, in_order(softened)
-
-
-def _sort(values: Iterable[AnyFile], paths: frozenset[str], today: date) -> Files:
-    entries: dict[str, EntryFile] = {}
-    digests: dict[str, DigestFile] = {}
-    topics: dict[str, TopicFile] = {}
-    people: dict[str, PersonFile] = {}
-    pages: dict[str, PageFile] = {}
-    holds: dict[str, Hold] = {}
-    for value in values:
-        path = value.file.path
-        hold = value.file.head.held_back(today)
-        if hold:
-            holds[path] = hold
-        if isinstance(value, EntryFile):
-            entries[path] = value
-        elif isinstance(value, DigestFile):
-            digests[path] = value
-        elif isinstance(value, TopicFile):
-            topics[value.id] = value
-        elif isinstance(value, PersonFile):
-            people[value.id] = value
-        else:
-            pages[path] = value
-    drafts = {path for path, hold in holds.items() if hold.reason == "draft"}
-    for path, entry in entries.items():
-        outer = holds.get(entry.digest_path)
-        if outer:
-            holds.setdefault(
-                path, Hold(f"its digest is {'a draft' if outer.reason == 'draft' else outer.reason}", outer.until)
-            )
-            if outer.reason == "draft":
-                drafts.add(path)
-    return Files(paths, entries, digests, topics, people, pages, holds, frozenset(drafts))
 
 
 def _digest_names(files: Files) -> set[str]:

@@ -14,8 +14,8 @@ from sitegen.reading.dates import show_day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sitegen.model.catalog import Files
     from sitegen.model.entry import EntryFile
+    from sitegen.model.files import Files
     from sitegen.model.person import PersonFile
     from sitegen.model.resolve import Entry
     from sitegen.model.settings import Settings

@@ -14,7 +14,7 @@ from sitegen.problems.problem import Place, nearest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sitegen.model.catalog import Files
+    from sitegen.model.files import Files
     from sitegen.model.resolve import Entry
     from sitegen.model.settings import Settings
     from sitegen.model.values import File

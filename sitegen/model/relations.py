@@ -9,7 +9,7 @@ from sitegen.problems import whole as problems
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sitegen.model.catalog import Files
+    from sitegen.model.files import Files
     from sitegen.model.lookup import EntryLookup
     from sitegen.model.resolve import Entry
     from sitegen.model.values import Ref

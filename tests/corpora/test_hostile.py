@@ -527,8 +527,8 @@ def test_settings_are_shown_as_they_are_now(small: Project) -> None:
     for name in ("Northern", "Southern"):  # or else the sweep below would look at old words
         settings = f"title: Test\norganisation: {name}\nask: [{{label: Ask {name}, to: 'https://example.org/'}}]\n"
         outcome = small.write("sitegen.yaml", settings).build()
-        shown = one_line(text_of(parse(outcome.page("waiting.html"))))
-        assert (f"Ask {name}" in shown, shown.count(name)) == (True, 2)
+        shown = {route: one_line(text_of(root)) for route, root in Site(outcome.output).pages.items()}
+        assert [route for route, text in shown.items() if f"Ask {name}" not in text or text.count(name) < 2] == []
 
 
 def test_no_payload_in_the_settings_can_run(corpora: Path, small: Project) -> None:

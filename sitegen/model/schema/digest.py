@@ -11,7 +11,7 @@ from sitegen.model.schema.entry import check_recording, make_recording
 from sitegen.model.schema.types import Day, Fields, HeadFields, Line, Lines, Number, OneOf, RecordingFields, refuse
 
 if TYPE_CHECKING:
-    from sitegen.model.schema.parse import Reading
+    from sitegen.model.schema.reading import Reading
     from sitegen.problems.problem import Problem
 
 Kind = Annotated[str, OneOf(*values.KINDS)]

@@ -29,7 +29,7 @@ from sitegen.model.schema.types import (
 from sitegen.problems import fields as problems
 
 if TYPE_CHECKING:
-    from sitegen.model.schema.parse import Reading
+    from sitegen.model.schema.reading import Reading
     from sitegen.problems.problem import Place, Problem
 
 _MOST_TOPICS = 5

@@ -14,7 +14,7 @@ from sitegen.model.schema.types import Boolean, Day, Fields, HeadFields, Items, 
 from sitegen.problems import fields as problems
 
 if TYPE_CHECKING:
-    from sitegen.model.schema.parse import Reading
+    from sitegen.model.schema.reading import Reading
     from sitegen.problems.problem import Problem
 
 

@@ -11,7 +11,7 @@ from sitegen.model.schema.types import Day, Fields, HeadFields, Length, Line, Li
 from sitegen.problems import fields as problems
 
 if TYPE_CHECKING:
-    from sitegen.model.schema.parse import Reading
+    from sitegen.model.schema.reading import Reading
     from sitegen.problems.problem import Problem
 
 

@@ -1,0 +1,84 @@
+"""Every content file that could be read, by kind, and why some are held back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.model.digest import DigestFile
+from sitegen.model.entry import EntryFile
+from sitegen.model.page import PageFile
+from sitegen.model.person import PersonFile
+from sitegen.model.topic import TopicFile
+from sitegen.model.values import Hold, Paged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+AnyFile = EntryFile | DigestFile | TopicFile | PersonFile | PageFile
+
+
+class Files(NamedTuple):
+    """Every content file that could be read, by path, and the paths of all of them."""
+
+    paths: frozenset[str]
+    entries: dict[str, EntryFile]
+    digests: dict[str, DigestFile]
+    topics: dict[str, TopicFile]
+    """By id."""
+    people: dict[str, PersonFile]
+    """By id."""
+    pages: dict[str, PageFile]
+    holds: dict[str, Hold]
+    """By path: why a file is held back."""
+    drafts: frozenset[str]
+    """Paths of drafts and of the entries of draft digests: their problems are notices."""
+
+    def all(self) -> Iterator[Paged]:
+        """Every file that could be read, of any kind."""
+        for kind in (self.entries, self.digests, self.topics, self.people, self.pages):
+            yield from kind.values()
+
+    def ids(self, folder: str) -> frozenset[str]:
+        """The ids of all files below `content/folder/`, unreadable ones too."""
+        prefix = f"content/{folder}/"
+        return frozenset(
+            path.removeprefix(prefix).removesuffix(".md")
+            for path in self.paths
+            if path.startswith(prefix) and path.endswith(".md")
+        )
+
+
+def sort_files(values: Iterable[AnyFile], paths: frozenset[str], today: date) -> Files:
+    """The files by kind, with those held back on that day."""
+    entries: dict[str, EntryFile] = {}
+    digests: dict[str, DigestFile] = {}
+    topics: dict[str, TopicFile] = {}
+    people: dict[str, PersonFile] = {}
+    pages: dict[str, PageFile] = {}
+    holds: dict[str, Hold] = {}
+    for value in values:
+        path = value.file.path
+        hold = value.file.head.held_back(today)
+        if hold:
+            holds[path] = hold
+        if isinstance(value, EntryFile):
+            entries[path] = value
+        elif isinstance(value, DigestFile):
+            digests[path] = value
+        elif isinstance(value, TopicFile):
+            topics[value.id] = value
+        elif isinstance(value, PersonFile):
+            people[value.id] = value
+        else:
+            pages[path] = value
+    drafts = {path for path, hold in holds.items() if hold.reason == "draft"}
+    for path, entry in entries.items():
+        outer = holds.get(entry.digest_path)
+        if outer:
+            holds.setdefault(
+                path, Hold(f"its digest is {'a draft' if outer.reason == 'draft' else outer.reason}", outer.until)
+            )
+            if outer.reason == "draft":
+                drafts.add(path)
+    return Files(paths, entries, digests, topics, people, pages, holds, frozenset(drafts))
