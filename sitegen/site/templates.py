@@ -69,6 +69,7 @@ class Templates:
         self._environment = _environment(sources, words)
         self._environment.globals["part"] = self._part
         self._parts: dict[tuple[str, str], tuple[set[str], Markup]] = {}
+        self._parts_of: Any = None
 
     def closure(self, name: str) -> tuple[str, ...]:
         """The names of the template and of all it includes, extends or imports, sorted."""
@@ -123,6 +124,9 @@ class Templates:
         """
         page, site = context["page"], context["site"]
         key = (name, "404" if page.route == _NOT_FOUND else page.route.rpartition("/")[0])
+        if site is not self._parts_of:  # the same templates serve one build after another
+            self._parts.clear()
+            self._parts_of = site
         known = self._parts.get(key)
         if known is not None and page.route not in known[0]:
             return known[1]

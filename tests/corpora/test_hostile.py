@@ -525,7 +525,8 @@ def small(tmp_path: Path) -> Project:
 
 def test_settings_are_shown_as_they_are_now(small: Project) -> None:
     for name in ("Northern", "Southern"):  # or else the sweep below would look at old words
-        settings = f"title: Test\norganisation: {name}\nask: [{{label: Ask {name}, to: 'https://example.org/'}}]\n"
+        settings = f"title: Test\nurl: https://intranet.example/qa/\norganisation: {name}\n"
+        settings += f"ask: [{{label: Ask {name}, to: 'https://example.org/'}}]\n"
         outcome = small.write("sitegen.yaml", settings).build()
         shown = {route: one_line(text_of(root)) for route, root in Site(outcome.output).pages.items()}
         assert [route for route, text in shown.items() if f"Ask {name}" not in text or text.count(name) < 2] == []

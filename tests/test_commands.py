@@ -1,0 +1,195 @@
+"""The commands as a person meets them: words, exit codes, files made."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from project import DIGEST, Project, minimal_project, page
+
+from sitegen.cli import main
+from sitegen.cli.schema import KINDS, schema_of
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*arguments: str, folder: Path | None = None) -> Result:
+    return CliRunner().invoke(main, [*(["-C", str(folder)] if folder else []), *arguments])
+
+
+def test_the_readmes_mistake_is_what_is_printed(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"## A mistake, shown\n\n```\n(.*?)```", readme, re.DOTALL)
+    assert shown is not None
+    project = minimal_project(tmp_path).write("content/topics/leadership.md", page({"title": "Leadership"}))
+    project.write("content/topics/learning.md", page({"title": "Learning"}))
+    digest = "content/digests/2021-02-18-staff-briefing"
+    project.write(f"{digest}/index.md", page({"title": "Briefing", "date": "2021-02-18", "answered_by": ["chief"]}))
+    text = "---\nquestion: >\n  Who?\ntitle: Other trusts\ntopics: [learning, leadrship]\n---\nYes.\n"
+    project.write(f"{digest}/other-trusts.md", text)
+    result = run("build", "--date", "2021-03-01", folder=tmp_path)
+    assert result.exit_code == 1
+    assert result.stdout == shown[1]
+
+
+def test_a_new_site_builds_at_once_and_its_editor_files_are_sound(tmp_path: Path) -> None:
+    site = tmp_path / "my-site"
+    assert run("init", str(site)).exit_code == 0
+    result = run("build", "--date", "2026-11-24", folder=site)
+    assert result.exit_code == 0, result.output
+    assert (site / "output/index.html").is_file()
+    settings = yaml.safe_load((site / "sitegen.yaml").read_text(encoding="utf-8"))
+    assert re.fullmatch("[0-9a-f]{16}", str(settings["id"]))
+    schema = json.loads((site / ".vscode/sitegen.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(json.dumps(settings, default=str)), schema)
+    pattern = json.loads((site / ".vscode/tasks.json").read_text(encoding="utf-8"))["tasks"][0]["problemMatcher"][
+        "pattern"
+    ]
+    (site / "content/topics/wellbeing.md").write_text("---\ntitel: x\n---\n", encoding="utf-8")
+    lines = run("check", "--format", "line", folder=site).stdout.splitlines()
+    assert lines
+    assert all(re.match(pattern["regexp"], line) for line in lines)
+
+
+def test_a_folder_with_something_in_it_is_not_made_into_a_site(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x")
+    result = run("init", str(tmp_path))
+    assert result.exit_code == 2
+    assert "not empty" in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.txt"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_schema_is_a_json_schema(kind: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema_of(kind))
+    assert json.loads(run("schema", kind).stdout) == schema_of(kind)
+
+
+def test_new_files_are_drafts_that_the_next_check_takes(tmp_path: Path) -> None:
+    minimal_project(tmp_path)
+    assert run("new", "digest", "July: a briefing, 2 July 2026", "--date", "2026-07-02", folder=tmp_path).exit_code == 0
+    assert run("new", "question", 'Why is bay #4 closed: and what of "general" things?', folder=tmp_path).exit_code == 0
+    assert run("new", "topic", "meal-breaks", folder=tmp_path).exit_code == 0
+    assert run("new", "person", "director of people", folder=tmp_path).exit_code == 0
+    made = Project(tmp_path)
+    entry = "content/digests/2026-07-02-july-briefing/bay-4-closed-general-things.md"
+    assert 'Why is bay #4 closed: and what of "general" things?' in made.read(entry)
+    assert "topics: [general]" in made.read(entry)
+    assert "Meal breaks" in made.read("content/topics/meal-breaks.md")
+    assert "Director of People" in made.read("content/people/director-of-people.md")
+    outcome = made.check(date="2026-07-03")
+    assert outcome.exit_code == 0
+    assert {held["reason"] for held in outcome.report["held_back"]} == {"draft"}
+    made.write(entry, made.read(entry).replace("draft: true\n", "") + "Because.\n")
+    index = "content/digests/2026-07-02-july-briefing/index.md"
+    made.write(index, made.read(index).replace("draft: true\n", ""))
+    assert made.build(date="2026-07-03").report["entries"] == 1
+
+
+def test_new_does_not_write_over_what_is_there(tmp_path: Path) -> None:
+    minimal_project(tmp_path)
+    result = run("new", "topic", "general", folder=tmp_path)
+    assert result.exit_code == 2
+    assert "is there already" in result.stderr
+
+
+def test_the_world_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    result = run("build", folder=tmp_path)
+    assert result.exit_code == 2
+    assert "There is no sitegen.yaml" in result.stderr
+    result = run("build", folder=tmp_path / "nowhere")
+    assert result.exit_code == 2
+    assert "There is no folder" in result.stderr
+
+
+def test_a_word_that_is_no_command_is_answered_with_the_nearest() -> None:
+    result = run("biuld")
+    assert result.exit_code == 2
+    assert "build" in result.stderr
+
+
+def test_a_day_may_be_typed_as_people_do_and_no_other_way(tmp_path: Path) -> None:
+    minimal_project(tmp_path)
+    assert run("check", "--date", "18 February 2024", folder=tmp_path).exit_code == 0
+    result = run("check", "--date", "05/03/2024", folder=tmp_path)
+    assert result.exit_code == 2
+    assert "5 March 2024 or 3 May 2024" in result.stderr
+
+
+def test_our_own_mistakes_leave_a_log_and_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    minimal_project(tmp_path)
+    monkeypatch.setattr("sitegen.build.planning.plan_pages", None)  # stands for a bug of ours
+    result = run("build", folder=tmp_path)
+    assert result.exit_code == 3
+    assert "Traceback" not in result.output
+    log = (tmp_path / ".sitegen/crash.log").read_text(encoding="utf-8")
+    assert "Traceback" in log
+    assert log.startswith("sitegen ")
+
+
+@pytest.mark.parametrize(
+    ("variables", "coloured"),
+    [({}, False), ({"FORCE_TERMINAL": "1"}, True), ({"FORCE_TERMINAL": "1", "NO_COLOR": "1"}, False)],
+)
+def test_colour_is_for_terminals_and_for_those_who_want_it(
+    tmp_path: Path, variables: dict[str, str], coloured: bool
+) -> None:
+    minimal_project(tmp_path).write(f"{DIGEST}/a.md", "no front matter")
+    runner = CliRunner(env={name: value for name, value in variables.items() if name == "NO_COLOR"})
+    result = runner.invoke(main, ["-C", str(tmp_path), "check"], color="FORCE_TERMINAL" in variables)
+    assert ("\x1b[" in result.output) == coloured
+
+
+def test_github_gets_its_own_lines(tmp_path: Path) -> None:
+    minimal_project(tmp_path).write(f"{DIGEST}/a.md", "no front matter")
+    line = run("check", "--format", "github", folder=tmp_path).stdout.splitlines()[0]
+    assert line.startswith(f"::error file={DIGEST}/a.md,line=1,col=1,title=no-front-matter::")
+
+
+def run_apart(*arguments: str) -> list[str]:
+    """The last lines that a run in a process of its own prints; the very last names the slow modules it loaded."""
+    code = "\n".join(
+        [
+            f"import sys; sys.argv = ['sitegen', *{arguments!r}]",
+            "from sitegen.cli import main",
+            "try: main()",
+            "except SystemExit: pass",
+            "print([m for m in ('pydantic', 'markdown_it', 'jinja2', 'yaml', 'nh3') if m in sys.modules])",
+        ]
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return result.stdout.splitlines()
+
+
+def test_the_version_is_told_without_loading_the_parsers() -> None:
+    assert run_apart("--version")[-1] == "[]"
+
+
+def test_a_build_with_nothing_to_do_loads_no_parser_and_no_template(tmp_path: Path) -> None:
+    minimal_project(tmp_path).write(f"{DIGEST}/a.md", page({"question": "Why?", "topics": ["general"]}, "Because."))
+    arguments = ["-C", str(tmp_path), "build", "--date", "2024-06-01"]
+    assert run(*arguments).exit_code == 0
+    lines = run_apart(*arguments)
+    assert any("nothing to write" in line for line in lines)
+    assert lines[-1] == "[]"
+
+
+def test_the_wheel_works_outside_the_checkout(tmp_path: Path) -> None:
+    def call(*command: str, folder: Path = tmp_path) -> None:
+        result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    call(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(ROOT))
+    call(sys.executable, "-m", "venv", str(tmp_path / "venv"))
+    bin_folder = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
+    call(str(bin_folder / "python"), "-m", "pip", "install", "--quiet", str(next(tmp_path.glob("*.whl"))))
+    call(str(bin_folder / "sitegen"), "init", "x")
+    call(str(bin_folder / "sitegen"), "-C", "x", "build")
+    assert (tmp_path / "x/output/index.html").is_file()
