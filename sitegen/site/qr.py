@@ -13,15 +13,15 @@ _MASK = 2
 def render_qr(address: str, label: str) -> Markup:
     """The code as an `svg` element of class `qr`, black on white on every page, with `label` for screen readers."""
     code = segno.make_qr(address, error="m", mask=_MASK, boost_error=False)
-    rows = [bytes(row) for row in code.matrix_iter(scale=1, border=_QUIET)]
-    size = len(rows)
+    size = len(code.matrix) + 2 * _QUIET
     runs = []
-    for y, row in enumerate(rows):
-        start = row.find(1)
+    for y, row in enumerate(code.matrix, _QUIET):
+        cells = bytes(_QUIET) + bytes(row) + bytes(1)
+        start = cells.find(1)
         while start >= 0:
-            end = row.find(0, start)
+            end = cells.find(0, start)
             runs.append(f"M{start} {y}h{end - start}v1H{start}z")
-            start = row.find(1, end)
+            start = cells.find(1, end)
     return Markup(
         '<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{label}">'
         '<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path fill="#000" d="{runs}"/></svg>'

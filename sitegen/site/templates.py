@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jinja2
 from jinja2 import meta
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from sitegen.problems import project as problems
 from sitegen.problems.problem import nearest
-from sitegen.reading.links import address, relative
-from sitegen.site.bodies import BodyLost, joined
-from sitegen.site.qr import render_qr
+from sitegen.site.bodies import BodyLost
+from sitegen.site.environment import Folder, Frame, make_environment, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from jinja2.environment import TemplateModule
     from jinja2.runtime import Context
 
     from sitegen.problems.problem import Problem
     from sitegen.site.words import Words
 
-_IMPURE_FILTERS = ("random",)
-_NOT_FOUND = "404.html"
+MACROS = "macros.html"
 # What names other templates. Found by pattern, since parsing them all would cost more than a small build.
 _TAG = re.compile(r"\{%-?\+?\s*(?:extends|include|import|from)\s+([^%]*)")
 _FIXED_NAME = re.compile(r"([\"'])([^\"']+)\1\s*(?:-?$|ignore missing|with|without|as|import)")
@@ -40,15 +36,6 @@ class Template(NamedTuple):
     path: str
     """For messages: `templates/entry.html`."""
     source: str
-
-
-class Frame:
-    """All that a part of a page may see of the page: its route."""
-
-    def __init__(self, route: str) -> None:
-        self.route = route
-        self.linked: set[str] = set()
-        """The routes that the part linked to."""
 
 
 class BadTemplate(Exception):
@@ -66,16 +53,17 @@ class Templates:
         self._sources = sources
         self._closures: dict[str, tuple[str, ...]] = {}
         self._named: dict[str, tuple[str, ...]] = {}
-        self._environment = _environment(sources, words)
+        self._environment = make_environment(self._load, words)
         self._environment.globals["part"] = self._part
+        self._site: Any = None
         self._parts: dict[tuple[str, str], tuple[set[str], Markup]] = {}
-        self._parts_of: Any = None
+        self._macros: dict[str, TemplateModule] = {}
 
     def closure(self, name: str) -> tuple[str, ...]:
         """The names of the template and of all it includes, extends or imports, sorted."""
         if name not in self._closures:
             names: set[str] = set()
-            waiting = [name]
+            waiting = [name, MACROS]
             while waiting:
                 current = waiting.pop()
                 if current not in names:
@@ -101,7 +89,7 @@ class Templates:
     def render(self, name: str, page: Any, site: Any) -> str:
         """The page's text; raises BadTemplate."""
         try:
-            return self._environment.get_template(name).render(page=page, site=site)
+            return self._render(name, page, site)
         except jinja2.TemplateNotFound as error:
             raise BadTemplate(self._missing(name, str(error.name))) from error
         except jinja2.TemplateSyntaxError as error:
@@ -116,25 +104,40 @@ class Templates:
                 raise  # not raised by anything that a template does
             raise BadTemplate(problems.template_error(path, line, str(error))) from error
 
+    def _render(self, name: str, page: Any, site: Any) -> str:
+        if site is not self._site and site != self._site:
+            self._site, self._parts, self._macros = site, {}, {}
+        place = place_of(page.route)
+        if place not in self._macros:
+            self._macros[place] = self._make_macros(Folder(page.route), site)
+        return self._environment.get_template(name).render(page=page, site=site, m=self._macros[place])
+
+    def _make_macros(self, page: Folder | Frame, site: Any) -> TemplateModule:
+        return self._environment.get_template(MACROS).make_module({"page": page, "site": site})
+
     @jinja2.pass_context
     def _part(self, context: Context, name: str) -> Markup:
         """A part of the frame, such as the menu, made once for the pages of a folder.
 
         It looks different only on pages that it links to, which it may mark as the current one.
         """
-        page, site = context["page"], context["site"]
-        key = (name, "404" if page.route == _NOT_FOUND else page.route.rpartition("/")[0])
-        if site is not self._parts_of:  # the same templates serve one build after another
-            self._parts.clear()
-            self._parts_of = site
-        known = self._parts.get(key)
-        if known is not None and page.route not in known[0]:
-            return known[1]
-        frame = Frame(page.route)
-        html = Markup(self._environment.get_template(name).render(page=frame, site=site))  # noqa: S704
-        if page.route not in frame.linked:
-            self._parts[key] = (frame.linked, html)
+        page = context.parent["page"]
+        key = (name, place_of(page.route))
+        linked, html = self._parts.get(key, (None, Markup()))
+        if linked is None or page.route in linked:
+            frame, site = Frame(page.route), context.parent["site"]
+            macros = self._make_macros(frame, site)
+            html = Markup(self._environment.get_template(name).render(page=frame, site=site, m=macros))  # noqa: S704
+            linked = frame.linked
+            if page.route not in linked:
+                self._parts[key] = (linked, html)
+        if isinstance(page, Frame):  # a part in a part
+            page.linked |= linked
         return html
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        template = self._sources.get(name)
+        return (template.source, template.path, None) if template else None
 
     def _references(self, name: str) -> tuple[str, ...]:
         """The templates that a template names; all of them, where it computes a name."""
@@ -151,79 +154,6 @@ class Templates:
 
     def _path(self, name: str) -> str:
         return self._sources[name].path if name in self._sources else f"templates/{name}"
-
-
-def _environment(sources: Mapping[str, Template], words: Words) -> jinja2.Environment:
-    def load(name: str) -> tuple[str, str, None] | None:
-        template = sources.get(name)
-        return (template.source, template.path, None) if template else None
-
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(load),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
-    environment.globals.clear()
-    for name in _IMPURE_FILTERS:
-        del environment.filters[name]
-    environment.globals.update(
-        _=words.shown,
-        plain=words.plain,
-        ngettext=words.shown_plural,
-        plain_ngettext=words.plain_plural,
-        namespace=jinja2.utils.Namespace,
-        range=range,
-    )
-    filters: dict[str, Callable[..., Any]] = {
-        "date": words.day,
-        "month": words.month,
-        "iso": date.isoformat,
-        "href": _href,
-        "json": _json,
-        "joined": lambda body, prefix: Markup(joined(body.__html__(), prefix)),  # noqa: S704
-        "paragraphs": _paragraphs,
-        "qr": render_qr,
-    }
-    environment.filters.update(filters)
-    return environment
-
-
-@jinja2.pass_context
-def _href(context: Context, route: str, anchor: str = "") -> str:
-    """The address of a route as seen from the page; absolute on the 404 page, which is shown at any address."""
-    page, site = context["page"], context["site"]
-    if isinstance(page, Frame):
-        page.linked.add(route)
-    place, mark, version = route.partition("?")
-    end = mark + version + (f"#{anchor}" if anchor else "")
-    if page.route == _NOT_FOUND and site.url:
-        return address(site.url, place) + end
-    return relative(page.route, place) + end
-
-
-def _json(value: Any) -> Markup:
-    """JSON that is safe inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, default=_json_leaf, indent=None)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704
-
-
-def _json_leaf(value: Any) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    html: str = value.__html__()
-    return html
-
-
-def _paragraphs(text: str) -> Markup:
-    """Plain text as paragraphs, a blank line between two."""
-    parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text)]
-    return Markup("").join(Markup("<p>{}</p>\n").format(escape(part)) for part in parts if part)
 
 
 def _position(error: Exception, sources: Mapping[str, Template]) -> tuple[str, int | None]:

@@ -28,7 +28,8 @@ class Words:
         self.are_foreign = self.spoken.split("-")[0].lower() != self.language.split("-")[0].lower()
         """Whether the words are in another language than the content."""
         self._catalogue = _catalogue(self.spoken) or gettext.NullTranslations()
-        self._fixed: dict[str, Markup] = {}  # words without values, met on every page
+        self._escaped: dict[str, str] = {}  # met on every page
+        self._fixed: dict[str, Markup] = {}  # those without values
 
     def plain(self, text: str, **values: Any) -> str:
         """The words as plain text, for attributes, titles and data."""
@@ -70,7 +71,10 @@ class Words:
         )
 
     def _mark(self, text: str, values: dict[str, Any]) -> Markup:
-        filled = Markup(_fill(str(escape(text)), {name: escape(value) for name, value in values.items()}))  # noqa: S704
+        escaped = self._escaped.get(text)
+        if escaped is None:
+            escaped = self._escaped[text] = str(escape(text))
+        filled = Markup(_fill(escaped, {name: escape(value) for name, value in values.items()}))  # noqa: S704
         return Markup('<span lang="{}">{}</span>').format(self.spoken, filled) if self.are_foreign else filled
 
 
