@@ -1,5 +1,6 @@
 # make site   builds the sample site and says where to look
 # make test   installs what the tests need and runs them
+# make sweep  the long runs: thousands of histories, death before every file-system call
 # make lint   the house rules: style, types, imports
 # make golden writes the expected tree of the sample anew (then read the diff)
 # make words  collects the interface words into the catalogues
@@ -7,13 +8,16 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: site test lint golden words clean
+.PHONY: site test sweep lint golden words clean
 
 site: .venv/site
 	$(BIN)/sitegen build
 
 test: .venv/dev
 	$(BIN)/python -m pytest
+
+sweep: .venv/dev
+	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py
 
 lint: .venv/dev
 	$(BIN)/ruff check .
