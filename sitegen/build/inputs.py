@@ -1,14 +1,23 @@
-"""What a page is made from, by name: the one list that decides whether it is stale, and explains it."""
+"""What a page is made from: in short, which decides whether it is stale, and by name, which explains it."""
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sitegen.memory.fingerprint import fingerprint
+from sitegen.memory.fingerprint import fingerprint, fingerprint_text
+from sitegen.memory.inputs import input_start, join_inputs, write_inputs
 
 if TYPE_CHECKING:
     from sitegen.build.planning import Plan
     from sitegen.site.pages import Page
+
+_SMALL = 8
+"""A value of no more fields is as quickly looked at again as found among those known."""
+_FLAT = frozenset((str, bool, int, type(None), date, dict))
+_SINGLE = {id(value): fingerprint(value) for value in (None, True, False, ())}
+"""Most fields of most views are one of these, and there is only one of each."""
 
 
 class PageInputs:
@@ -19,43 +28,58 @@ class PageInputs:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._frame = {"site": fingerprint(plan.site)}
+        self._site = fingerprint(plan.site)
         self._templates = {name: fingerprint(template.source) for name, template in plan.sources}
-        self._closures: dict[str, dict[str, str]] = {}
-        self._views: dict[int, dict[str, str]] = {}
-        self._items: dict[int, str] = {}
+        self._frames: dict[str, tuple[str, str]] = {}
+        self._known: dict[int, str] = {}
 
-    def of(self, page: Page) -> dict[str, str]:
-        """Name of an input -> its fingerprint: the fields of the view, the frame, and the templates."""
-        fields = self._fields(page.view)
-        return fields | self._closure(page.template) if page.is_template else fields
+    def of(self, page: Page) -> str:
+        """The view and the frame, as `memory/inputs` writes them."""
+        return join_inputs((input_start("view") + self._whole(page.view), self._frame(page)[0]))
 
-    def _closure(self, template: str) -> dict[str, str]:
-        if template not in self._closures:
-            names = self._plan.templates.closure(template)
-            self._closures[template] = {
-                f"template {name}": self._templates.get(name, "") for name in names
-            } | self._frame
-        return self._closures[template]
+    def by_name(self, page: Page, fields: str | None = None) -> str:
+        """The fields of the view (perhaps written already), the site and the templates."""
+        return join_inputs((fields or view_fields(page.view), self._frame(page)[1]))
 
-    def _fields(self, view: Any) -> dict[str, str]:
-        known = self._views.get(id(view))
+    def _frame(self, page: Page) -> tuple[str, str]:
+        if not page.is_template:
+            return "", ""
+        if page.kind not in self._frames:
+            names = self._plan.templates.closure(page.template)
+            inputs = {f"template {name}": self._templates.get(name, "") for name in names}
+            by_name = write_inputs(inputs | {"site": self._site})
+            self._frames[page.kind] = (write_inputs({"frame": fingerprint_text(by_name)}), by_name)
+        return self._frames[page.kind]
+
+    def _whole(self, value: Any) -> str:
+        """Stands for the value, which has many fields."""
+        known = self._known.get(id(value))
         if known is None:
-            known = {f"view.{name}": self._value(value) for name, value in zip(view._fields, view, strict=True)}
-            self._views[id(view)] = known
+            known = self._known[id(value)] = fingerprint(
+                [field if type(field) in _FLAT else self._part(field) for field in value]
+            )
         return known
 
-    def _value(self, value: Any) -> str:
-        if isinstance(value, tuple) and value:
-            if hasattr(value, "_fields"):
-                return self._item(value)
-            if hasattr(value[0], "_fields"):
-                return fingerprint([self._item(item) for item in value])
-        return fingerprint(value)
+    def _part(self, value: Any) -> Any:
+        """The value, or what stands for it or its items where they have many fields."""
+        if value and isinstance(value, tuple):
+            if _is_large(value):
+                return self._whole(value)
+            if _is_large(value[0]):
+                return [self._whole(item) for item in value]
+        return value
 
-    def _item(self, item: Any) -> str:
-        known = self._items.get(id(item))
-        if known is None:
-            is_page = hasattr(item, "route") and hasattr(item, "teaser")
-            known = self._items[id(item)] = fingerprint(self._fields(item) if is_page else item)
-        return known
+
+def view_fields(view: Any) -> str:
+    """The fields of a view by name, as `memory/inputs` writes them."""
+    rows = zip(_starts(view._fields), view, strict=True)
+    return join_inputs([start + (_SINGLE.get(id(value)) or fingerprint(value)) for start, value in rows])
+
+
+def _is_large(value: Any) -> bool:
+    return hasattr(value, "_fields") and len(value) > _SMALL
+
+
+@cache
+def _starts(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(input_start(f"view.{name}") for name in names)

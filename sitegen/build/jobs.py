@@ -11,9 +11,11 @@ import os
 import sys
 from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from sitegen.build.inputs import view_fields
 from sitegen.memory.output import stage
 from sitegen.memory.records import pack
 from sitegen.memory.snapshot import normal
@@ -34,7 +36,7 @@ _Result = TypeVar("_Result")
 
 FEW = 300
 """Fewer pieces of work than this are not worth another process."""
-_CHUNK = 100
+_CHUNK = 40
 
 
 class ParseJob(NamedTuple):
@@ -73,6 +75,8 @@ class Rendered(NamedTuple):
 
     sha256: str
     size: int
+    fields: str = ""
+    """What its view was, as `memory/inputs` writes it."""
     problem: Problem | None = None
 
 
@@ -102,9 +106,9 @@ def run_render(job: RenderJob) -> list[Rendered]:
         try:
             data = render(page, job.site, templates)
         except BadTemplate as error:
-            found.append(Rendered("", 0, error.problem))
+            found.append(Rendered("", 0, problem=error.problem))
             continue
-        found.append(Rendered(stage(Path(job.staged), data, standing), len(data)))
+        found.append(Rendered(stage(Path(job.staged), data, standing), len(data), view_fields(page.view)))
     return found
 
 
@@ -135,13 +139,30 @@ class Workers:
         if self._executor is None and (self._jobs == 1 or len(pieces) < FEW):
             yield from run(make_job(pieces))
             return
-        chunks = [pieces[start : start + _CHUNK] for start in range(0, len(pieces), _CHUNK)]
-        if self._executor is not None:
-            for results in self._executor.map(run, map(make_job, chunks)):
-                yield from results
+        starts = range(0, len(pieces), _CHUNK)
+        if self._executor is None and sys.platform == "linux":
+            # Forked children have everything already: nothing but the places of the chunks is sent to them.
+            fork = multiprocessing.get_context("fork")
+            with ProcessPoolExecutor(self._jobs, fork, _inherit, (run, make_job, pieces)) as pool:
+                yield from chain.from_iterable(pool.map(_run_inherited, starts))
             return
-        # Forked children have everything loaded already; where there is no fork they load it themselves.
-        method = "fork" if sys.platform == "linux" else "spawn"
-        with ProcessPoolExecutor(self._jobs, multiprocessing.get_context(method)) as pool:
-            for results in pool.map(run, map(make_job, chunks)):
-                yield from results
+        jobs = (make_job(pieces[start : start + _CHUNK]) for start in starts)
+        if self._executor is not None:
+            yield from chain.from_iterable(self._executor.map(run, jobs))
+            return
+        with ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn")) as pool:
+            yield from chain.from_iterable(pool.map(run, jobs))
+
+
+_inherited: Any = None
+
+
+def _inherit(*work: Any) -> None:
+    global _inherited  # noqa: PLW0603
+    _inherited = work
+
+
+def _run_inherited(start: int) -> list[Any]:
+    run, make_job, pieces = _inherited
+    found: list[Any] = run(make_job(pieces[start : start + _CHUNK]))
+    return found

@@ -10,6 +10,8 @@ from sitegen.build.inputs import PageInputs
 from sitegen.build.jobs import Rendered, RenderJob, Workers, render, run_render
 from sitegen.build.planning import Plan, make_plan
 from sitegen.memory.fingerprint import fingerprint_bytes
+from sitegen.memory.garbage import no_garbage
+from sitegen.memory.inputs import changed, write_inputs
 from sitegen.memory.output import Output, stage
 from sitegen.memory.store import Request, Step, Store
 from sitegen.memory.tree import Made, Tree
@@ -49,6 +51,7 @@ class PlainFile(NamedTuple):
     read: Callable[[], bytes]
 
 
+@no_garbage()
 def build(
     snapshot: Snapshot, store: Store, output: Output, today: Callable[[str], date], workers: Workers | None = None
 ) -> Build:
@@ -60,6 +63,7 @@ def build(
     plan = make_plan(snapshot, store, today, workers)
     if has_errors(plan.problems):
         return Build(plan, None, plan.problems, plan.steps, 0, 0, ())
+    output.discard()
     try:
         pages, page_steps, found = _make_pages(plan, store, output, workers)
     except BodyLost:
@@ -89,23 +93,29 @@ def _make_pages(
     assert plan.site is not None
     assert plan.catalog is not None
     inputs = PageInputs(plan)
-    requests = [
-        Request(f"page {page.route}", inputs.of(page), partial(_stands, output, page.route)) for page in plan.pages
-    ]
+    requests = [Request(f"page {page.route}", inputs.of(page)) for page in plan.pages]
     job = partial(_job, plan.sources, plan.catalog.settings.language, plan.site, str(output.staged))
     problems: dict[Problem, None] = {}
 
-    def work(stale: Sequence[int]) -> Iterator[tuple[Any, None] | None]:
+    def work(stale: Sequence[int]) -> Iterator[tuple[Any, bytes] | None]:
         pieces = [(plan.pages[index], output.standing(plan.pages[index].route)) for index in stale]
         result: Rendered
-        for result in workers.map(run_render, job, pieces):
+        for index, result in zip(stale, workers.map(run_render, job, pieces), strict=True):
             if result.problem:
                 problems[result.problem] = None
-            yield None if result.problem else ([result.sha256, result.size], None)
+                yield None
+                continue
+            yield [result.sha256, result.size], inputs.by_name(plan.pages[index], result.fields).encode()
+
+    def stands(index: int, value: Any) -> bool:
+        return bool(output.standing(plan.pages[index].route) == value[0])
+
+    def explain(index: int, before: bytes) -> tuple[str, ...]:
+        return changed(before.decode(), inputs.by_name(plan.pages[index]))
 
     tree: dict[str, Made] = {}
     steps: list[Step] = []
-    for page, (value, step) in zip(plan.pages, store.make(requests, work), strict=True):
+    for page, (value, step) in zip(plan.pages, store.make(requests, work, stands, explain), strict=True):
         if value is not None:
             tree[page.route] = Made(value[0], value[1], page.kind, page.title, page.entries)
         steps += [step] if step else []
@@ -114,17 +124,17 @@ def _make_pages(
 
 def _make_files(plan: Plan, snapshot: Snapshot, store: Store, output: Output) -> tuple[dict[str, Made], list[Step]]:
     files = list(plain_files(plan, snapshot))
-    requests = [
-        Request(f"page {file.route}", {"file": file.fingerprint}, partial(_stands, output, file.route))
-        for file in files
-    ]
+    requests = [Request(f"page {file.route}", write_inputs({"file": file.fingerprint})) for file in files]
 
     def work(stale: Sequence[int]) -> Iterator[tuple[Any, None]]:
         for index in stale:
             data = files[index].read()
             yield [stage(output.staged, data, output.standing(files[index].route)), len(data)], None
 
-    made = store.make(requests, work)
+    def stands(index: int, value: Any) -> bool:
+        return bool(output.standing(files[index].route) == value[0])
+
+    made = store.make(requests, work, stands)
     tree = {
         file.route: Made(value[0], value[1], file.kind, "", ()) for file, (value, _) in zip(files, made, strict=True)
     }
@@ -138,11 +148,6 @@ def plain_files(plan: Plan, snapshot: Snapshot) -> Iterator[PlainFile]:
         yield PlainFile(route_of(path), "asset", snapshot.files[path].fingerprint, partial(snapshot.read, path))
     for route, data in plan.theme.files.items():
         yield PlainFile(route, "theme", fingerprint_bytes(data), partial(bytes, data))
-
-
-def _stands(output: Output, route: str, value: Any) -> bool:
-    """Whether the bytes that were made for the route still stand there."""
-    return bool(output.standing(route) == value[0])
 
 
 def _job(sources: Any, language: str, site: Any, staged: str, pages: Sequence[tuple[Page, str]]) -> RenderJob:

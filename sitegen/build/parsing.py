@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.build.jobs import Parsed, ParseJob, Workers, run_parse
 from sitegen.memory.fingerprint import fingerprint
+from sitegen.memory.inputs import write_inputs
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.store import Request, Step, Store
 from sitegen.model.digest import DigestFile
@@ -46,7 +47,8 @@ def parse_all(snapshot: Snapshot, store: Store, settings: Settings, words: Words
     kinds = ((kind_of(path), path) for path in snapshot.below("content"))
     files = [(kind, path) for kind, path in kinds if kind in _VALUES]
     requests = [
-        Request(f"parse {path}", {"source": snapshot.files[path].fingerprint, "reading": reading}) for _, path in files
+        Request(f"parse {path}", write_inputs({"source": snapshot.files[path].fingerprint, "reading": reading}))
+        for _, path in files
     ]
     job = partial(_job, str(snapshot.root), labels, settings.plugins)
 
@@ -66,7 +68,9 @@ def parse_all(snapshot: Snapshot, store: Store, settings: Settings, words: Words
 def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> list[Problem]:
     """What is dangerous in the drawings that are used, remembered per file."""
     paths = [path for path in assets if path.lower().endswith(".svg")]
-    requests = [Request(f"drawing {path}", {"source": snapshot.files[path].fingerprint}) for path in paths]
+    requests = [
+        Request(f"drawing {path}", write_inputs({"source": snapshot.files[path].fingerprint})) for path in paths
+    ]
 
     def work(stale: Sequence[int]) -> Iterator[tuple[Any, None]]:
         return ((pack(check_drawing(paths[index], snapshot.read(paths[index]))), None) for index in stale)

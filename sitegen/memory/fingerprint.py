@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from hashlib import blake2b, sha256
+from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 from typing import Any
 
 _SIZE = 16
+_PLAIN = frozenset((type(None), bool, int, date))
 _SHORT = 32  # characters; a text no longer than a fingerprint stands for itself
 
 
 def fingerprint(value: Any) -> str:
-    """A short text that stands for the value.
+    """A short text that stands for the value, printable and on one line.
 
     Values are made of text, numbers, booleans, None, days, tuples, lists and dicts with text keys; anything with a
     `fingerprint` of its own counts by that. Raises TypeError for anything else, such as a set or a float's NaN.
     """
-    if value is None or value is True or value is False or value == ():
-        return f"={value}"
-    if isinstance(value, str) and len(value) <= _SHORT:
-        return f'="{value}"'
-    text = _ENCODER.encode(value)
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).hexdigest()
+    kind = type(value)
+    if kind is str and len(value) <= _SHORT and value.isprintable():
+        return "=" + value  # type: ignore[no-any-return]
+    if kind in _PLAIN or value in ((), {}):
+        return f"-{value}"
+    return fingerprint_text("".join(_encode(value, 0)))
+
+
+def fingerprint_text(text: str) -> str:
+    """32 hex digits that stand for the text."""
+    return fingerprint_bytes(text.encode("utf-8", "surrogatepass"))
 
 
 def fingerprint_bytes(data: bytes) -> str:
-    """32 hex digits that stand for the bytes of a source file."""
+    """32 hex digits that stand for the bytes."""
     return blake2b(data, digest_size=_SIZE).hexdigest()
 
 
@@ -44,6 +50,5 @@ def _leaf(value: Any) -> Any:
     raise TypeError(f"a {type(value).__name__} has no fingerprint")
 
 
-_ENCODER = json.JSONEncoder(
-    default=_leaf, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True, check_circular=False
-)
+# What json.JSONEncoder makes anew for each value, made once: text without spaces, keys sorted.
+_encode = c_make_encoder(None, _leaf, encode_basestring, None, ":", ",", True, False, False)

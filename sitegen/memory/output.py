@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ class Output:
         _check_folder(folder, project)
         self.folder = folder
         self._ours = folder / OURS
+        self.staged = self._ours / "staged"
+        """The folder for what waits to be swapped in."""
         self.tree: dict[str, Made] = {}
         self._seen: dict[str, list[int]] = {}
         self._held: dict[str, bool] = {}
@@ -48,14 +51,13 @@ class Output:
             status = os.lstat(f"{self.folder}/{route}")
         except OSError:
             return False
-        if _signature(status) == self._seen.get(route):
+        signature = _signature(status)
+        if signature == self._seen.get(route):
             return True
-        return status.st_size == made.size and self._hash(self.folder / route) == made.sha256
-
-    @property
-    def staged(self) -> Path:
-        """The folder for what waits to be swapped in."""
-        return self._ours / "staged"
+        if status.st_size != made.size or self._hash(self.folder / route) != made.sha256:
+            return False
+        self._seen[route] = signature
+        return True
 
     def standing(self, route: str) -> str:
         """The SHA-256 of what stands at the route; empty where that is not what the last build put there."""
@@ -84,7 +86,7 @@ class Output:
         return self._is_complete() and all(map(self.holds, self.tree))
 
     def discard(self) -> None:
-        """Drop what is staged: there will be no swap."""
+        """Drop what is staged: what a killed build has left, or what will not be swapped in."""
         self._clear_staged()
 
     def _swap(self, tree: Tree, fresh: list[str], pending: Mapping[str, str]) -> tuple[int, int, tuple[str, ...]]:
@@ -104,18 +106,18 @@ class Output:
             self._place(route, tree[route].sha256, last=not uses[tree[route].sha256])
         removed, kept = self._remove(gone)
         self._clear_staged()
-        self._write_manifest(tree)
+        self._write_manifest(tree, fresh)
         (self._ours / "pending.json").unlink(missing_ok=True)
         return len(fresh), removed, tuple(kept)
 
     def _place(self, route: str, sha256: str, *, last: bool) -> None:
         """Put the staged file at its route; where other routes have the same bytes, a copy of it."""
-        staged, target = self.staged / sha256, self.folder / route
+        staged, target = f"{self.staged}/{sha256}", f"{self.folder}/{route}"
         if not last:
-            temporary = _beside(target, sha256)
-            temporary.write_bytes(staged.read_bytes())
+            temporary = _beside(Path(target), sha256)
+            temporary.write_bytes(Path(staged).read_bytes())
             os.chmod(temporary, _FILE_MODE)
-            staged = temporary
+            staged = str(temporary)
         os.replace(staged, target)
 
     def _clear_leftovers(self, pending: Mapping[str, str]) -> None:
@@ -145,19 +147,23 @@ class Output:
         return removed, kept
 
     def _refuse_foreign(self, fresh: Iterable[str], pending: Mapping[str, str], tree: Tree) -> None:
+        looked_at = {""}
         for route in fresh:
-            file = self.folder / route
-            for parent in file.parents:
-                if parent == self.folder:
-                    break
-                if parent.is_symlink() or (parent.exists() and not parent.is_dir()):
-                    raise _foreign(route, parent)
-            if not os.path.lexists(file) or route in self.tree:
-                if file.is_symlink() or file.is_dir():
-                    raise _foreign(route, file)
+            folder = os.path.dirname(route)
+            while folder not in looked_at:
+                looked_at.add(folder)
+                mode = _mode(f"{self.folder}/{folder}")
+                if mode and not stat.S_ISDIR(mode):
+                    raise _foreign(route, self.folder / folder)
+                folder = os.path.dirname(folder)
+            file = f"{self.folder}/{route}"
+            mode = _mode(file)
+            if not mode:
                 continue
-            if file.is_symlink() or file.is_dir() or self._hash(file) not in (pending.get(route), tree[route].sha256):
-                raise _foreign(route, file)
+            ours = (pending.get(route), tree[route].sha256)
+            is_foreign = route not in self.tree and not stat.S_ISLNK(mode) and self._hash(Path(file)) not in ours
+            if stat.S_ISLNK(mode) or stat.S_ISDIR(mode) or is_foreign:
+                raise _foreign(route, Path(file))
 
     def _hash(self, file: Path) -> str:
         try:
@@ -181,18 +187,12 @@ class Output:
         except (ValueError, TypeError):
             self.tree, self._seen = {}, {}
 
-    def _write_manifest(self, tree: Tree) -> None:
-        rows = {}
-        for route in sorted(tree):
-            made = tree[route]
-            rows[route] = [
-                made.sha256,
-                made.size,
-                made.kind,
-                made.title,
-                list(made.entries),
-                _signature(os.lstat(self.folder / route)),
-            ]
+    def _write_manifest(self, tree: Tree, fresh: Iterable[str]) -> None:
+        self._seen.update((route, _signature(os.lstat(f"{self.folder}/{route}"))) for route in fresh)
+        rows = {
+            route: (made.sha256, made.size, made.kind, made.title, made.entries, self._seen[route])
+            for route, made in sorted(tree.items())
+        }
         data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
         self._write("manifest.json", data)
         self._write("build.ok", (content_hash(data) + "\n").encode())
@@ -233,19 +233,37 @@ def stage(folder: Path, data: bytes, standing: str) -> str:
     Raises Refused where the disk does not take them.
     """
     sha256 = content_hash(data)
-    if sha256 == standing:
-        return sha256
-    try:
-        folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-        # Written beside and moved, since several processes may stage the same bytes.
-        temporary = folder / f"{sha256}.{os.getpid()}"
-        temporary.write_bytes(data)
-        if temporary.stat().st_mode & 0o777 != _FILE_MODE:
-            os.chmod(temporary, _FILE_MODE)
-        os.replace(temporary, folder / sha256)
-    except OSError as error:
-        raise refuse_os_error(error, "The new pages cannot be written") from error
+    if sha256 != standing:
+        try:
+            _write_once(folder, sha256, data)
+        except OSError as error:
+            raise refuse_os_error(error, "The new pages cannot be written") from error
     return sha256
+
+
+def _write_once(folder: Path, name: str, data: bytes) -> None:
+    """Write the file, unless it is there: then another process has written, or is writing, the same bytes."""
+    path = f"{folder}/{name}"
+    try:
+        with open(path, "xb") as file:
+            file.write(data)
+            mode = os.fstat(file.fileno()).st_mode
+    except FileNotFoundError:
+        folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        _write_once(folder, name, data)
+        return
+    except FileExistsError:
+        return
+    if stat.S_IMODE(mode) != _FILE_MODE:
+        os.chmod(path, _FILE_MODE)
+
+
+def _mode(path: str) -> int:
+    """What stands at the path; 0 where nothing does."""
+    try:
+        return os.lstat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
 
 
 def _beside(target: Path, sha256: str) -> Path:

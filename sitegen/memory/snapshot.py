@@ -31,7 +31,12 @@ class Seen(NamedTuple):
 
     def matches(self, status: os.stat_result) -> bool:
         """Whether the disk still shows the same."""
-        return (status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns) == self[:4]
+        return (
+            self.mtime_ns == status.st_mtime_ns
+            and self.ctime_ns == status.st_ctime_ns
+            and self.size == status.st_size
+            and self.inode == status.st_ino
+        )
 
 
 class Snapshot(NamedTuple):
@@ -67,7 +72,7 @@ class Snapshot(NamedTuple):
 def read_snapshot(
     root: Path, tops: tuple[str, ...], ignored: Callable[[str], bool], remembered: Mapping[str, Seen] | None = None
 ) -> Snapshot:
-    """Read the files and folders `tops` below the root, but those whose path is `ignored`.
+    """Read the files and folders `tops` below the root, but those whose name is `ignored`.
 
     What is `remembered` and looks the same on the disk is not read again.
     """
@@ -120,9 +125,9 @@ class _Reader:
     def folder(self, path: str, full: str) -> None:
         with os.scandir(full) as entries:
             for entry in entries:
-                inner = f"{path}/{entry.name}"
-                if self.ignored(inner):
+                if self.ignored(entry.name):
                     continue
+                inner = f"{path}/{entry.name}"
                 try:
                     if entry.is_symlink():
                         self.links.append(inner)

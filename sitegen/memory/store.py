@@ -16,28 +16,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from sitegen.memory.fingerprint import fingerprint_bytes
+from sitegen.memory.garbage import no_garbage
+from sitegen.memory.inputs import changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-_FORMAT = "sitegen store 1"
+_FORMAT = "sitegen store 2"
 
 
 class Request(NamedTuple):
     """Something that is wanted."""
 
     key: str
-    inputs: dict[str, str]
-    """Name of an input -> its fingerprint."""
-    stands: Callable[[Any], bool] | None = None
-    """Told the remembered value, says whether what was made then is still where it was put."""
+    inputs: str
+    """As `memory/inputs` writes them."""
 
 
 class Record(NamedTuple):
     """What was made under a key, and from what."""
 
-    inputs: dict[str, str]
-    """Name of an input -> its fingerprint."""
+    inputs: str
     value: Any
     """As JSON has it."""
     blob: tuple[int, int, str] | None
@@ -65,18 +64,25 @@ class Store:
         self._blobs = ""
         self._blob_file: Any = None
         if folder is not None:
-            self._load(folder)
+            with no_garbage():
+                self._load(folder)
 
     def make(
-        self, requests: Sequence[Request], work: Callable[[Sequence[int]], Iterable[tuple[Any, bytes | None] | None]]
+        self,
+        requests: Sequence[Request],
+        work: Callable[[Sequence[int]], Iterable[tuple[Any, bytes | None] | None]],
+        stands: Callable[[int, Any], bool] | None = None,
+        explain: Callable[[int, bytes], tuple[str, ...]] | None = None,
     ) -> list[tuple[Any, Step | None]]:
         """The values of the requests, in their order: remembered, or made by `work` now.
 
         `work` gets the numbers of the stale requests, all at once so that it can share them out, and gives for each,
         in the same order, a value that JSON can hold and the bytes that go with it or None; None alone where nothing
-        could be made. The step says why work was done; None where none was.
+        could be made. `stands`, told a request's number and the remembered value, says whether what was made then is
+        still where it was put; `explain`, told the number and the remembered bytes, which inputs differ, where the
+        request's own are too coarse to tell. The step says why work was done; None where none was.
         """
-        reasons = [self._reasons(request) for request in requests]
+        reasons = [self._reasons(number, request, stands, explain) for number, request in enumerate(requests)]
         stale = [number for number, because in enumerate(reasons) if because]
         made = iter(work(stale)) if stale else iter(())
         results: list[tuple[Any, Step | None]] = []
@@ -91,12 +97,23 @@ class Store:
             results.append((result and result[0], Step(request.key, because)))
         return results
 
-    def _reasons(self, request: Request) -> tuple[str, ...]:
+    def _reasons(
+        self,
+        number: int,
+        request: Request,
+        stands: Callable[[int, Any], bool] | None,
+        explain: Callable[[int, bytes], tuple[str, ...]] | None,
+    ) -> tuple[str, ...]:
         record = self._records.get(request.key)
         if record is None:
             return ("new",)
         because = changed(record.inputs, request.inputs)
-        if not because and request.stands is not None and not request.stands(record.value):
+        if because and explain is not None:
+            try:
+                return explain(number, self.blob(request.key)) or because
+            except KeyError:
+                return because
+        if not because and stands is not None and not stands(number, record.value):
             return ("missing",)
         return because
 
@@ -111,8 +128,7 @@ class Store:
         try:
             if self._blob_file is None:
                 self._blob_file = (self._folder / self._blobs).open("rb")
-            self._blob_file.seek(offset)
-            data: bytes = self._blob_file.read(length)
+            data = _read_at(self._blob_file, offset, length)
         except OSError as error:
             raise KeyError(key) from error
         if fingerprint_bytes(data) != expected:
@@ -240,11 +256,12 @@ class Store:
         return self.blob(key)
 
 
-def changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
-    """The names of the inputs that differ: this one list decides, and explains."""
-    if before == after:
-        return ()
-    return tuple(sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name)))
+def _read_at(file: Any, offset: int, length: int) -> bytes:
+    if hasattr(os, "pread"):  # forked processes share the file, and so the place in it
+        return os.pread(file.fileno(), length, offset)
+    file.seek(offset)
+    data: bytes = file.read(length)
+    return data
 
 
 def _line(value: Any) -> bytes:

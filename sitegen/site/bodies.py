@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 # A whole tag. nh3 writes every attribute in double quotes and every `<` of a text as an entity, so this is exact.
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>')
+# The same, but only where something may have to change.
+_TAG_WITH_ATTRIBUTES = re.compile(r'<([a-z][a-z0-9]*(?=[^>a-z0-9]))((?:[^>"]|"[^"]*")*)>')
+_TAG_TO_JOIN = re.compile(r'<(/?)(h[2-5](?![a-z0-9])|[a-z][a-z0-9]*(?=[^>a-z0-9]))((?:[^>"]|"[^"]*")*)>')
+_DEEPER = {"h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
 _ID = re.compile(r'( id=")([^"]*)"')
 _FRAGMENT = re.compile(r'( href=")#([^"]+)"')
 _ADDRESS = re.compile(r'( (?:href|src)=")([^"]*)"')
@@ -31,6 +35,10 @@ class Body:
         """`fetch` gives the HTML of the file at `path`; links to the `dead` addresses become their text."""
         self._path, self._fetch, self._dead = path, fetch, dead
         self.fingerprint = f"{fingerprint} {' '.join(sorted(dead))}"
+
+    def renewed(self, path: str, fingerprint: str) -> Body:
+        """The body as it is after new words in the file at `path`; itself where it is another file's."""
+        return Body(path, fingerprint, self._fetch, self._dead) if path == self._path else self
 
     def __html__(self) -> str:
         html = self._fetch(self._path)
@@ -72,6 +80,11 @@ class AbsoluteBody:
         """`address` is that of the page which the body's links start from."""
         self._body, self._address = body, address
         self.fingerprint = f"{body.fingerprint} {address}"
+
+    def renewed(self, path: str, fingerprint: str) -> AbsoluteBody:
+        """As `Body.renewed`."""
+        body = self._body.renewed(path, fingerprint) if isinstance(self._body, Body) else self._body
+        return self if body is self._body else AbsoluteBody(body, self._address)
 
     def __html__(self) -> str:
         return absolute(self._body.__html__(), self._address)
@@ -115,21 +128,22 @@ def joined(html: str, prefix: str) -> str:
     """The HTML for a page that holds several bodies: ids prefixed, headings one level deeper."""
 
     def change(tag: re.Match[str]) -> str:
-        name = tag[2]
-        if re.fullmatch("h[2-5]", name):
-            name = f"h{int(name[1]) + 1}"
-        attributes = _ID.sub(rf'\g<1>{prefix}-\g<2>"', tag[3])
-        attributes = _FRAGMENT.sub(rf'\g<1>#{prefix}-\g<2>"', attributes)
-        return f"<{tag[1]}{name}{attributes}>"
+        slash, name, attributes = tag.groups()
+        if name in _DEEPER:
+            name = _DEEPER[name]
+        if attributes:
+            attributes = _ID.sub(rf'\g<1>{prefix}-\g<2>"', attributes)
+            attributes = _FRAGMENT.sub(rf'\g<1>#{prefix}-\g<2>"', attributes)
+        return f"<{slash}{name}{attributes}>"
 
-    return _TAG.sub(change, html)
+    return _TAG_TO_JOIN.sub(change, html)
 
 
 def absolute(html: str, address: str) -> str:
     """The HTML with every relative link resolved against the address, for readers outside the site."""
 
     def change(tag: re.Match[str]) -> str:
-        attributes = _ADDRESS.sub(lambda match: f'{match[1]}{urljoin(address, match[2])}"', tag[3])
-        return f"<{tag[1]}{tag[2]}{_ID.sub('', attributes)}>"
+        attributes = _ADDRESS.sub(lambda match: f'{match[1]}{urljoin(address, match[2])}"', tag[2])
+        return f"<{tag[1]}{_ID.sub('', attributes)}>"
 
-    return _TAG.sub(change, html)
+    return _TAG_WITH_ATTRIBUTES.sub(change, html)

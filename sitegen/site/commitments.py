@@ -17,18 +17,24 @@ REGISTER = "commitments/index.html"
 
 
 def entry_commitments(entry: Entry, sources: Sources) -> tuple[views.Commitment, ...]:
-    """The commitments of an entry, as written."""
-    return tuple(
-        _view(entry, number, commitment, sources) for number, commitment in enumerate(entry.source.commitments)
-    )
+    """The commitments of an entry, as written; the same values wherever they are shown."""
+    if not entry.source.commitments:
+        return ()
+    known = sources.commitments.get(entry.route)
+    if known is None:
+        known = sources.commitments[entry.route] = tuple(
+            _view(entry, number, commitment, sources) for number, commitment in enumerate(entry.source.commitments)
+        )
+    return known
 
 
 def person_commitments(person: str, sources: Sources) -> tuple[views.Commitment, ...]:
     """What a person said they would do."""
     found = [
-        _view(entry, number, commitment, sources)
+        commitment
         for entry in sources.listed.values()
-        for number, (commitment, owner) in enumerate(zip(entry.source.commitments, entry.owners, strict=True))
+        if person in entry.owners
+        for commitment, owner in zip(entry_commitments(entry, sources), entry.owners, strict=True)
         if owner == person
     ]
     return tuple(sorted(found, key=_rank))

@@ -55,7 +55,8 @@ def entries_data(sources: Sources) -> EntriesData:
     """What `data/entries.json` is made from."""
     settings = sources.catalog.settings
     rows = tuple(
-        (sources.teasers[key], sources.digest_label(entry.digest), entry.asked) for key, entry in sources.listed.items()
+        (sources.teasers[entry.route], sources.digest_label(entry.digest), entry.asked)
+        for entry in sources.listed.values()
     )
     return EntriesData("data/entries.json", settings.title, settings.url, settings.language, rows)
 

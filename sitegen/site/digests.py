@@ -31,7 +31,7 @@ def digest_view(digest: DigestFile, sources: Sources) -> views.DigestView:
         answered_by=sources.answerers(digest),
         introduction=sources.body(digest.file),
         accounting=_accounting(digest, sources),
-        entries=tuple(sources.teasers[entry.id] for entry in sources.by_digest[digest.file.path]),
+        entries=tuple(sources.teasers[entry.route] for entry in sources.by_digest[digest.file.path]),
         previous=sources.digest_label(digests[index - 1]) if index else None,
         next=sources.digest_label(digests[index + 1]) if index + 1 < len(digests) else None,
         print_route=print_route(digest),

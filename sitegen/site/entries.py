@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 
 def entry_view(entry: Entry, sources: Sources) -> views.EntryView:
     """One question and its answer; the same value for its page and for the print edition."""
-    known = sources.entry_views.get(entry.id)
+    known = sources.entry_views.get(entry.route)
     if known is None:
-        known = sources.entry_views[entry.id] = _make_view(entry, sources)
+        known = sources.entry_views[entry.route] = _make_view(entry, sources)
     return known
 
 
 def _make_view(entry: Entry, sources: Sources) -> views.EntryView:
     source, settings = entry.source, sources.catalog.settings
     previous, following = _neighbours(entry, sources)
+    public = address(settings.url, entry.route) if settings.url else ""
     return views.EntryView(
         route=entry.route,
-        teaser=sources.teasers[entry.id],
+        teaser=sources.teasers[entry.route],
         answer=sources.body(source.file),
         asked=entry.asked,
         answered=entry.answered,
@@ -51,8 +52,8 @@ def _make_view(entry: Entry, sources: Sources) -> views.EntryView:
         review=_review(entry, sources),
         previous=previous,
         next=following,
-        cite=_citation(entry, sources),
-        structured=_structured(entry, sources),
+        cite=_citation(entry, public, sources),
+        structured=_structured(entry, public, sources),
         extra=source.file.head.extra,
     )
 
@@ -65,13 +66,15 @@ def tombstone_view(entry: Entry, sources: Sources) -> views.TombstoneView:
 
 
 def _links(ids: tuple[str, ...], sources: Sources) -> tuple[views.Link, ...]:
+    if not ids:
+        return ()
     found = (sources.listed[entry_id] for entry_id in ids if entry_id in sources.listed)
     return tuple(views.Link(entry.source.title, entry.route, entry.date) for entry in found)
 
 
 def _neighbours(entry: Entry, sources: Sources) -> tuple[views.Label | None, views.Label | None]:
     row = sources.by_digest[entry.digest.file.path]
-    index = sources.place_in_digest[entry.id]
+    index = sources.place_in_digest[entry.route]
     before = sources.entry_label(row[index - 1]) if index else None
     after = sources.entry_label(row[index + 1]) if index + 1 < len(row) else None
     return before, after
@@ -85,24 +88,23 @@ def _review(entry: Entry, sources: Sources) -> views.ReviewState | None:
     return views.ReviewState(review.last or entry.date, review_day(entry), person.name if person else "")
 
 
-def _citation(entry: Entry, sources: Sources) -> str:
-    teaser, settings = sources.teasers[entry.id], sources.catalog.settings
+def _citation(entry: Entry, public: str, sources: Sources) -> str:
+    teaser, settings = sources.teasers[entry.route], sources.catalog.settings
     parts = [f"“{teaser.title}”", teaser.by, entry.digest.title, sources.words.day(entry.date), settings.organisation]
     line = ", ".join(part for part in parts if part) + "."
-    return f"{line} {address(settings.url, entry.route)}" if settings.url else line
+    return f"{line} {public}" if public else line
 
 
-def _structured(entry: Entry, sources: Sources) -> dict[str, Any] | None:
+def _structured(entry: Entry, public: str, sources: Sources) -> dict[str, Any] | None:
     """One question with one authoritative answer (schema.org FAQPage; not QAPage, which is for many answers)."""
     source, settings = entry.source, sources.catalog.settings
-    if not settings.url or source.state not in ("answered", "partial") or not source.file.has_body:
+    if not public or source.state not in ("answered", "partial") or not source.file.has_body:
         return None
-    page = address(settings.url, entry.route)
     organisation = settings.organisation or settings.title
     return {
         "@context": "https://schema.org",
         "@type": "FAQPage",
-        "url": page,
+        "url": public,
         "inLanguage": settings.language,
         "mainEntity": [
             {
@@ -112,7 +114,7 @@ def _structured(entry: Entry, sources: Sources) -> dict[str, Any] | None:
                 "dateCreated": entry.asked,
                 "acceptedAnswer": {
                     "@type": "Answer",
-                    "text": AbsoluteBody(sources.body(source.file), page),
+                    "text": AbsoluteBody(sources.body(source.file), public),
                     "dateCreated": entry.date,
                     "author": {"@type": "Organization", "name": organisation},
                 },

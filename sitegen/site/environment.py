@@ -31,20 +31,12 @@ _IMPURE_FILTERS = ("random",)
 
 
 class Frame:
-    """All that a part of a page may see of the page: its route."""
+    """All that macros and parts, such as the menu, may see of the page that is being made: its route."""
 
-    def __init__(self, route: str) -> None:
-        self.route = route
+    def __init__(self) -> None:
+        self.route = ""
         self.linked: set[str] = set()
-        """The routes that the part linked to."""
-
-
-class Folder:
-    """What macros see of a page, since all pages of a folder share them: nothing but where it is."""
-
-    def __init__(self, any_route: str) -> None:
-        self.any_route = any_route
-        """The route of one of the pages."""
+        """The routes that they linked to."""
 
 
 def place_of(route: str) -> str:
@@ -76,8 +68,8 @@ def make_environment(load: Callable[[str], tuple[str, str, None] | None], words:
         range=range,
     )
     filters: dict[str, Callable[..., Any]] = {
-        "date": lru_cache(1 << 12)(words.day),
-        "month": lru_cache(1 << 12)(words.month),
+        "date": words.day,
+        "month": words.month,
         "day": lru_cache(1 << 12)(lambda day: _time(day, words.day(day))),
         "iso": date.isoformat,
         "href": _href,
@@ -123,14 +115,13 @@ class _WordsPutIn(NodeTransformer):
 def _href(context: Context, route: str, anchor: str = "") -> str:
     """The address of a route as seen from the page; absolute on the 404 page, which is shown at any address."""
     page = context.parent["page"]
-    start: str = page.any_route if isinstance(page, Folder) else page.route
     if isinstance(page, Frame):
         page.linked.add(route)
     place, mark, version = route.partition("?")
     end = mark + version + (f"#{anchor}" if anchor else "")
-    if start == NOT_FOUND and context.parent["site"].url:
+    if page.route == NOT_FOUND and context.parent["site"].url:
         return address(context.parent["site"].url, place) + end
-    return relative(start, place) + end
+    return relative(page.route, place) + end
 
 
 @jinja2.pass_context

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -57,9 +58,8 @@ class SitemapView(NamedTuple):
 def feed_view(sources: Sources, topic: TopicFile | None = None) -> FeedView | None:
     """The feed of the site, or of a topic; None where there is no address or nothing to put into it."""
     settings = sources.catalog.settings
-    entries = sources.by_topic[topic.id] if topic else list(sources.listed.values())
-    newest = [entry for entry in entries if entry.source.state != "awaiting"][:NEWEST]
-    if not settings.url or not newest:
+    entries = newest(sources, topic)
+    if not settings.url or not entries:
         return None
     route = f"topics/{topic.id}.xml" if topic else "feed.xml"
     page = f"topics/{topic.id}.html" if topic else "index.html"
@@ -72,8 +72,14 @@ def feed_view(sources: Sources, topic: TopicFile | None = None) -> FeedView | No
         address(settings.url, page),
         settings.organisation or settings.title,
         settings.language,
-        tuple(_feed_entry(entry, sources) for entry in newest),
+        tuple(_feed_entry(entry, sources) for entry in entries),
     )
+
+
+def newest(sources: Sources, topic: TopicFile | None = None) -> list[Entry]:
+    """The entries of a feed."""
+    entries = sources.by_topic[topic.id] if topic else sources.listed.values()
+    return list(islice((entry for entry in entries if entry.source.state != "awaiting"), NEWEST))
 
 
 def render_feed(view: FeedView) -> bytes:
@@ -129,7 +135,7 @@ def last_change(entry: Entry) -> date:
 
 
 def _feed_entry(entry: Entry, sources: Sources) -> FeedEntry:
-    teaser = sources.teasers[entry.id]
+    teaser = sources.teasers[entry.route]
     return FeedEntry(
         teaser.title,
         address(sources.catalog.settings.url, entry.route),

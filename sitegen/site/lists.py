@@ -22,7 +22,7 @@ def home_view(sources: Sources) -> views.HomeView:
     """The first page: the latest digest, what changed since, the topics asked about most."""
     digests = [digest for digest in sources.catalog.digests if sources.by_digest[digest.file.path]]
     latest = digests[-1] if digests else None
-    shown = [sources.teasers[entry.id] for entry in sources.by_digest[latest.file.path][:_LATEST]] if latest else []
+    shown = [sources.teasers[entry.route] for entry in sources.by_digest[latest.file.path][:_LATEST]] if latest else []
     topics = [topic for topic in sources.catalog.topics.values() if sources.by_topic[topic.id]]
     most = sorted(topics, key=lambda topic: -len(sources.by_topic[topic.id]))[:_HOME_TOPICS]
     kept = {topic.id for topic in most}
@@ -87,8 +87,8 @@ def topic_view(topic: TopicFile, sources: Sources, *, has_feed: bool) -> views.T
         position,
         topic.guidance,
         sources.body(topic.file),
-        tuple(sources.teasers[entry.id] for entry in entries if entry.source.state == "awaiting"),
-        tuple(sources.teasers[entry.id] for entry in entries if entry.source.state != "awaiting"),
+        tuple(sources.teasers[entry.route] for entry in entries if entry.source.state == "awaiting"),
+        tuple(sources.teasers[entry.route] for entry in entries if entry.source.state != "awaiting"),
         f"topics/{topic.id}.xml" if has_feed else "",
         topic.file.head.extra,
     )
@@ -121,7 +121,7 @@ def person_view(person: PersonFile, sources: Sources) -> views.PersonView:
         person.contact if person.contact_public else "",
         person.left,
         sources.body(person.file),
-        tuple(sources.teasers[entry.id] for entry in sources.by_person[person.id]),
+        tuple(sources.teasers[entry.route] for entry in sources.by_person[person.id]),
         person_commitments(person.id, sources),
         person.file.head.extra,
     )

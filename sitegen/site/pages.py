@@ -74,21 +74,19 @@ def count_pages(catalog: Catalog) -> int:
 def _content_pages(sources: Sources, feed_routes: frozenset[str]) -> Iterator[Page]:
     """The pages that a file of the writer's stands for."""
     catalog = sources.catalog
-    for entry in catalog.entries.values():
+    for key, entry in catalog.entries.items():
         if entry.is_withdrawn:
             yield Page(entry.route, "tombstone", entries.tombstone_view(entry, sources), "")
         else:
-            yield Page(entry.route, "entry", entries.entry_view(entry, sources), entry.source.title, (entry.id,))
+            yield Page(entry.route, "entry", entries.entry_view(entry, sources), entry.source.title, (key,))
     for digest in catalog.digests:
         view = digests.digest_view(digest, sources)
-        ids = tuple(entry.id for entry in sources.by_digest[digest.file.path])
+        ids = sources.ids(sources.by_digest[digest.file.path])
         yield Page(view.route, "digest", view, digest.title, ids)
         yield Page(view.print_route, "print", digests.print_view(digest, sources), digest.title, ids)
     for topic in catalog.topics.values():
         topic_view = lists.topic_view(topic, sources, has_feed=f"topics/{topic.id}.xml" in feed_routes)
-        yield Page(
-            topic_view.route, "topic", topic_view, topic.title, tuple(entry.id for entry in sources.by_topic[topic.id])
-        )
+        yield Page(topic_view.route, "topic", topic_view, topic.title, sources.ids(sources.by_topic[topic.id]))
     for merged, target in catalog.merged:
         route = route_of(merged.file.path)
         yield Page(
@@ -96,9 +94,7 @@ def _content_pages(sources: Sources, feed_routes: frozenset[str]) -> Iterator[Pa
         )
     for key, person in catalog.people.items():
         person_view = lists.person_view(person, sources)
-        yield Page(
-            person_view.route, "person", person_view, person.name, tuple(entry.id for entry in sources.by_person[key])
-        )
+        yield Page(person_view.route, "person", person_view, person.name, sources.ids(sources.by_person[key]))
     yield from _plain_pages(sources)
 
 
@@ -146,9 +142,8 @@ def _feeds(sources: Sources) -> Iterator[Page]:
     for topic in (None, *sources.catalog.topics.values()):
         view = feeds.feed_view(sources, topic)
         if view:
-            newest = sources.by_topic[topic.id] if topic else list(sources.listed.values())
-            ids = tuple(entry.id for entry in newest if entry.source.state != "awaiting")[: feeds.NEWEST]
-            yield Page(view.route, "feed", view, "", ids)
+            newest = feeds.newest(sources, topic)
+            yield Page(view.route, "feed", view, "", sources.ids(newest))
 
 
 def _redirects(sources: Sources) -> Iterator[Page]:

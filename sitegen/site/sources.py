@@ -33,20 +33,25 @@ class Sources:
         self.catalog, self.words = catalog, words
         self._fingerprint_of, self._fetch = fingerprint_of, fetch
         # Made once and shown in many places.
-        self.entry_views: dict[str, views.EntryView] = {}
+        self.entry_views: dict[str, views.EntryView] = {}  # by route, as all that is kept for each entry
+        self.commitments: dict[str, tuple[views.Commitment, ...]] = {}
         self._topic_labels = {
             key: views.Label(topic.title, f"topics/{key}.html") for key, topic in catalog.topics.items()
         }
         self._digest_labels = {d.file.path: views.Label(d.title, route_of(d.file.path)) for d in catalog.digests}
+        self._entry_labels: dict[str, views.Label] = {}
+        self._bodies: dict[str, Body] = {}
         self._named: dict[tuple[str, date], views.Named] = {}
         self.listed: dict[str, Entry] = {key: entry for key, entry in catalog.entries.items() if not entry.is_withdrawn}
-        self.teasers: dict[str, views.Teaser] = {key: self._teaser(entry) for key, entry in self.listed.items()}
+        self.teasers = {entry.route: self._teaser(key, entry) for key, entry in self.listed.items()}
         self.by_digest: dict[str, list[Entry]] = {digest.file.path: [] for digest in catalog.digests}
         for entry in self.listed.values():
             self.by_digest[entry.digest.file.path].append(entry)
         for digest in catalog.digests:
             self.by_digest[digest.file.path] = in_digest_order(digest, self.by_digest[digest.file.path])
-        self.place_in_digest = {entry.id: index for row in self.by_digest.values() for index, entry in enumerate(row)}
+        self.place_in_digest = {
+            entry.route: index for row in self.by_digest.values() for index, entry in enumerate(row)
+        }
         self.digest_places = {digest.file.path: index for index, digest in enumerate(catalog.digests)}
         self._people_by_name = {person.name.casefold(): person for person in catalog.people.values()}
         self._children: dict[str, list[str]] = {}
@@ -64,9 +69,12 @@ class Sources:
         """The body of a file, without links to what is not shown."""
         if not file.has_body:
             return NO_BODY
-        return Body(
-            file.path, self._fingerprint_of(file.path), self._fetch, self.catalog.dead_links.get(file.path, frozenset())
-        )
+        known = self._bodies.get(file.path)
+        if known is None:
+            dead = self.catalog.dead_links.get(file.path, frozenset())
+            known = Body(file.path, self._fingerprint_of(file.path), self._fetch, dead)
+            self._bodies[file.path] = known
+        return known
 
     def topic_label(self, topic: str) -> views.Label:
         """A link to a topic."""
@@ -78,7 +86,14 @@ class Sources:
 
     def entry_label(self, entry: Entry) -> views.Label:
         """A link to an entry."""
-        return views.Label(entry.source.title, entry.route)
+        known = self._entry_labels.get(entry.route)
+        if known is None:
+            known = self._entry_labels[entry.route] = views.Label(entry.source.title, entry.route)
+        return known
+
+    def ids(self, entries: Iterable[Entry]) -> tuple[str, ...]:
+        """The ids of listed entries."""
+        return tuple([self.teasers[entry.route].id for entry in entries])
 
     def named(self, person: str, day: date) -> views.Named:
         """A person as they were on that day."""
@@ -152,7 +167,7 @@ class Sources:
             recording.url.partition("#")[0] + fragment if fragment else recording.url,
         )
 
-    def _teaser(self, entry: Entry) -> views.Teaser:
+    def _teaser(self, key: str, entry: Entry) -> views.Teaser:
         source = entry.source
         return views.Teaser(
             entry.route,
@@ -167,7 +182,7 @@ class Sources:
             entry.date,
             _line(self.named(person, entry.date) for person in entry.answered_by),
             tuple(self.topic_label(topic) for topic in entry.topics),
-            entry.id,
+            key,
         )
 
 

@@ -12,13 +12,12 @@ from markupsafe import Markup
 from sitegen.problems import project as problems
 from sitegen.problems.problem import nearest
 from sitegen.site.bodies import BodyLost
-from sitegen.site.environment import Folder, Frame, make_environment, place_of
+from sitegen.site.environment import Frame, make_environment, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from jinja2.environment import TemplateModule
-    from jinja2.runtime import Context
 
     from sitegen.problems.problem import Problem
     from sitegen.site.words import Words
@@ -55,9 +54,10 @@ class Templates:
         self._named: dict[str, tuple[str, ...]] = {}
         self._environment = make_environment(self._load, words)
         self._environment.globals["part"] = self._part
+        self._frame = Frame()
         self._site: Any = None
+        self._macros: TemplateModule | None = None
         self._parts: dict[tuple[str, str], tuple[set[str], Markup]] = {}
-        self._macros: dict[str, TemplateModule] = {}
 
     def closure(self, name: str) -> tuple[str, ...]:
         """The names of the template and of all it includes, extends or imports, sorted."""
@@ -106,33 +106,27 @@ class Templates:
 
     def _render(self, name: str, page: Any, site: Any) -> str:
         if site is not self._site and site != self._site:
-            self._site, self._parts, self._macros = site, {}, {}
-        place = place_of(page.route)
-        if place not in self._macros:
-            self._macros[place] = self._make_macros(Folder(page.route), site)
-        return self._environment.get_template(name).render(page=page, site=site, m=self._macros[place])
+            frame = {"page": self._frame, "site": site}
+            self._site, self._parts = site, {}
+            self._macros = self._environment.get_template(MACROS).make_module(frame)
+        self._frame.route, self._frame.linked = page.route, set()
+        return self._environment.get_template(name).render(page=page, site=site, m=self._macros)
 
-    def _make_macros(self, page: Folder | Frame, site: Any) -> TemplateModule:
-        return self._environment.get_template(MACROS).make_module({"page": page, "site": site})
-
-    @jinja2.pass_context
-    def _part(self, context: Context, name: str) -> Markup:
+    def _part(self, name: str) -> Markup:
         """A part of the frame, such as the menu, made once for the pages of a folder.
 
         It looks different only on pages that it links to, which it may mark as the current one.
         """
-        page = context.parent["page"]
-        key = (name, place_of(page.route))
+        frame = self._frame
+        key = (name, place_of(frame.route))
         linked, html = self._parts.get(key, (None, Markup()))
-        if linked is None or page.route in linked:
-            frame, site = Frame(page.route), context.parent["site"]
-            macros = self._make_macros(frame, site)
-            html = Markup(self._environment.get_template(name).render(page=frame, site=site, m=macros))  # noqa: S704
-            linked = frame.linked
-            if page.route not in linked:
+        if linked is None or frame.route in linked:
+            around, frame.linked = frame.linked, set()
+            text = self._environment.get_template(name).render(page=frame, site=self._site, m=self._macros)
+            linked, html, frame.linked = frame.linked, Markup(text), around  # noqa: S704
+            if frame.route not in linked:
                 self._parts[key] = (linked, html)
-        if isinstance(page, Frame):  # a part in a part
-            page.linked |= linked
+        frame.linked |= linked  # for the part that it may stand in
         return html
 
     def _load(self, name: str) -> tuple[str, str, None] | None:

@@ -28,6 +28,7 @@ class Words:
         self.are_foreign = self.spoken.split("-")[0].lower() != self.language.split("-")[0].lower()
         """Whether the words are in another language than the content."""
         self._catalogue = _catalogue(self.spoken) or gettext.NullTranslations()
+        self._days: dict[date, str] = {}
         self._escaped: dict[str, str] = {}  # met on every page
         self._fixed: dict[str, Markup] = {}  # those without values
 
@@ -53,7 +54,10 @@ class Words:
 
     def day(self, day: date) -> str:
         """`18 February 2021`."""
-        return f"{day.day} {self.plain(MONTHS[day.month - 1])} {day.year}"
+        known = self._days.get(day)
+        if known is None:
+            known = self._days[day] = f"{day.day} {self.plain(MONTHS[day.month - 1])} {day.year}"
+        return known
 
     def month(self, day: date) -> str:
         """`February 2021`."""

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.memory.fingerprint import fingerprint
+from sitegen.memory.inputs import write_inputs
 from sitegen.memory.output import Output, stage
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.refused import Refused
@@ -83,7 +84,7 @@ def test_an_entry_survives_packing(tmp_path: Path) -> None:
 
 def remembered(store: Store, key: str, inputs: dict[str, str]) -> tuple[Any, tuple[str, ...] | None]:
     made = (f"value of {inputs}", f"blob of {inputs}".encode())
-    [(value, step)] = store.make([Request(key, inputs)], lambda stale: [made for _ in stale])
+    [(value, step)] = store.make([Request(key, write_inputs(inputs))], lambda stale: [made for _ in stale])
     return value, step.because if step else None
 
 
