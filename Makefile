@@ -29,7 +29,7 @@ parts:
 	else echo "Missing:$$missing. Install them to run all tests."; fi
 
 sweep: .venv/dev
-	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py
+	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py tests/publish tests/serve
 
 lint: .venv/dev
 	$(BIN)/ruff check .

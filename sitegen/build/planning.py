@@ -6,9 +6,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.build.drafts import publish_drafts
 from sitegen.build.jobs import Workers, prepared_templates
 from sitegen.build.parsing import check_drawings, parse_all
 from sitegen.build.project import read_theme
+from sitegen.memory.garbage import no_garbage
 from sitegen.memory.store import Step, Store
 from sitegen.model.catalog import Catalog, make_catalog
 from sitegen.model.names import check_names
@@ -16,6 +18,7 @@ from sitegen.model.settings import PATH, Settings
 from sitegen.problems import project as project_problems
 from sitegen.problems.problem import Place, Problem, has_errors, in_order
 from sitegen.problems.report import Held, Report
+from sitegen.reading.links import route_of
 from sitegen.site.bodies import BodyLost
 from sitegen.site.pages import Page, count_pages, plan_pages
 from sitegen.site.palette import check_brand
@@ -44,6 +47,8 @@ class Plan(NamedTuple):
     """The templates by name, as jobs take them."""
     problems: tuple[Problem, ...]
     steps: tuple[Step, ...]
+    drafts: frozenset[str] = frozenset()
+    """Routes of drafts that are shown: empty but in a preview."""
 
     @property
     def templates(self) -> Templates:
@@ -68,8 +73,19 @@ class Plan(NamedTuple):
         )
 
 
-def make_plan(snapshot: Snapshot, store: Store, today: Callable[[str], date], workers: Workers | None = None) -> Plan:
-    """Read what changed, check the whole and plan every page; `today` gives the day in a time zone."""
+@no_garbage()
+def make_plan(
+    snapshot: Snapshot,
+    store: Store,
+    today: Callable[[str], date],
+    workers: Workers | None = None,
+    *,
+    drafts: bool = False,
+) -> Plan:
+    """Read what changed, check the whole and plan every page; `today` gives the day in a time zone.
+
+    With `drafts`, for a preview only, drafts are planned as if they were published; their problems stay notices.
+    """
     settings, problems = _settings(snapshot)
     if settings is None:
         return Plan(None, None, (), Theme({}, {}), (), in_order(problems), ())
@@ -77,8 +93,10 @@ def make_plan(snapshot: Snapshot, store: Store, today: Callable[[str], date], wo
     parsed = parse_all(snapshot, store, settings, words, workers or Workers())
     paths = snapshot.below("content")
     problems += parsed.problems + check_names(paths) + _check_files(snapshot)
-    catalog, whole_problems = make_catalog(parsed.values, paths, settings, today(zone_of(settings)))
+    values, shown_drafts = publish_drafts(parsed.values) if drafts else (parsed.values, frozenset())
+    catalog, whole_problems = make_catalog(values, paths, settings, today(zone_of(settings)))
     problems = [*_soften_drafts(problems, catalog), *whole_problems]
+    problems = [problem.softened() if problem.path in shown_drafts else problem for problem in problems]
     problems += check_drawings(snapshot, store, catalog.assets)
     theme = _theme(snapshot, settings)
     templates = tuple(theme.templates.items())
@@ -89,7 +107,9 @@ def make_plan(snapshot: Snapshot, store: Store, today: Callable[[str], date], wo
     sources = Sources(catalog, words, partial(_fingerprint, snapshot), partial(_fetch_body, store))
     pages = plan_pages(sources)
     site = make_site(catalog, words, theme, has_feed=any(page.route == "feed.xml" for page in pages))
-    return Plan(catalog, site, pages, theme, templates, in_order(problems), steps)
+    return Plan(
+        catalog, site, pages, theme, templates, in_order(problems), steps, frozenset(map(route_of, shown_drafts))
+    )
 
 
 def zone_of(settings: Settings) -> str:

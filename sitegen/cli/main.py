@@ -1,6 +1,7 @@
 """The commands as one program: which there are, where the project is, and what an exit code means.
 
-0 fine, notices or not; 1 the content has errors; 2 the command or the world refused; 3 a bug of ours; 130 interrupted.
+0 fine, notices or not; 1 the content has errors; 2 the command or the world refused; 3 a bug of ours; 10 a plan found
+changes; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ _COMMANDS = {
     "new": "Make a digest, question, topic or person.",
     "check": "Find every mistake in the content.",
     "build": "Build the site.",
+    "serve": "Show the site as you write it.",
+    "publish": "Bring the site to its host, or take it back.",
     "schema": "Print the JSON Schema of a kind of file.",
 }
 

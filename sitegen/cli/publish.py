@@ -1,0 +1,229 @@
+"""`sitegen publish`: the built site to its host, in one step or not at all."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from sitegen.cli.project import date_option, folder_option, project_of
+from sitegen.cli.target import choose_target, place_of, read_settings, refuse_sample
+from sitegen.memory.output import Output
+from sitegen.memory.refused import Refused
+from sitegen.model.settings import Settings, Target
+from sitegen.problems.problem import plural
+from sitegen.publish.guards import check_output
+from sitegen.publish.history import CREATED
+from sitegen.publish.protocol import compare, publish, rollback
+from sitegen.publish.release import Release, make_release
+from sitegen.publish.remotes.reach import reach
+from sitegen.publish.servers import SERVERS, server_config
+from sitegen.publish.truth import Place, Result
+
+if TYPE_CHECKING:
+    from sitegen.publish.plan import Plan
+    from sitegen.publish.remotes.remote import Remote
+
+
+@click.command("publish")
+@click.argument("target", required=False)
+@folder_option
+@date_option
+@click.option("--plan", "only_plan", is_flag=True, help="Say what would change, and stop; exit 10 if anything would.")
+@click.option("--removals", metavar="N", type=click.IntRange(0), help="Allow so many pages to be removed.")
+@click.option(
+    "--rollback", "back", metavar="[ID]", is_flag=False, flag_value="", help="Serve the release before, or ID."
+)
+@click.option("--history", is_flag=True, help="Say what was published, when and by whom.")
+@click.option("--check-target", is_flag=True, help="Say what the place can do and what stands there.")
+@click.option("--unlock", is_flag=True, help="End a publish that hangs.")
+@click.option("--server-config", type=click.Choice(SERVERS), help="Print settings for the web server.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    target: str | None,
+    folder: Path | None,
+    day: date | None,
+    back: str | None,
+    removals: int | None,
+    server_config: str | None,
+    *,
+    only_plan: bool,
+    history: bool,
+    check_target: bool,
+    unlock: bool,
+) -> None:
+    """Build the site, then bring it to the place TARGET of sitegen.yaml."""
+    root = project_of(ctx, folder)
+    settings = read_settings(root)
+    if back and target is None and any(back == known.name for known in settings.publish):
+        back, target = "", back  # “--rollback intranet” names the target
+    chosen = choose_target(settings, target)
+    if server_config:
+        _print_server_config(root, chosen, server_config)
+        return
+    place = place_of(root, settings, chosen)
+    try:
+        if history:
+            _print_history(place, settings)
+        elif unlock:
+            _unlock(place)
+        elif check_target:
+            _check_target(place)
+        elif back is not None:
+            ctx.exit(_say_result(rollback(place, back), place, "Went back"))
+        else:
+            ctx.exit(_publish(ctx, root, place, day, removals, only_plan=only_plan))
+    except KeyboardInterrupt:
+        click.echo("Interrupted. Readers see the old site or the new one; run the same command again.", err=True)
+        ctx.exit(130)
+
+
+def _publish(
+    ctx: click.Context, root: Path, place: Place, day: date | None, removals: int | None, *, only_plan: bool
+) -> int:
+    _build(ctx, root, day)
+    output = Output(root / "output", root)
+    if not output.is_whole():
+        raise Refused("The built site is not whole. The site has not changed.", "Build it again:  sitegen build")
+    check_output(output.folder, output.tree)
+    release = make_release(output.tree)
+    if only_plan:
+        result = compare(place, release)
+        _say_plan(result.plan, place)
+        return 10 if result.plan.changes or result.host.site is None else 0
+    bars: list[Any] = []
+
+    def say(plan: Plan, remote: Remote) -> None:
+        _say_plan(plan, place)
+        click.echo(remote.words)
+        bars.append(click.progressbar(length=plan.size, label="Sending", hidden=not os.isatty(1)))
+
+    result = publish(
+        place,
+        release,
+        partial(_read, output, release),
+        removals,
+        lambda size: bars[0].update(size) if bars else None,
+        say,
+    )
+    if bars:
+        bars[0].render_finish()
+    return _say_result(result, place, "Published")
+
+
+def _build(ctx: click.Context, root: Path, day: date | None) -> None:
+    """Build first; mistakes are shown, and end everything with exit code 1."""
+    from sitegen.cli.build import command as build
+
+    refuse_sample(root)
+    ctx.invoke(build, folder=root, day=day, form="text", explain=False, verify=False, jobs=None)
+
+
+def _read(output: Output, release: Release, route: str) -> bytes:
+    from sitegen.memory.fingerprint import content_hash
+
+    data = (output.folder / route).read_bytes()
+    if content_hash(data) != release.tree[route].sha256:
+        message = f"output/{route} was built anew while it was published. The site has not changed."
+        raise Refused(message, "Publish again.")
+    return data
+
+
+def _say_plan(plan: Plan, place: Place) -> None:
+    if not plan.changes:
+        click.echo(f"Nothing to publish: {place.where} has this site already.")
+        return
+    click.echo(f"To {place.where}: {plan.summary()}")
+    for line in plan.lines():
+        click.echo(line)
+    click.echo(f"{plan.size / 1000:,.0f} kB are new.")
+
+
+def _say_result(result: Result, place: Place, done: str) -> int:
+    release = result.release.id
+    if not result.switched:
+        click.echo(f"Nothing to do: {place.where} has this site already (release {release}).")
+    else:
+        click.echo(f"{done}: release {release}, {plural(result.plan.pages_after, 'page')}. {result.plan.summary()}")
+    served = result.served
+    if served is None:
+        return 0
+    if served.verdict == "served":
+        click.echo(f"Fetched and compared: {place.url} serves it.")
+    elif served.verdict == "old":
+        click.echo(
+            f"The host still serves the old release ({served.why}) at {place.url}: its web server remembers files for "
+            "a while, as with open_file_cache. The new one is in place; there is nothing more to do but wait.",
+            err=True,
+        )
+    else:
+        click.echo(click.style(f"The new site is in its folder, but {served.why}.", fg="red"), err=True)
+        click.echo("Look at the web server's settings. The way back:  sitegen publish --rollback", err=True)
+        return 2
+    return 0
+
+
+def _print_history(place: Place, settings: Settings) -> None:
+    remote = place.reach()
+    try:
+        host = remote.look()
+    finally:
+        remote.close()
+    rows = [row for row in host.rows if row.what != CREATED]
+    if not rows:
+        click.echo(f"Nothing was ever published to {place.where}.")
+    for row in reversed(rows):
+        when = datetime.fromtimestamp(row.stamp, ZoneInfo(settings.timezone)).strftime("%Y-%m-%d %H:%M")
+        there = (
+            "is served" if row.release == host.current else "" if row.release in host.releases else "no longer there"
+        )
+        click.echo(f"{when}  {row.release}  {row.what:<11}  {row.who}  {row.summary}  {there}".rstrip())
+
+
+def _unlock(place: Place) -> None:
+    remote = place.reach()
+    try:
+        who = remote.unlock()
+    finally:
+        remote.close()
+    click.echo(f"Ended the publish of {who}." if who else "Nobody is publishing, so there is nothing to unlock.")
+
+
+def _check_target(place: Place) -> None:
+    from sitegen.publish.guards import check_address, check_owner
+
+    remote = place.reach()
+    try:
+        host = remote.look()
+        check_owner(host, place.site, place.where)
+        click.echo(f"{place.where} can be reached. {remote.words}")
+        click.echo(f"The web server must serve {remote.root}.")
+        if host.site is None:
+            click.echo("It is empty: the first publish will make it.")
+            return
+        click.echo(f"It holds this site: release {host.current}, {plural(len(host.releases), 'release')} in all.")
+        if host.unfinished:
+            click.echo("A publish died on the way; the next one finishes it.")
+        if place.url:
+            check_address(place.url, host.site.token, remote.root)
+            click.echo(f"{place.url} serves it.")
+    finally:
+        remote.close()
+
+
+def _print_server_config(root: Path, target: Target, server: str) -> None:
+    from urllib.parse import unquote, urlsplit
+
+    output = Output(root / "output", root)
+    if target.to.startswith("ssh://"):
+        served = unquote(urlsplit(target.to).path).rstrip("/") + "/current"
+    else:
+        served = reach(target.to, root).root
+    text = server_config(server, served, target.url, output.tree, lambda route: (output.folder / route).read_bytes())
+    click.echo(text, nl=False)

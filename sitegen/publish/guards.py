@@ -1,0 +1,87 @@
+"""What is never done: each guard refuses with one sentence that says why, and one that says what helps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.memory.fingerprint import content_hash
+from sitegen.memory.refused import Refused
+from sitegen.problems.problem import plural
+from sitegen.publish.http import fetch
+from sitegen.publish.release import MARKER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sitegen.memory.tree import Tree
+    from sitegen.publish.plan import Plan
+    from sitegen.publish.remotes.remote import Host
+
+_FEW = 10  # pages; as many may go at once without a question
+_SHARE = 10  # per cent of the pages; the same
+_UNCHANGED = "The site has not changed."
+
+
+def check_output(folder: Path, tree: Tree) -> None:
+    """Refuse an output that is not, byte for byte, what the build wrote."""
+    if "index.html" not in tree:
+        raise Refused(f"The built site has no first page. {_UNCHANGED}", "Build it again:  sitegen build")
+    for route, made in tree.items():
+        try:
+            right = content_hash((folder / route).read_bytes()) == made.sha256
+        except OSError:
+            right = False
+        if not right:
+            message = f"output/{route} is not what the build wrote: it was changed or is missing. {_UNCHANGED}"
+            raise Refused(message, "Delete that file, then publish again: it is made anew.")
+        if any(ord(letter) < 32 or letter in "\\\x7f" for letter in route):
+            raise Refused(f"No host can take a file named {route!r}. {_UNCHANGED}", "Give it a plain name.")
+
+
+def check_owner(host: Host, site: str, where: str) -> None:
+    """Refuse a place that holds another site, or files of somebody else."""
+    if host.site and host.site.id != site:
+        raise Refused(
+            f"{where} holds another site, so nothing was published there. {_UNCHANGED}",
+            "Check “to:” in sitegen.yaml; each site needs a folder of its own.",
+        )
+    if not host.site and host.foreign:
+        raise Refused(
+            f"{where} holds files that sitegen did not put there, such as {host.foreign}. {_UNCHANGED}",
+            "Name an empty folder, or a new one, in “to:” in sitegen.yaml.",
+        )
+
+
+def check_removals(plan: Plan, allowed: int | None) -> None:
+    """Refuse to take many pages away, unless their exact number was typed."""
+    gone = plan.pages_removed
+    many = gone > max(_FEW, plan.pages_before * _SHARE / 100) or plan.pages_after * 2 < plan.pages_before
+    if allowed is not None and allowed != gone:
+        raise Refused(
+            f"This would remove {plural(gone, 'page')}, not {allowed:,}. {_UNCHANGED}",
+            f"If that is meant:  --removals {gone}" if many else "Leave --removals out.",
+        )
+    if many and allowed is None:
+        raise Refused(
+            f"This would remove {gone:,} of {plural(plan.pages_before, 'page')}, which is unusual. {_UNCHANGED}",
+            f"See which with --plan. If it is meant:  --removals {gone}",
+        )
+
+
+def check_address(url: str, token: str, root: str) -> None:
+    """Refuse where the address does not serve the folder; the marker in it tells."""
+    if not url:
+        return
+    answer = fetch(url, MARKER)
+    if answer.status == 200 and answer.body.decode("ascii", "replace").split()[1:] == [token]:
+        return
+    if answer.status == 0:
+        why = f"{url} does not answer ({answer.why})"
+    elif answer.status == 200:
+        why = f"{url} serves another folder than {root}"
+    else:
+        why = f"{url} does not serve {root} (it answers {answer.status} for {MARKER})"
+    raise Refused(
+        f"{why}, so nothing was published. {_UNCHANGED}",
+        f"Let the web server serve {root} there (--server-config prints how), or mend “url:” in sitegen.yaml.",
+    )

@@ -1,0 +1,74 @@
+"""The redo journal of a switch in place: once it is written, any later run carries it to its end.
+
+Files that are new come first, since nothing leads to them yet, and among them and then among those that changed:
+assets, pages, lists. What goes, goes last, when nothing leads to it any more.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.publish.history import Row
+from sitegen.publish.release import MARKER
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sitegen.memory.tree import Made
+    from sitegen.publish.remotes.remote import Staging
+
+_FIRST = ("asset", "theme")
+_LAST = ("index.html", MARKER)
+_PAGES = ("entry", "plain", "person", "print", "tombstone")
+
+
+class Put(NamedTuple):
+    """A file that is to stand at a route."""
+
+    route: str
+    sha256: str
+    before: str
+    """The SHA-256 of what we put there last; empty for a new one."""
+
+
+class Journal(NamedTuple):
+    """All that a switch in place does, in its order."""
+
+    row: Row
+    puts: tuple[Put, ...]
+    removals: tuple[tuple[str, str], ...]
+    """Routes with the SHA-256 of what we put there."""
+
+    def dump(self) -> bytes:
+        """As it is kept."""
+        return json.dumps([self.row, self.puts, self.removals]).encode()
+
+
+def load_journal(text: str) -> Journal | None:
+    """The journal that was kept; None without one. It is written whole or not at all, so it can be trusted."""
+    if not text:
+        return None
+    row, puts, removals = json.loads(text)
+    return Journal(Row(*row), tuple(Put(*put) for put in puts), tuple((route, sha256) for route, sha256 in removals))
+
+
+def make_journal(staging: Staging, row: Row, missing: Collection[str] = ()) -> Journal:
+    """The switch from the parent to the release; files of the parent that are missing on the host are put back."""
+    old, new = (staging.before if staging.parent.id else {}), staging.files
+    puts = [
+        Put(route, made.sha256, old[route].sha256 if route in old else "")
+        for route, made in new.items()
+        if route not in old or old[route].sha256 != made.sha256 or route in missing
+    ]
+    puts.sort(
+        key=lambda put: (put.route in old and put.route not in missing, _turn(put.route, new[put.route]), put.route)
+    )
+    gone = sorted((route for route in old if route not in new), key=lambda route: (_turn(route, old[route]), route))
+    return Journal(row, tuple(puts), tuple((route, old[route].sha256) for route in reversed(gone)))
+
+
+def _turn(route: str, made: Made) -> int:
+    if route in _LAST:
+        return 3 + _LAST.index(route)
+    return 0 if made.kind in _FIRST else 1 if made.kind in _PAGES else 2

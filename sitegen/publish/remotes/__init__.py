@@ -1,0 +1,1 @@
+"""The places a site can be published to, behind one interface."""

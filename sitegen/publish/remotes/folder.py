@@ -1,0 +1,88 @@
+"""A folder or a mounted share: which kind of switch holds there is found by trying."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.memory.refused import Refused
+from sitegen.publish.remotes.files import write_new
+from sitegen.publish.remotes.flip import STATE, FlipFolder
+from sitegen.publish.remotes.inplace import InPlaceFolder, state_beside
+from sitegen.publish.remotes.state import State
+
+if TYPE_CHECKING:
+    from sitegen.publish.remotes.remote import Remote
+
+_NO_LINKS = ("cifs", "smb", "9p", "fuse", "vboxsf", "vfat", "exfat", "ntfs", "virtiofs", "drvfs")
+"""File systems on which a link may look right from here and be none for the web server."""
+
+
+def open_folder(folder: Path, project: Path) -> Remote:
+    """The place in that folder, as it was made or, where it is new, as it can be; raises Refused."""
+    check_place(folder, project)
+    if State(folder / STATE).site():
+        return FlipFolder(folder)
+    if State(state_beside(folder)).site():
+        return InPlaceFolder(folder)
+    return FlipFolder(folder) if can_flip(folder) else InPlaceFolder(folder)
+
+
+def check_place(folder: Path, project: Path) -> None:
+    """Refuse what cannot be a place of its own."""
+    if folder.exists() and not folder.is_dir():
+        raise Refused(f"{folder} is a file, not a folder.", "Mend “to:” in sitegen.yaml.")
+    real = folder.resolve()
+    root = project.resolve()
+    own = [root / name for name in ("content", "templates", "output", ".sitegen")]
+    if real in (root, *root.parents, Path.home().resolve(), *own) or any(folder in real.parents for folder in own):
+        raise Refused(f"{folder} cannot hold a site: other files live there.", "Name a folder of its own in “to:”.")
+    if not folder.parent.is_dir():
+        message = f"There is no folder {folder.parent}, so nothing can be published to {folder}."
+        raise Refused(message, "Is the share connected? Mend “to:” in sitegen.yaml, or make that folder.")
+
+
+def can_flip(folder: Path) -> bool:
+    """Whether a link can be made, replaced in one step, and be trusted to be one for the web server too.
+
+    It is tried in the folder, or where there is none yet beside it; nothing stays.
+    """
+    where = folder if folder.is_dir() else folder.parent
+    if os.name == "nt" or _file_system(where).startswith(_NO_LINKS):
+        return False
+    names = [where / f".sitegen-try-{os.getpid()}-{part}" for part in ("a", "b", "file", "hard")]
+    first, second, file, hard = names
+    try:
+        os.symlink("a", first)
+        os.symlink("b", second)
+        os.replace(second, first)
+        write_new(file, b"")
+        os.link(file, hard)
+        return os.readlink(first) == "b"
+    except OSError:
+        return False
+    finally:
+        for name in names:
+            try:
+                name.unlink(missing_ok=True)
+            except OSError:
+                continue
+
+
+def _file_system(folder: Path) -> str:
+    """The type of the file system, where the system tells."""
+    if sys.platform != "linux":
+        return ""
+    try:
+        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    here, best = str(folder.resolve()), ("", "")
+    for line in mounts:
+        _, point, kind, *_ = line.split(" ")
+        point = point.replace("\\040", " ")
+        if (here == point or here.startswith(point.rstrip("/") + "/")) and len(point) >= len(best[0]):
+            best = (point, kind)
+    return best[1]

@@ -1,0 +1,39 @@
+"""From “to:” in the settings to the place that it names."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.memory.refused import Refused
+
+if TYPE_CHECKING:
+    from sitegen.publish.remotes.remote import Remote
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+_SSH = re.compile(
+    r"ssh://(?:(?P<user>[^@/:\s]+)@)?(?P<host>[^@/:\s-][^@/:\s]*)(?::(?P<port>\d+))?(?P<path>/[^\0\n\r]+)"
+)
+
+
+def reach(to: str, project: Path) -> Remote:
+    """The place; a path counts from the project's folder. Raises Refused."""
+    scheme = _SCHEME.match(to)
+    if scheme is None:
+        if to.startswith(("//", "\\\\")) and os.name != "nt":
+            message = f"{to} is the name of a share on Windows, and this computer does not know it by that name."
+            raise Refused(message, "Mount the share, and write the folder's path in “to:” in sitegen.yaml.")
+        from sitegen.publish.remotes.folder import open_folder
+
+        return open_folder(Path(os.path.normpath(project / to)), project)
+    found = _SSH.fullmatch(to)
+    if not found:
+        raise Refused(
+            f"Nothing can be published to {to}.",
+            "Write a folder, a share such as //server/share/qa, or ssh://user@host/path in “to:” in sitegen.yaml.",
+        )
+    from sitegen.publish.remotes.ssh import SshRemote
+
+    return SshRemote(found["user"] or "", found["host"], int(found["port"] or 0), found["path"].rstrip("/"))

@@ -1,0 +1,132 @@
+"""A host that is reached by the system's own `ssh`: one session, one small script in it, one tar for all files.
+
+Keys, agents, jump hosts and the user's configuration are ssh's business; a host key that is not known is refused.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from typing import TYPE_CHECKING
+
+from sitegen.memory.refused import Refused
+from sitegen.publish.history import Row, parse_rows
+from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale, parse_site
+from sitegen.publish.remotes.session import Session
+from sitegen.publish.remotes.tarstream import make_stream
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_PIECE = 65536
+
+
+class SshRemote:
+    """A folder on such a host."""
+
+    mode = FLIP
+    words = "The new site is made beside the old one on the host, and one step switches: no reader sees a half."
+
+    def __init__(self, user: str, host: str, port: int, path: str) -> None:
+        self.host, self.path = host, path
+        self.root = f"{path}/current"
+        self._there: frozenset[str] = frozenset()
+        self._session = Session(user, host, port, path)
+
+    def look(self) -> Host:
+        """What stands there."""
+        lines = self._session.ask("look")
+        lacking = _values(lines, "lacks")
+        if lacking:
+            message = f"{self.host} lacks what publishing needs: {', '.join(lacking)}. The site has not changed."
+            raise Refused(message, "Ask whoever looks after the host to install it.")
+        now = int(_values(lines, "now")[0])
+        if not _values(lines, "site"):
+            return Host(None, foreign="".join(_values(lines, "foreign")[:1]), now=now)
+        current = "".join(_values(lines, "current"))
+        rows = parse_rows(_values(lines, "row"))
+        pending = [row for row in parse_rows(_values(lines, "next")) if row.release == current and row not in rows]
+        releases, site = frozenset(_values(lines, "release")), parse_site(_values(lines, "site")[0])
+        self._there = releases
+        return Host(site, current, releases, (*rows, *pending), "", now, bool(pending) or not current)
+
+    def manifest(self, release: str) -> bytes:
+        """A release's manifest."""
+        self._session.send(f"manifest {release}\n".encode())
+        first = self._session.line()
+        if not first.startswith("size "):
+            raise FileNotFoundError(release)
+        size = int(first.split()[1])
+        data = self._session.read(size)
+        self._session.answer()
+        return data
+
+    def lock(self, who: str) -> None:
+        """Be the only one as long as the session lasts."""
+        for line in self._session.ask(f"lock {who}"):
+            if line.startswith("busy"):
+                raise Busy(line[5:] or "somebody")
+
+    def create(self, site: Site) -> None:
+        """Mark the folder as ours."""
+        for line in self._session.ask(f"create {site.dump()}"):
+            if line.startswith("no "):
+                raise Refused(f"Nothing can be published to {self.host}: {line[3:]}.", "Publish to a share instead.")
+
+    def stage(self, staging: Staging) -> None:
+        """Send what is new in one tar, link the rest on the host, and have every byte of it verified there."""
+        linked = {
+            route
+            for route, made in staging.files.items()
+            if staging.parent.id and (was := staging.before.get(route)) and was.sha256 == made.sha256
+        }
+        for turn in ("fresh", "again"):
+            lines = self._stage(staging, linked, turn)
+            changed = _values(lines, "changed")
+            if changed:
+                message = f"Somebody changed {min(changed)} in release {staging.release.id} on {self.host}."
+                raise Refused(f"{message} The site has not changed.", "Move that release away, then try again.")
+            wrong = set(_values(lines, "wrong"))
+            foreign = [*_values(lines, "foreign"), *(_values(lines, "count") if not wrong else ())]
+            if foreign:
+                message = f"The folder of the new release on {self.host} is not ours alone: {foreign[0]}."
+                raise Refused(f"{message} The site has not changed.", "Move that away, then publish again.")
+            if not wrong:
+                return
+            linked = staging.files.keys() - wrong
+        message = f"The disk of {self.host} does not keep what is sent to it: {min(wrong)}. The site has not changed."
+        raise Refused(message, "Have that disk looked at.")
+
+    def switch(self, staging: Staging, row: Row) -> None:
+        """Replace the link; that is the moment."""
+        if "stale" in self._session.ask(f"switch {staging.release.id} {staging.parent.id or '-'} {row.line()}"):
+            raise Stale
+
+    def prune(self, releases: Collection[str]) -> None:
+        """Remove old releases, and what dead publishes left, by their manifests."""
+        self._session.ask(" ".join(["prune", *sorted(releases)]))
+
+    def unlock(self) -> str:
+        """End whoever holds the lock."""
+        return "".join(_values(self._session.ask("unlock"), "ended")[:1])
+
+    def close(self) -> None:
+        """End the session, and with it the lock."""
+        self._session.close()
+
+    def _stage(self, staging: Staging, linked: Collection[str], turn: str) -> list[str]:
+        release, parent = staging.release.id, staging.parent.id or "-"
+        if release in self._there:
+            return self._session.ask(f"stage {release} {parent} 0 {turn}")
+        with tempfile.TemporaryFile() as file:
+            make_stream(file, staging, linked, again=turn == "again")
+            size = file.tell()
+            file.seek(0)
+            self._session.send(f"stage {release} {parent} {size} {turn}\n".encode())
+            while data := file.read(_PIECE):
+                self._session.send(data)
+                staging.tick(len(data))
+        return self._session.answer()
+
+
+def _values(lines: list[str], name: str) -> list[str]:
+    return [line[len(name) + 1 :] for line in lines if line.startswith(name + " ")]

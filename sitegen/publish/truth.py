@@ -1,0 +1,118 @@
+"""What a publish came to, and the truth about the site where it ended badly."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.memory.refused import Refused, refuse_os_error
+from sitegen.publish.http import Served
+from sitegen.publish.plan import Plan, make_plan
+from sitegen.publish.release import Release
+from sitegen.publish.remotes.remote import Busy, Host, Lost, Remote, Stale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PATIENCE, _PAUSE = 10.0, 0.1  # seconds, for a host that is still at what it was told before the connection broke
+
+
+class Place(NamedTuple):
+    """Where to, and on whose behalf."""
+
+    reach: Callable[[], Remote]
+    """Connects; called again when a connection was cut."""
+    where: str
+    url: str
+    keep: int
+    site: str
+    who: str
+
+
+class Result(NamedTuple):
+    """What a publish came to."""
+
+    host: Host
+    """As it was before."""
+    plan: Plan
+    release: Release
+    switched: bool = False
+    served: Served | None = None
+    """None where there is no address to fetch from."""
+
+
+def truthfully(place: Place, aim: Release | list[Release], work: Callable[[Remote], Result]) -> Result:
+    """Do the work; where that ends badly, say what state the site is in, having looked again if need be."""
+    remote = place.reach()
+    try:
+        return work(remote)
+    except Busy as busy:
+        message = f"Somebody is publishing to {place.where} right now: {busy}. The site is theirs to change."
+        raise Refused(message, "Wait until they have ended. If they never will:  --unlock") from None
+    except Stale:
+        message = f"Somebody else published to {place.where} meanwhile. Their site is served, whole."
+        raise Refused(message, "Look at the new difference with --plan, then publish again.") from None
+    except OSError as error:
+        close(remote)
+        raise refuse_os_error(error, f"{_state(place, aim)}; publishing stopped") from error
+    except Lost as lost:
+        close(remote)
+        wanted = aim if isinstance(aim, Release) else aim[0] if aim else None
+        found = _look_again(place, settled=True)
+        if wanted and found and found.current == wanted.id:
+            return Result(found, make_plan(wanted, wanted), wanted, switched=True)
+        message = f"The connection to {place.where} was cut ({lost}). {_state(place, aim, found, looked=True)}."
+        raise Refused(message, "Run the same command again: it goes on from there.") from lost
+    finally:
+        close(remote)
+
+
+def close(remote: Remote) -> None:
+    """Let go of a place, of which there may be nothing left to hold."""
+    try:
+        remote.close()
+    except (OSError, Lost):
+        return
+
+
+def _look_again(place: Place, *, settled: bool = False) -> Host | None:
+    """What stands there now; None where nobody can tell.
+
+    After a cut the host may still be at what it was told, so with `settled` we wait until it has let go of the lock.
+    """
+    try:
+        remote = place.reach()
+        try:
+            if settled and not _wait_for_lock(remote, place.who):
+                return None
+            return remote.look()
+        finally:
+            close(remote)
+    except (OSError, Lost, Refused):
+        return None
+
+
+def _wait_for_lock(remote: Remote, who: str) -> bool:
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            remote.lock(who)
+        except Busy:
+            if time.monotonic() > until:
+                return False
+            time.sleep(_PAUSE)
+        else:
+            return True
+
+
+def _state(place: Place, aim: Release | list[Release], found: Host | None = None, *, looked: bool = False) -> str:
+    """What is served now, in words."""
+    host = found if looked else _look_again(place)
+    wanted = aim.id if isinstance(aim, Release) else aim[0].id if aim else ""
+    if host is None:
+        return "Whether the host has switched is not known; run the same command again and it will say"
+    if wanted and host.current == wanted:
+        return "The new site is served, and only tidying up was left"
+    if host.unfinished:
+        return "The switch was under way: every page is there, some still in their old version, until you run it again"
+    return "The site has not changed"

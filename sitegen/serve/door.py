@@ -1,0 +1,45 @@
+"""Who is let in: this computer's own browser, looking at our own pages.
+
+Any web page can make a browser ask 127.0.0.1, and any name can be pointed at it. So the name asked for must be ours
+(DNS rebinding), and another site's page may lead here but neither read nor embed anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sitegen.serve.request import Request
+
+NAMES = ("127.0.0.1", "localhost", "[::1]")
+
+
+class Refusal(NamedTuple):
+    """That a request is not answered, and why."""
+
+    status: int
+    why: str
+
+
+def refuse(request: Request, port: int) -> Refusal | None:
+    """Why the request is not answered; None where it is."""
+    hosts = request.values("host")
+    own = {f"{name}:{port}" for name in NAMES} | (set(NAMES) if port == 80 else set())
+    if len(hosts) != 1 or hosts[0].lower() not in own:
+        return Refusal(421, "This preview answers to its own address only.")
+    if any(origin.lower() not in {f"http://{name}" for name in own} for origin in request.values("origin")):
+        return Refusal(403, "This preview does not talk to other sites.")
+    if request.method not in ("GET", "HEAD"):
+        return Refusal(405, "This preview can be looked at, nothing else.")
+    if _is_foreign(request):
+        return Refusal(403, "This preview does not talk to other sites.")
+    return None
+
+
+def _is_foreign(request: Request) -> bool:
+    """Whether another site's page is behind it; a link followed in a tab of its own is not."""
+    sites = request.values("sec-fetch-site")
+    if all(site in ("same-origin", "none") for site in sites):
+        return False
+    is_visit = request.values("sec-fetch-mode") == ("navigate",) and request.values("sec-fetch-dest") == ("document",)
+    return len(sites) != 1 or sites[0] not in ("cross-site", "same-site") or not is_visit

@@ -1,0 +1,124 @@
+"""What the preview adds to a page: a bar, the mistakes of this page above it, and the list of all.
+
+The words are those of `sitegen check`. It is plain HTML that arrives with the page and goes with the next one.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sitegen.build.preview import line_reader, route_of
+from sitegen.problems.problem import ERROR, NOTICE, plural
+from sitegen.problems.report import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from sitegen.problems.problem import Problem
+    from sitegen.serve.preview import Showing
+
+PROBLEMS = "/_problems/"
+_DUE = ("review-due", "answer-overdue", "commitment-overdue")
+_STYLES = ("place", "error", "notice", "mark", "mend", "faint")
+_MOST = 200  # of one kind in the list of all
+
+
+def render_bar(showing: Showing, route: str) -> str:
+    """The bar below a page: is this a draft, what is held back, what is due, what is to be mended."""
+    problems = showing.problems
+    errors = sum(problem.severity == ERROR for problem in problems)
+    parts = []
+    if route in showing.plan.drafts:
+        parts.append("<strong>Draft: not published</strong>")
+    if errors:
+        stands = "" if showing.is_current else "; pages stand as they were before"
+        parts.append(f'<a class=_serve-error href="{PROBLEMS}">{plural(errors, "thing")} to mend{stands}</a>')
+    due = sum(problem.code in _DUE for problem in problems)
+    if due:
+        parts.append(f'<a href="{PROBLEMS}#due">{due:,} due</a>')
+    parts += _held(showing)
+    notices = sum(problem.severity == NOTICE and problem.code not in _DUE for problem in problems)
+    if notices:
+        parts.append(f'<a href="{PROBLEMS}#notices">{plural(notices, "notice")}</a>')
+    inner = "".join(f"<li>{part}</li>" for part in parts) or "<li>Nothing to mend, nothing held back</li>"
+    return f'<aside id=_serve-bar data-serve aria-label="Preview"><ul>{inner}</ul></aside>'
+
+
+def _held(showing: Showing) -> list[str]:
+    """What readers will not see: drafts, which are shown here, and what is held back here too."""
+    found = []
+    drafts = sorted(showing.plan.drafts)
+    if drafts:
+        links = "".join(f'<li><a data-draft href="/{quote(route)}">{escape(route)}</a></li>' for route in drafts)
+        found.append(f"<details><summary>{plural(len(drafts), 'draft')} shown</summary><ul>{links}</ul></details>")
+    held = showing.report.held_back
+    if held:
+        rows = "".join(
+            f"<li>{escape(path)}: {escape(reason)}{f' until {until.day} {until:%B %Y}' if until else ''}</li>"
+            for path, reason, until in held
+        )
+        found.append(f"<details><summary>{plural(len(held), 'file')} held back</summary><ul>{rows}</ul></details>")
+    return found
+
+
+def render_overlay(showing: Showing, route: str, root: Path) -> str:
+    """The mistakes that concern the page at the route; empty where there are none."""
+    own = [problem for problem in showing.problems if problem.severity == ERROR and _concerns(problem, route)]
+    if not own:
+        return ""
+    return (
+        '<section id=_serve-overlay data-serve role=alert tabindex=-1 aria-label="Mistakes on this page">'
+        f"<h2>{plural(len(own), 'thing')} to mend</h2>{_rendered(own, root)}"
+        f"<p>This goes by itself when it is mended. Escape puts it away. "
+        f'<a href="{PROBLEMS}">Everything there is to mend</a></p></section>'
+    )
+
+
+def render_problems(showing: Showing, root: Path) -> str:
+    """The body of the page that lists all problems."""
+    problems = showing.problems
+    due = [problem for problem in problems if problem.code in _DUE]
+    groups = (
+        ("errors", "To mend", [problem for problem in problems if problem.severity == ERROR]),
+        ("due", "Due", due),
+        ("notices", "Worth knowing", [p for p in problems if p.severity == NOTICE and p not in due]),
+    )
+    shown = "".join(
+        f"<section id={name}><h2>{title}</h2>{_rendered(rows, root)}</section>" for name, title, rows in groups if rows
+    )
+    return f"<main><h1>Problems</h1>{shown or '<p>Nothing to mend.</p>'}<p><a href=/>To the site</a></p></main>"
+
+
+def _concerns(problem: Problem, route: str) -> bool:
+    """Whether a problem shows on the page: one of its own file, or of settings and templates, which all pages have."""
+    return not problem.path.startswith("content/") or route_of(problem.path) == route
+
+
+def _rendered(problems: Sequence[Problem], root: Path) -> str:
+    line_of = line_reader(root)
+    shown = "".join(
+        f"<article>{_link(problem, root)}<pre>{_words(problem, line_of)}</pre></article>"
+        for problem in problems[:_MOST]
+    )
+    more = len(problems) - _MOST
+    return shown + (f"<p>… and {more:,} more, which <code>sitegen check</code> lists.</p>" if more > 0 else "")
+
+
+def _words(problem: Problem, line_of: Callable[[str, int], str]) -> str:
+    """The problem as `check` prints it, its colours turned into classes."""
+    text = as_text([problem], line_of, lambda words, style: f"\x01{style}\x03{words}\x02")
+    text = escape(text.replace("\x00", ""))
+    for style in _STYLES:
+        text = text.replace(f"\x01{style}\x03", f"<span class=_serve-{style}>")
+    return text.replace("\x02", "</span>")
+
+
+def _link(problem: Problem, root: Path) -> str:
+    """Opens the place in Visual Studio Code."""
+    file = (root.resolve() / problem.path).as_posix()
+    place = f"{quote(file if file.startswith('/') else '/' + file)}:{problem.line or 1}:{problem.column or 1}"
+    where = problem.path + (f", line {problem.line}" if problem.line else "")
+    return f'<a class=_serve-open href="vscode://file{place}">Open {escape(where)}</a>'

@@ -1,0 +1,219 @@
+"""What the preview shows now: one value, replaced in one assignment; pages are made when somebody looks at them."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from threading import Condition, Thread
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.build.preview import TOPS, PageInputs, PlainFile, Planner
+from sitegen.memory.fingerprint import fingerprint
+from sitegen.memory.refused import refuse_os_error
+from sitegen.problems.problem import Problem, has_errors, in_order
+from sitegen.serve.turns import Turns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from sitegen.build.preview import Look, Page, Plan
+    from sitegen.problems.report import Report
+
+__all__ = ["TOPS", "Change", "Preview", "Served", "Showing"]
+
+_KEPT = 512  # pages whose bytes are remembered: those that somebody looked at last
+_ABSENCE = 0.1  # seconds for which a file may be missing or empty while an editor saves it
+_PAUSE = 0.01
+_TRIES = 100  # looks at files that come and go faster than they can be read
+
+
+class Showing(NamedTuple):
+    """All that the preview shows at one moment."""
+
+    epoch: str
+    """Told apart from every other moment, those of earlier servers too."""
+    plan: Plan
+    """The last one without errors; else the last one."""
+    routes: Mapping[str, Page | PlainFile]
+    inputs: PageInputs
+    problems: tuple[Problem, ...]
+    """Of the files as they are now, and of the pages that could not be made from them."""
+    report: Report
+    is_current: bool
+    """Whether the plan is that of the files as they are now; not so while they have errors."""
+
+
+class Served(NamedTuple):
+    """What is at an address."""
+
+    data: bytes
+    kind: str
+    """The kind of page; `asset` or `theme` for a file that is served as it is."""
+    problem: Problem | None = None
+    """Why these are older bytes, or none at all."""
+
+
+class Change(NamedTuple):
+    """What a look at the files came to."""
+
+    paths: tuple[str, ...]
+    seconds: float
+    problems: tuple[Problem, ...]
+    """Of the files as they are now."""
+
+
+class Preview:
+    """The preview of one project."""
+
+    def __init__(self, root: Path, today: Callable[[str], date], *, drafts: bool) -> None:
+        """Read and plan the project; raises Refused where there is none."""
+        self.root, self._drafts = root, drafts
+        self._planner = Planner(root, today, drafts=drafts)
+        self._turns = Turns()
+        self._changed = Condition()
+        self._closed = False
+        self._server, self._number = secrets.token_hex(4), 0
+        self._made: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+        """Route -> what stands for its inputs, and the bytes made from them."""
+        self._checked: dict[str, tuple[str, Problem | None]] = {}
+        with self._turns.now():
+            self._follow(None)
+        Thread(target=self._make_the_rest, name="rest", daemon=True).start()
+
+    def look_again(self, paths: frozenset[str] | None) -> Change | None:
+        """Look at the paths, at everything where None, and show what has changed; None where nothing has."""
+        start = time.monotonic()
+        with self._turns.now():
+            changed = self._follow(paths)
+            return None if changed is None else Change(changed, time.monotonic() - start, self.showing.problems)
+
+    def _follow(self, paths: frozenset[str] | None) -> tuple[str, ...] | None:
+        """Show what is new at the paths, and give those that are; None where nothing is."""
+        for _ in range(_TRIES):
+            look = self._look(paths)
+            if self._number and not look.changed and not self._planner.is_another_day():
+                return None
+            try:
+                self._show(self._planner.again(look))
+            except OSError as error:  # a file has gone since we looked
+                failed, paths = error, None
+                time.sleep(_PAUSE)
+            else:
+                return look.changed
+        raise refuse_os_error(failed, "The files of the site cannot be read")
+
+    def _look(self, paths: frozenset[str] | None) -> Look:
+        """What the disk shows; a file that is missing or empty gets the time that editors need to save it."""
+        end = time.monotonic() + _ABSENCE
+        look = self._planner.look(paths)
+        while look.gone and time.monotonic() < end:
+            time.sleep(_PAUSE)
+            look = self._planner.look(paths)
+        return look
+
+    def _show(self, plan: Plan) -> None:
+        fits = plan.site is not None
+        if fits or not self._number:
+            inputs, routes = PageInputs(plan), self._planner.routes(plan) if fits else {}
+            showing = Showing("", plan, routes, inputs, plan.problems, plan.report(plan.problems), fits)
+        else:
+            # The last pages stay, under the mistakes.
+            showing = self.showing._replace(problems=plan.problems, report=plan.report(plan.problems), is_current=False)
+        self._swap(showing)
+
+    def _swap(self, showing: Showing) -> None:
+        with self._changed:
+            self._number += 1
+            self.showing = showing._replace(epoch=f"{self._server}-{self._number}")
+            self._changed.notify_all()
+
+    def wait(self, epoch: str, seconds: float | None = None) -> str:
+        """The epoch once it is another than this one, or after some seconds; an empty string at the end of it all."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self.showing.epoch != epoch, seconds)
+            return "" if self._closed else self.showing.epoch
+
+    def close(self) -> None:
+        """Let everybody go who waits for something new."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def serve(self, route: str) -> tuple[Showing, Served | None]:
+        """What is at the address, with the moment it belongs to; None where there is nothing."""
+        with self._turns.now():
+            showing = self.showing
+            page = showing.routes.get(route)
+            served = self._served(showing, page) if page is not None else None
+            return self.showing, served  # which may know of one more problem now
+
+    def _served(self, showing: Showing, page: Page | PlainFile) -> Served:
+        if isinstance(page, PlainFile):
+            return Served(self._read(showing, page), page.kind)
+        known = self._made.get(page.route)
+        inputs = fingerprint(showing.inputs.of(page))
+        if known and (known[0] == inputs or not showing.is_current):
+            self._made.move_to_end(page.route)
+            return Served(known[1], page.kind)
+        made = self._planner.make(showing.plan, page)
+        if isinstance(made, Problem):
+            self._note(showing, page.route, inputs, made)
+            return Served(known[1] if known else b"", page.kind, made)
+        if showing.is_current:  # else the words of a body may be newer than the plan
+            self._made[page.route] = (inputs, made)
+            if len(self._made) > _KEPT:
+                self._made.popitem(last=False)
+            self._checked[page.route] = (inputs, None)
+        return Served(made, page.kind)
+
+    def _read(self, showing: Showing, file: PlainFile) -> bytes:
+        try:
+            data = self._planner.make(showing.plan, file)
+        except OSError:
+            return b""  # just gone; the next look will see it
+        assert isinstance(data, bytes)
+        return data
+
+    def _note(self, showing: Showing, route: str, inputs: str, problem: Problem) -> None:
+        """Show a problem that came up when a page was made, unless it is known."""
+        self._checked[route] = (inputs, problem)
+        if showing is self.showing and problem not in showing.problems:
+            problems = in_order((*showing.problems, problem))
+            self._swap(showing._replace(problems=problems, report=showing.report._replace(problems=problems)))
+
+    def _make_the_rest(self) -> None:
+        """Make every page once in the background, to find out what is wrong with it; the bytes are not kept."""
+        epoch = ""
+        while epoch := self.wait(epoch):
+            showing = self.showing
+            if showing.is_current:
+                self._check(showing.plan)
+
+    def _check(self, plan: Plan) -> None:
+        for page in plan.pages:
+            with self._turns.whenever():
+                showing = self.showing
+                if showing.plan is not plan or not showing.is_current or self._closed:
+                    return
+                inputs = fingerprint(showing.inputs.of(page))
+                known = self._checked.get(page.route)
+                if known and known[0] == inputs:
+                    if known[1]:
+                        self._note(showing, page.route, inputs, known[1])
+                    continue
+                made = self._planner.make(plan, page)
+                if isinstance(made, Problem):
+                    self._note(showing, page.route, inputs, made)
+                else:
+                    self._checked[page.route] = (inputs, None)
+        for route in self._checked.keys() - {page.route for page in plan.pages}:
+            del self._checked[route]
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether there is something to mend."""
+        return has_errors(self.showing.problems)

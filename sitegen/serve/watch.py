@@ -1,0 +1,176 @@
+"""When to look at the files again: events are hints, and where there are none we look every second."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import time
+from pathlib import Path
+from threading import Condition
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from watchdog.events import FileSystemEvent
+
+_QUIET = 0.005  # seconds without an event before we look, after a save
+_LONG_QUIET = 0.1  # the same in a storm (a checkout, an unpacked archive), and while a file is still being written
+_LONGEST = 1.0  # seconds after which we look although there is no end
+_STORM = 20  # paths
+_PAUSE = 1.0  # seconds between two looks where there are no events
+_PATIENCE = 0.5  # seconds; Windows does not let Ctrl-C into a longer wait
+_SHARES = ("cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "fuse", "vboxsf", "prl_fs", "afpfs")
+# A build's own reads are events too (`opened`, `closed_no_write`); these are not.
+_TELLING = ("created", "modified", "moved", "deleted", "closed", "attrib")
+
+
+class Hints:
+    """Paths at which something happened, gathered until it is quiet."""
+
+    def __init__(self) -> None:
+        self._more = Condition()
+        self._paths: set[str] = set()
+        self._writing: set[str] = set()
+        self._count = 0
+
+    def add(self, *paths: str, writing: bool | None = None) -> None:
+        """Note that something happened at the paths; `writing` tells that a file was opened to write or closed."""
+        with self._more:
+            self._paths.update(paths)
+            if writing:
+                self._writing.update(paths)
+            elif writing is False:
+                self._writing.difference_update(paths)
+            self._count += 1
+            self._more.notify()
+
+    def wait(self, patience: float = _PATIENCE) -> frozenset[str]:
+        """The paths, as soon as it is quiet; none where nothing happens for `patience` seconds."""
+        with self._more:
+            if not self._more.wait_for(lambda: self._paths, patience):
+                return frozenset()
+            end = time.monotonic() + _LONGEST
+            while time.monotonic() < end:
+                before = self._count
+                quiet = _LONG_QUIET if self._writing or len(self._paths) > _STORM else _QUIET
+                if not self._more.wait(quiet) and self._count == before:
+                    break
+            found = frozenset(self._paths)
+            self._paths.clear()
+            self._writing.clear()
+            return found
+
+
+class Watch:
+    """Watches some files and folders of a project."""
+
+    def __init__(self, root: Path, tops: tuple[str, ...], say: Callable[[str], None]) -> None:
+        """`tops` are files and folders right below the root. `say` is told where there will be no events."""
+        self._root, self._tops = root.resolve(), tops
+        self._hints = Hints()
+        self._observer: Any = None
+        self._watches: dict[str, Any] = {}
+        self._looked = time.monotonic()
+        self._owes = False
+        kind = file_system_of(self._root)
+        if kind:
+            say(f"This folder is on a share ({kind}), which tells nobody of changes: looking every second.")
+            return
+        try:
+            self._observe()
+        except OSError as error:
+            self.close()
+            if error.errno not in (errno.ENOSPC, errno.EMFILE, errno.ENFILE):
+                raise
+            say("The system's watches are used up by other programs: looking every second.")
+
+    @property
+    def polls(self) -> bool:
+        """Whether there are no events."""
+        return self._observer is None
+
+    def wait(self) -> frozenset[str] | None:
+        """The paths below the root that may have changed, none after a while without any; None for any of them.
+
+        Events can be lost, so everything is looked at once when it has become quiet.
+        """
+        if self.polls:
+            time.sleep(max(0.0, self._looked + _PAUSE - time.monotonic()))
+            self._looked = time.monotonic()
+            return None
+        found = self._hints.wait()
+        if not found and self._owes:
+            self._owes = False
+            return None
+        self._owes = self._owes or bool(found)
+        for top in found & set(self._tops):  # made anew, so the old watch is blind
+            self._follow(top)
+        return found
+
+    def close(self) -> None:
+        """Stop watching."""
+        if self._observer is not None:
+            self._observer.stop()
+            self._observer = None
+
+    def _observe(self) -> None:
+        from watchdog.observers import Observer
+
+        self._observer = Observer()
+        self._observer.schedule(self, str(self._root), recursive=False)
+        for top in self._tops:
+            self._follow(top)
+        self._observer.start()
+
+    def _follow(self, top: str) -> None:
+        """Watch a folder and all below it, if it is there."""
+        folder = self._root / top
+        if top in self._watches:
+            self._observer.unschedule(self._watches.pop(top))
+        if folder.is_dir() and not folder.is_symlink():
+            try:
+                self._watches[top] = self._observer.schedule(self, str(folder), recursive=True)
+            except FileNotFoundError:
+                return  # gone again; its next appearance is an event of the root
+
+    def dispatch(self, event: FileSystemEvent) -> None:
+        """Take an event of the observer's."""
+        if event.event_type not in _TELLING or (event.is_directory and event.event_type in ("modified", "attrib")):
+            return
+        paths = [path for name in (event.src_path, event.dest_path) if name and (path := self._below(name))]
+        if paths:
+            # Only Linux tells when a file is closed.
+            writing = event.event_type == "modified" if sys.platform == "linux" else False
+            self._hints.add(*paths, writing=writing)
+
+    def _below(self, name: bytes | str) -> str:
+        """The path below the root; empty where it is none of ours."""
+        path = os.path.relpath(os.fsdecode(name), self._root).replace(os.sep, "/")
+        return path if path.split("/")[0] in self._tops else ""
+
+
+def file_system_of(folder: Path) -> str:
+    """The kind of share that the folder is on; empty where it is on a disk of this computer."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return "network drive" if ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == 4 else ""
+    try:
+        kind = mounted(Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape"), str(folder))
+    except OSError:
+        return ""
+    return kind if kind.split(".")[0] in _SHARES else ""
+
+
+def mounted(mounts: str, folder: str) -> str:
+    """The file system that the folder is on, by the lines of `/proc/self/mounts`."""
+    found, best = "", 0
+    for line in mounts.splitlines():
+        fields = line.split(" ")
+        point = fields[1].encode("utf-8", "surrogateescape").decode("unicode_escape") if len(fields) > 2 else ""
+        inside = point and (folder + "/").startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= best:
+            found, best = fields[2], len(point)
+    return found

@@ -1,0 +1,96 @@
+"""A place in memory that fails when told to: what the protocol is tried on."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from sitegen.publish.release import dump_release
+from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from sitegen.publish.history import Row
+
+
+class Disk:
+    """What outlives a connection."""
+
+    def __init__(self) -> None:
+        self.site: Site | None = None
+        self.current = ""
+        self.releases: dict[str, dict[str, bytes]] = {}
+        self.manifests: dict[str, bytes] = {}
+        self.rows: tuple[Row, ...] = ()
+        self.holder: MemoryRemote | None = None
+        self.clock = 1000
+
+    def served(self) -> dict[str, bytes]:
+        return self.releases.get(self.current, {})
+
+
+class MemoryRemote:
+    """One connection. `fault` is called with each verb, before and after it does its work."""
+
+    mode, root, words = FLIP, "/memory/current", "In memory."
+
+    def __init__(self, disk: Disk, fault: Callable[[str], None] = lambda _: None) -> None:
+        self.disk, self.fault = disk, fault
+
+    def look(self) -> Host:
+        self.fault("before look")
+        disk = self.disk
+        found = Host(disk.site, disk.current, frozenset(disk.releases), disk.rows, "", disk.clock, not disk.current)
+        self.fault("after look")
+        return found
+
+    def manifest(self, release: str) -> bytes:
+        self.fault("before manifest")
+        return self.disk.manifests[release]
+
+    def lock(self, who: str) -> None:
+        self.fault("before lock")
+        if self.disk.holder not in (None, self):
+            raise Busy("somebody")
+        self.disk.holder = self
+        self.fault("after lock")
+
+    def create(self, site: Site) -> None:
+        self.fault("before create")
+        self.disk.site = site
+        self.fault("after create")
+
+    def stage(self, staging: Staging) -> None:
+        self.fault("before stage")
+        if staging.release.id in self.disk.releases:
+            return
+        files = {route: staging.read(route) for route in staging.release.tree}
+        assert all(
+            hashlib.sha256(files[route]).hexdigest() == made.sha256 for route, made in staging.release.tree.items()
+        )
+        self.disk.manifests[staging.release.id] = dump_release(staging.release)
+        self.disk.releases[staging.release.id] = files
+        self.fault("after stage")
+
+    def switch(self, staging: Staging, row: Row) -> None:
+        self.fault("before switch")
+        assert self.disk.holder is self
+        if self.disk.current != staging.parent.id:
+            raise Stale
+        self.disk.current = staging.release.id
+        self.disk.rows += (row,)
+        self.fault("after switch")
+
+    def prune(self, releases: Collection[str]) -> None:
+        self.fault("before prune")
+        for release in releases:
+            del self.disk.releases[release]
+        self.fault("after prune")
+
+    def unlock(self) -> str:
+        return ""
+
+    def close(self) -> None:
+        if self.disk.holder is self:
+            self.disk.holder = None

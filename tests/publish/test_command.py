@@ -1,0 +1,125 @@
+"""`sitegen publish` as people meet it: words and exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from project import DIGEST, Project, minimal_project, page
+
+from sitegen.cli import main
+
+DAY = "2024-06-01"
+
+
+def entry(title: str, body: str = "Because.", **fields: object) -> str:
+    return page({"question": "Why?", "title": title, "topics": ["general"], **fields}, body)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    project = minimal_project(tmp_path / "project")
+    project.write("sitegen.yaml", "title: Test\nid: 0123abcd\npublish:\n  intranet:\n    to: ../host\n")
+    return project.write(f"{DIGEST}/a.md", entry("About leave")).write(f"{DIGEST}/b.md", entry("About pay"))
+
+
+def run(project: Project, *options: str, code: int = 0) -> str:
+    dated = () if {"--rollback", "--history", "--unlock", "--check-target"} & set(options) else ("--date", DAY)
+    result = CliRunner().invoke(main, ["-C", str(project.folder), "publish", *dated, *options])
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_the_whole_way(project: Project) -> None:
+    host = project.folder.parent / "host"
+    assert "2 new answers, 0 changed, 0 removed" in run(project, "--plan", code=10)
+    assert not host.exists()
+    first = run(project)
+    assert "  new       About leave" in first
+    assert "no reader sees a half" in first
+    assert "Published: release " in first
+    assert "Nothing to do" in run(project)
+    assert "Nothing to publish" in run(project, "--plan")
+    project.write(f"{DIGEST}/a.md", entry("About leave", "Because of this.")).write(f"{DIGEST}/c.md", entry("Buses"))
+    assert "1 new answer, 2 changed, 0 removed" in run(project)  # the page before it leads to it now
+    assert "Because of this." in (host / f"current/{DIGEST.removeprefix('content/')}/a.html").read_text()
+    assert "Went back: release " in run(project, "--rollback")
+    assert not (host / f"current/{DIGEST.removeprefix('content/')}/c.html").exists()
+    history = run(project, "--history").splitlines()
+    assert ["rolled back" in line for line in history] == [True, False, False]
+    assert "is served" in history[0]
+    assert "It holds this site: release " in run(project, "--check-target")
+    assert "nothing to unlock" in run(project, "--unlock")
+    assert "no release feed" in run(project, "--rollback", "feed", code=2)
+
+
+def test_mistakes_and_drafts_never_get_out(project: Project) -> None:
+    project.write(f"{DIGEST}/d.md", entry("Secret plans", "Never.", draft=True))
+    run(project)
+    shown = [path for path in (project.folder.parent / "host").rglob("*") if path.is_file()]
+    assert not [path for path in shown if b"Secret" in path.read_bytes()]
+    project.write(f"{DIGEST}/e.md", entry("Wrong", topics=["nosuch"]))
+    assert "1 thing to mend" in run(project, code=1)
+    assert "Wrong" not in "".join(map(str, (project.folder.parent / "host").rglob("*")))
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ("title: T\nid: a1\n", "does not say where to publish to"),
+        ("title: T\npublish: {x: {to: ../host}}\n", "has no “id”"),
+        ("title: T\nid: a1\npublish: {x: {to: ../host}, y: {to: ../host2}}\n", "several places"),
+        ("title: T\nid: a1\npublish: {x: {to: output}}\n", "other files live there"),
+        ("title: T\nid: a1\npublish: {x: {to: content/host}}\n", "other files live there"),
+        ("title: T\nid: a1\npublish: {x: {to: ..}}\n", "other files live there"),
+        ("title: T\nid: a1\npublish: {x: {to: ../no/such/place}}\n", "There is no folder"),
+        ("title: T\nid: a1\npublish: {x: {to: 'ftp://host/x'}}\n", "Nothing can be published to ftp://host/x"),
+        ("title: T\nid: a1\npublish: {x: {to: 'ssh://-oProxyCommand=x/x'}}\n", "Nothing can be published to"),
+        ("title: T\nid: a1\npublish: {x: {to: //server/share/qa}}\n", "share on Windows"),
+        ("title: T\nid: a1\npublish: {x: {to: ../host, url: 'http://127.0.0.1:9/'}}\n", "does not answer"),
+    ],
+)
+def test_a_wrong_target_is_refused_with_one_sentence(project: Project, settings: str, words: str) -> None:
+    project.write("sitegen.yaml", settings)
+    output = run(project, code=2)
+    assert words in output
+    assert "Traceback" not in output
+
+
+def test_the_invented_sample_is_not_published(tmp_path: Path) -> None:
+    assert CliRunner().invoke(main, ["init", str(tmp_path / "mine")]).exit_code == 0
+    project = Project(tmp_path / "mine")
+    project.write("sitegen.yaml", project.read("sitegen.yaml") + "\npublish: {x: {to: ../host}}\n")
+    assert "is still the sample's invented text" in run(project, code=2)
+    assert not (tmp_path / "host").exists()
+
+
+def test_an_output_that_was_changed_by_hand_is_made_right_first(project: Project) -> None:
+    run(project)
+    (project.folder / "output" / "index.html").write_text("torn")
+    assert "Nothing to do" in run(project)
+    manifest = project.folder / "output/.sitegen/manifest.json"
+    rows = json.loads(manifest.read_bytes())
+    assert rows["index.html"][1] == (project.folder / "output/index.html").stat().st_size
+
+
+def test_it_is_interrupted_in_words(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sitegen.publish.remotes.flip.FlipFolder.stage", interrupt)
+    assert "old site or the new one" in run(project, code=130)
+
+
+@pytest.mark.parametrize(("server", "word"), [("nginx", "location"), ("apache", "Alias"), ("iis", "system.webServer")])
+def test_settings_for_web_servers_name_the_folder_and_what_is_gone(project: Project, server: str, word: str) -> None:
+    project.write("sitegen.yaml", project.read("sitegen.yaml") + "    url: https://intranet.example/qa/\n")
+    withdrawn = {"withdrawn": {"date": "2024-05-01", "why": "It named a colleague"}}
+    project.write(f"{DIGEST}/b.md", entry("About pay", **withdrawn, aliases=["old/pay.html"]))
+    assert project.build(date=DAY).errors == []
+    text = run(project, "--server-config", server)
+    assert word in text
+    assert str(project.folder.parent / "host/current") in text
+    assert f"{DIGEST.removeprefix('content/')}/b" in text

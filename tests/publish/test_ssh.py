@@ -1,0 +1,167 @@
+"""A real OpenSSH server: the same promises as in a folder, and the truth when the connection breaks."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from publishing import NEW, OLD, SWEEP, back, look, outcome, place_of, put, release_of, served
+
+from sitegen.memory.refused import Refused
+from sitegen.publish.protocol import compare
+from sitegen.publish.remotes.reach import reach
+from sitegen.publish.truth import Place
+
+if TYPE_CHECKING:
+    from daemons import Sshd
+
+
+def ssh_place(sshd: Sshd, folder: Path, keep: int = 3, port: int = 0) -> Place:
+    return place_of(lambda: reach(sshd.url(folder, port), Path("/nowhere")), keep=keep, where="127.0.0.1")
+
+
+def test_publish_change_publish_back_and_prune(sshd: Sshd, tmp_path: Path) -> None:
+    folder = tmp_path / "a site"
+    place = ssh_place(sshd, folder, keep=1)
+    assert compare(place, release_of(OLD)).plan.changes
+    assert not folder.exists()
+    first = put(place, OLD)
+    assert served(folder) == OLD
+    assert not put(place, OLD).switched
+    second = put(place, NEW)
+    assert served(folder) == NEW
+    assert back(place).switched
+    assert served(folder) == OLD
+    assert back(place, second.release.id[:8]).switched
+    third = put(place, {**NEW, "answers/a.html": b"third"})
+    assert look(place).releases == {second.release.id, third.release.id}
+    assert first.release.id not in os.listdir(folder / "releases")
+    assert [row.what for row in look(place).rows] == [
+        "created", "published", "published", "rolled back", "rolled back", "published",
+    ]  # fmt: skip
+
+
+def test_what_is_unchanged_is_linked_on_the_host_and_modes_and_times_are_right(sshd: Sshd, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    old = os.umask(0o077)
+    try:
+        put(ssh_place(sshd, folder), OLD)
+        before = (folder / "current/answers/a.html").stat().st_mtime
+        put(ssh_place(sshd, folder), NEW)
+    finally:
+        os.umask(old)
+    assert (folder / "current/answers/same.html").stat().st_nlink >= 2
+    assert (folder / "current/answers/a.html").stat().st_mtime >= before + 1
+    for path in (folder, *(folder / "current").resolve().rglob("*")):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o755 if path.is_dir() else 0o644), path
+
+
+def test_a_page_that_was_changed_on_the_host_is_sent_again_and_never_linked(sshd: Sshd, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    put(ssh_place(sshd, folder), OLD)
+    (folder / "current/answers/same.html").write_text("edited by hand")
+    (folder / "current/theirs.txt").write_text("theirs")
+    old = (folder / "current").resolve()
+    put(ssh_place(sshd, folder, keep=1), NEW)
+    put(ssh_place(sshd, folder, keep=1), {**NEW, "answers/a.html": b"third"})
+    assert served(folder)["answers/same.html"] == OLD["answers/same.html"]
+    assert (old / "answers/same.html").read_text() == "edited by hand"
+    assert (old / "theirs.txt").read_text() == "theirs"
+
+
+def test_a_foreign_folder_and_a_missing_one_are_refused(sshd: Sshd, tmp_path: Path) -> None:
+    (tmp_path / "web.config").write_text("theirs")
+    with pytest.raises(Refused, match=r"such as web\.config"):
+        put(ssh_place(sshd, tmp_path), OLD)
+    with pytest.raises(Refused, match=r"The site has not changed; .* cannot create directory"):
+        put(ssh_place(sshd, tmp_path / "no" / "such"), OLD)
+    assert os.listdir(tmp_path) == ["web.config"]
+
+
+def test_a_changed_or_unknown_host_key_is_refused(sshd: Sshd, tmp_path: Path) -> None:
+    known = sshd.folder / "known"
+    right = known.read_text()
+    try:
+        known.write_text("* " + " ".join((sshd.folder / "other.pub").read_text().split()[:2]) + "\n")
+        with pytest.raises(Refused, match="is not the one that is known"):
+            put(ssh_place(sshd, tmp_path / "site"), OLD)
+        known.write_text("")
+        with pytest.raises(Refused, match="is not known on this computer"):
+            put(ssh_place(sshd, tmp_path / "site"), OLD)
+    finally:
+        known.write_text(right)
+    assert not (tmp_path / "site").exists()
+
+
+def test_nobody_there_is_said_plainly(sshd: Sshd, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"127\.0\.0\.1 cannot be reached: .*refused"):
+        put(ssh_place(sshd, tmp_path / "site", port=1), OLD)
+
+
+def test_the_lock_goes_with_its_session_and_unlock_ends_a_session_that_hangs(sshd: Sshd, tmp_path: Path) -> None:
+    place = ssh_place(sshd, tmp_path / "site")
+    put(place, OLD)
+    holder = place.reach()
+    holder.lock("anna on pc7")
+    with pytest.raises(Refused, match="right now: anna on pc7"):
+        put(place, NEW)
+    other = place.reach()
+    assert other.unlock() == "anna on pc7"
+    assert other.unlock() == ""
+    other.close()
+    holder.close()
+    assert put(place, NEW).switched
+
+
+def test_a_publisher_that_is_killed_leaves_no_lock(sshd: Sshd, tmp_path: Path) -> None:
+    place = ssh_place(sshd, tmp_path / "site")
+    put(place, OLD)
+    code = (
+        "import sys, time; from pathlib import Path; from sitegen.publish.remotes.reach import reach\n"
+        f"remote = reach({sshd.url(tmp_path / 'site')!r}, Path('/nowhere')); remote.lock('x')\n"
+        "print('locked', flush=True)\n"
+        "time.sleep(60)"
+    )
+    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"locked\n"
+    child.kill()
+    child.wait()
+    child.stdout.close()
+    for _ in range(100):  # the session ends when the host sees its end
+        try:
+            assert put(place, NEW).switched
+            break
+        except Refused:
+            time.sleep(0.05)
+    assert served(tmp_path / "site") == NEW
+
+
+@pytest.mark.timeout(3000)
+def test_six_publishers_at_once(sshd: Sshd, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place, rounds, won = ssh_place(sshd, tmp_path / "site", keep=2), 50 if SWEEP else 1, 0
+    put(place, OLD)
+    for turn in range(rounds):
+        variants = [{**NEW, "index.html": NEW["index.html"] + f"{turn} {rival}".encode()} for rival in range(6)]
+        with ThreadPoolExecutor(6) as pool:
+            said = list(pool.map(lambda variant: outcome(place, variant), variants))
+        winners = [release_of(variant).id for variant, words in zip(variants, said, strict=True) if not words]
+        assert all("right now" in words or "meanwhile" in words for words in said if words), said
+        host = look(place)
+        assert host.current in winners
+        assert served(tmp_path / "site") in variants
+        assert {row.release for row in host.rows} >= set(winners), "an “ok” that was none"
+        won += len(winners)
+    rows = look(place).rows
+    assert all(later.parent == earlier.release for earlier, later in pairwise(rows))
+    assert len(rows) == won + 2
+    with capsys.disabled():
+        print(f"\n  ssh: {rounds} rounds of 6 publishers, {won} published one after the other, the rest refused")
