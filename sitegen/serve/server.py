@@ -6,6 +6,7 @@ import errno
 import sys
 from http import HTTPStatus
 from http.server import ThreadingHTTPServer
+from socket import SHUT_WR
 from socketserver import StreamRequestHandler, TCPServer
 from threading import BoundedSemaphore, Thread
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ FIRST_PORT = 8000
 _TRIES = 50
 _STREAMS = 256
 _BEAT = 15.0  # seconds between two signs of life on a stream
+_MANNERS = 2.0  # seconds to hear out a request that was refused
+_MOST_UNREAD = 4 << 20  # bytes of it
 _PATIENCE = 30  # seconds for the other side to say or take something
 _COMMON = (
     "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
@@ -99,6 +102,7 @@ class _Handler(StreamRequestHandler):
             request = read_request(self.rfile)  # type: ignore[arg-type]
         except BadRequest as bad:
             self._send(_plain(bad.status, "This request cannot be understood."), keeps=False)
+            self._hear_out()
             return False
         if request is None:
             return False
@@ -112,6 +116,14 @@ class _Handler(StreamRequestHandler):
         found = answer(self.server.preview, request.path)
         self._send(found, keeps=request.keeps, head=request.method == "HEAD")
         return request.keeps
+
+    def _hear_out(self) -> None:
+        """Take what the other side still sends, within bounds: closing on unread bytes would take our answer back."""
+        self.connection.shutdown(SHUT_WR)
+        self.connection.settimeout(_MANNERS)
+        left = _MOST_UNREAD
+        while left > 0 and (data := self.connection.recv(1 << 16)):
+            left -= len(data)
 
     def _send(self, found: Answer, *, keeps: bool, head: bool = False) -> None:
         allow = "Allow: GET, HEAD\r\n" if found.status == 405 else ""
