@@ -235,7 +235,10 @@ class Store:
             for key, record in self._records.items():
                 if key in gone:
                     continue
-                blob = self._fresh[key][1] if key in self._fresh else self._old_blob(key)
+                try:
+                    blob = self._fresh[key][1] if key in self._fresh else self._old_blob(key)
+                except KeyError:
+                    continue  # damaged, so the record is forgotten with it
                 place = None
                 if blob is not None:
                     place = (offset, len(blob), fingerprint_bytes(blob))

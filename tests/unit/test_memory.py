@@ -281,3 +281,21 @@ def test_pages_may_be_read_by_the_web_server_whatever_the_umask(tmp_path: Path) 
 
 def test_a_day_is_not_its_text() -> None:
     assert fingerprint(date(2021, 1, 1)) != fingerprint("2021-01-01")
+
+
+def test_a_damaged_blob_is_forgotten_when_the_store_is_written_anew(tmp_path: Path) -> None:
+    with Store(tmp_path, "1") as store:
+        for number in range(100):
+            remembered(store, str(number), {"x": "1"})
+        store.save()
+    blobs = tmp_path / "blobs-1"
+    blobs.write_bytes(b"\xff" * 5 + blobs.read_bytes()[5:])
+    for round_ in range(2, 5):  # enough changes that the log is mostly dead lines
+        with Store(tmp_path, "1") as store:
+            for number in range(100):
+                remembered(store, str(number), {"x": "1" if number < 2 else str(round_)})
+            store.save()
+    with Store(tmp_path, "1") as store:
+        for key in "01":  # the damaged one was made again, the other kept
+            assert remembered(store, key, {"x": "1"})[1] is None
+            assert store.blob(key) == b"blob of {'x': '1'}"
