@@ -1,28 +1,25 @@
 """Remember what was made from what.
 
-Two files: a log of records, one JSON line each behind its checksum, and a file of blobs (bodies) that the records
-point into. Both only grow during a build; a later line of the same key replaces the earlier one, and a log that is
-mostly dead lines is written anew. A blob is written before its record, so a killed build leaves at most a blob
-without a record. Whatever cannot be read is forgotten: a damaged store is only ever slow.
+Two files: a log of records, and a file of blobs (bodies) that the records point into. Both only grow during a build,
+and are written anew when they are mostly dead lines. A blob is written before its record, so a killed build leaves at
+most a blob without a record. Whatever cannot be read is forgotten: a damaged store is only ever slow.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from sitegen.memory.fingerprint import fingerprint_bytes
-from sitegen.memory.garbage import no_garbage
 from sitegen.memory.inputs import changed
+from sitegen.memory.log import Head, Log, write_log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-_FORMAT = "sitegen store 2"
+_FORMAT = "sitegen store 3"
 
 
 class Request(NamedTuple):
@@ -55,17 +52,15 @@ class Store:
     """What earlier builds made. Open it, call `make`, then `save`."""
 
     def __init__(self, folder: Path | None, version: str) -> None:
-        """Read what is remembered in the folder by the same version; None remembers nothing beyond this object."""
+        """What is remembered in the folder by the same version; None remembers nothing beyond this object."""
         self._folder, self._version = folder, version
+        self._log = _open_log(folder / "records", version) if folder is not None else None
         self._records: dict[str, Record] = {}
+        """Those that were asked for or made; the rest is in the log."""
         self._used: set[str] = set()
-        self._fresh: dict[str, tuple[Record, bytes | None]] = {}
-        self._lines = self._tail = 0
-        self._blobs = ""
+        self._fresh: dict[str, bytes | None] = {}
+        """The keys of what was made since, with the bytes that belong to it."""
         self._blob_file: Any = None
-        if folder is not None:
-            with no_garbage():
-                self._load(folder)
 
     def make(
         self,
@@ -82,6 +77,7 @@ class Store:
         still where it was put; `explain`, told the number and the remembered bytes, which inputs differ, where the
         request's own are too coarse to tell. The step says why work was done; None where none was.
         """
+        self._read(request.key for request in requests)
         reasons = [self._reasons(number, request, stands, explain) for number, request in enumerate(requests)]
         stale = [number for number, because in enumerate(reasons) if because]
         made = iter(work(stale)) if stale else iter(())
@@ -93,9 +89,77 @@ class Store:
                 continue
             result = next(made)
             if result is not None:
-                self._put(request.key, Record(request.inputs, result[0], None), result[1])
+                self._records[request.key] = Record(request.inputs, result[0], None)
+                self._fresh[request.key] = result[1]
             results.append((result and result[0], Step(request.key, because)))
         return results
+
+    def recall(self, key: str) -> Record | None:
+        """What is remembered under the key."""
+        self._read((key,))
+        return self._records.get(key)
+
+    def blob(self, key: str) -> bytes:
+        """The bytes made under the key; raises KeyError where they are lost."""
+        if key in self._fresh:
+            return self._fresh[key] or b""
+        record = self.recall(key)
+        if record is None or record.blob is None or self._folder is None or self._log is None:
+            raise KeyError(key)
+        offset, length, expected = record.blob
+        try:
+            if self._blob_file is None:
+                self._blob_file = (self._folder / self._log.head.blobs).open("rb")
+            data = _read_at(self._blob_file, offset, length)
+        except OSError as error:
+            raise KeyError(key) from error
+        if fingerprint_bytes(data) != expected:
+            raise KeyError(key)
+        return data
+
+    def keep_all(self) -> None:
+        """Forget nothing of what was not asked for: only a part of the site was looked at."""
+        self._used.update(self._known())
+
+    def forget_all(self) -> None:
+        """Forget everything, where what is remembered turned out to be damaged."""
+        self.close()
+        self._log, self._records, self._fresh = None, {}, {}
+
+    def save(self) -> None:
+        """Write what was made since the store was opened; forget what was not asked for. Raises OSError."""
+        if self._folder is None:
+            return
+        known = self._known()
+        gone = known - self._used
+        if self._log and not gone and not self._fresh:
+            return
+        if self._log is None or self._log.size + len(self._fresh) + len(gone) > 2 * len(known - gone) + 64:
+            self._rewrite(known - gone)
+        else:
+            self._append(self._log, gone)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._blob_file is not None:
+            self._blob_file.close()
+            self._blob_file = None
+
+    def _known(self) -> set[str]:
+        return self._records.keys() | (self._log.keys() if self._log else set())
+
+    def _read(self, keys: Iterable[str]) -> None:
+        """Look into the lines of the keys."""
+        if self._log is None:
+            return
+        for key, inputs, value, blob in self._log.take(key for key in keys if key not in self._records):
+            self._records[key] = Record(inputs, value, tuple(blob) if blob else None)
 
     def _reasons(
         self,
@@ -117,146 +181,61 @@ class Store:
             return ("missing",)
         return because
 
-    def blob(self, key: str) -> bytes:
-        """The bytes made under the key; raises KeyError where they are lost."""
-        if key in self._fresh:
-            return self._fresh[key][1] or b""
-        record = self._records.get(key)
-        if record is None or record.blob is None or self._folder is None:
-            raise KeyError(key)
-        offset, length, expected = record.blob
-        try:
-            if self._blob_file is None:
-                self._blob_file = (self._folder / self._blobs).open("rb")
-            data = _read_at(self._blob_file, offset, length)
-        except OSError as error:
-            raise KeyError(key) from error
-        if fingerprint_bytes(data) != expected:
-            raise KeyError(key)
-        return data
-
-    def forget_all(self) -> None:
-        """Forget everything, where what is remembered turned out to be damaged."""
-        self.close()
-        self._records, self._fresh, self._blobs = {}, {}, ""
-
-    def save(self) -> None:
-        """Write what was made since the store was opened; forget what was not asked for. Raises OSError."""
-        if self._folder is None:
-            return
-        gone = self._records.keys() - self._used
-        live = len(self._records) - len(gone)
-        if self._blobs and not gone and not self._fresh:
-            return
-        if not self._blobs or self._lines + len(self._fresh) + len(gone) > 2 * live + 64:
-            self._rewrite(gone)
-        else:
-            self._append(gone)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the files."""
-        if self._blob_file is not None:
-            self._blob_file.close()
-            self._blob_file = None
-
-    def _put(self, key: str, record: Record, blob: bytes | None) -> None:
-        self._records[key] = record
-        self._fresh[key] = (record, blob)
-
-    def _load(self, folder: Path) -> None:
-        try:
-            lines = (folder / "records").read_bytes().split(b"\n")
-            header = json.loads(_checked(lines[0]))
-        except (OSError, ValueError):
-            return
-        if (
-            header.get("format") != _FORMAT
-            or header.get("version") != self._version
-            or not (folder / header["blobs"]).is_file()
-        ):
-            return
-        good = []
-        for line in lines[1:]:
-            try:
-                good.append(_checked(line))
-            except ValueError:
-                break  # the tail of a build that was killed, or damage: what follows is not trusted
-        try:
-            rows = json.loads(b"[" + b",".join(good) + b"]")
-            for key, inputs, value, blob in rows:
-                if inputs is None:
-                    self._records.pop(key, None)
-                else:
-                    self._records[key] = Record(inputs, value, tuple(blob) if blob else None)
-        except (ValueError, TypeError):
-            self._records = {}
-            return
-        self._blobs, self._lines = header["blobs"], len(good)
-        self._tail = sum(len(line) + 10 for line in good) + len(lines[0]) + 1
-
-    def _append(self, gone: set[str]) -> None:
+    def _append(self, log: Log, gone: set[str]) -> None:
         assert self._folder is not None
-        blobs = self._folder / self._blobs
+        blobs = self._folder / log.head.blobs
         offset = blobs.stat().st_size
         with blobs.open("ab") as file:
-            lines = self._write_fresh(file, offset)
-        lines += [_line([key, None, None, None]) for key in sorted(gone)]
-        with (self._folder / "records").open("r+b") as file:
-            file.seek(self._tail)
-            file.truncate()
-            file.write(b"".join(lines))
+            fresh = ((key, self._records[key], blob) for key, blob in self._fresh.items())
+            rows = list(_write_blobs(file, offset, fresh))
+        log.append(rows, sorted(gone))
 
-    def _write_fresh(self, file: Any, offset: int) -> list[bytes]:
-        lines = []
-        for key, (record, blob) in self._fresh.items():
-            place = None
-            if blob is not None:
-                place = (offset, len(blob), fingerprint_bytes(blob))
-                file.write(blob)
-                offset += len(blob)
-            lines.append(_line([key, record.inputs, record.value, place]))
-        return lines
-
-    def _rewrite(self, gone: set[str]) -> None:
+    def _rewrite(self, keys: set[str]) -> None:
         """Write both files anew, with what is alive only."""
         assert self._folder is not None
         self._folder.mkdir(parents=True, exist_ok=True)
         numbers = [int(file.name[6:]) for file in self._folder.glob("blobs-*") if file.name[6:].isdigit()]
         name = f"blobs-{max(numbers, default=0) + 1}"
-        lines = [_line({"format": _FORMAT, "version": self._version, "blobs": name})]
+        self._read(list(keys))
         with (self._folder / name).open("wb") as file:
-            offset = 0
-            for key, record in self._records.items():
-                if key in gone:
-                    continue
-                try:
-                    blob = self._fresh[key][1] if key in self._fresh else self._old_blob(key)
-                except KeyError:
-                    continue  # damaged, so the record is forgotten with it
-                place = None
-                if blob is not None:
-                    place = (offset, len(blob), fingerprint_bytes(blob))
-                    file.write(blob)
-                    offset += len(blob)
-                lines.append(_line([key, record.inputs, record.value, place]))
-        temporary = self._folder / "records.new"
-        temporary.write_bytes(b"".join(lines))
+            rows = list(_write_blobs(file, 0, self._alive(keys)))
         self.close()
-        os.replace(temporary, self._folder / "records")
+        write_log(self._folder / "records", Head(_FORMAT, self._version, name), rows)
         for old in self._folder.glob("blobs-*"):
             if old.name != name:
                 old.unlink(missing_ok=True)
 
-    def _old_blob(self, key: str) -> bytes | None:
-        if self._records[key].blob is None:
-            return None
-        return self.blob(key)
+    def _alive(self, keys: set[str]) -> Iterator[tuple[str, Record, bytes | None]]:
+        """The records with their bytes; those whose bytes are damaged are forgotten."""
+        for key, record in self._records.items():
+            if key in keys:
+                try:
+                    yield key, record, self.blob(key) if record.blob else self._fresh.get(key)
+                except KeyError:
+                    continue
+
+
+def _open_log(file: Path, version: str) -> Log | None:
+    try:
+        log = Log(file)
+    except (OSError, ValueError, TypeError):
+        return None
+    head = log.head
+    is_ours = (head.format, head.version) == (_FORMAT, version) and (file.parent / str(head.blobs)).is_file()
+    return log if is_ours else None
+
+
+def _write_blobs(
+    file: Any, offset: int, records: Iterable[tuple[str, Record, bytes | None]]
+) -> Iterator[tuple[str, str, Any, tuple[int, int, str] | None]]:
+    """Write the bytes that belong to the records, and give the rows that say where they are."""
+    for key, record, blob in records:
+        place = None
+        if blob is not None:
+            place = (offset, len(blob), fingerprint_bytes(blob))
+            file.write(blob)
+            offset += len(blob)
+        yield key, record.inputs, record.value, place
 
 
 def _read_at(file: Any, offset: int, length: int) -> bytes:
@@ -265,16 +244,3 @@ def _read_at(file: Any, offset: int, length: int) -> bytes:
     file.seek(offset)
     data: bytes = file.read(length)
     return data
-
-
-def _line(value: Any) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return b"%08x " % zlib.crc32(text) + text + b"\n"
-
-
-def _checked(line: bytes) -> bytes:
-    """The line without its checksum; raises ValueError where it does not fit."""
-    text = line[9:]
-    if int(line[:8] or b"x", 16) != zlib.crc32(text):
-        raise ValueError("checksum")
-    return text
