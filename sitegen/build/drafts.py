@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
+from sitegen.model.files import AnyFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sitegen.model.files import AnyFile
+_AnyFile = TypeVar("_AnyFile", bound=AnyFile)
 
 
 def publish_drafts(values: Sequence[AnyFile]) -> tuple[list[AnyFile], frozenset[str]]:
@@ -20,10 +21,12 @@ def publish_drafts(values: Sequence[AnyFile]) -> tuple[list[AnyFile], frozenset[
         return list(values), frozenset()
     digests = {value.file.path for value in values if isinstance(value, DigestFile)} & drafts
     drafts |= {value.file.path for value in values if isinstance(value, EntryFile) and value.digest_path in digests}
-    shown = [
-        value._replace(file=value.file._replace(head=value.file.head._replace(draft=False)))
-        if value.file.head.draft
-        else value
-        for value in values
-    ]
-    return shown, frozenset(drafts)
+    return [publish_draft(value) for value in values], frozenset(drafts)
+
+
+def publish_draft(value: _AnyFile) -> _AnyFile:
+    """The file without its `draft: true`."""
+    if not value.file.head.draft:
+        return value
+    file = value.file._replace(head=value.file.head._replace(draft=False))
+    return cast("_AnyFile", value._replace(file=file))

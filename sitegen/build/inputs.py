@@ -11,7 +11,7 @@ from sitegen.memory.inputs import input_start, join_inputs, write_inputs
 
 if TYPE_CHECKING:
     from sitegen.build.planning import Plan
-    from sitegen.site.pages import Page
+    from sitegen.site.pages import Viewed
 
 _SMALL = 8
 """A value of no more fields is as quickly looked at again as found among those known."""
@@ -21,27 +21,24 @@ _SINGLE = {id(value): fingerprint(value) for value in (None, True, False, ())}
 
 
 class PageInputs:
-    """The inputs of the pages of one plan.
-
-    Teasers and views stand in many lists as the same objects, so each is looked at once.
-    """
+    """The inputs of the pages of one plan."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._site = fingerprint(plan.site)
-        self._templates = {name: fingerprint(template.source) for name, template in plan.sources}
+        self._templates = {name: fingerprint(template.source) for name, template in plan.template_sources}
         self._frames: dict[str, tuple[str, str]] = {}
-        self._known: dict[int, str] = {}
+        self._views = Views()
 
-    def of(self, page: Page) -> str:
+    def of(self, page: Viewed) -> str:
         """The view and the frame, as `memory/inputs` writes them."""
-        return join_inputs((input_start("view") + self._whole(page.view), self._frame(page)[0]))
+        return join_inputs((self._views.input(page.view), self._frame(page)[0]))
 
-    def by_name(self, page: Page, fields: str | None = None) -> str:
+    def by_name(self, page: Viewed, fields: str | None = None) -> str:
         """The fields of the view (perhaps written already), the site and the templates."""
         return join_inputs((fields or view_fields(page.view), self._frame(page)[1]))
 
-    def _frame(self, page: Page) -> tuple[str, str]:
+    def _frame(self, page: Viewed) -> tuple[str, str]:
         if not page.is_template:
             return "", ""
         if page.kind not in self._frames:
@@ -51,14 +48,25 @@ class PageInputs:
             self._frames[page.kind] = (write_inputs({"frame": fingerprint_text(by_name)}), by_name)
         return self._frames[page.kind]
 
+
+class Views:
+    """What stands for views. Teasers and views stand in many lists as the same objects, so each is looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Any, str]] = {}
+        """By identity; the value itself is kept, since another could get its place in memory."""
+
+    def input(self, view: Any) -> str:
+        """The view, as `memory/inputs` writes it."""
+        return input_start("view") + self._whole(view)
+
     def _whole(self, value: Any) -> str:
         """Stands for the value, which has many fields."""
         known = self._known.get(id(value))
         if known is None:
-            known = self._known[id(value)] = fingerprint(
-                [field if type(field) in _FLAT else self._part(field) for field in value]
-            )
-        return known
+            found = fingerprint([field if type(field) in _FLAT else self._part(field) for field in value])
+            known = self._known[id(value)] = (value, found)
+        return known[1]
 
     def _part(self, value: Any) -> Any:
         """The value, or what stands for it or its items where they have many fields."""

@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sitegen.build.inputs import view_fields
+from sitegen.build.packing import pack_view
 from sitegen.memory.output import stage
 from sitegen.memory.records import pack
 from sitegen.memory.snapshot import normal
 from sitegen.problems import project as project_problems
 from sitegen.problems.problem import Problem
-from sitegen.site.pages import MAKERS, Page
+from sitegen.site.pages import MAKERS, Viewed
 from sitegen.site.templates import BadTemplate, Template, Templates
 from sitegen.site.views import Site
 from sitegen.site.words import Words
@@ -66,7 +67,7 @@ class RenderJob(NamedTuple):
     site: Site
     staged: str
     """The folder for what waits to be swapped in."""
-    pages: tuple[tuple[Page, str], ...]
+    pages: tuple[tuple[Viewed, str], ...]
     """Page, and the hash of what stands at its route now."""
 
 
@@ -77,6 +78,8 @@ class Rendered(NamedTuple):
     size: int
     fields: str = ""
     """What its view was, as `memory/inputs` writes it."""
+    packed: str = ""
+    """Its view, as `packing` has it."""
     problem: Problem | None = None
 
 
@@ -108,11 +111,12 @@ def run_render(job: RenderJob) -> list[Rendered]:
         except BadTemplate as error:
             found.append(Rendered("", 0, problem=error.problem))
             continue
-        found.append(Rendered(stage(Path(job.staged), data, standing), len(data), view_fields(page.view)))
+        sha256 = stage(Path(job.staged), data, standing)
+        found.append(Rendered(sha256, len(data), view_fields(page.view), pack_view(page)))
     return found
 
 
-def render(page: Page, site: Site, templates: Templates) -> bytes:
+def render(page: Viewed, site: Site, templates: Templates) -> bytes:
     """The bytes of a page; raises BadTemplate, BodyLost."""
     if not page.is_template:
         return MAKERS[page.kind](page.view)

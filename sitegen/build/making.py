@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.build.inputs import PageInputs
 from sitegen.build.jobs import Rendered, RenderJob, Workers, render, run_render
+from sitegen.build.packing import blob_inputs, join_blob
 from sitegen.build.planning import Plan, make_plan
 from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.garbage import no_garbage
@@ -18,7 +19,7 @@ from sitegen.memory.tree import Made, Tree
 from sitegen.problems.problem import Problem, has_errors, in_order
 from sitegen.reading.links import route_of
 from sitegen.site.bodies import BodyLost
-from sitegen.site.pages import Page
+from sitegen.site.pages import Page, Viewed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -84,7 +85,7 @@ def build(
 def make_page(plan: Plan, page: Page) -> bytes:
     """The bytes of one page of the plan; raises BadTemplate, BodyLost."""
     assert plan.site is not None
-    return render(page, plan.site, plan.templates)
+    return render(plan.view(page), plan.site, plan.templates)
 
 
 def _make_pages(
@@ -93,25 +94,26 @@ def _make_pages(
     assert plan.site is not None
     assert plan.catalog is not None
     inputs = PageInputs(plan)
-    requests = [Request(f"page {page.route}", inputs.of(page)) for page in plan.pages]
-    job = partial(_job, plan.sources, plan.catalog.settings.language, plan.site, str(output.staged))
+    requests = [Request(f"page {page.route}", inputs.of(plan.view(page))) for page in plan.pages]
+    job = partial(_job, plan.template_sources, plan.catalog.settings.language, plan.site, str(output.staged))
     problems: dict[Problem, None] = {}
 
     def work(stale: Sequence[int]) -> Iterator[tuple[Any, bytes] | None]:
-        pieces = [(plan.pages[index], output.standing(plan.pages[index].route)) for index in stale]
+        pieces = [(plan.view(plan.pages[index]), output.standing(plan.pages[index].route)) for index in stale]
         result: Rendered
         for index, result in zip(stale, workers.map(run_render, job, pieces), strict=True):
             if result.problem:
                 problems[result.problem] = None
                 yield None
                 continue
-            yield [result.sha256, result.size], inputs.by_name(plan.pages[index], result.fields).encode()
+            by_name = inputs.by_name(plan.view(plan.pages[index]), result.fields)
+            yield [result.sha256, result.size], join_blob(by_name, result.packed)
 
     def stands(index: int, value: Any) -> bool:
         return bool(output.standing(plan.pages[index].route) == value[0])
 
     def explain(index: int, before: bytes) -> tuple[str, ...]:
-        return changed(before.decode(), inputs.by_name(plan.pages[index]))
+        return changed(blob_inputs(before), inputs.by_name(plan.view(plan.pages[index])))
 
     tree: dict[str, Made] = {}
     steps: list[Step] = []
@@ -150,5 +152,5 @@ def plain_files(plan: Plan, snapshot: Snapshot) -> Iterator[PlainFile]:
         yield PlainFile(route, "theme", fingerprint_bytes(data), partial(bytes, data))
 
 
-def _job(sources: Any, language: str, site: Any, staged: str, pages: Sequence[tuple[Page, str]]) -> RenderJob:
+def _job(sources: Any, language: str, site: Any, staged: str, pages: Sequence[tuple[Viewed, str]]) -> RenderJob:
     return RenderJob(sources, language, site, staged, tuple(pages))

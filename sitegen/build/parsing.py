@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from sitegen.model.settings import Settings
     from sitegen.site.words import Words
 
-_VALUES: dict[str, Any] = {
+KINDS: dict[str, Any] = {
     "entry": EntryFile, "digest": DigestFile, "topic": TopicFile, "person": PersonFile, "page": PageFile,
 }  # fmt: skip
+"""What a file of each kind becomes."""
 
 
 class ParsedFiles(NamedTuple):
@@ -42,15 +43,11 @@ class ParsedFiles(NamedTuple):
 
 def parse_all(snapshot: Snapshot, store: Store, settings: Settings, words: Words, workers: Workers) -> ParsedFiles:
     """Parse what changed, recall the rest."""
-    labels = words.labels()
-    reading = fingerprint([list(settings.plugins), list(labels)])
+    reading = reading_of(settings, words)
     kinds = ((kind_of(path), path) for path in snapshot.below("content"))
-    files = [(kind, path) for kind, path in kinds if kind in _VALUES]
-    requests = [
-        Request(f"parse {path}", write_inputs({"source": snapshot.files[path].fingerprint, "reading": reading}))
-        for _, path in files
-    ]
-    job = partial(_job, str(snapshot.root), labels, settings.plugins)
+    files = [(kind, path) for kind, path in kinds if kind in KINDS]
+    requests = [parse_request(path, snapshot.files[path].fingerprint, reading) for _, path in files]
+    job = partial(_job, str(snapshot.root), words.labels(), settings.plugins)
 
     def work(stale: Sequence[int]) -> Iterator[tuple[Any, bytes]]:
         parsed: Iterable[Parsed] = workers.map(run_parse, job, [files[index] for index in stale])
@@ -59,10 +56,20 @@ def parse_all(snapshot: Snapshot, store: Store, settings: Settings, words: Words
     found = ParsedFiles([], [], [])
     for (kind, _), ((value, problems), step) in zip(files, store.make(requests, work), strict=True):
         if value is not None:
-            found.values.append(unpack(_VALUES[kind], value))
+            found.values.append(unpack(KINDS[kind], value))
         found.problems.extend(Problem(*row) for row in problems)
         found.steps.extend([step] if step else [])
     return found
+
+
+def reading_of(settings: Settings, words: Words) -> str:
+    """Stands for the way in which the files of a site are read."""
+    return fingerprint([list(settings.plugins), list(words.labels())])
+
+
+def parse_request(path: str, source: str, reading: str) -> Request:
+    """What a file of this fingerprint says, read in this way."""
+    return Request(f"parse {path}", write_inputs({"source": source, "reading": reading}))
 
 
 def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.build.drafts import publish_drafts
 from sitegen.build.jobs import Workers, prepared_templates
@@ -20,7 +20,7 @@ from sitegen.problems.problem import Place, Problem, has_errors, in_order
 from sitegen.problems.report import Held, Report
 from sitegen.reading.links import route_of
 from sitegen.site.bodies import BodyLost
-from sitegen.site.pages import Page, count_pages, plan_pages
+from sitegen.site.pages import Page, Viewed, count_pages, plan_pages
 from sitegen.site.palette import check_brand
 from sitegen.site.sources import Sources
 from sitegen.site.templates import Template, Templates
@@ -41,20 +41,32 @@ class Plan(NamedTuple):
     """None where the settings cannot be read."""
     site: Site | None
     """None where there are errors: then there are no pages either."""
+    sources: Sources | None
+    """What the views of pages are made from."""
     pages: tuple[Page, ...]
     theme: Theme
-    sources: tuple[tuple[str, Template], ...]
+    template_sources: tuple[tuple[str, Template], ...]
     """The templates by name, as jobs take them."""
     problems: tuple[Problem, ...]
     steps: tuple[Step, ...]
+    views: dict[str, Any]
+    """By route, as far as somebody has asked for them."""
     drafts: frozenset[str] = frozenset()
     """Routes of drafts that are shown: empty but in a preview."""
+
+    def view(self, page: Page) -> Viewed:
+        """A page of the plan with its view."""
+        view = self.views.get(page.route)
+        if view is None:
+            assert self.sources is not None
+            view = self.views[page.route] = page.make(self.sources)
+        return Viewed(page.route, page.kind, view)
 
     @property
     def templates(self) -> Templates:
         """The templates, ready to render."""
         assert self.catalog is not None
-        return prepared_templates(self.sources, self.catalog.settings.language)
+        return prepared_templates(self.template_sources, self.catalog.settings.language)
 
     def report(self, problems: tuple[Problem, ...]) -> Report:
         """What there is to say about the site."""
@@ -86,9 +98,9 @@ def make_plan(
 
     With `drafts`, for a preview only, drafts are planned as if they were published; their problems stay notices.
     """
-    settings, problems = _settings(snapshot)
+    settings, problems = read_settings(snapshot)
     if settings is None:
-        return Plan(None, None, (), Theme({}, {}), (), in_order(problems), ())
+        return Plan(None, None, None, (), Theme({}, {}), (), in_order(problems), (), {})
     words = Words(settings.language)
     parsed = parse_all(snapshot, store, settings, words, workers or Workers())
     paths = snapshot.below("content")
@@ -98,18 +110,17 @@ def make_plan(
     problems = [*_soften_drafts(problems, catalog), *whole_problems]
     problems = [problem.softened() if problem.path in shown_drafts else problem for problem in problems]
     problems += check_drawings(snapshot, store, catalog.assets)
-    theme = _theme(snapshot, settings)
+    theme = theme_of(snapshot, settings)
     templates = tuple(theme.templates.items())
     problems += _check_looks(snapshot, settings, words, prepared_templates(templates, settings.language))
     steps = tuple(parsed.steps)
     if has_errors(problems):
-        return Plan(catalog, None, (), theme, templates, in_order(problems), steps)
-    sources = Sources(catalog, words, partial(_fingerprint, snapshot), partial(_fetch_body, store))
+        return Plan(catalog, None, None, (), theme, templates, in_order(problems), steps, {})
+    sources = Sources(catalog, words, partial(fingerprint_of, snapshot), partial(fetch_body, store))
     pages = plan_pages(sources)
     site = make_site(catalog, words, theme, has_feed=any(page.route == "feed.xml" for page in pages))
-    return Plan(
-        catalog, site, pages, theme, templates, in_order(problems), steps, frozenset(map(route_of, shown_drafts))
-    )
+    draft_routes = frozenset(map(route_of, shown_drafts))
+    return Plan(catalog, site, sources, pages, theme, templates, in_order(problems), steps, {}, draft_routes)
 
 
 def zone_of(settings: Settings) -> str:
@@ -117,7 +128,8 @@ def zone_of(settings: Settings) -> str:
     return settings.timezone or "UTC"
 
 
-def _settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]:
+def read_settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]:
+    """The settings, and what is wrong with them; None where they cannot be read."""
     from sitegen.model.schema.settings import parse_settings  # pydantic is slow to import
 
     try:
@@ -144,7 +156,8 @@ def _check_looks(snapshot: Snapshot, settings: Settings, words: Words, templates
     return found + templates.check(path.removeprefix("templates/") for path in snapshot.below("templates"))
 
 
-def _theme(snapshot: Snapshot, settings: Settings) -> Theme:
+def theme_of(snapshot: Snapshot, settings: Settings) -> Theme:
+    """The theme with the project's own files and colour. Raises OSError where one has just gone."""
     own = {path.removeprefix("templates/"): snapshot.read(path) for path in snapshot.below("templates")}
     return make_theme(read_theme(), own, settings.theme.brand)
 
@@ -155,12 +168,14 @@ def _soften_drafts(problems: list[Problem], catalog: Catalog) -> list[Problem]:
     return [problem.softened() if problem.path in drafts else problem for problem in problems]
 
 
-def _fetch_body(store: Store, path: str) -> str:
+def fetch_body(store: Store, path: str) -> str:
+    """The HTML of the body of the file at `path`; raises BodyLost."""
     try:
         return store.blob(f"parse {path}").decode("utf-8")
     except KeyError:
         raise BodyLost(path) from None
 
 
-def _fingerprint(snapshot: Snapshot, path: str) -> str:
+def fingerprint_of(snapshot: Snapshot, path: str) -> str:
+    """The fingerprint of the contents of the file at `path`."""
     return snapshot.files[path].fingerprint

@@ -1,31 +1,31 @@
 """What a preview asks of a build: to look again at some files, to plan again, and to make one page.
 
-A preview plans after every save, and most saves change nothing but the words of a body. Then the plan stands, and only
-the pages that hold these words are told of them.
+A preview plans after every save, and most saves move nothing: they change the words of a body, or a title. Then the
+plan stands, and only what it is made from is replaced.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
+from sitegen.build.drafts import publish_draft
 from sitegen.build.inputs import PageInputs
-from sitegen.build.jobs import Workers
 from sitegen.build.looking import TOPS, Look, look_at
 from sitegen.build.making import PlainFile, make_page, plain_files
-from sitegen.build.parsing import parse_all
-from sitegen.build.planning import Plan, make_plan, zone_of
+from sitegen.build.meaning import find_edits
+from sitegen.build.packing import HOLD_BODIES
+from sitegen.build.planning import Plan, fingerprint_of, make_plan, zone_of
 from sitegen.build.project import open_store
-from sitegen.model.names import kind_of
 from sitegen.problems.problem import Problem
 from sitegen.reading.links import route_of
-from sitegen.site.bodies import AbsoluteBody, Body, BodyLost
+from sitegen.site.bodies import BodyLost
 from sitegen.site.pages import Page
 from sitegen.site.templates import BadTemplate
-from sitegen.site.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from sitegen.memory.snapshot import Snapshot
@@ -67,7 +67,7 @@ class Planner:
 
     def again(self, look: Look) -> Plan:
         """The plan of what was seen."""
-        plan = self._with_new_words(look) or self._planned(look.snapshot)
+        plan = self._edited(look) or self._planned(look.snapshot)
         self._snapshot, self.plan = look.snapshot, plan
         self._day = plan.catalog.today if plan.catalog else None
         return plan
@@ -96,30 +96,27 @@ class Planner:
     def _planned(self, snapshot: Snapshot) -> Plan:
         return make_plan(snapshot, self._store, self._today, drafts=self._drafts)
 
-    def _with_new_words(self, look: Look) -> Plan | None:
-        """The last plan, its pages told of new words in some bodies; None where more than words has changed."""
+    def _edited(self, look: Look) -> Plan | None:
+        """The last plan after edits that moved nothing; None where there is more to do."""
         plan, last = self.plan, self._snapshot
-        if plan is None or last is None or plan.site is None or plan.catalog is None or self.is_another_day():
+        if plan is None or last is None or plan.sources is None or self.is_another_day():
             return None
-        if not all(path in last.files and path in look.snapshot.files and _has_words(path) for path in look.changed):
-            return None
-        settings = plan.catalog.settings
-        words, workers = Words(settings.language), Workers(1)
-        parts = [
-            snapshot._replace(files={path: snapshot.files[path] for path in look.changed})
-            for snapshot in (last, look.snapshot)
-        ]
-        before, after = (parse_all(part, self._store, settings, words, workers) for part in parts)
         known = {problem.path for problem in plan.problems}
-        if before.problems or after.problems or known & set(look.changed) or len(before.values) != len(after.values):
+        if not known.isdisjoint(look.changed):
             return None
-        if any(_meaning(old) != _meaning(new) for old, new in zip(before.values, after.values, strict=True)):
+        catalog, words = plan.sources.catalog, plan.sources.words
+        edits = find_edits(last.files, look.snapshot, look.changed, self._store, catalog.settings, words)
+        if edits is None:
             return None
-        pages = plan.pages
-        for path in look.changed:
-            mark = look.snapshot.files[path].fingerprint
-            pages = tuple(_renewed_page(page, path, mark) if _holds(page, path) else page for page in pages)
-        return plan._replace(pages=pages)
+        files = map(publish_draft, edits.retold) if self._drafts else edits.retold
+        told = [catalog.entries[file.id]._replace(source=file) for file in files if file.id in catalog.entries]
+        sources = plan.sources.edited(told, frozenset(look.changed), partial(fingerprint_of, look.snapshot))
+        if not told:
+            views = {route: plan.views[route] for route in plan.views.keys() - _holders(plan, look.changed)}
+            return plan._replace(sources=sources, views=views)
+        titles = {entry.route: entry.source.title for entry in told}
+        pages = tuple(page._replace(title=titles[page.route]) if page.route in titles else page for page in plan.pages)
+        return plan._replace(catalog=sources.catalog, sources=sources, pages=pages, views={})
 
 
 def line_reader(root: Path) -> Callable[[str, int], str]:
@@ -139,38 +136,14 @@ def line_reader(root: Path) -> Callable[[str, int], str]:
     return line_of
 
 
-def _has_words(path: str) -> bool:
-    return kind_of(path) in ("entry", "digest", "topic", "person", "page")
-
-
-def _meaning(value: Any) -> Any:
-    """All that the file says but the words of its body, and the places of its links in them."""
-    links = tuple(link._replace(line=0, column=0) for link in value.file.links)
-    return value._replace(file=value.file._replace(links=links))
-
-
-def _holds(page: Page, path: str) -> bool:
-    """Whether the body of the file can be in the page."""
-    if page.kind in ("print", "feed"):
-        return path.removeprefix("content/digests/").removesuffix(".md") in page.entries or page.route.startswith(
-            path.removeprefix("content/").removesuffix("index.md")
-        )
-    return page.route == route_of(path)
-
-
-def _renewed_page(page: Page, path: str, mark: str) -> Page:
-    return page._replace(view=_renewed(page.view, path, mark))
-
-
-def _renewed(value: Any, path: str, mark: str) -> Any:
-    """The value with the body of the file known by its new fingerprint."""
-    if isinstance(value, Body | AbsoluteBody):
-        return value.renewed(path, mark)
-    if isinstance(value, dict):
-        return {key: _renewed(inner, path, mark) for key, inner in value.items()}
-    if not isinstance(value, tuple):
-        return value
-    parts = [_renewed(inner, path, mark) for inner in value]
-    if all(new is old for new, old in zip(parts, value, strict=True)):
-        return value
-    return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+def _holders(plan: Plan, paths: Iterable[str]) -> set[str]:
+    """The routes of the pages that can hold the body of one of the files."""
+    ids = {path.removeprefix("content/digests/").removesuffix(".md") for path in paths}
+    own = set(map(route_of, paths))
+    return {
+        page.route
+        for page in plan.pages
+        if page.route in own
+        or (page.kind in HOLD_BODIES and not ids.isdisjoint(page.entries))
+        or (page.kind == "print" and page.route.removesuffix("print.html") + "index.html" in own)
+    }

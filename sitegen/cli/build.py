@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from sitegen.build.project import MEMORY, last_zone, open_store, read_project, recall, remember, whole_inputs
+from sitegen.build.project import MEMORY, load_last, open_store, read_project, remember, whole_inputs
 from sitegen.cli.project import (
     date_option,
     folder_option,
@@ -29,8 +29,9 @@ from sitegen.problems.report import Report, closing
 if TYPE_CHECKING:
     from sitegen.build.jobs import Workers
     from sitegen.build.making import Build
+    from sitegen.build.project import Last
     from sitegen.memory.snapshot import Snapshot
-    from sitegen.memory.store import Step
+    from sitegen.memory.store import Step, Store
 
 
 class Outcome(NamedTuple):
@@ -65,8 +66,9 @@ def command(
     root = project_of(ctx, folder)
     with locked(root / MEMORY, lambda text: click.echo(text, err=True)):
         output = Output(root / "output", root)
-        snapshot = read_project(root)
-        outcome = None if verify else _recalled(root, snapshot, output, day)
+        last = load_last(root)
+        snapshot = read_project(root, last)
+        outcome = None if verify else _shortly(root, snapshot, last, output, day)
         if outcome is None:
             outcome = _built(root, snapshot, output, day, jobs, verify=verify)
     report = outcome.report
@@ -80,13 +82,25 @@ def command(
         ctx.exit(1)
 
 
-def _recalled(root: Path, snapshot: Snapshot, output: Output, day: date | None) -> Outcome | None:
-    """What the last build came to, where nothing has changed since, in the sources or in the output."""
-    zone = last_zone(root)
-    if not zone:
+def _shortly(root: Path, snapshot: Snapshot, last: Last, output: Output, day: date | None) -> Outcome | None:
+    """What came of it where nothing has changed, in the sources or in the output, or only the words of some answers."""
+    if last.report is None or not output.is_whole():
         return None
-    report = recall(root, whole_inputs(snapshot, today_in(day)(zone).isoformat()))
-    return Outcome(report) if report and output.is_whole() else None
+    inputs = whole_inputs(snapshot, today_in(day)(last.report.zone).isoformat())
+    if inputs == last.inputs:
+        return Outcome(last.report)
+    if {**inputs, "files": ""} != {**last.inputs, "files": ""}:
+        return None
+    from sitegen.build.amending import amend
+
+    with open_store(root) as store:
+        amended = amend(snapshot, last, store, output)
+        if amended is None:
+            return None
+        _save(store)
+    assert last.site is not None
+    remember(root, snapshot, (inputs, last.report, last.site))
+    return Outcome(last.report, amended.written, steps=amended.steps)
 
 
 def _built(
@@ -98,17 +112,23 @@ def _built(
     workers = Workers(jobs)
     with open_store(root) as store:
         result = build(snapshot, store, output, today_in(day), workers)
-        try:
-            store.save()
-        except OSError as error:
-            refusal = refuse_os_error(error, "What was made could not be remembered, so the next build is a slow one")
-            click.echo(refusal.message, err=True)
+        _save(store)
     report = result.plan.report(result.problems)
-    inputs = whole_inputs(snapshot, today_in(day)(report.zone).isoformat()) if report.zone else {}
-    remember(root, snapshot, report if result.tree is not None and not result.kept else None, inputs)
+    whole = None
+    if result.tree is not None and not result.kept and result.plan.site:
+        whole = (whole_inputs(snapshot, today_in(day)(report.zone).isoformat()), report, result.plan.site)
+    remember(root, snapshot, whole)
     if verify and result.tree is not None:
         _verify(root, snapshot, result, output, day, workers)
     return Outcome(report, result.written, result.removed, result.kept, result.steps)
+
+
+def _save(store: Store) -> None:
+    try:
+        store.save()
+    except OSError as error:
+        refusal = refuse_os_error(error, "What was made could not be remembered, so the next build is a slow one")
+        click.echo(refusal.message, err=True)
 
 
 def _verify(root: Path, snapshot: Snapshot, result: Build, output: Output, day: date | None, workers: Workers) -> None:

@@ -26,6 +26,11 @@ def join_inputs(texts: Iterable[str]) -> str:
     return _BETWEEN.join(filter(None, texts))
 
 
+def with_inputs(text: str, other: str) -> str:
+    """The inputs of the first text, those that the other one names too as it says."""
+    return write_inputs(_read(text) | _read(other))
+
+
 def changed(before: str, after: str) -> tuple[str, ...]:
     """The names of the inputs that differ: this one list decides, and explains."""
     if before == after:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # rule; FAT stores times in steps of two seconds).
 _RACY_NS = 2_000_000_000
 _RETRIES = 3
+_NEVER = -(1 << 80)
 
 
 class Seen(NamedTuple):
@@ -84,18 +85,19 @@ def read_snapshot(
     )
 
 
-def load_seen(file: Path) -> dict[str, Seen]:
-    """What was remembered in the file; nothing where it is missing or damaged."""
+def load_seen(data: bytes) -> dict[str, Seen]:
+    """What was remembered; nothing where it is damaged."""
     try:
-        data = json.loads(file.read_bytes())
-        return {path: Seen(*row) for path, row in data.items() if len(row) == len(Seen._fields)}
-    except (OSError, ValueError, TypeError, AttributeError):
+        return {path: Seen(*row) for path, row in json.loads(data).items()}
+    except (ValueError, TypeError, AttributeError):
         return {}
 
 
 def dump_seen(snapshot: Snapshot) -> bytes:
-    """What to remember of the snapshot: files whose times can be trusted."""
-    rows: dict[str, Any] = {path: list(seen) for path, seen in snapshot.files.items() if path not in snapshot.fresh}
+    """What to remember of the snapshot. Files whose times cannot be trusted get one that no disk shows."""
+    rows: dict[str, Any] = dict(snapshot.files)
+    for path in snapshot.fresh & rows.keys():
+        rows[path] = snapshot.files[path]._replace(mtime_ns=_NEVER)
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode("utf-8", "surrogatepass")
 
 

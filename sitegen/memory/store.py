@@ -89,8 +89,7 @@ class Store:
                 continue
             result = next(made)
             if result is not None:
-                self._records[request.key] = Record(request.inputs, result[0], None)
-                self._fresh[request.key] = result[1]
+                self.put(request.key, Record(request.inputs, result[0], None), result[1])
             results.append((result and result[0], Step(request.key, because)))
         return results
 
@@ -98,6 +97,10 @@ class Store:
         """What is remembered under the key."""
         self._read((key,))
         return self._records.get(key)
+
+    def put(self, key: str, record: Record, blob: bytes | None) -> None:
+        """Remember what somebody made who knew that it was stale."""
+        self._records[key], self._fresh[key] = record, blob
 
     def blob(self, key: str) -> bytes:
         """The bytes made under the key; raises KeyError where they are lost."""

@@ -155,7 +155,7 @@ class Preview:
         if isinstance(page, PlainFile):
             return Served(self._read(showing, page), page.kind)
         known = self._made.get(page.route)
-        inputs = fingerprint(showing.inputs.of(page))
+        inputs = fingerprint(showing.inputs.of(showing.plan.view(page)))
         if known and (known[0] == inputs or not showing.is_current):
             self._made.move_to_end(page.route)
             return Served(known[1], page.kind)
@@ -199,7 +199,7 @@ class Preview:
                 showing = self.showing
                 if showing.plan is not plan or not showing.is_current or self._closed:
                     return
-                inputs = fingerprint(showing.inputs.of(page))
+                inputs = fingerprint(showing.inputs.of(plan.view(page)))
                 known = self._checked.get(page.route)
                 if known and known[0] == inputs:
                     if known[1]:

@@ -27,22 +27,19 @@ class BodyLost(Exception):
 class Body:
     """A body's HTML, known by its fingerprint and fetched when it is put into a page."""
 
-    __slots__ = ("_dead", "_fetch", "_path", "fingerprint")
+    __slots__ = ("_fetch", "dead", "fingerprint", "path", "source")
 
-    def __init__(
-        self, path: str, fingerprint: str, fetch: Callable[[str], str], dead: frozenset[str] = frozenset()
-    ) -> None:
-        """`fetch` gives the HTML of the file at `path`; links to the `dead` addresses become their text."""
-        self._path, self._fetch, self._dead = path, fetch, dead
-        self.fingerprint = f"{fingerprint} {' '.join(sorted(dead))}"
+    def __init__(self, path: str, source: str, fetch: Callable[[str], str], dead: frozenset[str] = frozenset()) -> None:
+        """`fetch` gives the HTML of the file at `path`, whose contents have the fingerprint `source`.
 
-    def renewed(self, path: str, fingerprint: str) -> Body:
-        """The body as it is after new words in the file at `path`; itself where it is another file's."""
-        return Body(path, fingerprint, self._fetch, self._dead) if path == self._path else self
+        Links to the `dead` addresses become their text.
+        """
+        self.path, self.source, self._fetch, self.dead = path, source, fetch, dead
+        self.fingerprint = f"{source} {' '.join(sorted(dead))}"
 
     def __html__(self) -> str:
-        html = self._fetch(self._path)
-        return take_out_links(html, self._dead) if self._dead else html
+        html = self._fetch(self.path)
+        return take_out_links(html, self.dead) if self.dead else html
 
     __str__ = __html__
 
@@ -51,43 +48,37 @@ class Body:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """In another process it is the HTML itself."""
-        return LoadedBody, (self.fingerprint, self.__html__())
+        return LoadedBody, (self.path, self.source, self.__html__(), self.dead)
 
 
-class LoadedBody:
+class LoadedBody(Body):
     """A body that was fetched already, for another process."""
 
-    __slots__ = ("_html", "fingerprint")
+    __slots__ = ("_html",)
 
-    def __init__(self, fingerprint: str, html: str) -> None:
-        self.fingerprint, self._html = fingerprint, html
+    def __init__(self, path: str, source: str, html: str, dead: frozenset[str]) -> None:
+        """`html` has no links to the `dead` addresses any more."""
+        super().__init__(path, source, _nowhere, dead)
+        self._html = html
 
     def __html__(self) -> str:
         return self._html
 
     __str__ = __html__
 
-    def __bool__(self) -> bool:
-        return True
-
 
 class AbsoluteBody:
     """A body for readers outside the site: its links are whole addresses."""
 
-    __slots__ = ("_address", "_body", "fingerprint")
+    __slots__ = ("address", "body", "fingerprint")
 
-    def __init__(self, body: Body | LoadedBody | NoBody, address: str) -> None:
+    def __init__(self, body: Body | NoBody, address: str) -> None:
         """`address` is that of the page which the body's links start from."""
-        self._body, self._address = body, address
+        self.body, self.address = body, address
         self.fingerprint = f"{body.fingerprint} {address}"
 
-    def renewed(self, path: str, fingerprint: str) -> AbsoluteBody:
-        """As `Body.renewed`."""
-        body = self._body.renewed(path, fingerprint) if isinstance(self._body, Body) else self._body
-        return self if body is self._body else AbsoluteBody(body, self._address)
-
     def __html__(self) -> str:
-        return absolute(self._body.__html__(), self._address)
+        return absolute(self.body.__html__(), self.address)
 
 
 class NoBody:
@@ -106,6 +97,10 @@ class NoBody:
 
 
 NO_BODY = NoBody()
+
+
+def _nowhere(path: str) -> str:
+    raise BodyLost(path)
 
 
 def take_out_links(html: str, dead: frozenset[str]) -> str:

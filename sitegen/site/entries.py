@@ -111,11 +111,11 @@ def _structured(entry: Entry, public: str, sources: Sources) -> dict[str, Any] |
                 "@type": "Question",
                 "name": source.title,
                 "text": source.question,
-                "dateCreated": entry.asked,
+                "dateCreated": entry.asked.isoformat(),
                 "acceptedAnswer": {
                     "@type": "Answer",
                     "text": AbsoluteBody(sources.body(source.file), public),
-                    "dateCreated": entry.date,
+                    "dateCreated": entry.date.isoformat(),
                     "author": {"@type": "Organization", "name": organisation},
                 },
             }

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from sitegen.reading.links import address
+from sitegen.site import views
 from sitegen.site.bodies import absolute
 
 if TYPE_CHECKING:
     from sitegen.model.resolve import Entry
     from sitegen.model.topic import TopicFile
     from sitegen.site.sources import Sources
-    from sitegen.site.views import Html
 
 NEWEST = 20
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -31,7 +31,7 @@ class FeedEntry(NamedTuple):
     author: str
     topics: tuple[str, ...]
     summary: str
-    body: Html
+    body: views.Html
 
 
 class FeedView(NamedTuple):
@@ -55,25 +55,27 @@ class SitemapView(NamedTuple):
     pages: tuple[tuple[str, date | None], ...]
 
 
-def feed_view(sources: Sources, topic: TopicFile | None = None) -> FeedView | None:
-    """The feed of the site, or of a topic; None where there is no address or nothing to put into it."""
+def feed_view(route: str, topic: TopicFile | None, sources: Sources) -> FeedView:
+    """The feed of a topic, or of the site."""
     settings = sources.catalog.settings
-    entries = newest(sources, topic)
-    if not settings.url or not entries:
-        return None
-    route = f"topics/{topic.id}.xml" if topic else "feed.xml"
     page = f"topics/{topic.id}.html" if topic else "index.html"
-    title = f"{settings.title}: {topic.title}" if topic else settings.title
     return FeedView(
         route,
-        title,
+        f"{settings.title}: {topic.title}" if topic else settings.title,
         topic.summary if topic else settings.description,
         address(settings.url, route),
         address(settings.url, page),
         settings.organisation or settings.title,
         settings.language,
-        tuple(_feed_entry(entry, sources) for entry in entries),
+        tuple(_feed_entry(entry, sources) for entry in newest(sources, topic)),
     )
+
+
+def sitemap_view(routes: tuple[str, ...], sources: Sources) -> SitemapView:
+    """The addresses of these pages, with the day of the last change of those that are entries."""
+    changed = {entry.route: last_change(entry) for entry in sources.listed.values()}
+    url = sources.catalog.settings.url
+    return SitemapView("sitemap.xml", tuple((address(url, route), changed.get(route)) for route in routes))
 
 
 def newest(sources: Sources, topic: TopicFile | None = None) -> list[Entry]:

@@ -9,6 +9,7 @@ from sitegen.site import views
 from sitegen.site.commitments import person_commitments
 
 if TYPE_CHECKING:
+    from sitegen.model.digest import DigestFile
     from sitegen.model.person import PersonFile
     from sitegen.model.topic import TopicFile
     from sitegen.site.sources import Sources
@@ -20,9 +21,7 @@ _HOME_TOPICS = 12
 
 def home_view(sources: Sources) -> views.HomeView:
     """The first page: the latest digest, what changed since, the topics asked about most."""
-    digests = [digest for digest in sources.catalog.digests if sources.by_digest[digest.file.path]]
-    latest = digests[-1] if digests else None
-    shown = [sources.teasers[entry.route] for entry in sources.by_digest[latest.file.path][:_LATEST]] if latest else []
+    latest = _latest_digest(sources)
     topics = [topic for topic in sources.catalog.topics.values() if sources.by_topic[topic.id]]
     most = sorted(topics, key=lambda topic: -len(sources.by_topic[topic.id]))[:_HOME_TOPICS]
     kept = {topic.id for topic in most}
@@ -33,12 +32,23 @@ def home_view(sources: Sources) -> views.HomeView:
     return views.HomeView(
         "index.html",
         sources.digest_teaser(latest) if latest else None,
-        tuple(shown),
+        tuple(sources.teasers[sources.listed[key].route] for key in home_entries(sources)),
         changes(sources),
         tuple(sources.topic_teaser(topic, alone=True) for topic in topics if topic.id in kept),
         waiting,
         promised,
     )
+
+
+def home_entries(sources: Sources) -> tuple[str, ...]:
+    """The ids of the entries on the first page: the first of the latest digest."""
+    latest = _latest_digest(sources)
+    return sources.ids(sources.by_digest[latest.file.path][:_LATEST]) if latest else ()
+
+
+def _latest_digest(sources: Sources) -> DigestFile | None:
+    digests = reversed(sources.catalog.digests)
+    return next((digest for digest in digests if sources.by_digest[digest.file.path]), None)
 
 
 def changes(sources: Sources) -> tuple[views.Change, ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.reading.links import address, route_of
+from sitegen.reading.links import route_of
 from sitegen.site import commitments, data, digests, entries, feeds, lists, views
 from sitegen.site.bodies import NO_BODY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sitegen.model.catalog import Catalog
+    from sitegen.model.page import PageFile
     from sitegen.model.values import File
     from sitegen.site.sources import Sources
 
@@ -39,10 +42,19 @@ class Page(NamedTuple):
     route: str
     kind: str
     """The name of its template without `.html`, or of its maker."""
-    view: Any
-    title: str
+    make: Callable[[Sources], Any]
+    """Makes its view. Not done until somebody asks, since a preview shows few of many."""
+    title: str = ""
     entries: tuple[str, ...] = ()
     """Ids of the entries whose words are in it."""
+
+
+class Viewed(NamedTuple):
+    """A page with all that its maker may see."""
+
+    route: str
+    kind: str
+    view: Any
 
     @property
     def is_template(self) -> bool:
@@ -76,81 +88,90 @@ def _content_pages(sources: Sources, feed_routes: frozenset[str]) -> Iterator[Pa
     catalog = sources.catalog
     for key, entry in catalog.entries.items():
         if entry.is_withdrawn:
-            yield Page(entry.route, "tombstone", entries.tombstone_view(entry, sources), "")
+            yield Page(entry.route, "tombstone", partial(entries.tombstone_view, entry))
         else:
-            yield Page(entry.route, "entry", entries.entry_view(entry, sources), entry.source.title, (key,))
+            yield Page(entry.route, "entry", partial(_entry_view, key), entry.source.title, (key,))
     for digest in catalog.digests:
-        view = digests.digest_view(digest, sources)
         ids = sources.ids(sources.by_digest[digest.file.path])
-        yield Page(view.route, "digest", view, digest.title, ids)
-        yield Page(view.print_route, "print", digests.print_view(digest, sources), digest.title, ids)
+        route, printed = route_of(digest.file.path), digests.print_route(digest)
+        yield Page(route, "digest", partial(digests.digest_view, digest), digest.title, ids)
+        yield Page(printed, "print", partial(digests.print_view, digest), digest.title, ids)
     for topic in catalog.topics.values():
-        topic_view = lists.topic_view(topic, sources, has_feed=f"topics/{topic.id}.xml" in feed_routes)
-        yield Page(topic_view.route, "topic", topic_view, topic.title, sources.ids(sources.by_topic[topic.id]))
+        topic_view = partial(lists.topic_view, topic, has_feed=f"topics/{topic.id}.xml" in feed_routes)
+        ids = sources.ids(sources.by_topic[topic.id])
+        yield Page(route_of(topic.file.path), "topic", topic_view, topic.title, ids)
     for merged, target in catalog.merged:
-        route = route_of(merged.file.path)
-        yield Page(
-            route, "redirect", views.RedirectView(route, f"topics/{target}.html", catalog.topics[target].title), ""
-        )
+        route, label = route_of(merged.file.path), sources.topic_label(target)
+        yield Page(route, "redirect", partial(_always, views.RedirectView(route, label.route, label.title)))
     for key, person in catalog.people.items():
-        person_view = lists.person_view(person, sources)
-        yield Page(person_view.route, "person", person_view, person.name, sources.ids(sources.by_person[key]))
+        person_view = partial(lists.person_view, person)
+        yield Page(route_of(person.file.path), "person", person_view, person.name, sources.ids(sources.by_person[key]))
     yield from _plain_pages(sources)
 
 
+def _entry_view(key: str, sources: Sources) -> views.EntryView:
+    return entries.entry_view(sources.listed[key], sources)
+
+
+def _always(view: Any, _: Sources) -> Any:
+    return view
+
+
 def _plain_pages(sources: Sources) -> Iterator[Page]:
-    settings, words = sources.catalog.settings, sources.words
-    known = views.Accessibility(*settings.accessibility)
+    words = sources.words
     for page in sources.catalog.pages.values():
-        view = views.PlainView(
-            route_of(page.file.path), page.title, sources.body(page.file), page.name, known, page.file.head.extra
-        )
-        yield Page(view.route, "plain", view, page.title)
+        yield Page(route_of(page.file.path), "plain", partial(_plain_view, page), page.title)
+    known = views.Accessibility(*sources.catalog.settings.accessibility)
     for name, title in (("about", words.plain("About this site")), ("accessibility", words.plain("Accessibility"))):
         if f"content/pages/{name}.md" not in sources.catalog.pages:
             route = f"pages/{name}.html"
-            yield Page(route, "plain", views.PlainView(route, title, NO_BODY, name, known, {}), title)
+            yield Page(route, "plain", partial(_always, views.PlainView(route, title, NO_BODY, name, known, {})), title)
+
+
+def _plain_view(page: PageFile, sources: Sources) -> views.PlainView:
+    known = views.Accessibility(*sources.catalog.settings.accessibility)
+    body = sources.body(page.file)
+    return views.PlainView(route_of(page.file.path), page.title, body, page.name, known, page.file.head.extra)
 
 
 def _made_pages(sources: Sources) -> Iterator[Page]:
     """The pages that no file stands for."""
-    words = sources.words
+    words, settings = sources.words, sources.catalog.settings
     ids = tuple(sources.listed)
-    home = lists.home_view(sources)
-    yield Page(
-        home.route, "home", home, sources.catalog.settings.title, tuple(teaser.id for teaser in home.latest_entries)
-    )
-    for kind, view, title in (
-        ("topics", lists.topics_view(sources), words.plain("Topics")),
-        ("people", lists.people_view(sources), words.plain("People")),
-        ("register", commitments.register_view(sources), words.plain("What we said we'd do")),
-        ("waiting", lists.waiting_view(sources), words.plain("Waiting for an answer")),
-        ("corrections", lists.corrections_view(sources), words.plain("Corrections")),
-        ("archive", digests.archive_view(sources), words.plain("All digests")),
+    yield Page("index.html", "home", lists.home_view, settings.title, lists.home_entries(sources))
+    for route, kind, make, title in (
+        ("topics/index.html", "topics", lists.topics_view, words.plain("Topics")),
+        ("people/index.html", "people", lists.people_view, words.plain("People")),
+        (commitments.REGISTER, "register", commitments.register_view, words.plain("What we said we'd do")),
+        ("waiting.html", "waiting", lists.waiting_view, words.plain("Waiting for an answer")),
+        ("corrections.html", "corrections", lists.corrections_view, words.plain("Corrections")),
+        (digests.ARCHIVE, "archive", digests.archive_view, words.plain("All digests")),
     ):
-        yield Page(view.route, kind, view, title)
-    yield Page("search.html", "search", lists.search_view(sources), words.plain("Search"), ids)
-    not_found = "not_found" if sources.catalog.settings.url else "bare"
-    yield Page("404.html", not_found, views.NotFoundView("404.html"), words.plain("Page not found"))
+        yield Page(route, kind, make, title)
+    yield Page("search.html", "search", lists.search_view, words.plain("Search"), ids)
+    not_found = "not_found" if settings.url else "bare"
+    yield Page("404.html", not_found, partial(_always, views.NotFoundView("404.html")), words.plain("Page not found"))
     for name in ("register.csv", "register.json", "register.ics"):
         route = f"commitments/{name}"
-        yield Page(route, name, data.register_data(route, sources), "")
-    yield Page("data/entries.json", "entries.json", data.entries_data(sources), "", ids)
+        yield Page(route, name, partial(data.register_data, route))
+    yield Page("data/entries.json", "entries.json", data.entries_data, "", ids)
 
 
 def _feeds(sources: Sources) -> Iterator[Page]:
+    if not sources.catalog.settings.url:
+        return
     for topic in (None, *sources.catalog.topics.values()):
-        view = feeds.feed_view(sources, topic)
-        if view:
-            newest = feeds.newest(sources, topic)
-            yield Page(view.route, "feed", view, "", sources.ids(newest))
+        newest = feeds.newest(sources, topic)
+        if newest:
+            route = f"topics/{topic.id}.xml" if topic else "feed.xml"
+            yield Page(route, "feed", partial(feeds.feed_view, route, topic), "", sources.ids(newest))
 
 
 def _redirects(sources: Sources) -> Iterator[Page]:
     """Old addresses of what is shown; those of a withdrawn entry lead to its tombstone, without its title."""
     for file, target, title in _shown_files(sources.catalog):
         for alias in file.head.aliases:
-            yield Page(alias.name, "redirect", views.RedirectView(alias.name, target, title), "")
+            yield Page(alias.name, "redirect", partial(_always, views.RedirectView(alias.name, target, title)))
 
 
 def _shown_files(catalog: Catalog) -> Iterator[tuple[File, str, str]]:
@@ -170,10 +191,6 @@ def _shown_files(catalog: Catalog) -> Iterator[tuple[File, str, str]]:
 
 
 def _sitemap(pages: list[Page], sources: Sources) -> Iterator[Page]:
-    url = sources.catalog.settings.url
-    if not url:
-        return
-    changed = {entry.route: feeds.last_change(entry) for entry in sources.listed.values()}
-    listed = sorted(page.route for page in pages if page.is_template and page.kind not in _UNLISTED)
-    rows = tuple((address(url, route), changed.get(route)) for route in listed)
-    yield Page("sitemap.xml", "sitemap", feeds.SitemapView("sitemap.xml", rows), "")
+    if sources.catalog.settings.url:
+        listed = tuple(sorted(page.route for page in pages if page.kind not in MAKERS and page.kind not in _UNLISTED))
+        yield Page("sitemap.xml", "sitemap", partial(feeds.sitemap_view, listed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from sitegen.site import views
 from sitegen.site.bodies import NO_BODY, Body, NoBody
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from sitegen.model import entry as model
     from sitegen.model.catalog import Catalog
@@ -64,6 +65,34 @@ class Sources:
                 self.by_topic[topic].append(entry)
             for person in entry.answered_by:
                 self.by_person[person].append(entry)
+
+    def edited(self, entries: Iterable[Entry], paths: frozenset[str], fingerprint_of: Callable[[str], str]) -> Sources:
+        """The same after edits that moved nothing: new words in the files at the paths, these entries told otherwise.
+
+        What was made of the old ones stays as it is, for whoever still shows it.
+        """
+        new = copy(self)
+        told = {entry.id: entry for entry in entries if entry.id in self.listed}
+        new._take(told, paths, fingerprint_of)  # noqa: SLF001 - nobody else has it yet
+        return new
+
+    def _take(self, told: Mapping[str, Entry], paths: frozenset[str], fingerprint_of: Callable[[str], str]) -> None:
+        self._fingerprint_of = fingerprint_of
+        self._bodies = {path: body for path, body in self._bodies.items() if path not in paths}
+        if not told:
+            routes = set(map(route_of, paths))
+            self.entry_views = {route: view for route, view in self.entry_views.items() if route not in routes}
+            return
+        self.catalog = self.catalog._replace(entries={**self.catalog.entries, **told})
+        self.entry_views, self.commitments, self._entry_labels = {}, {}, {}
+        self.listed = {**self.listed, **told}
+        self.teasers = self.teasers | {entry.route: self._teaser(key, entry) for key, entry in told.items()}
+        digests = {entry.digest.file.path for entry in told.values()}
+        self.by_digest = self.by_digest | {key: _retold(self.by_digest[key], told) for key in digests}
+        topics = {topic for entry in told.values() for topic in entry.topics}
+        self.by_topic = self.by_topic | {key: _retold(self.by_topic[key], told) for key in topics}
+        people = {person for entry in told.values() for person in entry.answered_by}
+        self.by_person = self.by_person | {key: _retold(self.by_person[key], told) for key in people}
 
     def body(self, file: File) -> Body | NoBody:
         """The body of a file, without links to what is not shown."""
@@ -184,6 +213,10 @@ class Sources:
             tuple(self.topic_label(topic) for topic in entry.topics),
             key,
         )
+
+
+def _retold(entries: Iterable[Entry], told: Mapping[str, Entry]) -> list[Entry]:
+    return [told.get(entry.id, entry) for entry in entries]
 
 
 def in_digest_order(digest: DigestFile, entries: list[Entry]) -> list[Entry]:
