@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from functools import cache
 from pathlib import Path
 
 __version__ = "0.1.0"
 
 _PACKAGE = Path(__file__).parent
-_DEPENDENCIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "linkify-it-py", "nh3", "pyyaml", "pydantic", "segno")
+_DEPENDENCIES = ("jinja2", "markdown_it_py", "mdit_py_plugins", "linkify_it_py", "nh3", "pyyaml", "pydantic", "segno")
 
 
 def theme_folder() -> Path:
@@ -22,18 +25,31 @@ def sample_folder() -> Path:
     return shipped if shipped.is_dir() else _PACKAGE.parent
 
 
+@cache
 def fingerprint_of_tool() -> str:
     """Stands for everything of ours that made a page: what one version remembers, another never trusts."""
-    from importlib.metadata import PackageNotFoundError, version
-
     from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 
-    parts = [__version__]
-    for name in _DEPENDENCIES:
-        try:
-            parts.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            parts.append(name)
+    parts = [__version__, *sorted(_installed())]
     if not (_PACKAGE / "theme").is_dir():  # a checkout, whose code changes without its version
         parts += [fingerprint_bytes(file.read_bytes()) for file in sorted(_PACKAGE.rglob("*.py"))]
     return fingerprint(parts)
+
+
+def _installed() -> set[str]:
+    """The dependencies with their versions, by the names of the folders that installers leave.
+
+    `importlib.metadata` would read them all, which takes longer than a build with nothing to do.
+    """
+    found = set()
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")
+        except OSError:
+            continue
+        for name in names:
+            package, dash, _ = name.partition("-")
+            known = package.lower().replace("-", "_") in _DEPENDENCIES
+            if dash and known and name.endswith((".dist-info", ".egg-info")):
+                found.add(name)
+    return found
