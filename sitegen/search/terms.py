@@ -23,6 +23,7 @@ _STEM_LENGTH = 6
 
 # A word may hold apostrophes, hyphens and ampersands: "don't", "follow-up", "A&E".
 _WORD = re.compile(r"[^\W_]+(?:['&-][^\W_]+)*")
+_ASCII_WORD = re.compile(r"[a-z0-9]+(?:['&-][a-z0-9]+)*")  # the same, and quicker
 _PARTS = re.compile(r"[^&-]+")
 _THOUSANDS = re.compile(r"([0-9]),(?=[0-9]{3}(?![0-9]))")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
@@ -64,7 +65,8 @@ def count_terms(text: str, language: str = "en") -> dict[str, int]:
 
 def split(text: str) -> list[str]:
     """The words of a text, folded, with the apostrophes, hyphens and ampersands inside them."""
-    return _WORD.findall(fold(text))
+    folded = fold(text)
+    return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
 
 
 def fold(text: str) -> str:
@@ -76,7 +78,7 @@ def fold(text: str) -> str:
     text = text.lower()
     if not text.isascii():
         text = _MARKS.sub("", text)
-    return _THOUSANDS.sub(r"\1", text)
+    return _THOUSANDS.sub(r"\1", text) if "," in text else text
 
 
 class _Words(dict[str, tuple[str, ...]]):
