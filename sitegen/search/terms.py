@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import snowballstemmer
+from snowballstemmer.english_stemmer import EnglishStemmer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ _THOUSANDS = re.compile(r"([0-9]),(?=[0-9]{3}(?![0-9]))")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 # Written in many ways, and so often that decomposing every text with one of them would be slow.
 _PUNCTUATION = str.maketrans(
-    dict.fromkeys("‘’ʼ´`", "'") | dict.fromkeys("‐‑", "-") | dict.fromkeys("–—“”…•£€\u00a0", " ")
+    dict.fromkeys("‘’ʼ´", "'") | dict.fromkeys("‐‑", "-") | dict.fromkeys("–—“”…•£€\u00a0", " ")
 )
 _ENDINGS = frozenset(("s", "ll", "re", "ve", "d", "m"))
 _ELISIONS = frozenset(("c", "d", "j", "l", "m", "n", "qu", "s", "t"))
@@ -132,4 +132,5 @@ def _known_words(language: str) -> _Words:
 
 @cache
 def _english() -> Any:
-    return snowballstemmer.stemmer("english")
+    # Its own, always: `snowballstemmer.stemmer` takes another package's where there is one, perhaps of other rules.
+    return EnglishStemmer()
