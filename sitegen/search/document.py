@@ -1,0 +1,82 @@
+"""What of one entry can be found: its terms, how often each stands in which field, and how long the fields are."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.search.terms import count_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FIELDS = ("title", "question", "also_asked", "in_short", "answer")
+"""In the order in which a `Document` counts them."""
+_MOST = 9
+"""Oftener than this in one field says no more."""
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Document(NamedTuple):
+    """What one file says of its entry; what the index adds (topics, people) is not in it."""
+
+    lengths: tuple[int, ...]
+    """Terms in each of the FIELDS."""
+    groups: tuple[tuple[int, tuple[str, ...]], ...]
+    """Terms that stand equally often in each field: first how often, a decimal digit a field, the title's the last."""
+
+
+def make_document(
+    title: str,
+    question: str,
+    also_asked: Iterable[str] = (),
+    in_short: str = "",
+    answer: str = "",
+    more: Iterable[str] = (),
+    language: str = "en",
+) -> Document:
+    """The document of an entry; `answer` is its HTML, `more` other texts that belong to it, such as updates.
+
+    A question equal to the title counts once.
+    """
+    texts = (
+        title,
+        question if question != title else "",
+        "\n".join(also_asked),
+        in_short,
+        "\n".join((plain_text(answer), *more)),
+    )
+    lengths, often, digit = [], dict[str, int](), 1
+    for text in texts:
+        counts = count_terms(text, language) if text else {}
+        lengths.append(sum(counts.values()))
+        for term, count in counts.items():
+            often[term] = often.get(term, 0) + digit * min(count, _MOST)
+        digit *= 10
+    groups: dict[int, list[str]] = {}
+    for term in sorted(often):
+        groups.setdefault(often[term], []).append(term)
+    return Document(tuple(lengths), tuple([(count, tuple(groups[count])) for count in sorted(groups)]))
+
+
+def plain_text(body: str) -> str:
+    """The words of a body's HTML. Block or not, a tag parts words: `<b>P</b>1` is rarer than a list of short items."""
+    return html.unescape(_TAG.sub(" ", body))
+
+
+def pack(document: Document) -> str:
+    """The document as text, a line a group."""
+    lines = [",".join(map(str, document.lengths))]
+    lines += [f"{often} {' '.join(group)}" for often, group in document.groups]
+    return "\n".join(lines)
+
+
+def unpack(text: str) -> Document:
+    """The document that was packed; raises ValueError if it is none."""
+    first, *lines = text.split("\n")
+    groups = []
+    for line in lines:
+        often, *group = line.split(" ")
+        groups.append((int(often), tuple(group)))
+    return Document(tuple(map(int, first.split(","))), tuple(groups))

@@ -1,0 +1,38 @@
+"""An entry as the index takes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sitegen.search.document import Document
+
+
+class Row(NamedTuple):
+    """An entry as a list of results shows it; days are ISO text."""
+
+    title: str
+    text: str
+    """In short, or the question; shown below the title."""
+    day: str
+    by: str
+    digest: str
+    state: str
+    """answered, partial, holding, awaiting or declined."""
+    due: str = ""
+    what: str = ""
+    """What is still to come, of a part answer; why not, of a declined one."""
+    newer: str = ""
+    """The route of the answer that replaces it."""
+
+
+class Entry(NamedTuple):
+    """One question and its answer, to be found and to be shown."""
+
+    route: str
+    document: Document
+    names: tuple[str, ...]
+    """Found by these besides its own words: its topics with their synonyms, who answered."""
+    facets: tuple[str, ...]
+    """What results are narrowed by, a kind and a value: `topic:vehicles`, `year:2026`."""
+    row: Row

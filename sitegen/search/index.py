@@ -1,0 +1,229 @@
+"""The index: made anew of all entries, or changed where an edit touches it, byte for byte the same either way.
+
+Shards are found by a hash, so how many there are follows from the number of entries alone. What every shard depends on
+is taken in steps that an edit rarely crosses (`Scale`); when one is crossed, the index is made anew.
+
+The browser scores: a posting says how much of the entry a term tells, in levels; how rare a term is, is the length of
+its list. So an entry touches the shards of its own terms and no other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
+
+from sitegen.search.numbers import number_all, renumber
+from sitegen.search.shards import (
+    LEVELS,
+    read_levels,
+    read_shard,
+    read_words,
+    write_levels,
+    write_numbers,
+    write_shard,
+    write_words,
+)
+from sitegen.search.weighing import Lengths, Scale, Weights, make_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from sitegen.search.entry import Entry
+
+FOLDER = "_search/"
+_START = FOLDER + "start.js"
+
+
+class _Start(NamedTuple):
+    """What is read first."""
+
+    entries: int
+    lengths: Lengths
+    scale: Scale
+
+
+def make_index(entries: Iterable[Entry], language: str = "en") -> dict[str, bytes]:
+    """Every shard by its route, sorted."""
+    known = {entry.route: entry for entry in entries}
+    lengths = Lengths().changed((), [entry.document for entry in known.values()])
+    scale = make_scale(len(known), lengths, language)
+    weights = Weights(scale)
+    by_level: list[defaultdict[str, list[int]]] = [defaultdict(list) for _ in range(LEVELS)]
+    rows: list[dict[str, Any]] = [{} for _ in range(scale.rows)]
+    for route, number in number_all(known, scale.bits).items():
+        entry = known[route]
+        for level, keys in weights.of(entry):
+            lists = by_level[level]
+            for key in keys:
+                lists[key].append(number)
+        rows[_rows_place(number, scale)][str(number)] = _packed(entry)
+    texts: defaultdict[str, str] = defaultdict(str)
+    frequency: defaultdict[str, int] = defaultdict(int)
+    for level in range(LEVELS - 1, -1, -1):
+        for key, numbers in by_level[level].items():
+            texts[key] += write_numbers(level, numbers)
+            frequency[key] += len(numbers)
+    postings: list[dict[str, str]] = [{} for _ in range(scale.postings)]
+    words: list[dict[str, list[tuple[str, int]]]] = [{} for _ in range(scale.words)]
+    for key in sorted(texts):
+        postings[_postings_place(key, scale)][key] = texts[key]
+        if _is_word(key):
+            words[_words_place(key, scale)].setdefault(key[:2], []).append((key, frequency[key]))
+    spelled = [{start: write_words(group) for start, group in shard.items()} for shard in words]
+    shards = {
+        _route(kind, place): write_shard(f"{kind}-{place:x}", shard)
+        for kind, all_shards in (("postings", postings), ("words", spelled), ("rows", rows))
+        for place, shard in enumerate(all_shards)
+    }
+    shards[_START] = _write_start(_Start(len(known), lengths, scale))
+    return dict(sorted(shards.items()))
+
+
+def update(
+    shards: Mapping[str, bytes],
+    removed: Iterable[Entry],
+    added: Iterable[Entry],
+    entry_at: Callable[[str], Entry],
+) -> dict[str, bytes] | None:
+    """The shards that differ once some entries have gone and others have come, an edited one being both.
+
+    Of `shards` only those that may change are read. `entry_at` gives an entry that stays, by its route: in rare cases
+    it needs another number. None where the whole index must be made anew; raises KeyError or ValueError on shards that
+    were not made here.
+    """
+    return _Update(shards, entry_at).run({e.route: e for e in removed}, {e.route: e for e in added})
+
+
+class _Update:
+    """The shards read so far, and what has become of them."""
+
+    def __init__(self, shards: Mapping[str, bytes], entry_at: Callable[[str], Entry]) -> None:
+        self._shards, self._entry_at = shards, entry_at
+        self._read: dict[str, Any] = {}
+
+    def run(self, removed: dict[str, Entry], added: dict[str, Entry]) -> dict[str, bytes] | None:
+        start = self._start()
+        lengths = start.lengths.changed(
+            [entry.document for entry in removed.values()], [entry.document for entry in added.values()]
+        )
+        count = start.entries - len(removed) + len(added)
+        scale = make_scale(count, lengths, start.scale.language)
+        if scale != start.scale:
+            return None
+        self._scale = scale
+        before, after = renumber(self._route_at, removed, added, scale.bits)
+        moved = {route for route in before.keys() & after.keys() if before[route] != after[route]}
+        stay = {route: self._entry_at(route) for route in moved - removed.keys() - added.keys()}
+        old = self._keys(removed | stay, before)
+        new = self._keys(added | stay, after)
+        self._change_postings(old - new, new - old)
+        self._change_rows(
+            [before[route] for route in removed | stay], {after[e.route]: e for e in (added | stay).values()}
+        )
+        changed = {route: self._written(route, value) for route, value in self._read.items()}
+        changed[_START] = _write_start(_Start(count, lengths, scale))
+        return {route: data for route, data in sorted(changed.items()) if data != self._shards[route]}
+
+    def _keys(self, entries: dict[str, Entry], numbers: dict[str, int]) -> set[tuple[str, int, int]]:
+        """What the entries are found by: key, level and number."""
+        weights = Weights(self._scale)
+        return {
+            (key, level, numbers[route])
+            for route, entry in entries.items()
+            for level, keys in weights.of(entry)
+            for key in keys
+        }
+
+    def _change_postings(self, gone: set[tuple[str, int, int]], come: set[tuple[str, int, int]]) -> None:
+        changes: defaultdict[str, list[tuple[bool, int, int]]] = defaultdict(list)
+        for is_new, keys in ((False, gone), (True, come)):
+            for key, level, number in keys:
+                changes[key].append((is_new, level, number))
+        for key, steps in changes.items():
+            postings = self._shard("postings", _postings_place(key, self._scale))
+            levels = read_levels(postings.pop(key, ""))
+            was = sum(map(len, levels.values()))
+            for is_new, level, number in steps:
+                if is_new:
+                    levels.setdefault(level, []).append(number)
+                else:
+                    levels[level].remove(number)
+            count = sum(map(len, levels.values()))
+            if count:
+                postings[key] = write_levels(levels)
+            if _is_word(key) and was.bit_length() != count.bit_length():
+                self._change_word(key, count)
+
+    def _change_word(self, word: str, count: int) -> None:
+        words = self._shard("words", _words_place(word, self._scale))
+        group = read_words(words.pop(word[:2], ""))
+        group.pop(word, None)
+        if count:
+            group |= read_words(write_words([(word, count)]))
+        if group:
+            words[word[:2]] = " ".join([known + group[known] for known in sorted(group)])
+
+    def _change_rows(self, gone: list[int], come: dict[int, Entry]) -> None:
+        for number in gone:
+            del self._shard("rows", _rows_place(number, self._scale))[str(number)]
+        for number, entry in come.items():
+            self._shard("rows", _rows_place(number, self._scale))[str(number)] = _packed(entry)
+
+    def _start(self) -> _Start:
+        entries, lengths, size, means, language = read_shard(self._shards[_START])[:5]
+        return _Start(entries, Lengths(*map(tuple, lengths)), Scale(size, tuple(means), language))
+
+    def _route_at(self, number: int) -> str | None:
+        if number < 0:
+            return None
+        row = self._shard("rows", _rows_place(number, self._scale)).get(str(number))
+        return row[0] if row else None
+
+    def _shard(self, kind: str, place: int) -> Any:
+        route = _route(kind, place)
+        if route not in self._read:
+            self._read[route] = read_shard(self._shards[route])
+        return self._read[route]
+
+    def _written(self, route: str, value: Any) -> bytes:
+        name = route.removeprefix(FOLDER).removesuffix(".js")
+        order = int if name.startswith("rows") else str
+        return write_shard(name, {key: value[key] for key in sorted(value, key=order)})
+
+
+def _write_start(start: _Start) -> bytes:
+    scale = start.scale
+    value = [start.entries, start.lengths, scale.size, scale.means, scale.language]
+    value += [scale.bits, scale.postings, scale.words, scale.rows]  # so that the browser need not know how they follow
+    return write_shard("start", value)
+
+
+def _packed(entry: Entry) -> list[str]:
+    """The row with its route, without the empty fields at its end."""
+    values = [entry.route, *entry.row]
+    while not values[-1]:
+        values.pop()
+    return values
+
+
+def _is_word(key: str) -> bool:
+    """Whether it can be typed; facets cannot."""
+    return ":" not in key
+
+
+def _postings_place(key: str, scale: Scale) -> int:
+    return crc32(key.encode("utf-8", "surrogatepass")) % scale.postings
+
+
+def _words_place(word: str, scale: Scale) -> int:
+    return crc32(word[:2].encode("utf-8", "surrogatepass")) % scale.words
+
+
+def _rows_place(number: int, scale: Scale) -> int:
+    # The last run may end beyond the last number.
+    return min(number * scale.rows >> scale.bits, scale.rows - 1)
+
+
+def _route(kind: str, place: int) -> str:
+    return f"{FOLDER}{kind}-{place:x}.js"
