@@ -20,6 +20,7 @@ from sitegen.build.jobs import Workers
 from sitegen.build.making import make_page, plain_files
 from sitegen.build.planning import Plan, make_plan
 from sitegen.build.project import read_project
+from sitegen.build.searching import make_shards
 from sitegen.cli import main
 from sitegen.memory.store import Store
 from sitegen.problems.report import as_data
@@ -49,6 +50,7 @@ def clean(folder: Path, day: date) -> tuple[dict[str, bytes], list[dict[str, obj
     if plan.site is None:
         return {}, [as_data(problem) for problem in plan.problems]
     site = {planned.route: make_page(plan, planned) for planned in plan.pages}
+    site |= make_shards(plan)
     site |= {file.route: file.read() for file in plain_files(plan, snapshot)}
     return site, [as_data(problem) for problem in plan.problems]
 
@@ -274,17 +276,48 @@ def test_building_twice_makes_nothing(built: Project) -> None:
     assert steps(built.folder) == []
 
 
-def test_an_edited_answer_makes_its_page_its_print_edition_and_its_feeds(built: Project) -> None:
+def test_an_edited_answer_makes_its_page_its_print_edition_its_feeds_and_its_words_shards(built: Project) -> None:
     built.write(E, entry("Because of something else.", title="First"))
     made = {line.split(": ")[0] for line in steps(built.folder)}
+    shards = {step for step in made if step.startswith("page _search/")}
     route = f"{DIGEST[8:]}"
-    assert made == {
+    assert made - shards == {
         f"parse {E}",
         f"page {route}/an-entry.html",
         f"page {route}/print.html",
         "page feed.xml",
         "page topics/general.xml",
     }
+    assert "page _search/start.js" in shards
+    assert not any("/rows-" in shard for shard in shards), "what results show has not changed"
+
+
+def test_one_edit_among_many_leaves_most_shards_alone(tmp_path: Path) -> None:
+    project = minimal_project(tmp_path)
+    for number in range(70):
+        project.write(f"{DIGEST}/entry-{number}.md", entry(f"About word{number} and term{number % 7}."))
+    steps(tmp_path)
+    project.write(f"{DIGEST}/entry-3.md", entry("About word3 and something."))
+    made = {line.split(": ")[0] for line in steps(tmp_path)}
+    changed = {step for step in made if step.startswith("page _search/postings")}
+    everything = list((tmp_path / "output/_search").glob("postings-*"))
+    assert 0 < len(changed) < len(everything)
+
+
+def test_an_edited_title_changes_the_row_that_results_show(built: Project) -> None:
+    built.write(E, entry(title="Another"))
+    lines = [line for line in steps(built.folder) if line.startswith("page _search/")]
+    assert any("/rows-" in line for line in lines)
+    assert {line.partition(": ")[2] for line in lines} == {f"entry {DIGEST[8:]}/an-entry.html"}
+
+
+def test_a_shard_that_somebody_changed_is_made_anew(built: Project) -> None:
+    start = built.folder / "output/_search/start.js"
+    start.write_bytes(b"alert(1)")
+    built.write(E, entry("Other words.", title="First"))
+    steps(built.folder)
+    site, _ = clean(built.folder, date(2024, 6, 1))
+    assert standing(built.folder) == site
 
 
 def test_a_new_question_makes_the_pages_that_show_it(built: Project) -> None:

@@ -14,12 +14,14 @@ from sitegen.build.jobs import prepared_templates, render
 from sitegen.build.meaning import find_edits
 from sitegen.build.packing import HOLD_BODIES, join_blob, pack_view, unpack_view
 from sitegen.build.planning import fetch_body, read_settings, theme_of
+from sitegen.build.searching import amend_index
 from sitegen.memory.inputs import changed, with_inputs
 from sitegen.memory.output import stage
 from sitegen.memory.snapshot import normal
 from sitegen.memory.store import Record, Step
 from sitegen.memory.tree import Made, Tree
 from sitegen.model.names import kind_of
+from sitegen.reading.links import route_of
 from sitegen.site.bodies import Body, BodyLost
 from sitegen.site.pages import Viewed
 from sitegen.site.templates import BadTemplate
@@ -68,14 +70,17 @@ def amend(snapshot: Snapshot, last: Last, store: Store, output: Output) -> Amend
     output.discard()
     try:
         made = _Maker(snapshot, last, store, output, settings).make(paths)
+        index = amend_index(store, output, _listed(edits.documents, output.tree))
     except (Lost, BodyLost, BadTemplate):
+        return None
+    if index is None:
         return None
     for page in made:
         store.put(page.step.key, page.record, page.blob)
     store.keep_all()
-    tree = {**output.tree, **{page.route: page.made for page in made}}
+    tree = {**output.tree, **{page.route: page.made for page in made}, **index.tree}
     written, _, _ = output.swap(tree)
-    return Amended(tree, (*edits.steps, *(page.step for page in made)), written)
+    return Amended(tree, (*edits.steps, *(page.step for page in made), *index.steps), written)
 
 
 class _Made(NamedTuple):
@@ -143,6 +148,12 @@ class _Maker:
         if path not in self._files:
             raise Lost(path)
         return Body(path, self._files[path].fingerprint, partial(fetch_body, self._store), dead)
+
+
+def _listed(documents: Mapping[str, str], tree: Tree) -> dict[str, str]:
+    """What can be found of the entries that have a page, by route."""
+    found = {route_of(path): document for path, document in documents.items()}
+    return {route: document for route, document in found.items() if route in tree and tree[route].kind == "entry"}
 
 
 def _changed(before: Mapping[str, Seen], after: Mapping[str, Seen]) -> tuple[str, ...]:

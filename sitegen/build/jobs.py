@@ -10,19 +10,23 @@ import multiprocessing
 import os
 import sys
 from concurrent.futures import Executor, ProcessPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from sitegen.build.inputs import view_fields
-from sitegen.build.packing import pack_view
+from sitegen.build.packing import pack_view, unpack_findable
 from sitegen.memory.output import stage
 from sitegen.memory.records import pack
 from sitegen.memory.snapshot import normal
+from sitegen.model.entry import EntryFile
 from sitegen.problems import project as project_problems
 from sitegen.problems.problem import Problem
+from sitegen.search.document import pack as pack_document
+from sitegen.search.index import make_index
 from sitegen.site.pages import MAKERS, Viewed
+from sitegen.site.search import search_document
 from sitegen.site.templates import BadTemplate, Template, Templates
 from sitegen.site.views import Site
 from sitegen.site.words import Words
@@ -46,6 +50,7 @@ class ParseJob(NamedTuple):
     root: str
     labels: Labels
     plugins: tuple[str, ...]
+    language: str
     files: tuple[tuple[str, str], ...]
     """Kind and path."""
 
@@ -57,6 +62,8 @@ class Parsed(NamedTuple):
     """Packed; None where the file cannot be read."""
     problems: list[Any]
     html: bytes
+    document: str = ""
+    """What of an entry can be found, packed."""
 
 
 class RenderJob(NamedTuple):
@@ -69,6 +76,25 @@ class RenderJob(NamedTuple):
     """The folder for what waits to be swapped in."""
     pages: tuple[tuple[Viewed, str], ...]
     """Page, and the hash of what stands at its route now."""
+
+
+class IndexJob(NamedTuple):
+    """A search index to make and to stage."""
+
+    entries: tuple[str, ...]
+    """As `packing` has them."""
+    language: str
+    staged: str
+    standing: dict[str, str]
+    """The hash of what stands at each route."""
+
+
+class Staged(NamedTuple):
+    """A file of the index that waits to be swapped in."""
+
+    route: str
+    sha256: str
+    size: int
 
 
 class Rendered(NamedTuple):
@@ -97,8 +123,17 @@ def run_parse(job: ParseJob) -> list[Parsed]:
             continue
         parsed = parse_content(kind, normal(path), data, job.labels, job.plugins)
         value = None if parsed.value is None else pack(parsed.value)
-        found.append(Parsed(value, pack(list(parsed.problems)), parsed.html.encode("utf-8")))
+        document = ""
+        if isinstance(parsed.value, EntryFile):
+            document = pack_document(search_document(parsed.value, parsed.html, job.language))
+        found.append(Parsed(value, pack(list(parsed.problems)), parsed.html.encode("utf-8"), document))
     return found
+
+
+def run_index(job: IndexJob) -> list[Staged]:
+    """Make the whole search index and stage its shards."""
+    shards = make_index(map(unpack_findable, job.entries), job.language)
+    return [Staged(r, stage(Path(job.staged), data, job.standing.get(r, "")), len(data)) for r, data in shards.items()]
 
 
 def run_render(job: RenderJob) -> list[Rendered]:
@@ -129,6 +164,19 @@ def prepared_templates(sources: tuple[tuple[str, Template], ...], language: str)
     return Templates(dict(sources), Words(language))
 
 
+class Task(Generic[_Result]):
+    """A job that was begun, perhaps in another process."""
+
+    def __init__(self, result: Callable[[], _Result], wait: Callable[[], object] | None = None) -> None:
+        """`wait` waits for its end; without it nothing happens until the result is asked for."""
+        self.result, self._wait = result, wait
+
+    def drop(self) -> None:
+        """Wait until it does nothing more."""
+        if self._wait is not None:
+            self._wait()
+
+
 class Workers:
     """Runs jobs in this process, or in several where there is enough to do."""
 
@@ -157,6 +205,18 @@ class Workers:
         with ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn")) as pool:
             yield from chain.from_iterable(pool.map(run, jobs))
 
+    def beside(self, run: Callable[[_Job], _Result], job: _Job, *, is_much: bool) -> Task[_Result]:
+        """Begin the job in a process of its own, where that is worth it; else it waits until it is asked for."""
+        if self._executor is not None:
+            future = self._executor.submit(run, job)
+        elif self._jobs == 1 or not is_much or sys.platform != "linux":
+            return Task(partial(run, job))
+        else:
+            pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"), _inherit, (run, job))
+            future = pool.submit(_run_all_inherited)
+            pool.shutdown(wait=False)
+        return Task(future.result, future.exception)
+
 
 _inherited: Any = None
 
@@ -164,6 +224,11 @@ _inherited: Any = None
 def _inherit(*work: Any) -> None:
     global _inherited  # noqa: PLW0603
     _inherited = work
+
+
+def _run_all_inherited() -> Any:
+    run, job = _inherited
+    return run(job)
 
 
 def _run_inherited(start: int) -> list[Any]:

@@ -10,6 +10,7 @@ from sitegen.build.inputs import PageInputs
 from sitegen.build.jobs import Rendered, RenderJob, Workers, render, run_render
 from sitegen.build.packing import blob_inputs, join_blob
 from sitegen.build.planning import Plan, make_plan
+from sitegen.build.searching import begin_index
 from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.inputs import changed, write_inputs
@@ -65,9 +66,11 @@ def build(
     if has_errors(plan.problems):
         return Build(plan, None, plan.problems, plan.steps, 0, 0, ())
     output.discard()
+    index = begin_index(plan, store, output, workers)
     try:
         pages, page_steps, found = _make_pages(plan, store, output, workers)
     except BodyLost:
+        index.drop()
         # What was remembered is damaged: everything is made from the sources, once more.
         store.forget_all()
         return build(snapshot, store, output, today, workers)
@@ -75,9 +78,12 @@ def build(
     files, file_steps = _make_files(plan, snapshot, store, output)
     steps = (*plan.steps, *page_steps, *file_steps)
     if has_errors(problems):
+        index.drop()
         output.discard()
         return Build(plan, None, problems, steps, 0, 0, ())
-    tree = pages | files
+    shards, index_steps = index.finish()
+    steps += index_steps
+    tree = pages | files | shards
     written, removed, kept = output.swap(tree)
     return Build(plan, tree, problems, steps, written, removed, kept)
 

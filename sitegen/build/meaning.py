@@ -30,6 +30,8 @@ class Edits(NamedTuple):
 
     steps: tuple[Step, ...]
     """The files that were parsed anew."""
+    documents: Mapping[str, str]
+    """What of them can be found, by path."""
     retold: tuple[EntryFile, ...]
     """Entries that are told otherwise in lists too; in all other files only the words of the body differ."""
 
@@ -61,7 +63,8 @@ def find_edits(
         if _placed(value._replace(**_UNTOLD)) != _placed(known._replace(**_UNTOLD)):
             return None
         retold.append(value)
-    return Edits(tuple(parse_all(part, store, settings, words, workers).steps), tuple(retold))
+    parsed = parse_all(part, store, settings, words, workers)
+    return Edits(tuple(parsed.steps), parsed.documents, tuple(retold))
 
 
 def _remembered(path: str, source: str, reading: str, store: Store) -> Any:
@@ -70,7 +73,7 @@ def _remembered(path: str, source: str, reading: str, store: Store) -> Any:
     record = store.recall(request.key)
     if record is None or record.inputs != request.inputs:
         return None
-    value, problems = record.value
+    value, problems, _ = record.value
     return None if problems or value is None else unpack(KINDS[kind_of(path)], value)
 
 

@@ -8,6 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sitegen.memory.records import unpack
+from sitegen.search.document import unpack as unpack_document
+from sitegen.search.entry import Entry as Findable
+from sitegen.search.entry import Row
 from sitegen.site.bodies import NO_BODY, AbsoluteBody, Body, NoBody
 from sitegen.site.feeds import FeedView
 from sitegen.site.views import EntryView, PrintView
@@ -50,6 +53,17 @@ def unpack_view(kind: str, text: str, make_body: Callable[[str, frozenset[str]],
     Raises ValueError, TypeError or KeyError where it is not one.
     """
     return unpack(_VIEWS[kind], json.loads(text, object_hook=partial(_revive, make_body)))
+
+
+def pack_findable(entry: Findable, document: str) -> str:
+    """An entry as the search index takes it; its document is packed already."""
+    return _ENCODER.encode([entry.route, document, entry.names, entry.facets, entry.row])
+
+
+def unpack_findable(text: str) -> Findable:
+    """The entry that was packed; raises ValueError or TypeError where it is none."""
+    route, document, names, facets, row = json.loads(text)
+    return Findable(route, unpack_document(document), tuple(names), tuple(facets), Row(*row))
 
 
 def _leaf(value: Any) -> Any:

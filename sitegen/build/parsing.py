@@ -9,6 +9,7 @@ from sitegen.build.jobs import Parsed, ParseJob, Workers, run_parse
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.records import pack, unpack
+from sitegen.memory.snapshot import normal
 from sitegen.memory.store import Request, Step, Store
 from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
@@ -38,6 +39,8 @@ class ParsedFiles(NamedTuple):
 
     values: list[AnyFile]
     problems: list[Problem]
+    documents: dict[str, str]
+    """By path, what of each entry can be found, packed."""
     steps: list[Step]
 
 
@@ -47,16 +50,18 @@ def parse_all(snapshot: Snapshot, store: Store, settings: Settings, words: Words
     kinds = ((kind_of(path), path) for path in snapshot.below("content"))
     files = [(kind, path) for kind, path in kinds if kind in KINDS]
     requests = [parse_request(path, snapshot.files[path].fingerprint, reading) for _, path in files]
-    job = partial(_job, str(snapshot.root), words.labels(), settings.plugins)
+    job = partial(_job, str(snapshot.root), words.labels(), settings.plugins, settings.language)
 
     def work(stale: Sequence[int]) -> Iterator[tuple[Any, bytes]]:
         parsed: Iterable[Parsed] = workers.map(run_parse, job, [files[index] for index in stale])
-        return (([result.value, result.problems], result.html) for result in parsed)
+        return (([result.value, result.problems, result.document], result.html) for result in parsed)
 
-    found = ParsedFiles([], [], [])
-    for (kind, _), ((value, problems), step) in zip(files, store.make(requests, work), strict=True):
+    found = ParsedFiles([], [], {}, [])
+    for (kind, path), ((value, problems, document), step) in zip(files, store.make(requests, work), strict=True):
         if value is not None:
             found.values.append(unpack(KINDS[kind], value))
+        if document:
+            found.documents[normal(path)] = document
         found.problems.extend(Problem(*row) for row in problems)
         found.steps.extend([step] if step else [])
     return found
@@ -64,7 +69,7 @@ def parse_all(snapshot: Snapshot, store: Store, settings: Settings, words: Words
 
 def reading_of(settings: Settings, words: Words) -> str:
     """Stands for the way in which the files of a site are read."""
-    return fingerprint([list(settings.plugins), list(words.labels())])
+    return fingerprint([list(settings.plugins), list(words.labels()), settings.language])
 
 
 def parse_request(path: str, source: str, reading: str) -> Request:
@@ -85,5 +90,5 @@ def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> l
     return [Problem(*row) for rows, _ in store.make(requests, work) for row in rows]
 
 
-def _job(root: str, labels: Any, plugins: tuple[str, ...], files: Sequence[tuple[str, str]]) -> ParseJob:
-    return ParseJob(root, labels, plugins, tuple(files))
+def _job(root: str, labels: Any, plugins: tuple[str, ...], language: str, files: Sequence[tuple[str, str]]) -> ParseJob:
+    return ParseJob(root, labels, plugins, language, tuple(files))

@@ -18,8 +18,11 @@ from sitegen.build.meaning import find_edits
 from sitegen.build.packing import HOLD_BODIES
 from sitegen.build.planning import Plan, fingerprint_of, make_plan, zone_of
 from sitegen.build.project import open_store
+from sitegen.build.searching import KIND as INDEX
+from sitegen.build.searching import LiveIndex
 from sitegen.problems.problem import Problem
 from sitegen.reading.links import route_of
+from sitegen.search.index import FOLDER as SEARCH
 from sitegen.site.bodies import BodyLost
 from sitegen.site.pages import Page
 from sitegen.site.templates import BadTemplate
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from sitegen.memory.snapshot import Snapshot
 
 __all__ = [
+    "INDEX",
     "TOPS",
     "Look",
     "Page",
@@ -51,6 +55,7 @@ class Planner:
         """`drafts` shows drafts as if they were published."""
         self._root, self._today, self._drafts = root, today, drafts
         self._store = open_store(root)
+        self._index = LiveIndex()
         self._snapshot: Snapshot | None = None
         self._day: date | None = None
         self.plan: Plan | None = None
@@ -87,6 +92,10 @@ class Planner:
             self._planned(self._snapshot)
             return make_page(plan, page)
 
+    def shard(self, plan: Plan, route: str) -> bytes | None:
+        """A file of the search index, if there is one at the address."""
+        return self._index.follow(plan).get(route) if route.startswith(SEARCH) else None
+
     def routes(self, plan: Plan) -> dict[str, Page | PlainFile]:
         """What stands at each address."""
         assert self._snapshot is not None
@@ -111,12 +120,13 @@ class Planner:
         files = map(publish_draft, edits.retold) if self._drafts else edits.retold
         told = [catalog.entries[file.id]._replace(source=file) for file in files if file.id in catalog.entries]
         sources = plan.sources.edited(told, frozenset(look.changed), partial(fingerprint_of, look.snapshot))
+        documents = {**plan.documents, **edits.documents}
         if not told:
             views = {route: plan.views[route] for route in plan.views.keys() - _holders(plan, look.changed)}
-            return plan._replace(sources=sources, views=views)
+            return plan._replace(sources=sources, documents=documents, views=views)
         titles = {entry.route: entry.source.title for entry in told}
         pages = tuple(page._replace(title=titles[page.route]) if page.route in titles else page for page in plan.pages)
-        return plan._replace(catalog=sources.catalog, sources=sources, pages=pages, views={})
+        return plan._replace(catalog=sources.catalog, sources=sources, pages=pages, documents=documents, views={})
 
 
 def line_reader(root: Path) -> Callable[[str, int], str]:

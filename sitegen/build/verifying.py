@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.build.making import Build, make_page, plain_files
 from sitegen.build.planning import make_plan
+from sitegen.build.searching import make_shards
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.store import Store
 
@@ -34,6 +35,7 @@ def verify(
     """Where a build from nothing differs from what was built, or from what stands in the output folder."""
     plan = make_plan(snapshot, Store(None, ""), today, workers)
     clean = {page.route: make_page(plan, page) for page in plan.pages}
+    clean |= make_shards(plan)
     clean |= {file.route: file.read() for file in plain_files(plan, snapshot)}
     tree = built.tree or {}
     found = []

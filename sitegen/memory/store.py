@@ -98,9 +98,14 @@ class Store:
         self._read((key,))
         return self._records.get(key)
 
+    def keys(self, start: str) -> list[str]:
+        """The keys of what is remembered that start so."""
+        return sorted(key for key in self._known() if key.startswith(start))
+
     def put(self, key: str, record: Record, blob: bytes | None) -> None:
         """Remember what somebody made who knew that it was stale."""
         self._records[key], self._fresh[key] = record, blob
+        self._used.add(key)
 
     def blob(self, key: str) -> bytes:
         """The bytes made under the key; raises KeyError where they are lost."""
@@ -119,6 +124,10 @@ class Store:
         if fingerprint_bytes(data) != expected:
             raise KeyError(key)
         return data
+
+    def use(self, keys: Iterable[str]) -> None:
+        """Keep what is remembered under the keys."""
+        self._used.update(keys)
 
     def keep_all(self) -> None:
         """Forget nothing of what was not asked for: only a part of the site was looked at."""

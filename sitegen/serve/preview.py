@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.build.preview import TOPS, PageInputs, PlainFile, Planner
+from sitegen.build.preview import INDEX, TOPS, PageInputs, PlainFile, Planner
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.refused import refuse_os_error
 from sitegen.problems.problem import Problem, has_errors, in_order
@@ -148,7 +148,11 @@ class Preview:
         with self._turns.now():
             showing = self.showing
             page = showing.routes.get(route)
-            served = self._served(showing, page) if page is not None else None
+            if page is not None:
+                served: Served | None = self._served(showing, page)
+            else:
+                shard = self._planner.shard(showing.plan, route) if showing.plan.sources else None
+                served = Served(shard, INDEX) if shard is not None else None
             return self.showing, served  # which may know of one more problem now
 
     def _served(self, showing: Showing, page: Page | PlainFile) -> Served:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.reading.links import route_of
-from sitegen.site import commitments, data, digests, entries, feeds, lists, views
+from sitegen.site import commitments, data, digests, entries, feeds, lists, search, views
 from sitegen.site.bodies import NO_BODY
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _made_pages(sources: Sources) -> Iterator[Page]:
         (digests.ARCHIVE, "archive", digests.archive_view, words.plain("All digests")),
     ):
         yield Page(route, kind, make, title)
-    yield Page("search.html", "search", lists.search_view, words.plain("Search"), ids)
+    yield Page("search.html", "search", search.search_view, words.plain("Search"), ids)
     not_found = "not_found" if settings.url else "bare"
     yield Page("404.html", not_found, partial(_always, views.NotFoundView("404.html")), words.plain("Page not found"))
     for name in ("register.csv", "register.json", "register.ics"):

@@ -20,6 +20,7 @@ from sitegen.build.jobs import Workers
 from sitegen.build.making import make_page, plain_files
 from sitegen.build.planning import Plan, make_plan
 from sitegen.build.project import read_project
+from sitegen.build.searching import make_shards
 from sitegen.memory.store import Store
 from sitegen.problems.problem import ERROR
 
@@ -126,12 +127,13 @@ def clean(folder: Path) -> dict[str, bytes]:
     snapshot = read_project(folder)
     plan = make_plan(snapshot, Store(None, ""), lambda _: DAY, Workers(1), drafts=True)
     pages = {planned.route: make_page(plan, planned) for planned in plan.pages}
-    return pages | {file.route: file.read() for file in plain_files(plan, snapshot)}
+    return pages | make_shards(plan) | {file.route: file.read() for file in plain_files(plan, snapshot)}
 
 
 def served(session: Session) -> dict[str, bytes]:
     found = {}
-    for route in session.preview.showing.routes:
+    shards = make_shards(session.preview.showing.plan) if session.preview.showing.plan.sources else ()
+    for route in (*session.preview.showing.routes, *shards):
         _, at = session.preview.serve(route)
         if at is not None:  # else it has just gone
             found[route] = at.data

@@ -1,0 +1,234 @@
+"""The search index of a site: changed where edits touch it, else made anew.
+
+What each entry was when it was indexed is remembered, and so is what stands for all shards together: only if these are
+the ones that stand in the output are they changed, rather than made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.build.jobs import FEW, IndexJob, Staged, Task, run_index
+from sitegen.build.packing import pack_findable, unpack_findable
+from sitegen.memory.fingerprint import fingerprint, fingerprint_text
+from sitegen.memory.inputs import changed, write_inputs
+from sitegen.memory.output import stage
+from sitegen.memory.store import Record, Step
+from sitegen.memory.tree import Made
+from sitegen.search.document import Document
+from sitegen.search.index import FOLDER, make_index, update
+from sitegen.site.search import search_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sitegen.build.jobs import Workers
+    from sitegen.build.planning import Plan
+    from sitegen.memory.output import Output
+    from sitegen.memory.store import Store
+
+KIND = "index"
+"""Of a file of the index."""
+_EMPTY = Document((), ())
+_RECORD = "index"
+_START = "found "
+"""What keys of indexed entries start with."""
+_MANY = 20
+"""More names than this explain nothing."""
+
+
+class Index(NamedTuple):
+    """What came of it."""
+
+    tree: dict[str, Made]
+    steps: tuple[Step, ...]
+
+
+def find_entries(plan: Plan) -> dict[str, str]:
+    """Every entry that can be found, by route, as `packing` has it."""
+    sources = plan.sources
+    assert sources is not None
+    return {
+        entry.route: pack_findable(search_entry(entry, _EMPTY, sources), plan.documents[entry.source.file.path])
+        for entry in sources.listed.values()
+    }
+
+
+def make_shards(plan: Plan) -> dict[str, bytes]:
+    """The whole index, made of nothing but the plan."""
+    assert plan.catalog is not None
+    return make_index(map(unpack_findable, find_entries(plan).values()), plan.catalog.settings.language)
+
+
+class LiveIndex:
+    """The index of a preview, which follows its plan when somebody searches."""
+
+    def __init__(self) -> None:
+        self._plan: Plan | None = None
+        self._entries: dict[str, str] = {}
+        self._shards: dict[str, bytes] = {}
+
+    def follow(self, plan: Plan) -> Mapping[str, bytes]:
+        """The shards of the plan, by route."""
+        if plan is not self._plan:
+            entries = find_entries(plan)
+            self._shards = self._changed(entries) or make_shards(plan)
+            self._plan, self._entries = plan, entries
+        return self._shards
+
+    def _changed(self, entries: Mapping[str, str]) -> dict[str, bytes] | None:
+        if not self._shards:
+            return None
+        before = self._entries
+        old = [text for route, text in before.items() if entries.get(route) != text]
+        new = [text for route, text in entries.items() if before.get(route) != text]
+        changed = update(
+            self._shards,
+            map(unpack_findable, old),
+            map(unpack_findable, new),
+            lambda route: unpack_findable(entries[route]),
+        )
+        return None if changed is None else {**self._shards, **changed}
+
+
+class Indexing:
+    """An index on its way."""
+
+    def __init__(self, work: _Work, changed: dict[str, Made] | None, task: Task[list[Staged]] | None) -> None:
+        self._work, self._changed, self._task = work, changed, task
+
+    def drop(self) -> None:
+        """Let go of it: the site will not be swapped in."""
+        if self._task is not None:
+            self._task.drop()
+
+    def finish(self) -> Index:
+        """Wait for it, and remember it."""
+        standing = self._work.standing
+        if self._task is None:
+            changed = self._changed or {}
+            return self._work.remember({**standing, **changed}, changed)
+        tree = _tree(self._task.result())
+        return self._work.remember(tree, (route for route, made in tree.items() if made != standing.get(route)))
+
+
+def begin_index(plan: Plan, store: Store, output: Output, workers: Workers) -> Indexing:
+    """Begin to bring the index up to date."""
+    assert plan.catalog is not None
+    work = _Work(store, output, find_entries(plan))
+    changed = work.amend() if work.because else {}
+    if changed is not None:
+        return Indexing(work, changed, None)
+    standing = {route: output.standing(route) for route in work.standing}
+    entries = tuple(work.entries.values())
+    job = IndexJob(entries, plan.catalog.settings.language, str(output.staged), standing)
+    return Indexing(work, None, workers.beside(run_index, job, is_much=len(entries) >= FEW))
+
+
+def amend_index(store: Store, output: Output, documents: Mapping[str, str]) -> Index | None:
+    """Change the index where the words of these entries have changed, by route; None where that cannot be done."""
+    entries: dict[str, str] = {}
+    for route, document in documents.items():
+        try:
+            entry = unpack_findable(store.blob(_START + route).decode())
+        except (KeyError, ValueError, TypeError):
+            return None
+        entries[route] = pack_findable(entry, document)
+    work = _Work(store, output, entries, is_whole=False)
+    amended = work.amend() if work.because else {}
+    return None if amended is None else work.remember({**work.standing, **amended}, amended)
+
+
+class _Work:
+    """The entries that differ from what was indexed, and the shards that stand."""
+
+    def __init__(self, store: Store, output: Output, entries: dict[str, str], *, is_whole: bool = True) -> None:
+        self.entries = entries
+        self.standing = {route: made for route, made in output.tree.items() if made.kind == KIND}
+        self._store, self._output = store, output
+        self._inputs = {route: write_inputs({"entry": fingerprint_text(text)}) for route, text in entries.items()}
+        known = {key.removeprefix(_START) for key in store.keys(_START)}
+        self._gone = sorted(known - entries.keys()) if is_whole else []
+        self._stale = [route for route in entries if self._differs(route)]
+        self._is_ours = self._remembers_standing()
+        self.because = self._why()
+
+    def amend(self) -> dict[str, Made] | None:
+        """The shards that change, staged; None where all are to be made anew."""
+        if not self._is_ours or len(self._stale) + len(self._gone) > max(FEW, len(self.entries) // 10):
+            return None
+        try:
+            old = [unpack_findable(self._store.blob(_START + route).decode()) for route in self._indexed()]
+            new = [unpack_findable(self.entries[route]) for route in self._stale]
+            shards = update(_Shards(self._output), old, new, lambda route: unpack_findable(self._at(route)))
+        except (KeyError, ValueError, TypeError):
+            return None  # damaged, or somebody's own file is in its place
+        if shards is None:
+            return None
+        return _tree(
+            Staged(route, stage(self._output.staged, data, self.standing[route].sha256), len(data))
+            for route, data in shards.items()
+        )
+
+    def remember(self, tree: dict[str, Made], fresh: Iterable[str]) -> Index:
+        """Note what is indexed now."""
+        for route in self._stale:
+            record = Record(self._inputs[route], None, None)
+            self._store.put(_START + route, record, self.entries[route].encode("utf-8", "surrogatepass"))
+        record = Record(_stands_for(tree), None, None)
+        if self._store.recall(_RECORD) != record:
+            self._store.put(_RECORD, record, None)
+        self._store.use((_RECORD, *(_START + route for route in self.entries)))
+        return Index(tree, tuple(Step(f"page {route}", self.because) for route in sorted(fresh)))
+
+    def _indexed(self) -> list[str]:
+        """The routes of what the index holds and must no longer hold as it was."""
+        return self._gone + [route for route in self._stale if self._store.recall(_START + route)]
+
+    def _at(self, route: str) -> str:
+        return self.entries.get(route) or self._store.blob(_START + route).decode()
+
+    def _differs(self, route: str) -> bool:
+        record = self._store.recall(_START + route)
+        return record is None or bool(changed(record.inputs, self._inputs[route]))
+
+    def _remembers_standing(self) -> bool:
+        record = self._store.recall(_RECORD)
+        is_known = record is not None and record.inputs == _stands_for(self.standing)
+        return is_known and all(map(self._output.holds, self.standing))
+
+    def _why(self) -> tuple[str, ...]:
+        """Which entries have changed, or that the index itself is not what it was."""
+        routes = sorted((*self._stale, *self._gone))
+        if len(routes) > _MANY:
+            return (f"{len(routes)} entries",)
+        return tuple(f"entry {route}" for route in routes) or (() if self._is_ours else ("missing",))
+
+
+class _Shards(Mapping[str, bytes]):
+    """The shards that stand in the output, read when they are asked for."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+
+    def __getitem__(self, route: str) -> bytes:
+        try:
+            return (self._output.folder / route).read_bytes()
+        except OSError as error:
+            raise KeyError(route) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return (route for route, made in self._output.tree.items() if made.kind == KIND)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _tree(staged: Iterable[Staged]) -> dict[str, Made]:
+    return {route: Made(sha256, size, KIND, "", ()) for route, sha256, size in staged}
+
+
+def _stands_for(tree: Mapping[str, Made]) -> str:
+    assert all(route.startswith(FOLDER) for route in tree)
+    return write_inputs({"shards": fingerprint([[route, tree[route].sha256] for route in sorted(tree)])})
