@@ -6,14 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import jinja2
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from jinja2.compiler import CodeGenerator
+from markupsafe import Markup, escape
 
 from sitegen.reading import frontmatter, markdown, shortcuts
 from sitegen.reading.frontmatter import parse_fields
 from sitegen.reading.markdown import PLUGINS, Labels
 from sitegen.reading.simplefields import read_simple_fields
+from sitegen.site import environment
+from sitegen.site.escaping import html_of
+from sitegen.site.words import Words
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -177,3 +183,51 @@ def test_the_corpora_are_read_alike(corpora: Path) -> None:
         simple += len(parts) == 3 and check_fields(parts[1])
         check_body(parts[-1])
     assert simple
+
+
+class Html:
+    def __html__(self) -> str:
+        return "<i>"
+
+
+@given(st.one_of(st.text("ab&<>\"' é", max_size=3), st.text().map(Markup), st.integers(), st.none(), st.builds(Html)))
+@example("&")
+@example("<")
+@example(">")
+@example('"')
+@example("'")
+def test_what_needs_no_escaping_is_shown_as_if_escaped(value: object) -> None:
+    assert str(html_of(value)) == str(escape(value))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ x }}{{ x | upper }}{{ y.a }}{{ y.b }}{{ y['b'] ~ x }}",
+        "{% macro f(a, b='<') %}{{ a }}{{ b }}{% endmacro %}{{ f(x) }}{{ f(x, b=x) }}{{ f(*[1, 2]) }}{{ f(**y) }}",
+        "{% macro f(a) %}{{ a }}{{ caller(x) }}{% endmacro %}{% call(z) f(1) %}{{ z }}{% endcall %}",
+        "{% macro f() %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ f(1, class=x) }}{{ f(*y.c, **y) }}",
+        "{% for z in y.c %}{{ loop.index }}{{ loop.cycle('<', x) }}{% endfor %}{{ x.replace('<', 'a') }}",
+        "{% autoescape false %}{{ x }}{% endautoescape %}{{ x }}{% autoescape y.b %}{{ x }}{% endautoescape %}",
+        "{% set z %}{{ x }}{% endset %}{{ z }}{{ _('Search') }}{{ _('%(x)s', x=x) }}{{ plain('%(x)s', x=x) }}",
+        "{{ ngettext('%(n)s a', '%(n)s <', 2) }}{{ label(x, x).title }}{% set n = namespace(a=x) %}{{ n.a }}",
+        "{% block a %}{{ x }}{% endblock %}{{ self.a() }}{% import 'm' as m %}{{ m.f(x) }}",
+        "{% from 'm' import f with context %}{{ f(y.c) }}",
+        "{{ nothing }}",
+        "{{ y.nothing() }}",
+        "{{ nothing(x) }}",
+        "{{ x(1) }}",
+    ],
+)
+def test_templates_are_made_into_code_that_gives_the_same(source: str) -> None:
+    def shown() -> str:
+        texts = {"t": source, "m": "{% macro f(a) %}<{{ a }}{% endmacro %}"}
+        template = environment.make_environment(lambda name: (texts[name], name, None), Words("en")).get_template("t")
+        try:
+            return template.render(x="<b> & 'c'", y={"a": Markup("<i>"), "b": "", "c": [1, "<"]})
+        except (jinja2.TemplateError, TypeError) as error:
+            return f"{type(error).__name__}: {error}"
+
+    with patch.object(environment._Environment, "code_generator_class", CodeGenerator):
+        slow = shown()
+    assert shown() == slow
