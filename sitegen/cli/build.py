@@ -20,6 +20,7 @@ from sitegen.cli.project import (
     project_of,
     today_in,
 )
+from sitegen.memory.garbage import no_garbage
 from sitegen.memory.lock import locked
 from sitegen.memory.output import Output
 from sitegen.memory.refused import refuse_os_error
@@ -64,7 +65,7 @@ def command(
 ) -> None:
     """Build the site into the folder output/."""
     root = project_of(ctx, folder)
-    with locked(root / MEMORY, lambda text: click.echo(text, err=True)):
+    with locked(root / MEMORY, lambda text: click.echo(text, err=True)), no_garbage():
         output = Output(root / "output", root)
         last = load_last(root)
         snapshot = read_project(root, last)

@@ -22,6 +22,7 @@ from sitegen.problems.problem import Place, Problem
 from sitegen.reading import comments, footnotes, shortcuts
 from sitegen.reading.links import Link, parse_link
 from sitegen.reading.losses import lost_cells, lost_lines
+from sitegen.reading.prose import render_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,11 +124,17 @@ def parse_body(
     """Render the Markdown of the file `path`, whose body starts on `first_line`."""
     if not text.strip():
         return EMPTY, []
+    lines = text.split("\n")
+    if not plugins:
+        prose = _Walk(path, lines, first_line, labels)
+        html = render_prose(lines, prose.page_link)
+        if html is not None:
+            return Body(html, _collapsed(_TAG.sub("", html)), tuple(prose.links), ()), []
     parser = _parser(plugins)
     env: dict[str, Any] = {"labels": labels}
     try:
         tokens = parser.parse(text, env)
-        walk = _Walk(path, text.split("\n"), first_line, labels)
+        walk = _Walk(path, lines, first_line, labels)
         walk.take(tokens, env)
         html = _GATE.clean(parser.renderer.render(tokens, parser.options, env))
     except RuntimeError:  # RecursionError too; the parser raises the plain one where a rule gets stuck
@@ -137,7 +144,11 @@ def parse_body(
 
 def plain_text(tokens: list[Token]) -> str:
     """The words that the tokens show, white space collapsed."""
-    return unicodedata.normalize("NFC", " ".join(" ".join(_texts(tokens)).split()))
+    return _collapsed(" ".join(_texts(tokens)))
+
+
+def _collapsed(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def has_words(text: str) -> bool:
@@ -215,7 +226,11 @@ class _Walk:
 
     def locate(self, token: Token, needles: tuple[str, ...]) -> Place:
         """The place of the next of the needles inside the token's lines."""
-        start, end = token.map or (0, len(self.lines))
+        return self.locate_in(range(*(token.map or (0, len(self.lines)))), needles)
+
+    def locate_in(self, rows: range, needles: tuple[str, ...]) -> Place:
+        """The place of the next of the needles inside the rows."""
+        start, end = rows.start, rows.stop
         for needle in needles:
             key = f"{start} {needle}"
             seen = self.found.get(key, 0)
@@ -287,6 +302,15 @@ class _Walk:
         child.attrSet("href", link.href)
         if link.kind == "external":
             child.attrSet("rel", "noopener")
+
+    def page_link(self, rows: range, typed: str) -> str | None:
+        """What stands in the page for the address of a page that one of the rows links to; None for another's."""
+        link = parse_link(self.path, typed)
+        if link.kind != "page":
+            return None
+        at = self.locate_in(rows, (link.typed, typed))
+        self.links.append(link._replace(line=at.line or 0, column=at.column or 0))
+        return link.href
 
     def picture(self, token: Token, child: Token) -> None:
         typed = str(child.attrGet("src") or "")

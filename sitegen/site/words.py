@@ -8,10 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from sitegen.reading.dates import MONTHS
 from sitegen.reading.markdown import Labels
+from sitegen.site.escaping import html_of
 
 FOLDER = Path(__file__).parent / "locale"
 DOMAIN = "sitegen"
@@ -29,8 +30,7 @@ class Words:
         """Whether the words are in another language than the content."""
         self._catalogue = _catalogue(self.spoken) or gettext.NullTranslations()
         self._days: dict[date, str] = {}
-        self._escaped: dict[str, str] = {}  # met on every page
-        self._fixed: dict[str, Markup] = {}  # those without values
+        self._escaped: dict[str, str] = {}  # those met on every page
 
     def plain(self, text: str, **values: Any) -> str:
         """The words as plain text, for attributes, titles and data."""
@@ -42,15 +42,15 @@ class Words:
 
     def shown(self, text: str, **values: Any) -> str:
         """The words as they stand in a page, escaped, marked where they are foreign."""
-        if values:
-            return self._mark(self._catalogue.gettext(text), values)
-        if text not in self._fixed:
-            self._fixed[text] = self._mark(self._catalogue.gettext(text), {})
-        return self._fixed[text]
+        escaped = self._escaped.get(text)
+        if escaped is None:
+            escaped = self._escaped[text] = str(html_of(self._catalogue.gettext(text)))
+        return self._mark(escaped, values)
 
     def shown_plural(self, one: str, many: str, count: int, **values: Any) -> str:
         """The words for a number as they stand in a page."""
-        return self._mark(self._catalogue.ngettext(one, many, count), {"n": f"{count:,}", **values})
+        escaped = str(html_of(self._catalogue.ngettext(one, many, count)))
+        return self._mark(escaped, {"n": f"{count:,}", **values})
 
     def day(self, day: date) -> str:
         """`18 February 2021`."""
@@ -74,11 +74,8 @@ class Words:
             self.plain("to do"),
         )
 
-    def _mark(self, text: str, values: dict[str, Any]) -> Markup:
-        escaped = self._escaped.get(text)
-        if escaped is None:
-            escaped = self._escaped[text] = str(escape(text))
-        filled = Markup(_fill(escaped, {name: escape(value) for name, value in values.items()}))  # noqa: S704
+    def _mark(self, escaped: str, values: dict[str, Any]) -> Markup:
+        filled = Markup(_fill(escaped, {name: html_of(value) for name, value in values.items()}))  # noqa: S704
         return Markup('<span lang="{}">{}</span>').format(self.spoken, filled) if self.are_foreign else filled
 
 

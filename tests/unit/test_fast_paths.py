@@ -6,14 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import jinja2
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from jinja2.compiler import CodeGenerator
+from markupsafe import Markup, escape
 
 from sitegen.reading import frontmatter, markdown, shortcuts
 from sitegen.reading.frontmatter import parse_fields
 from sitegen.reading.markdown import PLUGINS, Labels
+from sitegen.reading.prose import render_prose
 from sitegen.reading.simplefields import read_simple_fields
+from sitegen.site import environment
+from sitegen.site.escaping import html_of
+from sitegen.site.words import Words
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -48,9 +55,14 @@ def read(parser: MarkdownIt, text: str) -> tuple[object, ...]:
     return tokens, env, footnotes["list"]
 
 
-def check_body(text: str) -> None:
+def check_body(text: str) -> bool:
+    """Whether the body is prose; it must be read alike by every way."""
     for plugins, slow in SLOW.items():
         assert read(markdown._parser(plugins), text) == read(slow, text)
+    with patch.object(markdown, "render_prose", return_value=None):
+        slow = markdown.parse_body("content/digests/a/b.md", text, 5, Labels())
+    assert markdown.parse_body("content/digests/a/b.md", text, 5, Labels()) == slow
+    return render_prose(text.split("\n"), lambda rows, typed: typed) is not None
 
 
 @pytest.mark.parametrize(
@@ -161,6 +173,67 @@ def test_any_mixture_has_the_same_tokens(text: str) -> None:
     check_body(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Words, “more” words: 5% of £3?\nand (more).\n\n\nAgain.\n",
+        "Words:\n\n- **one**\n- 2 words, *three*\n\nEnd",
+        "See [the page](../../topics/a-b.md#c), *now*.",
+        "\n[One](a.md) and [one](a.md)",
+        "Words:\n- one\n- two",
+    ],
+)
+def test_what_most_writers_answer_is_prose(text: str) -> None:
+    assert check_body(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a *b",
+        "a * b * c",
+        "a*b*",
+        "*a *b**",
+        "[a](b.md",
+        "[a](https://b.example)",
+        "[a](b.png)",
+        "See ![a](b.md)",
+        "[*a*](b.md)",
+        "[a]",
+        "- one\n\n- two",
+        "- one\nmore",
+        "- one\n  - two",
+        "1. one",
+        "# Words",
+        "Words\n===",
+        " words",
+        "words  \nmore",
+        "a_b_",
+        "a & b",
+        "see //a.b",
+        "a@b.example",
+        "a\u00a0b",
+    ],
+)
+def test_what_may_not_be_prose_is_left_to_the_parser(text: str) -> None:
+    assert not check_body(text)
+
+
+PROSE = (
+    "Word", "word", "word", " ", " ", ". ", ", ", "é", "2", "\n", "\n\n", "\n\n", "\n\n- ", "\n- ", "- ", "*", "**",
+    "*em*", "**two words**", "[a](b.md)", "[a b?](../c/b.md#d)", "[", "](", ")", "(", "!", "“", "”", "'", '"', ":", "-",
+    "b.md", "=", "#", "+", "1. ", "/", "…",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PROSE), max_size=15).map("".join))
+@example("!*a*")
+@example("[a](b.md)[b](b.md)")
+@example("b.md [b.md](b.md)")
+def test_prose_is_what_the_parser_reads(text: str) -> None:
+    check_body(text)
+
+
 @pytest.mark.parametrize("path", SAMPLE, ids=lambda path: path.stem)
 def test_the_sample_is_read_alike(path: Path) -> None:
     _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
@@ -170,10 +243,59 @@ def test_the_sample_is_read_alike(path: Path) -> None:
 
 @pytest.mark.corpora
 def test_the_corpora_are_read_alike(corpora: Path) -> None:
-    simple = 0
+    simple = prose = 0
     for path in sorted(corpora.rglob("*.md")):
         text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
         parts = text.split("---\n", 2)
         simple += len(parts) == 3 and check_fields(parts[1])
-        check_body(parts[-1])
+        prose += check_body(parts[-1])
     assert simple
+    assert prose
+
+
+class Html:
+    def __html__(self) -> str:
+        return "<i>"
+
+
+@given(st.one_of(st.text("ab&<>\"' é", max_size=3), st.text().map(Markup), st.integers(), st.none(), st.builds(Html)))
+@example("&")
+@example("<")
+@example(">")
+@example('"')
+@example("'")
+def test_what_needs_no_escaping_is_shown_as_if_escaped(value: object) -> None:
+    assert str(html_of(value)) == str(escape(value))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ x }}{{ x | upper }}{{ y.a }}{{ y.b }}{{ y['b'] ~ x }}",
+        "{% macro f(a, b='<') %}{{ a }}{{ b }}{% endmacro %}{{ f(x) }}{{ f(x, b=x) }}{{ f(*[1, 2]) }}{{ f(**y) }}",
+        "{% macro f(a) %}{{ a }}{{ caller(x) }}{% endmacro %}{% call(z) f(1) %}{{ z }}{% endcall %}",
+        "{% macro f() %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ f(1, class=x) }}{{ f(*y.c, **y) }}",
+        "{% for z in y.c %}{{ loop.index }}{{ loop.cycle('<', x) }}{% endfor %}{{ x.replace('<', 'a') }}",
+        "{% autoescape false %}{{ x }}{% endautoescape %}{{ x }}{% autoescape y.b %}{{ x }}{% endautoescape %}",
+        "{% set z %}{{ x }}{% endset %}{{ z }}{{ _('Search') }}{{ _('%(x)s', x=x) }}{{ plain('%(x)s', x=x) }}",
+        "{{ ngettext('%(n)s a', '%(n)s <', 2) }}{{ label(x, x).title }}{% set n = namespace(a=x) %}{{ n.a }}",
+        "{% block a %}{{ x }}{% endblock %}{{ self.a() }}{% import 'm' as m %}{{ m.f(x) }}",
+        "{% from 'm' import f with context %}{{ f(y.c) }}",
+        "{{ nothing }}",
+        "{{ y.nothing() }}",
+        "{{ nothing(x) }}",
+        "{{ x(1) }}",
+    ],
+)
+def test_templates_are_made_into_code_that_gives_the_same(source: str) -> None:
+    def shown() -> str:
+        texts = {"t": source, "m": "{% macro f(a) %}<{{ a }}{% endmacro %}"}
+        template = environment.make_environment(lambda name: (texts[name], name, None), Words("en")).get_template("t")
+        try:
+            return template.render(x="<b> & 'c'", y={"a": Markup("<i>"), "b": "", "c": [1, "<"]})
+        except (jinja2.TemplateError, TypeError) as error:
+            return f"{type(error).__name__}: {error}"
+
+    with patch.object(environment._Environment, "code_generator_class", CodeGenerator):
+        slow = shown()
+    assert shown() == slow
