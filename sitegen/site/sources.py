@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sitegen.model.duties import holder_now
+from sitegen.model.questions import Questions, make_question, make_questions, make_terms, replaced_by
 from sitegen.reading.links import route_of
 from sitegen.site import views
 from sitegen.site.bodies import NO_BODY, Body, NoBody
@@ -64,6 +66,17 @@ class Sources:
                 self.by_topic[topic].append(entry)
             for person in entry.answered_by:
                 self.by_person[person].append(entry)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """What tells which answers are related."""
+        terms = {key: make_terms(entry.source, self.words.language) for key, entry in self.listed.items()}
+        return make_questions(
+            {
+                key: make_question(entry, terms[key], [terms[older.id] for older in replaced_by(entry, self.listed)])
+                for key, entry in self.listed.items()
+            }
+        )
 
     def body(self, file: File) -> Body | NoBody:
         """The body of a file, without links to what is not shown."""

@@ -154,8 +154,10 @@ class Link(NamedTuple):
     title: str
     route: str
     date: date
-    reason: str = ""
-    """Why it is related, as words: the topics and words shared; empty where the writer said so."""
+    topics: tuple[str, ...] = ()
+    """Why it is related: topics that both are on; empty where the writer said that they are."""
+    words: tuple[str, ...] = ()
+    """And words that both questions hold, as this one writes them."""
 
 
 class ReviewState(NamedTuple):
