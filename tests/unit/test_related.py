@@ -155,6 +155,12 @@ def test_in_a_crowd_too_where_not_all_that_is_shared_is_looked_at(seed: int) -> 
     assert_only_the_affected_change(old, new)
 
 
+@pytest.mark.parametrize("size", [63, 127, 255])
+def test_when_the_whole_doubles_what_is_common_is_counted_anew(size: int) -> None:
+    old = make_questions(crowd(random.Random(size), size))
+    assert_only_the_affected_change(old, with_changes(old, {"new": question("unheard", "of", "t1")}))
+
+
 def test_a_change_affects_few_of_a_crowd() -> None:
     old = make_questions(crowd(random.Random(1), 900))
     new = with_changes(old, {"new": question("w900000 w900001", "w5", "t3")})
