@@ -39,8 +39,9 @@ def collect() -> Catalog:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             _add_call(catalog, node, file.relative_to(ROOT).as_posix())
     from sitegen.reading.dates import MONTHS
+    from sitegen.site.words import SHORT_MONTHS
 
-    for month in MONTHS:
+    for month in (*MONTHS, *SHORT_MONTHS):
         catalog.add(month, locations=[("sitegen/reading/dates.py", 1)])
     return catalog
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.reading.links import address, route_of
 from sitegen.site import views
+from sitegen.site.charts import count_entries, make_charts
 from sitegen.site.entries import entry_view
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def print_view(digest: DigestFile, sources: Sources) -> views.PrintView:
     view = digest_view(digest, sources)
     url = sources.catalog.settings.url
     public = address(url, view.route) if url else ""
-    entries = tuple(entry_view(entry, sources) for entry in sources.by_digest[digest.file.path])
+    # What is related is not on paper, so that it cannot make a print edition anew.
+    entries = tuple(entry_view(entry, sources)._replace(related=()) for entry in sources.by_digest[digest.file.path])
     return views.PrintView(print_route(digest), view, entries, public)
 
 
@@ -54,11 +56,15 @@ def print_route(digest: DigestFile) -> str:
 
 
 def archive_view(sources: Sources) -> views.ArchiveView:
-    """All digests by year."""
+    """All digests by year, and all questions in numbers."""
     years: dict[int, list[views.DigestTeaser]] = {}
     for digest in reversed(sources.catalog.digests):
         years.setdefault(digest.date.year, []).append(sources.digest_teaser(digest))
-    return views.ArchiveView(ARCHIVE, tuple(views.Year(year, tuple(digests)) for year, digests in years.items()))
+    topics = [(sources.topic_label(topic), len(entries)) for topic, entries in sources.by_topic.items()]
+    charts = make_charts(count_entries(sources.listed.values()), topics)
+    return views.ArchiveView(
+        ARCHIVE, tuple(views.Year(year, tuple(digests)) for year, digests in years.items()), charts
+    )
 
 
 def _accounting(digest: DigestFile, sources: Sources) -> views.Accounting | None:

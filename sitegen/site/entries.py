@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sitegen.model.duties import review_day
+from sitegen.model.questions import as_written, replaced_by, texts
+from sitegen.model.related import MOST, related
 from sitegen.reading.links import address
+from sitegen.search.terms import terms
 from sitegen.site import views
 from sitegen.site.bodies import AbsoluteBody
 from sitegen.site.commitments import entry_commitments
@@ -13,6 +16,8 @@ from sitegen.site.commitments import entry_commitments
 if TYPE_CHECKING:
     from sitegen.model.resolve import Entry
     from sitegen.site.sources import Sources
+
+_REASONS = 2  # topics, and words, that say why
 
 
 def entry_view(entry: Entry, sources: Sources) -> views.EntryView:
@@ -48,7 +53,7 @@ def _make_view(entry: Entry, sources: Sources) -> views.EntryView:
         superseded_by=_links(entry.superseded_by, sources),
         follows=_links(entry.follows, sources),
         followed_by=_links(entry.followed_by, sources),
-        related=_links(entry.related, sources),
+        related=_links(entry.related, sources) + _close(entry, sources),
         review=_review(entry, sources),
         previous=previous,
         next=following,
@@ -70,6 +75,19 @@ def _links(ids: tuple[str, ...], sources: Sources) -> tuple[views.Link, ...]:
         return ()
     found = (sources.listed[entry_id] for entry_id in ids if entry_id in sources.listed)
     return tuple(views.Link(entry.source.title, entry.route, entry.date) for entry in found)
+
+
+def _close(entry: Entry, sources: Sources) -> tuple[views.Link, ...]:
+    """Answers that share topics and words with it, as far as the writer's own leave room."""
+    language, found = sources.words.language, []
+    for close in related(entry.id, sources.questions)[: max(0, MOST - len(entry.related))]:
+        other = sources.listed[close.id]
+        topics = tuple([sources.topic_label(topic).title for topic in close.topics[:_REASONS]])
+        told = {term for title in topics for term in terms(title, language)}
+        sharing = [text for each in (entry, *replaced_by(entry, sources.listed)) for text in texts(each.source)]
+        words = as_written(sharing, [term for term in close.terms if term not in told], language)
+        found.append(views.Link(other.source.title, other.route, other.date, topics, words[:_REASONS]))
+    return tuple(found)
 
 
 def _neighbours(entry: Entry, sources: Sources) -> tuple[views.Label | None, views.Label | None]:

@@ -73,6 +73,7 @@ def make_environment(load: Callable[[str], tuple[str, str, None] | None], words:
     filters: dict[str, Callable[..., Any]] = {
         "date": words.day,
         "month": words.month,
+        "short_month": words.short_month,
         "day": lru_cache(1 << 12)(lambda day: _time(day, words.day(day))),
         "iso": date.isoformat,
         "href": _href,

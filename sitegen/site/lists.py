@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.reading.links import route_of
 from sitegen.site import views
+from sitegen.site.charts import count_entries, make_charts
 from sitegen.site.commitments import person_commitments
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def topic_view(topic: TopicFile, sources: Sources, *, has_feed: bool) -> views.T
         sources.body(topic.file),
         tuple(sources.teasers[entry.route] for entry in entries if entry.source.state == "awaiting"),
         tuple(sources.teasers[entry.route] for entry in entries if entry.source.state != "awaiting"),
+        make_charts(count_entries(entries)),
         f"topics/{topic.id}.xml" if has_feed else "",
         topic.file.head.extra,
     )

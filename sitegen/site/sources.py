@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from copy import copy
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sitegen.model.duties import holder_now
+from sitegen.model.questions import Questions, make_question, make_questions, make_terms, replaced_by
 from sitegen.reading.links import route_of
 from sitegen.site import views
 from sitegen.site.bodies import NO_BODY, Body, NoBody
@@ -85,6 +87,7 @@ class Sources:
             return
         self.catalog = self.catalog._replace(entries={**self.catalog.entries, **told})
         self.entry_views, self.commitments, self._entry_labels = {}, {}, {}
+        self.__dict__.pop("questions", None)
         self.listed = {**self.listed, **told}
         self.teasers = self.teasers | {entry.route: self._teaser(key, entry) for key, entry in told.items()}
         digests = {entry.digest.file.path for entry in told.values()}
@@ -93,6 +96,17 @@ class Sources:
         self.by_topic = self.by_topic | {key: _retold(self.by_topic[key], told) for key in topics}
         people = {person for entry in told.values() for person in entry.answered_by}
         self.by_person = self.by_person | {key: _retold(self.by_person[key], told) for key in people}
+
+    @cached_property
+    def questions(self) -> Questions:
+        """What tells which answers are related."""
+        terms = {key: make_terms(entry.source, self.words.language) for key, entry in self.listed.items()}
+        return make_questions(
+            {
+                key: make_question(entry, terms[key], [terms[older.id] for older in replaced_by(entry, self.listed)])
+                for key, entry in self.listed.items()
+            }
+        )
 
     def body(self, file: File) -> Body | NoBody:
         """The body of a file, without links to what is not shown."""

@@ -60,6 +60,7 @@ def make_site(catalog: Catalog, words: Words, theme: Theme, *, has_feed: bool) -
         logo=route_of(settings.theme.logo) if settings.theme.logo else "",
         logo_alt=settings.theme.logo_alt,
         stylesheet=_versioned("site.css", theme),
+        chart_stylesheet=_versioned("charts.css", theme),
         script=_versioned("site.js", theme),
         noindex=settings.noindex,
         has_feed=has_feed,

@@ -16,6 +16,7 @@ from sitegen.site.escaping import html_of
 
 FOLDER = Path(__file__).parent / "locale"
 DOMAIN = "sitegen"
+SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Words:
@@ -62,6 +63,10 @@ class Words:
     def month(self, day: date) -> str:
         """`February 2021`."""
         return f"{self.plain(MONTHS[day.month - 1])} {day.year}"
+
+    def short_month(self, day: date) -> str:
+        """`Feb`."""
+        return self.plain(SHORT_MONTHS[day.month - 1])
 
     def labels(self) -> Labels:
         """The words inside bodies."""

@@ -1,0 +1,177 @@
+"""What is known of each question to tell how it relates to others: its words as terms, its topics; and who holds what.
+
+Words are those of the question, the title and `also_asked`, never of the answer: an edited answer relates to what it
+did before.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.search.terms import terms as terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sitegen.model.entry import EntryFile
+    from sitegen.model.resolve import Entry
+
+TOPIC = "#"
+"""What a topic's id begins with among terms, none of which do."""
+_MARKS = ".,;:!?()[]{}<>\"'“”‘’«»…*_/\\–—-"
+
+# Kept by the search, since people type them; that two questions hold them relates nothing.
+_EMPTY = frozenset(
+    """
+    after again all alway any anyon anybodi ask becaus befor between chang come day down ever everi everyon find first
+    give go good hour how if keep know last less long make mani minut month more much need never new next no not now off
+    one onli other out over peopl question same see sinc someon someth still take tell thing time up use want way week
+    when where whether who whi with within without work year
+    """.split()  # noqa: SIM905
+)
+
+
+class Terms(NamedTuple):
+    """The terms of one entry's question, each once."""
+
+    title: tuple[str, ...]
+    """Those of the title and of other wordings: what it is known by."""
+    rest: tuple[str, ...]
+    """Those that only the question as asked holds."""
+
+
+class Question(NamedTuple):
+    """What decides how a question relates to others."""
+
+    terms: Terms
+    topics: tuple[str, ...]
+    day: date
+    offered: bool
+    """Whether it may stand among the related answers of others: answered, and not replaced by a newer answer."""
+    linked: tuple[str, ...]
+    """Ids that its page leads to anyway."""
+
+
+class Questions(NamedTuple):
+    """All questions that are shown, and who holds what. Never changed: `with_changes` makes another."""
+
+    by_id: dict[str, Question]
+    holders: dict[str, list[str]]
+    """Ids of the offered questions that hold a term, or are on a topic (`#` and its id)."""
+    others: dict[str, list[str]]
+    """The same of those that are not offered."""
+    size: int
+    """How many are offered."""
+
+
+def make_terms(file: EntryFile, language: str) -> Terms:
+    """The terms of one file, from nothing else."""
+    title = dict.fromkeys([term for text in (file.title, *file.also_asked) for term in terms_of(text, language)])
+    rest = dict.fromkeys(terms_of(file.question, language) if file.question != file.title else ())
+    return Terms(
+        tuple([term for term in title if _says_something(term)]),
+        tuple([term for term in rest if term not in title and _says_something(term)]),
+    )
+
+
+def texts(file: EntryFile) -> tuple[str, ...]:
+    """All that terms are made of."""
+    return (file.title, file.question, *file.also_asked)
+
+
+def _says_something(term: str) -> bool:
+    return len(term) > 1 and term not in _EMPTY and not term.isdecimal()
+
+
+def replaced_by(entry: Entry, entries: Mapping[str, Entry]) -> list[Entry]:
+    """The answers that this one stands for: those it supersedes, those that they superseded, and so on."""
+    found: dict[str, Entry] = {}
+    waiting = list(entry.supersedes)
+    while waiting:
+        key = waiting.pop(0)
+        if key not in found:
+            found[key] = entries[key]
+            waiting += entries[key].supersedes
+    return list(found.values())
+
+
+def make_question(entry: Entry, terms: Terms, older: Iterable[Terms] = ()) -> Question:
+    """A question in its place; `older` are the terms of those that its answer replaced: it stands for them too."""
+    for each in older:
+        title = tuple(dict.fromkeys((*terms.title, *each.title)))
+        terms = Terms(title, tuple([term for term in dict.fromkeys((*terms.rest, *each.rest)) if term not in title]))
+    return Question(
+        terms,
+        entry.topics,
+        entry.date,
+        entry.source.state != "awaiting" and not entry.superseded_by,
+        (*entry.supersedes, *entry.superseded_by, *entry.follows, *entry.followed_by, *entry.related),
+    )
+
+
+def make_questions(by_id: Mapping[str, Question]) -> Questions:
+    """All of them together."""
+    holders: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
+    size = 0
+    for key, question in by_id.items():
+        size += question.offered
+        index = holders if question.offered else others
+        for feature in features_of(question):
+            index.setdefault(feature, []).append(key)
+    return Questions(dict(by_id), holders, others, size)
+
+
+def with_changes(index: Questions, changes: Mapping[str, Question | None]) -> Questions:
+    """The index with some questions added or replaced, or taken away where None stands."""
+    by_id, holders, others, size = dict(index.by_id), dict(index.holders), dict(index.others), index.size
+    for key, question in changes.items():
+        before = by_id.pop(key, None)
+        if before:
+            size -= before.offered
+            part = holders if before.offered else others
+            for feature in features_of(before):
+                part[feature] = [other for other in part[feature] if other != key]
+        if question:
+            by_id[key] = question
+            size += question.offered
+            part = holders if question.offered else others
+            for feature in features_of(question):
+                part[feature] = [*part.get(feature, ()), key]
+    return Questions(by_id, holders, others, size)
+
+
+def features_of(question: Question) -> Iterator[str]:
+    """All by which it can be found: its terms, and its topics with `#` before them."""
+    yield from question.terms.title
+    yield from question.terms.rest
+    for topic in question.topics:
+        yield TOPIC + topic
+
+
+def as_written(texts: Iterable[str], wanted: Iterable[str], language: str) -> tuple[str, ...]:
+    """The words by which these terms stand in the texts, each where it comes first, neighbours together."""
+    missing = set(wanted)
+    phrases: list[str] = []
+    for text in texts:
+        is_open = False  # whether the next word may join the last phrase
+        for chunk in text.split():
+            if not missing:
+                return tuple(phrases)
+            held = missing.intersection(_terms_in(chunk, language))
+            if held:
+                missing -= held
+                word = chunk.strip(_MARKS)
+                if is_open and chunk[0] == word[0]:
+                    phrases[-1] += f" {word}"
+                else:
+                    phrases.append(word)
+            is_open = bool(held) and chunk[-1] == word[-1]
+    return tuple(phrases)
+
+
+@lru_cache(maxsize=1 << 14)
+def _terms_in(chunk: str, language: str) -> tuple[str, ...]:
+    return tuple(terms_of(chunk, language))
