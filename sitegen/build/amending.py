@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sitegen.memory.snapshot import Seen, Snapshot
     from sitegen.memory.store import Store
     from sitegen.model.settings import Settings
+    from sitegen.site.vocabulary import Vocabulary
 
 _MANY = 50
 """For more edits than this the whole is as quickly planned."""
@@ -70,7 +71,7 @@ def amend(snapshot: Snapshot, last: Last, store: Store, output: Output) -> Amend
     output.discard()
     try:
         made = _Maker(snapshot, last, store, output, settings).make(paths)
-        index = amend_index(store, output, _listed(edits.documents, output.tree))
+        index = amend_index(store, output, _listed(edits.vocabularies, output.tree))
     except (Lost, BodyLost, BadTemplate):
         return None
     if index is None:
@@ -121,7 +122,9 @@ class _Maker:
         before, view = self._recall(route, made.kind)
         if made.kind == "print":
             view = view._replace(
-                entries=tuple(self._recall(f"digests/{entry}.html", "entry")[1] for entry in made.entries)
+                entries=tuple(
+                    self._recall(f"digests/{entry}.html", "entry")[1]._replace(related=()) for entry in made.entries
+                )
             )
         page = Viewed(route, made.kind, view)
         data = render(page, self._site, self._templates)
@@ -150,9 +153,9 @@ class _Maker:
         return Body(path, self._files[path].fingerprint, partial(fetch_body, self._store), dead)
 
 
-def _listed(documents: Mapping[str, str], tree: Tree) -> dict[str, str]:
+def _listed(vocabularies: Mapping[str, Vocabulary], tree: Tree) -> dict[str, str]:
     """What can be found of the entries that have a page, by route."""
-    found = {route_of(path): document for path, document in documents.items()}
+    found = {route_of(path): vocabulary.document for path, vocabulary in vocabularies.items()}
     return {route: document for route, document in found.items() if route in tree and tree[route].kind == "entry"}
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.memory.fingerprint import fingerprint, fingerprint_text
 from sitegen.memory.inputs import input_start, join_inputs, write_inputs
+from sitegen.site.pages import MAKERS
 
 if TYPE_CHECKING:
     from sitegen.build.planning import Plan
@@ -20,6 +21,13 @@ _SINGLE = {id(value): fingerprint(value) for value in (None, True, False, ())}
 """Most fields of most views are one of these, and there is only one of each."""
 
 
+class Frame(NamedTuple):
+    """Site and templates, in short and by name; both empty for pages that no template makes."""
+
+    inputs: str
+    by_name: str
+
+
 class PageInputs:
     """The inputs of the pages of one plan."""
 
@@ -27,26 +35,23 @@ class PageInputs:
         self._plan = plan
         self._site = fingerprint(plan.site)
         self._templates = {name: fingerprint(template.source) for name, template in plan.template_sources}
-        self._frames: dict[str, tuple[str, str]] = {}
+        self._frames: dict[str, Frame] = {}
         self._views = Views()
 
     def of(self, page: Viewed) -> str:
         """The view and the frame, as `memory/inputs` writes them."""
-        return join_inputs((self._views.input(page.view), self._frame(page)[0]))
+        return join_inputs((self._views.input(page.view), self.frame(page.kind).inputs))
 
-    def by_name(self, page: Viewed, fields: str | None = None) -> str:
-        """The fields of the view (perhaps written already), the site and the templates."""
-        return join_inputs((fields or view_fields(page.view), self._frame(page)[1]))
-
-    def _frame(self, page: Viewed) -> tuple[str, str]:
-        if not page.is_template:
-            return "", ""
-        if page.kind not in self._frames:
-            names = self._plan.templates.closure(page.template)
+    def frame(self, kind: str) -> Frame:
+        """What pages of a kind are made from besides their views."""
+        if kind in MAKERS:
+            return Frame("", "")
+        if kind not in self._frames:
+            names = self._plan.templates.closure(f"{kind}.html")
             inputs = {f"template {name}": self._templates.get(name, "") for name in names}
             by_name = write_inputs(inputs | {"site": self._site})
-            self._frames[page.kind] = (write_inputs({"frame": fingerprint_text(by_name)}), by_name)
-        return self._frames[page.kind]
+            self._frames[kind] = Frame(write_inputs({"frame": fingerprint_text(by_name)}), by_name)
+        return self._frames[kind]
 
 
 class Views:

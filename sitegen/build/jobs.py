@@ -9,13 +9,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+from collections.abc import Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from sitegen.build.inputs import view_fields
+from sitegen.build.inputs import Views, view_fields
 from sitegen.build.packing import pack_view, unpack_findable
 from sitegen.memory.output import stage
 from sitegen.memory.records import pack
@@ -23,16 +24,15 @@ from sitegen.memory.snapshot import normal
 from sitegen.model.entry import EntryFile
 from sitegen.problems import project as project_problems
 from sitegen.problems.problem import Problem
-from sitegen.search.document import pack as pack_document
 from sitegen.search.index import make_index
 from sitegen.site.pages import MAKERS, Viewed
-from sitegen.site.search import search_document
 from sitegen.site.templates import BadTemplate, Template, Templates
 from sitegen.site.views import Site
+from sitegen.site.vocabulary import make_vocabulary
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from sitegen.reading.markdown import Labels
 
@@ -62,8 +62,8 @@ class Parsed(NamedTuple):
     """Packed; None where the file cannot be read."""
     problems: list[Any]
     html: bytes
-    document: str = ""
-    """What of an entry can be found, packed."""
+    vocabulary: Any = None
+    """Of an entry, packed."""
 
 
 class RenderJob(NamedTuple):
@@ -74,7 +74,7 @@ class RenderJob(NamedTuple):
     site: Site
     staged: str
     """The folder for what waits to be swapped in."""
-    pages: tuple[tuple[Viewed, str], ...]
+    pages: Sequence[tuple[Viewed, str]]
     """Page, and the hash of what stands at its route now."""
 
 
@@ -102,8 +102,9 @@ class Rendered(NamedTuple):
 
     sha256: str
     size: int
+    inputs: str = ""
+    """Its view, as `memory/inputs` writes it; and by the names of its fields:"""
     fields: str = ""
-    """What its view was, as `memory/inputs` writes it."""
     packed: str = ""
     """Its view, as `packing` has it."""
     problem: Problem | None = None
@@ -123,10 +124,10 @@ def run_parse(job: ParseJob) -> list[Parsed]:
             continue
         parsed = parse_content(kind, normal(path), data, job.labels, job.plugins)
         value = None if parsed.value is None else pack(parsed.value)
-        document = ""
+        vocabulary = None
         if isinstance(parsed.value, EntryFile):
-            document = pack_document(search_document(parsed.value, parsed.html, job.language))
-        found.append(Parsed(value, pack(list(parsed.problems)), parsed.html.encode("utf-8"), document))
+            vocabulary = pack(make_vocabulary(parsed.value, parsed.html, job.language))
+        found.append(Parsed(value, pack(list(parsed.problems)), parsed.html.encode("utf-8"), vocabulary))
     return found
 
 
@@ -138,7 +139,7 @@ def run_index(job: IndexJob) -> list[Staged]:
 
 def run_render(job: RenderJob) -> list[Rendered]:
     """Make the pages and stage those whose bytes are new."""
-    templates = prepared_templates(job.templates, job.language)
+    templates, views = prepared_templates(job.templates, job.language), Views()
     found = []
     for page, standing in job.pages:
         try:
@@ -147,7 +148,8 @@ def run_render(job: RenderJob) -> list[Rendered]:
             found.append(Rendered("", 0, problem=error.problem))
             continue
         sha256 = stage(Path(job.staged), data, standing)
-        found.append(Rendered(sha256, len(data), view_fields(page.view), pack_view(page)))
+        inputs = views.input(page.view)
+        found.append(Rendered(sha256, len(data), inputs, view_fields(page.view), pack_view(page)))
     return found
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.build.inputs import PageInputs
-from sitegen.build.jobs import Rendered, RenderJob, Workers, render, run_render
+from sitegen.build.jobs import RenderJob, Workers, render, run_render
 from sitegen.build.packing import blob_inputs, join_blob
 from sitegen.build.planning import Plan, make_plan
 from sitegen.build.searching import begin_index
 from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.garbage import no_garbage
-from sitegen.memory.inputs import changed, write_inputs
+from sitegen.memory.inputs import changed, join_inputs, write_inputs
 from sitegen.memory.output import Output, stage
-from sitegen.memory.store import Request, Step, Store
+from sitegen.memory.store import Request, Result, Step, Store
 from sitegen.memory.tree import Made, Tree
 from sitegen.problems.problem import Problem, has_errors, in_order
 from sitegen.reading.links import route_of
@@ -23,7 +24,7 @@ from sitegen.site.bodies import BodyLost
 from sitegen.site.pages import Page, Viewed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from sitegen.memory.snapshot import Snapshot
 
@@ -100,26 +101,28 @@ def _make_pages(
     assert plan.site is not None
     assert plan.catalog is not None
     inputs = PageInputs(plan)
-    requests = [Request(f"page {page.route}", inputs.of(plan.view(page))) for page in plan.pages]
-    job = partial(_job, plan.template_sources, plan.catalog.settings.language, plan.site, str(output.staged))
+    requests = [Request(f"page {page.route}", _inputs_if_needed(plan, page, inputs, store)) for page in plan.pages]
+    language = plan.catalog.settings.language
+    job = partial(_job, plan.template_sources, language, plan.site, str(output.staged), plan)
     problems: dict[Problem, None] = {}
 
-    def work(stale: Sequence[int]) -> Iterator[tuple[Any, bytes] | None]:
-        pieces = [(plan.view(plan.pages[index]), output.standing(plan.pages[index].route)) for index in stale]
-        result: Rendered
-        for index, result in zip(stale, workers.map(run_render, job, pieces), strict=True):
-            if result.problem:
-                problems[result.problem] = None
+    def work(stale: Sequence[int]) -> Iterator[Result | None]:
+        pages = [plan.pages[index] for index in stale]
+        pieces = [(page, output.standing(page.route)) for page in pages]
+        for page, made in zip(pages, workers.map(run_render, job, pieces), strict=True):
+            if made.problem:
+                problems[made.problem] = None
                 yield None
                 continue
-            by_name = inputs.by_name(plan.view(plan.pages[index]), result.fields)
-            yield [result.sha256, result.size], join_blob(by_name, result.packed)
+            frame = inputs.frame(page.kind)
+            blob = join_blob(join_inputs((made.fields, frame.by_name)), made.packed)
+            yield Result([made.sha256, made.size], blob, join_inputs((made.inputs, frame.inputs)))
 
     def stands(index: int, value: Any) -> bool:
         return bool(output.standing(plan.pages[index].route) == value[0])
 
-    def explain(index: int, before: bytes) -> tuple[str, ...]:
-        return changed(blob_inputs(before), inputs.by_name(plan.view(plan.pages[index])))
+    def explain(before: bytes, after: bytes) -> tuple[str, ...]:
+        return changed(blob_inputs(before), blob_inputs(after))
 
     tree: dict[str, Made] = {}
     steps: list[Step] = []
@@ -134,10 +137,10 @@ def _make_files(plan: Plan, snapshot: Snapshot, store: Store, output: Output) ->
     files = list(plain_files(plan, snapshot))
     requests = [Request(f"page {file.route}", write_inputs({"file": file.fingerprint})) for file in files]
 
-    def work(stale: Sequence[int]) -> Iterator[tuple[Any, None]]:
+    def work(stale: Sequence[int]) -> Iterator[Result]:
         for index in stale:
             data = files[index].read()
-            yield [stage(output.staged, data, output.standing(files[index].route)), len(data)], None
+            yield Result([stage(output.staged, data, output.standing(files[index].route)), len(data)])
 
     def stands(index: int, value: Any) -> bool:
         return bool(output.standing(files[index].route) == value[0])
@@ -158,5 +161,32 @@ def plain_files(plan: Plan, snapshot: Snapshot) -> Iterator[PlainFile]:
         yield PlainFile(route, "theme", fingerprint_bytes(data), partial(bytes, data))
 
 
-def _job(sources: Any, language: str, site: Any, staged: str, pages: Sequence[tuple[Viewed, str]]) -> RenderJob:
-    return RenderJob(sources, language, site, staged, tuple(pages))
+def _inputs_if_needed(plan: Plan, page: Page, inputs: PageInputs, store: Store) -> str | None:
+    """A page's inputs; None where it is stale whatever they are, so that its view is made by whoever makes the page."""
+    record = store.recall(f"page {page.route}")
+    if record is None or not record.inputs.endswith(inputs.frame(page.kind).inputs):
+        return None
+    return inputs.of(plan.view(page))
+
+
+class _Pages(Sequence[tuple[Viewed, str]]):
+    """Pages whose views are made where they are needed: in forked processes late, for others before they are sent."""
+
+    def __init__(self, plan: Plan, pages: Sequence[tuple[Page, str]]) -> None:
+        self._plan, self._pages = plan, pages
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def __getitem__(self, index: Any) -> Any:
+        page, standing = self._pages[index]
+        return self._plan.view(page), standing
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (list(self),)
+
+
+def _job(
+    sources: Any, language: str, site: Any, staged: str, plan: Plan, pages: Sequence[tuple[Page, str]]
+) -> RenderJob:
+    return RenderJob(sources, language, site, staged, _Pages(plan, pages))

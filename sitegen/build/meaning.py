@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sitegen.memory.snapshot import Seen, Snapshot
     from sitegen.memory.store import Step
     from sitegen.model.settings import Settings
+    from sitegen.site.vocabulary import Vocabulary
     from sitegen.site.words import Words
 
 
@@ -30,8 +31,8 @@ class Edits(NamedTuple):
 
     steps: tuple[Step, ...]
     """The files that were parsed anew."""
-    documents: Mapping[str, str]
-    """What of them can be found, by path."""
+    vocabularies: Mapping[str, Vocabulary]
+    """Of entries among them, by path."""
     retold: tuple[EntryFile, ...]
     """Entries that are told otherwise in lists too; in all other files only the words of the body differ."""
 
@@ -64,7 +65,7 @@ def find_edits(
             return None
         retold.append(value)
     parsed = parse_all(part, store, settings, words, workers)
-    return Edits(tuple(parsed.steps), parsed.documents, tuple(retold))
+    return Edits(tuple(parsed.steps), parsed.vocabularies, tuple(retold))
 
 
 def _remembered(path: str, source: str, reading: str, store: Store) -> Any:

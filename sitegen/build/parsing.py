@@ -10,7 +10,7 @@ from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.snapshot import normal
-from sitegen.memory.store import Request, Step, Store
+from sitegen.memory.store import Request, Result, Step, Store
 from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
 from sitegen.model.files import AnyFile
@@ -20,6 +20,7 @@ from sitegen.model.person import PersonFile
 from sitegen.model.topic import TopicFile
 from sitegen.problems.problem import Problem
 from sitegen.reading.drawings import check_drawing
+from sitegen.site.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,8 +40,8 @@ class ParsedFiles(NamedTuple):
 
     values: list[AnyFile]
     problems: list[Problem]
-    documents: dict[str, str]
-    """By path, what of each entry can be found, packed."""
+    vocabularies: dict[str, Vocabulary]
+    """Of entries, by path."""
     steps: list[Step]
 
 
@@ -52,16 +53,16 @@ def parse_all(snapshot: Snapshot, store: Store, settings: Settings, words: Words
     requests = [parse_request(path, snapshot.files[path].fingerprint, reading) for _, path in files]
     job = partial(_job, str(snapshot.root), words.labels(), settings.plugins, settings.language)
 
-    def work(stale: Sequence[int]) -> Iterator[tuple[Any, bytes]]:
+    def work(stale: Sequence[int]) -> Iterator[Result]:
         parsed: Iterable[Parsed] = workers.map(run_parse, job, [files[index] for index in stale])
-        return (([result.value, result.problems, result.document], result.html) for result in parsed)
+        return (Result([made.value, made.problems, made.vocabulary], made.html) for made in parsed)
 
     found = ParsedFiles([], [], {}, [])
-    for (kind, path), ((value, problems, document), step) in zip(files, store.make(requests, work), strict=True):
+    for (kind, path), ((value, problems, vocabulary), step) in zip(files, store.make(requests, work), strict=True):
         if value is not None:
             found.values.append(unpack(KINDS[kind], value))
-        if document:
-            found.documents[normal(path)] = document
+        if vocabulary:
+            found.vocabularies[normal(path)] = unpack(Vocabulary, vocabulary)
         found.problems.extend(Problem(*row) for row in problems)
         found.steps.extend([step] if step else [])
     return found
@@ -84,8 +85,8 @@ def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> l
         Request(f"drawing {path}", write_inputs({"source": snapshot.files[path].fingerprint})) for path in paths
     ]
 
-    def work(stale: Sequence[int]) -> Iterator[tuple[Any, None]]:
-        return ((pack(check_drawing(paths[index], snapshot.read(paths[index]))), None) for index in stale)
+    def work(stale: Sequence[int]) -> Iterator[Result]:
+        return (Result(pack(check_drawing(paths[index], snapshot.read(paths[index])))) for index in stale)
 
     return [Problem(*row) for rows, _ in store.make(requests, work) for row in rows]
 

@@ -29,7 +29,7 @@ from sitegen.site.views import Site
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from sitegen.memory.snapshot import Snapshot
 
@@ -49,8 +49,6 @@ class Plan(NamedTuple):
     """The templates by name, as jobs take them."""
     problems: tuple[Problem, ...]
     steps: tuple[Step, ...]
-    documents: Mapping[str, str]
-    """By path, what of each entry can be found."""
     views: dict[str, Any]
     """By route, as far as somebody has asked for them."""
     drafts: frozenset[str] = frozenset()
@@ -102,7 +100,7 @@ def make_plan(
     """
     settings, problems = read_settings(snapshot)
     if settings is None:
-        return Plan(None, None, None, (), Theme({}, {}), (), in_order(problems), (), {}, {})
+        return Plan(None, None, None, (), Theme({}, {}), (), in_order(problems), (), {})
     words = Words(settings.language)
     parsed = parse_all(snapshot, store, settings, words, workers or Workers())
     paths = snapshot.below("content")
@@ -117,13 +115,14 @@ def make_plan(
     problems += _check_looks(snapshot, settings, words, prepared_templates(templates, settings.language))
     steps = tuple(parsed.steps)
     if has_errors(problems):
-        return Plan(catalog, None, None, (), theme, templates, in_order(problems), steps, {}, {})
-    sources = Sources(catalog, words, partial(fingerprint_of, snapshot), partial(fetch_body, store))
+        return Plan(catalog, None, None, (), theme, templates, in_order(problems), steps, {})
+    vocabularies, marks = parsed.vocabularies, partial(fingerprint_of, snapshot)
+    sources = Sources(catalog, words, vocabularies, marks, partial(fetch_body, store))
     pages = plan_pages(sources)
     site = make_site(catalog, words, theme, has_feed=any(page.route == "feed.xml" for page in pages))
     draft_routes = frozenset(map(route_of, shown_drafts))
     found = in_order(problems)
-    return Plan(catalog, site, sources, pages, theme, templates, found, steps, parsed.documents, {}, draft_routes)
+    return Plan(catalog, site, sources, pages, theme, templates, found, steps, {}, draft_routes)
 
 
 def zone_of(settings: Settings) -> str:

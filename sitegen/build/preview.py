@@ -119,14 +119,14 @@ class Planner:
             return None
         files = map(publish_draft, edits.retold) if self._drafts else edits.retold
         told = [catalog.entries[file.id]._replace(source=file) for file in files if file.id in catalog.entries]
-        sources = plan.sources.edited(told, frozenset(look.changed), partial(fingerprint_of, look.snapshot))
-        documents = {**plan.documents, **edits.documents}
+        marks = partial(fingerprint_of, look.snapshot)
+        sources = plan.sources.edited(told, frozenset(look.changed), edits.vocabularies, marks)
         if not told:
             views = {route: plan.views[route] for route in plan.views.keys() - _holders(plan, look.changed)}
-            return plan._replace(sources=sources, documents=documents, views=views)
+            return plan._replace(sources=sources, views=views)
         titles = {entry.route: entry.source.title for entry in told}
         pages = tuple(page._replace(title=titles[page.route]) if page.route in titles else page for page in plan.pages)
-        return plan._replace(catalog=sources.catalog, sources=sources, pages=pages, documents=documents, views={})
+        return plan._replace(catalog=sources.catalog, sources=sources, pages=pages, views={})
 
 
 def line_reader(root: Path) -> Callable[[str, int], str]:

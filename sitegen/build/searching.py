@@ -50,7 +50,9 @@ def find_entries(plan: Plan) -> dict[str, str]:
     sources = plan.sources
     assert sources is not None
     return {
-        entry.route: pack_findable(search_entry(entry, _EMPTY, sources), plan.documents[entry.source.file.path])
+        entry.route: pack_findable(
+            search_entry(entry, _EMPTY, sources), sources.vocabularies[entry.source.file.path].document
+        )
         for entry in sources.listed.values()
     }
 

@@ -20,14 +20,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _FORMAT = "sitegen store 3"
+NEW, CHANGED, MISSING = ("new",), ("changed",), ("missing",)
 
 
 class Request(NamedTuple):
     """Something that is wanted."""
 
     key: str
-    inputs: str
-    """As `memory/inputs` writes them."""
+    inputs: str | None
+    """As `memory/inputs` writes them; None where it is certain without them that it is stale."""
+
+
+class Result(NamedTuple):
+    """Something that was made."""
+
+    value: Any
+    """That JSON can hold."""
+    blob: bytes | None = None
+    """The bytes that go with it."""
+    inputs: str = ""
+    """Where the request did not know them."""
 
 
 class Record(NamedTuple):
@@ -45,7 +57,7 @@ class Step(NamedTuple):
 
     key: str
     because: tuple[str, ...]
-    """Names of the inputs that differ; `new` where there was no record; `missing` where the bytes were gone."""
+    """Names of the inputs that differ; `new` where there was no record; `missing` where what was made then is gone."""
 
 
 class Store:
@@ -65,20 +77,20 @@ class Store:
     def make(
         self,
         requests: Sequence[Request],
-        work: Callable[[Sequence[int]], Iterable[tuple[Any, bytes | None] | None]],
+        work: Callable[[Sequence[int]], Iterable[Result | None]],
         stands: Callable[[int, Any], bool] | None = None,
-        explain: Callable[[int, bytes], tuple[str, ...]] | None = None,
+        explain: Callable[[bytes, bytes], tuple[str, ...]] | None = None,
     ) -> list[tuple[Any, Step | None]]:
         """The values of the requests, in their order: remembered, or made by `work` now.
 
         `work` gets the numbers of the stale requests, all at once so that it can share them out, and gives for each,
-        in the same order, a value that JSON can hold and the bytes that go with it or None; None alone where nothing
-        could be made. `stands`, told a request's number and the remembered value, says whether what was made then is
-        still where it was put; `explain`, told the number and the remembered bytes, which inputs differ, where the
-        request's own are too coarse to tell. The step says why work was done; None where none was.
+        in the same order, what was made, or None where nothing could be. `stands`, told a request's number and the
+        remembered value, says whether what was made then is still where it was put; `explain`, told the remembered
+        bytes and the new ones, which inputs differ, where the request's own are too coarse to tell. The step says why
+        work was done; None where none was.
         """
         self._read(request.key for request in requests)
-        reasons = [self._reasons(number, request, stands, explain) for number, request in enumerate(requests)]
+        reasons = [self._reasons(number, request, stands) for number, request in enumerate(requests)]
         stale = [number for number, because in enumerate(reasons) if because]
         made = iter(work(stale)) if stale else iter(())
         results: list[tuple[Any, Step | None]] = []
@@ -88,9 +100,12 @@ class Store:
                 results.append((self._records[request.key].value, None))
                 continue
             result = next(made)
-            if result is not None:
-                self.put(request.key, Record(request.inputs, result[0], None), result[1])
-            results.append((result and result[0], Step(request.key, because)))
+            if result is None:
+                results.append((None, Step(request.key, because)))
+                continue
+            names = self._explained(explain, request.key, result) if because not in (NEW, MISSING) else ()
+            self.put(request.key, Record(request.inputs or result.inputs, result.value, None), result.blob)
+            results.append((result.value, Step(request.key, names or because)))
         return results
 
     def recall(self, key: str) -> Record | None:
@@ -173,25 +188,26 @@ class Store:
         for key, inputs, value, blob in self._log.take(key for key in keys if key not in self._records):
             self._records[key] = Record(inputs, value, tuple(blob) if blob else None)
 
-    def _reasons(
-        self,
-        number: int,
-        request: Request,
-        stands: Callable[[int, Any], bool] | None,
-        explain: Callable[[int, bytes], tuple[str, ...]] | None,
-    ) -> tuple[str, ...]:
+    def _reasons(self, number: int, request: Request, stands: Callable[[int, Any], bool] | None) -> tuple[str, ...]:
         record = self._records.get(request.key)
         if record is None:
-            return ("new",)
+            return NEW
+        if request.inputs is None:
+            return CHANGED
         because = changed(record.inputs, request.inputs)
-        if because and explain is not None:
-            try:
-                return explain(number, self.blob(request.key)) or because
-            except KeyError:
-                return because
         if not because and stands is not None and not stands(number, record.value):
-            return ("missing",)
+            return MISSING
         return because
+
+    def _explained(
+        self, explain: Callable[[bytes, bytes], tuple[str, ...]] | None, key: str, result: Result
+    ) -> tuple[str, ...]:
+        if explain is None:
+            return ()
+        try:
+            return explain(self.blob(key), result.blob or b"")
+        except KeyError:
+            return ()
 
     def _append(self, log: Log, gone: set[str]) -> None:
         assert self._folder is not None

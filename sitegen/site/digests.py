@@ -45,7 +45,7 @@ def print_view(digest: DigestFile, sources: Sources) -> views.PrintView:
     view = digest_view(digest, sources)
     url = sources.catalog.settings.url
     public = address(url, view.route) if url else ""
-    # What is related is not on paper, so that it cannot make a print edition anew.
+    # What is related is not on paper.
     entries = tuple(entry_view(entry, sources)._replace(related=()) for entry in sources.by_digest[digest.file.path])
     return views.PrintView(print_route(digest), view, entries, public)
 

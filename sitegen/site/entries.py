@@ -28,6 +28,12 @@ def entry_view(entry: Entry, sources: Sources) -> views.EntryView:
     return known
 
 
+def page_view(entry: Entry, sources: Sources) -> views.EntryView:
+    """An entry with what is related to it, which is on its page alone."""
+    view = entry_view(entry, sources)
+    return view._replace(related=view.related + _close(entry, sources))
+
+
 def _make_view(entry: Entry, sources: Sources) -> views.EntryView:
     source, settings = entry.source, sources.catalog.settings
     previous, following = _neighbours(entry, sources)
@@ -53,7 +59,7 @@ def _make_view(entry: Entry, sources: Sources) -> views.EntryView:
         superseded_by=_links(entry.superseded_by, sources),
         follows=_links(entry.follows, sources),
         followed_by=_links(entry.followed_by, sources),
-        related=_links(entry.related, sources) + _close(entry, sources),
+        related=_links(entry.related, sources),
         review=_review(entry, sources),
         previous=previous,
         next=following,

@@ -110,7 +110,7 @@ def _content_pages(sources: Sources, feed_routes: frozenset[str]) -> Iterator[Pa
 
 
 def _entry_view(key: str, sources: Sources) -> views.EntryView:
-    return entries.entry_view(sources.listed[key], sources)
+    return entries.page_view(sources.listed[key], sources)
 
 
 def _always(view: Any, _: Sources) -> Any:

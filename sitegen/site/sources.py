@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sitegen.model.duties import holder_now
-from sitegen.model.questions import Questions, make_question, make_questions, make_terms, replaced_by
+from sitegen.model.questions import Questions, make_question, make_questions, replaced_by
 from sitegen.reading.links import route_of
 from sitegen.site import views
 from sitegen.site.bodies import NO_BODY, Body, NoBody
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sitegen.model.resolve import Entry
     from sitegen.model.topic import TopicFile
     from sitegen.model.values import File
+    from sitegen.site.vocabulary import Vocabulary
     from sitegen.site.words import Words
 
 
@@ -30,10 +31,15 @@ class Sources:
     """Everything that a view can be made from; itself never seen by a template."""
 
     def __init__(
-        self, catalog: Catalog, words: Words, fingerprint_of: Callable[[str], str], fetch: Callable[[str], str]
+        self,
+        catalog: Catalog,
+        words: Words,
+        vocabularies: Mapping[str, Vocabulary],
+        fingerprint_of: Callable[[str], str],
+        fetch: Callable[[str], str],
     ) -> None:
         """`fingerprint_of` gives the fingerprint of a file's contents, `fetch` the HTML of its body, both by path."""
-        self.catalog, self.words = catalog, words
+        self.catalog, self.words, self.vocabularies = catalog, words, vocabularies
         self._fingerprint_of, self._fetch = fingerprint_of, fetch
         # Made once and shown in many places.
         self.entry_views: dict[str, views.EntryView] = {}  # by route, as all that is kept for each entry
@@ -68,13 +74,20 @@ class Sources:
             for person in entry.answered_by:
                 self.by_person[person].append(entry)
 
-    def edited(self, entries: Iterable[Entry], paths: frozenset[str], fingerprint_of: Callable[[str], str]) -> Sources:
+    def edited(
+        self,
+        entries: Iterable[Entry],
+        paths: frozenset[str],
+        vocabularies: Mapping[str, Vocabulary],
+        fingerprint_of: Callable[[str], str],
+    ) -> Sources:
         """The same after edits that moved nothing: new words in the files at the paths, these entries told otherwise.
 
         What was made of the old ones stays as it is, for whoever still shows it.
         """
         new = copy(self)
         told = {entry.id: entry for entry in entries if entry.id in self.listed}
+        new.vocabularies = {**self.vocabularies, **vocabularies}
         new._take(told, paths, fingerprint_of)  # noqa: SLF001 - nobody else has it yet
         return new
 
@@ -100,7 +113,7 @@ class Sources:
     @cached_property
     def questions(self) -> Questions:
         """What tells which answers are related."""
-        terms = {key: make_terms(entry.source, self.words.language) for key, entry in self.listed.items()}
+        terms = {key: self.vocabularies[entry.source.file.path].terms for key, entry in self.listed.items()}
         return make_questions(
             {
                 key: make_question(entry, terms[key], [terms[older.id] for older in replaced_by(entry, self.listed)])

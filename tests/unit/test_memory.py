@@ -17,7 +17,7 @@ from sitegen.memory.output import Output, stage
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.refused import Refused
 from sitegen.memory.snapshot import Seen, dump_seen, load_seen, read_snapshot
-from sitegen.memory.store import Request, Store
+from sitegen.memory.store import Request, Result, Store
 from sitegen.memory.tree import Made
 from sitegen.model.entry import Commitment, EntryFile, Extension, Progress
 from sitegen.model.values import Ref
@@ -83,7 +83,7 @@ def test_an_entry_survives_packing(tmp_path: Path) -> None:
 
 
 def remembered(store: Store, key: str, inputs: dict[str, str]) -> tuple[Any, tuple[str, ...] | None]:
-    made = (f"value of {inputs}", f"blob of {inputs}".encode())
+    made = Result(f"value of {inputs}", f"blob of {inputs}".encode())
     [(value, step)] = store.make([Request(key, write_inputs(inputs))], lambda stale: [made for _ in stale])
     return value, step.because if step else None
 
