@@ -52,6 +52,13 @@ def test_a_word_that_names_the_shared_topic_is_not_said_again(project: Project) 
     assert shown(project.build(), "one") == {"Are rotas fair?": "15 January 2024 · also about Rotas"}
 
 
+def test_answers_of_one_title_are_told_apart_by_their_questions(project: Project) -> None:
+    for name in ("me", "one", "two"):
+        ask(project, name, f"What about leave, {name}?", "rota", title="Annual leave" if name != "two" else "Pay")
+    ask(project, "three", "What about leave, three?", "rota", title="Pay")
+    assert list(shown(project.build(), "me")) == ["What about leave, one?", "Pay", "What about leave, two?"]
+
+
 def test_words_of_an_answer_relate_nothing(project: Project) -> None:
     ask(project, "one", "Why?", "t01", "Defibrillators and stretchers, and defibrillator stretchers.")
     ask(project, "two", "Who?", "t02", "Defibrillators and stretchers, and defibrillator stretchers.")

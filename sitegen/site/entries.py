@@ -86,13 +86,16 @@ def _links(ids: tuple[str, ...], sources: Sources) -> tuple[views.Link, ...]:
 def _close(entry: Entry, sources: Sources) -> tuple[views.Link, ...]:
     """Answers that share topics and words with it, as far as the writer's own leave room."""
     language, found = sources.words.language, []
+    taken = {entry.source.title, *(sources.listed[key].source.title for key in entry.related)}
     for close in related(entry.id, sources.questions)[: max(0, MOST - len(entry.related))]:
         other = sources.listed[close.id]
         topics = tuple([sources.topic_label(topic).title for topic in close.topics[:_REASONS]])
         told = {term for title in topics for term in terms(title, language)}
         sharing = [text for each in (entry, *replaced_by(entry, sources.listed)) for text in texts(each.source)]
         words = as_written(sharing, [term for term in close.terms if term not in told], language)
-        found.append(views.Link(other.source.title, other.route, other.date, topics, words[:_REASONS]))
+        title = other.source.question if other.source.title in taken else other.source.title  # told apart
+        taken.add(title)
+        found.append(views.Link(title, other.route, other.date, topics, words[:_REASONS]))
     return tuple(found)
 
 
