@@ -281,6 +281,8 @@ def test_what_needs_no_escaping_is_shown_as_if_escaped(value: object) -> None:
         "{{ ngettext('%(n)s a', '%(n)s <', 2) }}{{ label(x, x).title }}{% set n = namespace(a=x) %}{{ n.a }}",
         "{% block a %}{{ x }}{% endblock %}{{ self.a() }}{% import 'm' as m %}{{ m.f(x) }}",
         "{% from 'm' import f with context %}{{ f(y.c) }}",
+        "{% extends 'o' %}{% block a %}{{ super() }}{{ x }}{% endblock %}",
+        "{% for z in y.c recursive %}{{ z }}{{ loop([]) if z == 1 }}{% endfor %}",
         "{{ nothing }}",
         "{{ y.nothing() }}",
         "{{ nothing(x) }}",
@@ -289,7 +291,7 @@ def test_what_needs_no_escaping_is_shown_as_if_escaped(value: object) -> None:
 )
 def test_templates_are_made_into_code_that_gives_the_same(source: str) -> None:
     def shown() -> str:
-        texts = {"t": source, "m": "{% macro f(a) %}<{{ a }}{% endmacro %}"}
+        texts = {"t": source, "m": "{% macro f(a) %}<{{ a }}{% endmacro %}", "o": "{% block a %}<{{ x }}{% endblock %}"}
         template = environment.make_environment(lambda name: (texts[name], name, None), Words("en")).get_template("t")
         try:
             return template.render(x="<b> & 'c'", y={"a": Markup("<i>"), "b": "", "c": [1, "<"]})
