@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from audited import ROOT
-from reading import DESK, PHONE, Reader
+from reading import DESK, NARROW, PHONE, Reader
 
 if TYPE_CHECKING:
-    from reading import BuiltSite
+    from reading import DESK, NARROW, PHONE, Reader
 
 TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").glob("*.html"))}
 PARTS = {"base.html", "macros.html"} | set(re.findall(r'part\("([^"]+)"\)', "".join(TEMPLATES.values())))
@@ -23,10 +23,35 @@ _AUDIT = """async tags => {
     return found.violations.flatMap(rule => rule.nodes.map(node =>
         `${rule.id}: ${node.target.join(" ")}: ${node.any.concat(node.all, node.none).map(c => c.message)[0]}`));
 }"""
+_OPEN_MENU = "open => { for (const menu of document.querySelectorAll('.menu')) menu.open = open; }"
+_WIDER = """() => [...document.querySelectorAll("body, body *")].filter(element =>
+    element.getBoundingClientRect().right > innerWidth + 1 && !element.parentElement.closest(".table, pre"))
+    .map(element => `${element.tagName}.${element.className}`)
+    .concat(document.documentElement.scrollWidth > innerWidth ? [`page of ${document.documentElement.scrollWidth}`] : [])
+"""
+_CHOOSE = """const focusable = () => [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
+    .filter(element => element.checkVisibility());"""
+_FOCUSABLE = f"() => {{ {_CHOOSE} return focusable().length; }}"
+_FOCUSED = f"""() => {{ {_CHOOSE}
+    const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
+    const onScreen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    return {{
+        index: focusable().indexOf(element), what: element.outerHTML.slice(0, 120),
+        visible: onScreen && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    }};
+}}"""
+_SHOWN = """selector => [...document.querySelectorAll(selector)].filter(element => element.checkVisibility())
+    .map(element => element.outerHTML.slice(0, 120))"""
+ANSWERS = "digests/2026-09-17-written-answers"
 
 
 def pages(sites: dict[str, BuiltSite], kind: str) -> list[tuple[BuiltSite, str]]:
     return [(site, route) for name in ("full", "empty") for site in [sites[name]] for route in site.pages(kind)]
+
+
+def sample_of(sites: dict[str, BuiltSite], kind: str) -> tuple[BuiltSite, str]:
+    """The page of a kind that has the most in it."""
+    return max(pages(sites, kind), key=lambda page: (page[0].output / page[1]).stat().st_size)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -35,7 +60,8 @@ def test_every_kind_of_page_is_looked_at(sites: dict[str, BuiltSite], kind: str)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(sites: dict[str, BuiltSite], browser: Any, axe: str, kind: str) -> None:
+def test_nothing_is_in_the_way_of_anybody(sites: dict[str, BuiltSite], browser: Any, axe: str, kind: str) -> None:
+    """Axe, on a desk and a phone with its menu open, light and dark."""
     found = []
     with Reader(browser) as reader:
         for site, route in pages(sites, kind):
@@ -44,9 +70,80 @@ def test_axe_finds_nothing(sites: dict[str, BuiltSite], browser: Any, axe: str, 
             tab.evaluate(axe)
             for size in (DESK, PHONE):
                 reader.resize(size)
+                tab.evaluate(_OPEN_MENU, size == PHONE)
                 for scheme in ("light", "dark"):
                     tab.emulate_media(color_scheme=scheme)
                     found += [f"{route} {size[0]} {scheme}: {what}" for what in tab.evaluate(_AUDIT, TAGS)]
     assert found == []
     assert reader.complaints == []
     assert reader.elsewhere == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nobody_scrolls_sideways_at_400_per_cent(sites: dict[str, BuiltSite], browser: Any, kind: str) -> None:
+    wider = {}
+    with Reader(browser, size=NARROW) as reader:
+        for site, route in pages(sites, kind):
+            tab = reader.visit(site, route)
+            tab.evaluate(_OPEN_MENU, True)
+            wider[route] = tab.evaluate(_WIDER)
+    assert {route: found for route, found in wider.items() if found} == {}
+
+
+@pytest.mark.parametrize("colours", ["none", "active"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_tab_goes_through_a_page_in_order_and_is_always_seen(
+    sites: dict[str, BuiltSite], browser: Any, kind: str, colours: str
+) -> None:
+    """With everyday colours, and with those that the computer forces."""
+    with Reader(browser, forced_colors=colours) as reader:
+        tab = reader.visit(*sample_of(sites, kind))
+        expected = tab.evaluate(_FOCUSABLE)
+        seen = []
+        for _ in range(expected + 1):
+            tab.keyboard.press("Tab")
+            seen.append(tab.evaluate(_FOCUSED))
+    assert [place["index"] for place in seen] == [*range(expected), -1]  # and then it leaves: nobody is trapped
+    assert [place["what"] for place in seen[:-1] if not place["visible"]] == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "bare"])  # which has no style at all
+def test_paper_shows_the_content_alone_in_black(sites: dict[str, BuiltSite], browser: Any, kind: str) -> None:
+    with Reader(browser, scheme="dark") as reader:
+        tab = reader.visit(*sample_of(sites, kind))
+        tab.emulate_media(media="print")
+        assert tab.evaluate(_SHOWN, "header, footer, .skip, .trail, .pager, button, input, form, .panel") == []
+        assert tab.evaluate(_SHOWN, "h1") != []
+        colours = "[document.body, document.querySelector('h1')].map(e => getComputedStyle(e).color)"
+        assert set(tab.evaluate(colours)) == {"rgb(0, 0, 0)"}
+        assert tab.evaluate("getComputedStyle(document.body).backgroundColor") in (
+            "rgb(255, 255, 255)",
+            "rgba(0, 0, 0, 0)",
+        )
+
+
+def test_paper_names_the_address_of_every_link_in_an_answer(sites: dict[str, BuiltSite], reader: Reader) -> None:
+    tab = reader.visit(sites["full"], f"{ANSWERS}/waiting-at-the-door.html")
+    tab.emulate_media(media="print")
+    added = "getComputedStyle(document.querySelector('.answer a[href$=agreement]'), '::after').content"
+    assert tab.evaluate(added) == '" (" attr(href) ")"' or "https://intranet.example/agreement" in tab.evaluate(added)
+    assert "https://intranet.example/questions/" in tab.inner_text(".cite")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_moves(sites: dict[str, BuiltSite], reader: Reader, kind: str) -> None:
+    tab = reader.visit(*sample_of(sites, kind))
+    assert tab.evaluate("document.getAnimations().length") == 0
+    assert tab.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_without_scripts_a_page_says_all_and_offers_nothing_that_does_not_work(
+    sites: dict[str, BuiltSite], browser: Any
+) -> None:
+    with Reader(browser, size=PHONE, java_script_enabled=False) as reader:
+        tab = reader.visit(sites["full"], f"{ANSWERS}/does-it-hold-at-night.html")
+        assert tab.locator("main button, footer button").count() == 0
+        assert not tab.locator("#_scheme, .badge.late").first.is_visible()
+        tab.click("summary")
+        tab.click("nav >> text=Topics")
+        assert tab.inner_text("h1") == "Topics"
