@@ -93,6 +93,14 @@ class Reader:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    def do_GET(self) -> None:
+        """A file; and no complaint about a picture for the tab that browsers ask for on their own."""
+        if self.path == "/favicon.ico":
+            self.send_response(204)
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 

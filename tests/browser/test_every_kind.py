@@ -10,7 +10,7 @@ from audited import ROOT
 from reading import DESK, NARROW, PHONE, Reader
 
 if TYPE_CHECKING:
-    from reading import DESK, NARROW, PHONE, Reader
+    from reading import BuiltSite
 
 TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").glob("*.html"))}
 PARTS = {"base.html", "macros.html"} | set(re.findall(r'part\("([^"]+)"\)', "".join(TEMPLATES.values())))
@@ -27,7 +27,7 @@ _OPEN_MENU = "open => { for (const menu of document.querySelectorAll('.menu')) m
 _WIDER = """() => [...document.querySelectorAll("body, body *")].filter(element =>
     element.getBoundingClientRect().right > innerWidth + 1 && !element.parentElement.closest(".table, pre"))
     .map(element => `${element.tagName}.${element.className}`)
-    .concat(document.documentElement.scrollWidth > innerWidth ? [`page of ${document.documentElement.scrollWidth}`] : [])
+    .concat(document.documentElement.scrollWidth > innerWidth ? ["the whole page"] : [])
 """
 _CHOOSE = """const focusable = () => [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
     .filter(element => element.checkVisibility());"""
