@@ -151,11 +151,11 @@ def test_a_chosen_scheme_stays_and_is_there_before_anything_is_painted(hands: Ha
     # A script in the head that waits for nothing, before the body: no light page is painted first.
     script = hands.tab.locator("head > script[src]").first
     assert script.evaluate("script => !script.async && !script.defer && script.type === ''")
-    hands.tab.add_init_script(
-        "new MutationObserver((_, observer) => { if (!document.body) return; observer.disconnect();"
-        " window.first = document.documentElement.dataset.scheme; })"
-        ".observe(document, {childList: true, subtree: true})"
-    )
+    hands.tab.add_init_script("""new MutationObserver((_, observer) => {
+        if (!document.body) return;
+        observer.disconnect();
+        window.first = document.documentElement.dataset.scheme;
+    }).observe(document, {childList: true, subtree: true})""")
     hands.tab.reload()
     assert hands.tab.evaluate("window.first") == "dark"
     assert hands.tab.evaluate(colour) == dark
