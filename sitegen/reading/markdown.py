@@ -287,6 +287,8 @@ class _Walk:
         child.attrSet("href", link.href)
         if link.kind == "external":
             child.attrSet("rel", "noopener")
+        if child.info == "auto":
+            child.attrSet("class", "address")  # its words are its address: paper need not name it again
 
     def picture(self, token: Token, child: Token) -> None:
         typed = str(child.attrGet("src") or "")
