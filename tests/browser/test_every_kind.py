@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from reading import BuiltSite
 
 TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").glob("*.html"))}
-PARTS = {"base.html", "macros.html"} | set(re.findall(r'part\("([^"]+)"\)', "".join(TEMPLATES.values())))
+_TAKEN = re.compile(r'(?:part\(|extends |import |from |include )"([^"]+)"')
+PARTS = {"macros.html", *_TAKEN.findall("".join(TEMPLATES.values()))}
 KINDS = sorted(name.removesuffix(".html") for name in TEMPLATES.keys() - PARTS)
-"""A kind is a template that no other one puts into itself."""
+"""A kind is a template that no other one takes into itself; what all take without a word are the macros."""
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _AUDIT = """async tags => {
