@@ -1,5 +1,6 @@
 # make site   builds the sample site and says where to look
 # make test   installs what the tests need and runs them
+# make pictures  the pictures of the documents, and every kind of page into screenshots/
 # make sweep  the long runs: thousands of histories, death before every file-system call
 # make lint   the house rules: style, types, imports
 # make golden writes the expected tree of the sample anew (then read the diff)
@@ -8,7 +9,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: site test parts sweep lint golden words clean
+.PHONY: site test parts pictures sweep lint golden words clean
 
 site: .venv/site
 	$(BIN)/sitegen build
@@ -16,17 +17,32 @@ site: .venv/site
 test: .venv/dev parts
 	$(BIN)/python -m pytest
 
-# A browser, an SSH server and a web server, from Debian's packages where they are missing. Without them their tests
-# fail in CI and skip, aloud, elsewhere.
-parts:
+# A browser, an SSH server, a web server and Java from Debian's packages, and checkers from npm, where they are missing.
+# Without them their tests fail in CI and skip, aloud, elsewhere.
+parts: .venv/parts/installed
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v sshd >/dev/null || test -x /usr/sbin/sshd || missing="$$missing openssh-server"; \
 	command -v nginx >/dev/null || test -x /usr/sbin/nginx || missing="$$missing nginx-light"; \
-	if [ -z "$$missing" ]; then exit 0; fi; \
+	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	$(INSTALL)
+
+# Pinned, with the hashes of their bytes, in package-lock.json; no script of theirs is run.
+.venv/parts/installed: tests/browser/parts/package.json tests/browser/parts/package-lock.json
+	@missing=; command -v npm >/dev/null || missing=" npm"; $(INSTALL)
+	@mkdir -p .venv/parts && cp $^ .venv/parts/
+	@if command -v npm >/dev/null; then \
+		npm ci --prefix .venv/parts --ignore-scripts --no-audit --no-fund --silent && touch $@ \
+		|| echo "Missing: axe-core and vnu-jar from npm. Without them not all tests run."; fi
+
+INSTALL = if [ -z "$$missing" ]; then exit 0; fi; \
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	else echo "Missing:$$missing. Install them to run all tests."; fi
+
+pictures: .venv/dev parts
+	$(BIN)/python docs/pictures.py
+	$(BIN)/python tests/browser/pictures.py
 
 sweep: .venv/dev
 	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py tests/publish tests/serve

@@ -1,11 +1,14 @@
-"""What all suites share: the folder of real material, and a word at the end when it is not there."""
+"""What all suites share: real material, with a word at the end when it is not there, and a real browser."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from chromium import chromium, why_missing
 from project import CORPORA, corpora_folder
 
 MISSING = f"{CORPORA} is not set: nothing was tried on real material (set it to the folder that holds to_site.py)"
@@ -26,6 +29,15 @@ def seed(corpora: Path) -> str:
     """The text that it all began with; it lies beside the corpora."""
     texts = sorted((corpora.parent / "seed").glob("*.txt"))
     return texts[0].read_text(encoding="utf-8") if texts else pytest.fail(f"there is no text in {corpora.parent}/seed")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A real chromium, one for all. Missing, it is a failure where CI is set, else a skip that says so."""
+    if missing := why_missing():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    with chromium() as browser:
+        yield browser
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

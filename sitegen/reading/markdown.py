@@ -302,6 +302,8 @@ class _Walk:
         child.attrSet("href", link.href)
         if link.kind == "external":
             child.attrSet("rel", "noopener")
+        if child.info == "auto":
+            child.attrSet("class", "address")  # its words are its address: paper need not name it again
 
     def page_link(self, rows: range, typed: str) -> str | None:
         """What stands in the page for the address of a page that one of the rows links to; None for another's."""

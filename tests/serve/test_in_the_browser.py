@@ -48,6 +48,22 @@ def test_an_edited_answer_arrives_in_place(session: Session, tab: Any) -> None:
     assert tab.complaints == []
 
 
+def test_what_arrives_in_place_gets_its_buttons_and_its_late_mark(session: Session, tab: Any) -> None:
+    withdrawn = {"date": "2024-01-16", "why": "It named a colleague."}
+    session.project.write(ENTRY, entry(withdrawn=withdrawn))
+    look(tab, session)
+    arrives(tab, "It named a colleague.")
+    session.project.write(ENTRY, entry(answer_due="2024-02-01"))
+    arrives(tab, "Answer late — was due 1 February 2024")
+    assert in_place(tab)
+    session.project.write(ENTRY, entry("Another answer.", answer_due="2024-02-01"))
+    arrives(tab, "Another answer.")
+    assert tab.locator(".tools button").all_inner_texts() == ["Copy link", "Copy as citation"]
+    assert tab.locator(".scheme").count() == 1
+    assert in_place(tab)
+    assert tab.complaints == []
+
+
 @pytest.mark.parametrize("route", [ROUTE, "topics/general.html", "index.html"])
 def test_a_new_title_arrives_on_every_page_that_shows_it(session: Session, tab: Any, route: str) -> None:
     look(tab, session, route)

@@ -99,6 +99,7 @@
       return;
     }
     epoch = mark.getAttribute("data-epoch");
+    document.dispatchEvent(new Event("sitegen:shown")); // the theme's script looks after what is new
     window.scrollTo(x, y);
     decorate();
   }

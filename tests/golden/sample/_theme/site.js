@@ -1,4 +1,5 @@
-/* Colours before the first paint; then the marks that depend on today, and buttons that need a script. */
+/* Colours before the first paint; then the marks that depend on today, and what needs a script: buttons, the menu's
+   keys. All of it may be done again on a page that has changed in place. */
 (function () {
   "use strict";
   var root = document.documentElement, KEY = "sitegen-scheme";
@@ -27,20 +28,21 @@
   }
   function each(selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); }
 
-  /* data-after="2021-05-05" data-word="…": after that day the words take the place of the text. */
+  /* data-after="2021-05-05" data-word="…": after that day the words take the place of the text. What is not late is
+     hidden, unless it says what it waits for. */
   function mark() {
     var now = new Date(), two = function (n) { return (n < 10 ? "0" : "") + n; };
     var today = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
     each("[data-after]", function (element) {
+      element.hidden = today <= element.getAttribute("data-after") && !element.classList.contains("wait");
       if (today <= element.getAttribute("data-after")) return;
       (element.querySelector("[lang]") || element).textContent = element.getAttribute("data-word");
       element.classList.add("late");
-      element.hidden = false;
     });
   }
 
   function scheme() {
-    var place = document.getElementById("_scheme");
+    var place = document.querySelector("#_scheme:empty");
     if (!place) return;
     var group = make("fieldset", "", place), buttons = {};
     group.className = "scheme";
@@ -56,7 +58,7 @@
   }
 
   function copying() {
-    each("[data-copy-link]", function (place) {
+    each("[data-copy-link]:empty", function (place) {
       var word = function (name) { return place.getAttribute("data-" + name); };
       var field = null;
       function copy(text, label) {
@@ -83,10 +85,23 @@
       status.setAttribute("role", "status");
       each(".tools button", function (b) { b.className = "button quiet"; });
     });
-    each("[data-print]", function (place) {
+    each("[data-print]:empty", function (place) {
       button(place.getAttribute("data-print"), place, function () { window.print(); }).className = "button";
     });
   }
 
-  document.addEventListener("DOMContentLoaded", function () { mark(); scheme(); copying(); });
+  /* On a phone the menu lies over the page: Escape closes it, and so does going on. */
+  function menu(event) {
+    var open = document.querySelector(".menu[open]");
+    if (!open) return;
+    if (event.key === "Escape") open.querySelector("summary").focus();
+    if (event.key === "Escape" || (event.type === "focusin" && !open.contains(event.target))) open.open = false;
+  }
+
+  function enhance() { mark(); scheme(); copying(); }
+
+  document.addEventListener("DOMContentLoaded", enhance);
+  document.addEventListener("sitegen:shown", enhance); // by the preview, when it has changed the page in place
+  document.addEventListener("keydown", menu);
+  document.addEventListener("focusin", menu);
 })();

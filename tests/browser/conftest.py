@@ -1,0 +1,53 @@
+"""The audited sites, built once, and what looks at them: chromium, axe and the validator."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from audited import ROOT, empty_project, full_project, sample_project
+from reading import BuiltSite, Reader, built
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from project import Project
+
+
+@pytest.fixture(scope="session")
+def parts() -> Path:
+    """What `make parts` has fetched from npm. Missing, it is a failure where CI is set, else a skip that says so."""
+    folder = ROOT / ".venv" / "parts"
+    if not (folder / "installed").is_file():
+        missing = pytest.fail if os.environ.get("CI") else pytest.skip
+        missing("axe-core and vnu-jar are not installed: pages were neither audited nor validated (make parts)")
+    return folder / "node_modules"
+
+
+@pytest.fixture(scope="session")
+def axe(parts: Path) -> str:
+    """The source of axe-core."""
+    return (parts / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuiltSite]:
+    """The audited sites by name: full, empty and the sample."""
+
+    def build(name: str, make: Callable[[Path], Project]) -> BuiltSite:
+        return built(make(tmp_path_factory.mktemp(name)))
+
+    return {
+        "full": build("full", full_project),
+        "empty": build("empty", empty_project),
+        "sample": build("sample", sample_project),
+    }
+
+
+@pytest.fixture
+def reader(browser: Any) -> Iterator[Reader]:
+    """Somebody with a fresh browser, who notes what it complains of."""
+    with Reader(browser) as reader:
+        yield reader
