@@ -9,19 +9,23 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """An entry as a list of results shows it; days are ISO text."""
+    """An entry as a list of results shows it."""
 
     title: str
     text: str
     """In short, or the question; shown below the title."""
     day: str
+    """As it is shown."""
     by: str
     digest: str
     state: str
     """answered, partial, holding, awaiting or declined."""
     due: str = ""
+    """While awaiting or holding; as ISO text, to be compared with today."""
+    due_day: str = ""
+    """The same, as it is shown."""
     what: str = ""
-    """What is still to come, of a part answer; why not, of a declined one."""
+    """What is still to come, of a part answer."""
     newer: str = ""
     """The route of the answer that replaces it."""
 

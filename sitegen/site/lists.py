@@ -1,4 +1,4 @@
-"""Pages that list: home, topics, people, waiting, corrections, search."""
+"""Pages that list: home, topics, people, waiting, corrections."""
 
 from __future__ import annotations
 
@@ -148,14 +148,3 @@ def corrections_view(sources: Sources) -> views.CorrectionsView:
     found.sort(key=lambda item: item.route)
     found.sort(key=lambda item: item.correction.date, reverse=True)
     return views.CorrectionsView("corrections.html", tuple(found))
-
-
-def search_view(sources: Sources) -> views.SearchView:
-    """Every question by title, and every topic."""
-    entries = sorted(
-        (sources.entry_label(entry) for entry in sources.listed.values()),
-        key=lambda label: (label.title.casefold(), label.route),
-    )
-    return views.SearchView(
-        "search.html", tuple(entries), tuple(sources.topic_label(topic) for topic in sources.catalog.topics)
-    )

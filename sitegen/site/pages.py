@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.reading.links import address, route_of
-from sitegen.site import commitments, data, digests, entries, feeds, lists, views
+from sitegen.site import commitments, data, digests, entries, feeds, lists, search, views
 from sitegen.site.bodies import NO_BODY
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _made_pages(sources: Sources) -> Iterator[Page]:
         ("archive", digests.archive_view(sources), words.plain("All digests")),
     ):
         yield Page(view.route, kind, view, title)
-    yield Page("search.html", "search", lists.search_view(sources), words.plain("Search"), ids)
+    yield Page("search.html", "search", search.search_view(sources), words.plain("Search"), ids)
     not_found = "not_found" if sources.catalog.settings.url else "bare"
     yield Page("404.html", not_found, views.NotFoundView("404.html"), words.plain("Page not found"))
     for name in ("register.csv", "register.json", "register.ics"):

@@ -453,12 +453,30 @@ class PlainView(NamedTuple):
     extra: dict[str, Any]
 
 
+class Choice(NamedTuple):
+    """One value that results can be narrowed to."""
+
+    value: str
+    """As it stands in the address."""
+    title: str
+    """Empty for a state, whose words are the template's."""
+
+
+class Filter(NamedTuple):
+    """One way to narrow the results of a search."""
+
+    kind: str
+    """topic, digest, person, year or state."""
+    choices: tuple[Choice, ...]
+
+
 class SearchView(NamedTuple):
     """The search page, and the ways to find an answer without it: every question by title."""
 
     route: str
     entries: tuple[Label, ...]
     topics: tuple[Label, ...]
+    filters: tuple[Filter, ...]
 
 
 class NotFoundView(NamedTuple):
@@ -496,6 +514,9 @@ class Site(NamedTuple):
     stylesheet: str
     """Route and version: `_theme/site.css?v=0123abcd`."""
     script: str
+    search_stylesheet: str
+    """Only for pages that hold a search box, as its script."""
+    search_script: str
     noindex: bool
     has_feed: bool
     extra: dict[str, Any]

@@ -88,5 +88,16 @@
     });
   }
 
-  document.addEventListener("DOMContentLoaded", function () { mark(); scheme(); copying(); });
+  /* Ctrl K leads to the search from every page; those that hold its box have a script of their own for that. */
+  function finding() {
+    var link = document.querySelector(".find");
+    if (!link || document.getElementById("_search")) return;
+    document.addEventListener("keydown", function (event) {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
+      event.preventDefault();
+      link.click();
+    });
+  }
+
+  document.addEventListener("DOMContentLoaded", function () { mark(); scheme(); copying(); finding(); });
 })();

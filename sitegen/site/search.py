@@ -1,0 +1,98 @@
+"""An entry as the search finds and shows it, and the search page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.search.document import make_document
+from sitegen.search.entry import Entry as Findable
+from sitegen.search.entry import Row
+from sitegen.site import views
+
+if TYPE_CHECKING:
+    from sitegen.model.entry import EntryFile
+    from sitegen.model.resolve import Entry
+    from sitegen.search.document import Document
+    from sitegen.site.sources import Sources
+
+_LONGEST = 160
+"""Letters of the text below a title."""
+
+
+def search_document(source: EntryFile, html: str, language: str) -> Document:
+    """What of a file can be found; `html` is its body. Words that a correction took out are in neither."""
+    more = [update.text for update in source.updates]
+    more += [commitment.text for commitment in source.commitments]
+    more += [*source.outstanding, source.declined]
+    return make_document(source.title, source.question, source.also_asked, source.in_short, html, more, language)
+
+
+def search_entry(entry: Entry, document: Document, sources: Sources) -> Findable:
+    """An entry that is listed, as the index takes it."""
+    catalog = sources.catalog
+    topics = [catalog.topics[key] for key in entry.topics]
+    people = [sources.named(key, entry.date) for key in entry.answered_by]
+    names = [name for topic in topics for name in (topic.title, *(synonym.name for synonym in topic.synonyms))]
+    names += [word for person in people for word in (person.name, person.role) if word]
+    return Findable(entry.route, document, tuple(names), _facets(entry), _row(entry, sources))
+
+
+def search_view(sources: Sources) -> views.SearchView:
+    """Every question by title, every topic, and what results can be narrowed by."""
+    labels = (sources.entry_label(entry) for entry in sources.listed.values())
+    entries = sorted(labels, key=lambda label: (label.title.casefold(), label.route))
+    topics = sources.catalog.topics
+    return views.SearchView(
+        "search.html", tuple(entries), tuple(sources.topic_label(key) for key in topics), _filters(sources)
+    )
+
+
+def _filters(sources: Sources) -> tuple[views.Filter, ...]:
+    """Only what some entry has; the newest digest and year first."""
+    catalog, listed = sources.catalog, sources.listed.values()
+    used = {facet for entry in listed for facet in _facets(entry)}
+    choices = {
+        "topic": [(key, topic.title) for key, topic in catalog.topics.items()],
+        "digest": [(digest.name, digest.title) for digest in reversed(catalog.digests)],
+        "person": [(key, person.name) for key, person in catalog.people.items()],
+        "year": [(str(year), str(year)) for year in sorted({entry.date.year for entry in listed}, reverse=True)],
+        "state": [(state, "") for state in ("answered", "partial", "holding", "awaiting", "declined")],
+    }
+    return tuple(
+        views.Filter(kind, tuple(views.Choice(*choice) for choice in rows if f"{kind}:{choice[0]}" in used))
+        for kind, rows in choices.items()
+    )
+
+
+def _facets(entry: Entry) -> tuple[str, ...]:
+    return (
+        *(f"topic:{topic}" for topic in entry.topics),
+        f"digest:{entry.digest.name}",
+        *(f"person:{person}" for person in entry.answered_by),
+        f"year:{entry.date.year}",
+        f"state:{entry.source.state}",
+    )
+
+
+def _row(entry: Entry, sources: Sources) -> Row:
+    teaser = sources.teasers[entry.route]
+    text = teaser.in_short or teaser.declined or (teaser.question if teaser.question != teaser.title else "")
+    newer = [sources.listed[key].route for key in entry.superseded_by if key in sources.listed]
+    return Row(
+        teaser.title,
+        _shortened(text),
+        sources.words.day(teaser.date),
+        teaser.by,
+        entry.digest.title,
+        teaser.state,
+        teaser.due.isoformat() if teaser.due else "",
+        sources.words.day(teaser.due) if teaser.due else "",
+        "; ".join(teaser.outstanding),
+        newer[-1] if newer else "",
+    )
+
+
+def _shortened(text: str) -> str:
+    """The text in one line, cut between two words."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[:_LONGEST].rpartition(" ")[0] + " …"
