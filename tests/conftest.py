@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from chromium import chromium, why_missing
 from project import CORPORA, corpora_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MISSING = f"{CORPORA} is not set: nothing was tried on real material (set it to the folder that holds to_site.py)"
 
@@ -38,6 +40,19 @@ def browser() -> Iterator[Any]:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Any]:
+    """A tab that notes what its console complains of, in `tab.complaints`."""
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.complaints = []
+    tab.on("console", lambda message: tab.complaints.append(message.text) if message.type == "error" else None)
+    tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+    tab.set_default_timeout(20_000)
+    yield tab
+    context.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -16,10 +16,12 @@ from zlib import crc32
 from sitegen.search.numbers import number_all, renumber
 from sitegen.search.shards import (
     LEVELS,
-    read_levels,
+    count_numbers,
+    join_levels,
+    read_numbers,
     read_shard,
     read_words,
-    write_levels,
+    split_levels,
     write_numbers,
     write_shard,
     write_words,
@@ -58,16 +60,16 @@ def make_index(entries: Iterable[Entry], language: str = "en") -> dict[str, byte
             for key in keys:
                 lists[key].append(number)
         rows[_rows_place(number, scale)][str(number)] = _packed(entry)
-    texts: defaultdict[str, str] = defaultdict(str)
+    texts: defaultdict[str, dict[int, str]] = defaultdict(dict)
     frequency: defaultdict[str, int] = defaultdict(int)
-    for level in range(LEVELS - 1, -1, -1):
-        for key, numbers in by_level[level].items():
-            texts[key] += write_numbers(level, numbers)
+    for level, lists in enumerate(by_level):
+        for key, numbers in lists.items():
+            texts[key][level] = write_numbers(numbers)
             frequency[key] += len(numbers)
     postings: list[dict[str, str]] = [{} for _ in range(scale.postings)]
     words: list[dict[str, list[tuple[str, int]]]] = [{} for _ in range(scale.words)]
     for key in sorted(texts):
-        postings[_postings_place(key, scale)][key] = texts[key]
+        postings[_postings_place(key, scale)][key] = join_levels(texts[key])
         if _is_word(key):
             words[_words_place(key, scale)].setdefault(key[:2], []).append((key, frequency[key]))
     spelled = [{start: write_words(group) for start, group in shard.items()} for shard in words]
@@ -117,7 +119,7 @@ class _Update:
         stay = {route: self._entry_at(route) for route in moved - removed.keys() - added.keys()}
         old = self._keys(removed | stay, before)
         new = self._keys(added | stay, after)
-        self._change_postings(old - new, new - old)
+        self._change_postings(old ^ new)
         self._change_rows(
             [before[route] for route in removed | stay], {after[e.route]: e for e in (added | stay).values()}
         )
@@ -135,23 +137,21 @@ class _Update:
             for key in keys
         }
 
-    def _change_postings(self, gone: set[tuple[str, int, int]], come: set[tuple[str, int, int]]) -> None:
-        changes: defaultdict[str, list[tuple[bool, int, int]]] = defaultdict(list)
-        for is_new, keys in ((False, gone), (True, come)):
-            for key, level, number in keys:
-                changes[key].append((is_new, level, number))
-        for key, steps in changes.items():
+    def _change_postings(self, differ: set[tuple[str, int, int]]) -> None:
+        """Each key, level and number is taken out where it stands, and put in where it does not."""
+        changes: defaultdict[str, defaultdict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+        for key, level, number in differ:
+            changes[key][level].add(number)
+        for key, by_level in changes.items():
             postings = self._shard("postings", _postings_place(key, self._scale))
-            levels = read_levels(postings.pop(key, ""))
-            was = sum(map(len, levels.values()))
-            for is_new, level, number in steps:
-                if is_new:
-                    levels.setdefault(level, []).append(number)
-                else:
-                    levels[level].remove(number)
-            count = sum(map(len, levels.values()))
-            if count:
-                postings[key] = write_levels(levels)
+            text = postings.pop(key, "")
+            levels = split_levels(text)
+            for level, numbers in by_level.items():
+                levels[level] = write_numbers(sorted(numbers.symmetric_difference(read_numbers(levels.get(level, "")))))
+            changed = join_levels({level: written for level, written in levels.items() if written})
+            if changed:
+                postings[key] = changed
+            was, count = count_numbers(text), count_numbers(changed)
             if _is_word(key) and was.bit_length() != count.bit_length():
                 self._change_word(key, count)
 

@@ -10,17 +10,19 @@ alphabet, so that nothing stands between two gaps. Numbers of one level follow t
 from __future__ import annotations
 
 import json
+import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 LEVELS = 16
 _MARKS = "!#$%()*+,-./:;=?"
 _LAST = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ@[]^_`{|}~"
-_LEVEL_OF = {mark: level for level, mark in enumerate(_MARKS)}
-_VALUE_OF = {digit: value for digits in (_LAST, _MORE) for value, digit in enumerate(digits)}
+_LEVEL = re.compile(f"([{re.escape(_MARKS)}])([^{re.escape(_MARKS)}]*)")
+_GAP = re.compile(f"[{re.escape(_MORE)}]*[{_LAST}]")
 
 
 class _Gaps(dict[int, str]):
@@ -37,38 +39,45 @@ class _Gaps(dict[int, str]):
         return text
 
 
-_gaps = _Gaps()
+class _Steps(dict[str, int]):
+    """From one number to the next, by the gap between them as it is written."""
+
+    def __missing__(self, text: str) -> int:
+        gap = 0
+        for digit in text[:-1]:
+            gap = gap * 36 + _MORE.index(digit)
+        step = gap * 36 + _LAST.index(text[-1]) + 1
+        if len(text) < 4:
+            self[text] = step
+        return step
 
 
-def write_numbers(level: int, numbers: list[int]) -> str:
-    """One level's numbers, which ascend."""
-    pairs = zip(numbers, [-1, *numbers], strict=False)
-    return _MARKS[level] + "".join([_gaps[number - before - 1] for number, before in pairs])
+_gaps, _steps = _Gaps(), _Steps()
 
 
-def write_levels(levels: dict[int, list[int]]) -> str:
-    """All levels that have numbers, the highest first."""
-    return "".join(
-        write_numbers(level, sorted(levels[level])) for level in sorted(levels, reverse=True) if levels[level]
-    )
+def write_numbers(numbers: list[int]) -> str:
+    """Numbers that ascend."""
+    return "".join([_gaps[number - before - 1] for number, before in zip(numbers, [-1, *numbers], strict=False)])
 
 
-def read_levels(text: str) -> dict[int, list[int]]:
-    """The numbers of each level; raises KeyError on what was not written here."""
-    found: dict[int, list[int]] = {}
-    numbers: list[int] = []
-    number, gap = -1, 0
-    for character in text:
-        if character in _LEVEL_OF:
-            numbers = found[_LEVEL_OF[character]] = []
-            number = -1
-        elif character in _MORE:
-            gap = gap * 36 + _VALUE_OF[character]
-        else:
-            number += gap * 36 + _VALUE_OF[character] + 1
-            numbers.append(number)
-            gap = 0
-    return found
+def read_numbers(text: str) -> list[int]:
+    """The numbers, as they were written."""
+    return list(accumulate([_steps[gap] for gap in _GAP.findall(text)], initial=-1))[1:]
+
+
+def count_numbers(text: str) -> int:
+    """How many numbers stand in a text, of one level or of several."""
+    return sum(map(text.count, _LAST))
+
+
+def join_levels(levels: Mapping[int, str]) -> str:
+    """The numbers of each level, as written, in one text; the highest level comes first."""
+    return "".join([_MARKS[level] + levels[level] for level in sorted(levels, reverse=True)])
+
+
+def split_levels(text: str) -> dict[int, str]:
+    """The numbers of each level, still as they were written."""
+    return {_MARKS.index(mark): numbers for mark, numbers in _LEVEL.findall(text)}
 
 
 def write_shard(name: str, value: Any) -> bytes:

@@ -20,7 +20,7 @@ _LONGEST = 160
 
 
 def search_document(source: EntryFile, html: str, language: str) -> Document:
-    """What of a file can be found; `html` is its body. Words that a correction took out are not in it."""
+    """What of a file can be found; `html` is its body. Words that a correction took out are in neither."""
     more = [update.text for update in source.updates]
     more += [commitment.text for commitment in source.commitments]
     more += [*source.outstanding, source.declined]

@@ -62,6 +62,8 @@ def make_site(catalog: Catalog, words: Words, theme: Theme, *, has_feed: bool) -
         stylesheet=_versioned("site.css", theme),
         chart_stylesheet=_versioned("charts.css", theme),
         script=_versioned("site.js", theme),
+        search_stylesheet=_versioned("search.css", theme),
+        search_script=_versioned("search.js", theme),
         noindex=settings.noindex,
         has_feed=has_feed,
         extra=settings.extra,

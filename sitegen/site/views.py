@@ -605,6 +605,9 @@ class Site(NamedTuple):
     chart_stylesheet: str
     """What pages with a chart load besides."""
     script: str
+    search_stylesheet: str
+    """Only for pages that hold a search box, as its script."""
+    search_script: str
     noindex: bool
     has_feed: bool
     extra: dict[str, Any]

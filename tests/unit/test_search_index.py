@@ -11,7 +11,7 @@ from sitegen.search.document import Document, make_document, pack, unpack
 from sitegen.search.entry import Entry, Row
 from sitegen.search.index import FOLDER, make_index, update
 from sitegen.search.numbers import home_of, number_all, renumber
-from sitegen.search.shards import read_levels, read_shard, write_levels
+from sitegen.search.shards import count_numbers, join_levels, read_numbers, read_shard, split_levels, write_numbers
 
 WORDS = [
     "shift",
@@ -75,7 +75,9 @@ def test_what_is_not_remembered_as_a_document_is_refused():
 
 @given(st.dictionaries(st.integers(0, 15), st.sets(st.integers(0, 1 << 22), min_size=1).map(sorted)))
 def test_numbers_survive_their_spelling(levels):
-    assert read_levels(write_levels(levels)) == levels
+    text = join_levels({level: write_numbers(numbers) for level, numbers in levels.items()})
+    assert {level: read_numbers(written) for level, written in split_levels(text).items()} == levels
+    assert count_numbers(text) == sum(map(len, levels.values()))
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 40)), max_size=40))

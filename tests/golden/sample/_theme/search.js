@@ -98,5 +98,411 @@
     return word.replace(/Y/g, "y");
   }
 
-  window.sitegen_search = { stem, termsOf };
+  /* -- pieces of the index -- */
+
+  const words = document.getElementById("_search_words");
+  const say = (name, values) => (words.getAttribute("data-" + name) || "").replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const root = words ? words.getAttribute("data-root").replace(/index\.html$/, "") : "";
+  const pieces = new Map(), receivers = new Map();
+  let shape = "";
+
+  function load(name) {
+    if (!pieces.has(name)) {
+      pieces.set(name, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        receivers.set(name, resolve);
+        script.onload = script.onerror = () => {
+          script.remove();
+          if (!receivers.has(name)) return;
+          receivers.delete(name);
+          pieces.delete(name); // the next try asks again
+          reject(new Error(name));
+        };
+        script.src = root + "_search/" + name + ".js" + shape;
+        document.head.append(script);
+      }));
+    }
+    return pieces.get(name);
+  }
+  /** What the pieces call. */
+  function receive(name, value) {
+    const resolve = receivers.get(name);
+    receivers.delete(name);
+    if (resolve) resolve(value);
+  }
+
+  async function start() {
+    const [entries, , , , language, bits, postings, groups, rows] = await load("start");
+    shape = "?v=" + bits; // pieces of an index of another shape must not be mixed with these
+    return { entries, language: /^en/i.test(language) ? "en" : "", bits, postings, groups, rows };
+  }
+  function crc32(text) {
+    let crc = -1;
+    for (const byte of new TextEncoder().encode(text)) {
+      crc ^= byte;
+      for (let bit = 0; bit < 8; bit++) crc = crc >>> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+    }
+    return ~crc >>> 0;
+  }
+  const own = (object, key) => Object.hasOwn(object, key) ? object[key] : "";
+  async function postingsOf(index, key) {
+    return own(await load("postings-" + (crc32(key) % index.postings).toString(16)), key);
+  }
+  async function groupOf(index, head) {
+    const text = own(await load("words-" + (crc32(head) % index.groups).toString(16)), head);
+    return text ? text.split(" ").map(word => [word.slice(0, -1), parseInt(word.slice(-1), 36)]) : [];
+  }
+  async function rowOf(index, number) {
+    const place = Math.min(Math.floor(number * index.rows / 2 ** index.bits), index.rows - 1);
+    const [route, title, text, day, by, digest, state, due, dueDay, what, newer] = (await load("rows-" + place.toString(16)))[number];
+    return { route, title, text, day, by, digest, state, due, dueDay, what, newer };
+  }
+
+  const LEVELS = "!#$%()*+,-./:;=?", LAST = "0123456789abcdefghijklmnopqrstuvwxyz", MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ@[]^_`{|}~";
+  const VALUE = {};
+  for (let value = 0; value < 36; value++) { VALUE[LAST[value]] = value; VALUE[MORE[value]] = value - 36; }
+
+  /** Calls act(number, level) for each entry in a list of postings; as sitegen/search/shards.py writes them. */
+  function unfold(text, act) {
+    let level = 0, number = -1, gap = 0;
+    for (const character of text) {
+      const value = VALUE[character];
+      if (value === undefined) { level = LEVELS.indexOf(character); number = -1; }
+      else if (value < 0) gap = gap * 36 + value + 36;
+      else { number += gap * 36 + value + 1; gap = 0; act(number, level); }
+    }
+  }
+
+  /* -- the best entries -- */
+
+  const ENDED = 0.6, SIMILAR = 0.7; /* what a word counts for that was typed in part, or wrongly */
+  const FEW = 0.25, MOST = 200, FIRST = 12; /* of the best score; hits in all; hits whose titles are looked at */
+
+  function isOneEdit(a, b) {
+    if (a.length > b.length) [a, b] = [b, a];
+    let same = 0;
+    while (same < a.length && a[same] === b[same]) same++;
+    if (b.length - a.length === 1) return a.slice(same) === b.slice(same + 1);
+    return a.length === b.length && (a.slice(same + 1) === b.slice(same + 1) ||
+      (a[same] === b[same + 1] && a[same + 1] === b[same] && a.slice(same + 2) === b.slice(same + 2)));
+  }
+  const commonest = (group, count) => group.sort((a, b) => b[1] - a[1]).slice(0, count).map(([word]) => word);
+
+  async function wordsThatBegin(index, begin, but) {
+    const group = await groupOf(index, [...begin].slice(0, 2).join(""));
+    return commonest(group.filter(([word]) => word.startsWith(begin) && word !== but), 10);
+  }
+  async function wordsLike(index, term) {
+    const letters = [...term], heads = new Set([letters[0] + letters[1], letters[1] + letters[0], letters[1] + letters[2], letters[0] + letters[2]]);
+    if (index.groups <= 8) {
+      for (let place = 0; place < index.groups; place++) Object.keys(await load("words-" + place.toString(16))).forEach(head => heads.add(head));
+    }
+    const groups = await Promise.all([...heads].map(head => groupOf(index, head)));
+    return commonest(groups.flat().filter(([word]) => isOneEdit(term, word)), 6);
+  }
+
+  /** The words of the index that stand for one typed term, each with what it counts for; one of fewer `letters` is no mistake. */
+  async function meant(index, term, begin, letters) {
+    const exact = await postingsOf(index, term) ? [[term, 1]] : [];
+    if (begin || !exact.length) {
+      const ended = (begin || term).length > 2 ? await wordsThatBegin(index, begin || term, term) : [];
+      exact.push(...ended.map(word => [word, ENDED]));
+    }
+    if (exact.length || term.length < letters) return exact;
+    return (await wordsLike(index, term)).map(word => [word, SIMILAR, true]);
+  }
+
+  /** The entries that fit a text best. `facets` such as "topic:fleet" must all hold; `typing`: the last word may go on. */
+  async function find(text, { facets = [], typing = false } = {}) {
+    const index = await start();
+    const terms = [...new Set(termsOf(text, index.language))];
+    const simple = new Set(termsOf(text.replace(/[-‐‑]/g, " "), index.language));
+    const ending = typing && (/[\p{L}\p{N}]+$/u.exec(fold(text)) || [""])[0];
+    const asked = await Promise.all(terms.map(async term => {
+      const begin = ending && termsOf(ending, index.language)[0] === term ? ending : "";
+      const alternatives = await meant(index, term, begin, !simple.has(term) ? Infinity : terms.length > 1 ? 5 : 4);
+      return Promise.all(alternatives.map(async ([word, counts, isLike]) => ({ word, counts, isLike, list: await postingsOf(index, word) })));
+    }));
+
+    const scores = new Map(), rarity = new Map();
+    for (const alternatives of asked) {
+      const best = new Map();
+      for (const { word, counts, list } of alternatives) {
+        const found = [];
+        unfold(list, (number, level) => found.push([number, level]));
+        const rare = Math.log(1 + (index.entries - found.length + 0.5) / (found.length + 0.5)) * counts;
+        rarity.set(word, rare);
+        for (const [number, level] of found) best.set(number, Math.max(best.get(number) || 0, rare * (level + 0.5) / 16));
+      }
+      for (const [number, score] of best) scores.set(number, (scores.get(number) || 0) + score);
+    }
+    for (const facet of facets) {
+      const kept = new Set();
+      unfold(await postingsOf(index, facet), number => kept.add(number));
+      for (const number of [...scores.keys()]) if (!kept.has(number)) scores.delete(number);
+    }
+
+    let hits = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    hits = hits.filter(hit => hit[1] >= FEW * hits[0][1]).slice(0, MOST);
+    const first = await Promise.all(hits.slice(0, FIRST).map(async ([number, score]) => [number, score, await rowOf(index, number)]));
+    for (const hit of first) hit[1] *= 1 + coverage(hit[2].title, rarity, index.language);
+    first.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const numbers = newestFirst(first).concat(hits.slice(FIRST)).map(([number]) => number);
+    const like = asked.findIndex(alternatives => alternatives.some(one => one.isLike));
+    return {
+      count: numbers.length,
+      rows: (from, to) => Promise.all(numbers.slice(from, to).map(number => rowOf(index, number))),
+      has: word => termsOf(word, index.language).some(term => rarity.has(term)),
+      unknown: like < 0 ? "" : (text.match(SEEN_WORD) || []).find(word => termsOf(word, index.language).includes(terms[like])) || terms[like],
+    };
+  }
+  /** How much of a title was asked for: 0 to 1. Words that were not asked for count as much as those that were, on average. */
+  function coverage(title, rarity, language) {
+    const values = [...rarity.values()], mean = values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+    let asked = 0, other = 0;
+    for (const term of new Set(termsOf(title, language))) if (rarity.has(term)) asked += rarity.get(term); else other += mean;
+    return asked / (asked + other + 0.1);
+  }
+  /** An answer never stands below one that it has replaced. */
+  function newestFirst(hits) {
+    const done = [];
+    for (const hit of hits) {
+      const newer = hits.find(other => other[2].route === hit[2].newer);
+      if (newer && !done.includes(newer)) done.push(newer);
+      if (!done.includes(hit)) done.push(hit);
+    }
+    return done;
+  }
+
+  window.sitegen_search = Object.assign(receive, { find, termsOf, stem });
+
+  /* -- what is seen -- */
+
+  const SOON = 150; /* ms after a key before a search */
+  const SUGGESTED = 6, PAGE = 10;
+  const SLASH = "sitegen-slash";
+
+  function make(tag, text, parent, kind) {
+    const element = document.createElement(tag);
+    if (text) element.textContent = text;
+    if (kind) element.className = kind;
+    if (parent) parent.append(element);
+    return element;
+  }
+  /** The text, with the words that were searched for marked. Never read as HTML. */
+  function marked(text, has, parent) {
+    let end = 0;
+    for (const match of text.matchAll(SEEN_WORD)) {
+      if (!has(match[0])) continue;
+      parent.append(text.slice(end, match.index));
+      make("mark", match[0], parent);
+      end = match.index + match[0].length;
+    }
+    parent.append(text.slice(end));
+  }
+  function today() {
+    const now = new Date();
+    return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  }
+  function counted(count) {
+    const forms = say("count").split("|");
+    const form = forms[["zero", "one", "two", "few", "many", "other"].indexOf(new Intl.PluralRules(words.lang || document.documentElement.lang).select(count))];
+    return (form || forms[5]).replace(/[\d.,]+/, count);
+  }
+  function badges(row, parent) {
+    const values = { date: row.dueDay, what: row.what }, isLate = row.due && row.due < today();
+    const kinds = { partial: "part", holding: "wait", awaiting: "wait", declined: "no" };
+    const add = (name, kind) => { make("span", say(name, values), parent, "badge " + kind).lang = words.lang; parent.append(" "); };
+    if (kinds[row.state] && (row.due || !kinds[row.state].startsWith("wait"))) add(isLate ? "late" : row.state, isLate ? "wait late" : kinds[row.state]);
+    if (row.newer) add("replaced", "old");
+  }
+  function meta(row) {
+    const values = { who: row.by, date: row.day };
+    const who = row.state === "awaiting" ? say("asked", values) : row.by ? say("meta", values) : row.day;
+    return row.digest ? who + " · " + row.digest : who;
+  }
+  function said(found) {
+    const count = found.count ? counted(found.count) : say("none");
+    return found.unknown && found.count ? count + ". " + say("similar", { word: found.unknown }) : count;
+  }
+
+  /** Searches when typing rests; what arrives late is not shown. */
+  function searcher(input, status, show) {
+    let turn = 0, timer = 0;
+    return async function search(options, delay) {
+      clearTimeout(timer);
+      const mine = ++turn, text = input.value.trim();
+      if (delay) return void (timer = setTimeout(() => search(options), delay));
+      let found = null;
+      try {
+        if (text) found = await find(text, options);
+        if (mine !== turn) return;
+        await show(found, () => mine === turn);
+        if (mine === turn) status.textContent = found ? said(found) : "";
+      } catch (error) {
+        if (mine === turn) status.textContent = say("lost");
+      }
+    };
+  }
+
+  /** Under the box: the best answers, chosen with the arrow keys (the combobox of the ARIA practices). */
+  function suggest(form, input, status) {
+    const list = make("ul", "", input.parentNode, "suggestions");
+    let options = [], active = -1;
+    Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": "_search_list", "aria-expanded": "false" })
+      .forEach(([name, value]) => input.setAttribute(name, value));
+    list.id = "_search_list";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", say("list"));
+    list.hidden = true;
+
+    const all = () => form.action.split("#")[0] + "#" + new URLSearchParams({ q: input.value.trim() });
+    const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); choose(-1); };
+    function choose(place) {
+      active = place;
+      options.forEach((option, index) => option.element.setAttribute("aria-selected", String(index === place)));
+      if (place < 0) return input.removeAttribute("aria-activedescendant");
+      input.setAttribute("aria-activedescendant", options[place].element.id);
+      options[place].element.scrollIntoView({ block: "nearest" });
+    }
+    function add(href, fill) {
+      const element = make("li", "", list), option = { element, go: () => { location.href = href(); } };
+      element.id = "_search_option_" + options.length;
+      element.setAttribute("role", "option");
+      element.addEventListener("click", option.go);
+      fill(element);
+      options.push(option);
+    }
+    const search = searcher(input, status, async (found, isMine) => {
+      const rows = found ? await found.rows(0, SUGGESTED) : [];
+      if (!isMine()) return;
+      list.textContent = "";
+      options = [];
+      if (!rows.length || document.activeElement !== input) return close();
+      for (const row of rows) {
+        add(() => root + row.route, element => {
+          marked(row.title, found.has, element);
+          make("span", meta(row), element, "meta");
+          badges(row, element);
+        });
+      }
+      add(all, element => make("strong", say("all"), element));
+      choose(-1);
+      list.hidden = false;
+      input.setAttribute("aria-expanded", "true");
+    });
+
+    input.addEventListener("input", () => search({ typing: true }, SOON));
+    input.addEventListener("blur", close);
+    list.addEventListener("pointerdown", event => event.preventDefault());
+    input.addEventListener("keydown", event => {
+      if (event.isComposing) return;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (list.hidden) return search({ typing: true });
+        const step = event.key === "ArrowDown" ? 1 : -1, count = options.length + 1; // one place is the box itself
+        choose((active + 1 + step + count) % count - 1);
+      } else if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault();
+        close();
+      } else if (event.key === "Enter" && !list.hidden && active >= 0) {
+        event.preventDefault();
+        options[active].go();
+      }
+    });
+    form.addEventListener("submit", event => {
+      event.preventDefault();
+      location.href = all();
+    });
+  }
+
+  /** The page of results. Words and filters stand in the address, after the #, where no server sees them. */
+  function results(form, input, status, place) {
+    const list = place.querySelector("ol"), more = place.querySelector("button"), filters = [...place.querySelectorAll("select")];
+    let shown = 0;
+    async function page(found, isMine) {
+      const rows = await found.rows(shown, shown + PAGE);
+      if (!isMine()) return;
+      for (const row of rows) {
+        const item = make("li", "", list);
+        const link = make("a", "", make("h2", "", item));
+        link.href = root + row.route;
+        marked(row.title, found.has, link);
+        if (row.text) marked(row.text, found.has, make("p", "", item));
+        if (row.newer || row.state !== "answered") badges(row, make("p", "", item, "states"));
+        make("p", meta(row), item, "meta");
+      }
+      const first = list.children[shown];
+      shown += rows.length;
+      more.hidden = shown >= found.count;
+      more.onclick = async () => {
+        try {
+          const next = await page(found, isMine);
+          if (next) next.querySelector("a").focus();
+        } catch (error) { status.textContent = say("lost"); }
+      };
+      return first;
+    }
+    const search = searcher(input, status, async (found, isMine) => {
+      const rows = found && await found.rows(0, PAGE); // what stands is not taken away before there is something else
+      if (!isMine()) return;
+      list.textContent = "";
+      shown = 0;
+      more.hidden = true;
+      place.hidden = !found;
+      if (rows) await page(found, isMine);
+    });
+    const facets = () => filters.filter(filter => filter.value).map(filter => filter.name + ":" + filter.value);
+    function address() {
+      const values = new URLSearchParams();
+      if (input.value.trim()) values.set("q", input.value.trim());
+      for (const filter of filters) if (filter.value) values.set(filter.name, filter.value);
+      return "#" + values;
+    }
+    function note(step) { if (address() !== (location.hash || "#")) history[step](null, "", address()); }
+    function read() {
+      const values = new URLSearchParams(location.hash.slice(1));
+      input.value = values.get("q") || "";
+      for (const filter of filters) {
+        const value = values.get(filter.name) || "";
+        filter.value = [...filter.options].some(option => option.value === value) ? value : "";
+      }
+      search({ facets: facets() });
+    }
+    input.addEventListener("input", () => { note("replaceState"); search({ facets: facets(), typing: true }, SOON); });
+    form.addEventListener("submit", event => { event.preventDefault(); note("pushState"); search({ facets: facets() }); });
+    filters.forEach(filter => filter.addEventListener("change", () => { note("pushState"); search({ facets: facets() }); }));
+    window.addEventListener("popstate", read);
+    if (location.hash.length > 1) read();
+    else if (matchMedia("(hover: hover)").matches) input.focus(); // on a phone the keyboard would hide the page
+  }
+
+  /** Ctrl K, and / unless the reader has switched it off, lead to the box. */
+  function keys(input, place) {
+    const isOn = () => { try { return localStorage.getItem(SLASH) !== "off"; } catch (error) { return true; } };
+    const box = place && place.querySelector("[type=checkbox]");
+    if (box) {
+      box.checked = isOn();
+      box.addEventListener("change", () => {
+        try { if (box.checked) localStorage.removeItem(SLASH); else localStorage.setItem(SLASH, "off"); } catch (error) { /* not kept */ }
+      });
+    }
+    document.addEventListener("keydown", event => {
+      const isK = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+      const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && isOn() &&
+        !event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+      if (!isK && !isSlash) return;
+      event.preventDefault();
+      input.focus();
+      input.select();
+    });
+  }
+
+  const input = document.getElementById("_search"), status = document.getElementById("_search_status");
+  if (input && words && status) {
+    const place = document.getElementById("_results");
+    if (place) results(input.form, input, status, place);
+    else suggest(input.form, input, status);
+    keys(input, place);
+  }
 })();

@@ -98,10 +98,20 @@
     if (event.key === "Escape" || (event.type === "focusin" && !open.contains(event.target))) open.open = false;
   }
 
+  /* Ctrl K leads to the search from every page; those that hold its box have a script of their own for that. */
+  function finding(event) {
+    var link = document.querySelector(".find");
+    if (!link || document.getElementById("_search")) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
+    event.preventDefault();
+    link.click();
+  }
+
   function enhance() { mark(); scheme(); copying(); }
 
   document.addEventListener("DOMContentLoaded", enhance);
   document.addEventListener("sitegen:shown", enhance); // by the preview, when it has changed the page in place
   document.addEventListener("keydown", menu);
+  document.addEventListener("keydown", finding);
   document.addEventListener("focusin", menu);
 })();

@@ -1,0 +1,34 @@
+"""The search index of a project's site, from its files as the build sees them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from project import TODAY
+
+from sitegen.build.packing import unpack_findable
+from sitegen.build.planning import make_plan
+from sitegen.build.project import open_store, read_project
+from sitegen.build.searching import find_entries
+from sitegen.search.index import make_index
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sitegen.search.entry import Entry
+
+
+def read_entries(root: Path, day: str = TODAY) -> list[Entry]:
+    """Every listed entry of the project as the index takes it."""
+    with open_store(root) as store:
+        plan = make_plan(read_project(root), store, lambda _: date.fromisoformat(day))
+        return [unpack_findable(text) for text in find_entries(plan).values()]
+
+
+def write_index(root: Path, output: Path, day: str = TODAY) -> None:
+    """Put the index beside the pages of a built site."""
+    for route, data in make_index(read_entries(root, day)).items():
+        file = output / route
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
