@@ -299,11 +299,11 @@ def measure(engine, data: Set, work: Path, peers: Path, browser) -> list[str]:
     for query in data.queries[:: max(1, len(data.queries) // COLD)]:
         context = browser.new_context()
         tab = context.new_page()
+        del server.sent[:]
         tab.goto(address)
         tab.wait_for_function("() => window.ask")
-        del server.sent[:]
         tab.evaluate("text => window.ask(text)", query.text)
-        everything = [row for row in server.sent if row[0] != "favicon.ico"]
+        everything = [row for row in server.sent if row[0].startswith(("_search/", "index/"))]
         loaded.append((sum(row[1] for row in everything), sum(row[2] for row in everything), len(everything)))
         context.close()
     server.shutdown()

@@ -52,12 +52,15 @@ def make_document(
         counts = count_terms(text, language) if text else {}
         lengths.append(sum(counts.values()))
         for term, count in counts.items():
-            often[term] = often.get(term, 0) + digit * min(count, _MOST)
+            often[term] = often.get(term, 0) + digit * (min(count, _MOST))
         digit *= 10
     groups: dict[int, list[str]] = {}
-    for term in sorted(often):
-        groups.setdefault(often[term], []).append(term)
-    return Document(tuple(lengths), tuple([(count, tuple(groups[count])) for count in sorted(groups)]))
+    for term, count in often.items():
+        if count in groups:
+            groups[count].append(term)
+        else:
+            groups[count] = [term]
+    return Document(tuple(lengths), tuple([(count, tuple(group)) for count, group in groups.items()]))
 
 
 def plain_text(body: str) -> str:
