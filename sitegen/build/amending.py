@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sitegen.build.inputs import Views, view_fields
 from sitegen.build.jobs import prepared_templates, render
 from sitegen.build.meaning import find_edits
-from sitegen.build.packing import HOLD_BODIES, join_blob, pack_view, unpack_view
+from sitegen.build.packing import HOLD_BODIES, Kept, explain, read_kept, unpack_view
 from sitegen.build.planning import fetch_body, read_settings, theme_of
 from sitegen.build.searching import amend_index
-from sitegen.memory.inputs import changed, with_inputs
+from sitegen.memory.inputs import with_inputs
 from sitegen.memory.output import stage
 from sitegen.memory.snapshot import normal
 from sitegen.memory.store import Record, Step
@@ -119,7 +119,7 @@ class _Maker:
         record = self._store.recall(key)
         if record is None:
             raise Lost(route)
-        before, view = self._recall(route, made.kind)
+        kept, view = self._recall(route, made.kind)
         if made.kind == "print":
             view = view._replace(
                 entries=tuple(
@@ -129,21 +129,22 @@ class _Maker:
         page = Viewed(route, made.kind, view)
         data = render(page, self._site, self._templates)
         sha256 = stage(self._output.staged, data, made.sha256)
-        after = with_inputs(before, view_fields(view))
-        inputs = with_inputs(record.inputs, self._views.input(view))
+        look = self._views.look_at(page)
+        inputs = with_inputs(record.inputs, look.inputs)
+        after = Kept(kept.frame, view_fields(page), look.packed).blob()
         return _Made(
             route,
             made._replace(sha256=sha256, size=len(data)),
             Record(inputs, [sha256, len(data)], None),
-            join_blob(after, pack_view(page)),
-            Step(key, changed(before, after)),
+            after,
+            Step(key, explain(kept.blob(), after)),
         )
 
-    def _recall(self, route: str, kind: str) -> tuple[str, Any]:
-        """The inputs of a page by name, and its view with the bodies as they are now."""
+    def _recall(self, route: str, kind: str) -> tuple[Kept, Any]:
+        """What was remembered of a page, and its view with the bodies as they are now."""
         try:
-            inputs, _, packed = self._store.blob(f"page {route}").decode().partition("\n")
-            return inputs, unpack_view(kind, packed, self._body)
+            kept = read_kept(self._store.blob(f"page {route}"))
+            return kept, unpack_view(kind, kept.packed, self._body)
         except (KeyError, ValueError, TypeError) as error:
             raise Lost(route) from error
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sitegen.build.packing import pack_view
 from sitegen.memory.fingerprint import fingerprint, fingerprint_text
 from sitegen.memory.inputs import input_start, join_inputs, write_inputs
 from sitegen.site.pages import MAKERS
@@ -40,7 +41,7 @@ class PageInputs:
 
     def of(self, page: Viewed) -> str:
         """The view and the frame, as `memory/inputs` writes them."""
-        return join_inputs((self._views.input(page.view), self.frame(page.kind).inputs))
+        return join_inputs((self._views.look_at(page).inputs, self.frame(page.kind).inputs))
 
     def frame(self, kind: str) -> Frame:
         """What pages of a kind are made from besides their views."""
@@ -54,6 +55,15 @@ class PageInputs:
         return self._frames[kind]
 
 
+class Look(NamedTuple):
+    """What stands for a view."""
+
+    inputs: str
+    """As `memory/inputs` writes it."""
+    packed: str
+    """As `packing` has it."""
+
+
 class Views:
     """What stands for views. Teasers and views stand in many lists as the same objects, so each is looked at once."""
 
@@ -61,9 +71,12 @@ class Views:
         self._known: dict[int, tuple[Any, str]] = {}
         """By identity; the value itself is kept, since another could get its place in memory."""
 
-    def input(self, view: Any) -> str:
-        """The view, as `memory/inputs` writes it."""
-        return input_start("view") + self._whole(view)
+    def look_at(self, page: Viewed) -> Look:
+        """What stands for the view of a page."""
+        packed = pack_view(page)
+        if page.kind == "entry":  # of which there are many, and all of it is packed
+            return Look(input_start("view") + fingerprint_text(packed), packed)
+        return Look(input_start("view") + self._whole(page.view), packed)
 
     def _whole(self, value: Any) -> str:
         """Stands for the value, which has many fields."""
@@ -83,8 +96,11 @@ class Views:
         return value
 
 
-def view_fields(view: Any) -> str:
-    """The fields of a view by name, as `memory/inputs` writes them."""
+def view_fields(page: Viewed) -> str:
+    """The fields of a view by name, as `memory/inputs` writes them; empty where what is packed tells as much."""
+    if page.kind == "entry":
+        return ""
+    view = page.view
     rows = zip(_starts(view._fields), view, strict=True)
     return join_inputs([start + (_SINGLE.get(id(value)) or fingerprint(value)) for start, value in rows])
 

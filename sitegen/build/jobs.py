@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from sitegen.build.inputs import Views, view_fields
-from sitegen.build.packing import pack_view, unpack_findable
+from sitegen.build.packing import unpack_findable
 from sitegen.memory.output import stage
 from sitegen.memory.records import pack
 from sitegen.memory.snapshot import normal
@@ -148,8 +148,8 @@ def run_render(job: RenderJob) -> list[Rendered]:
             found.append(Rendered("", 0, problem=error.problem))
             continue
         sha256 = stage(Path(job.staged), data, standing)
-        inputs = views.input(page.view)
-        found.append(Rendered(sha256, len(data), inputs, view_fields(page.view), pack_view(page)))
+        look = views.look_at(page)
+        found.append(Rendered(sha256, len(data), look.inputs, view_fields(page), look.packed))
     return found
 
 

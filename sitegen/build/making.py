@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.build.inputs import PageInputs
 from sitegen.build.jobs import RenderJob, Workers, render, run_render
-from sitegen.build.packing import blob_inputs, join_blob
+from sitegen.build.packing import Kept, explain
 from sitegen.build.planning import Plan, make_plan
 from sitegen.build.searching import begin_index
 from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.garbage import no_garbage
-from sitegen.memory.inputs import changed, join_inputs, write_inputs
+from sitegen.memory.inputs import join_inputs, write_inputs
 from sitegen.memory.output import Output, stage
 from sitegen.memory.store import Request, Result, Step, Store
 from sitegen.memory.tree import Made, Tree
@@ -115,14 +115,11 @@ def _make_pages(
                 yield None
                 continue
             frame = inputs.frame(page.kind)
-            blob = join_blob(join_inputs((made.fields, frame.by_name)), made.packed)
+            blob = Kept(frame.by_name, made.fields, made.packed).blob()
             yield Result([made.sha256, made.size], blob, join_inputs((made.inputs, frame.inputs)))
 
     def stands(index: int, value: Any) -> bool:
         return bool(output.standing(plan.pages[index].route) == value[0])
-
-    def explain(before: bytes, after: bytes) -> tuple[str, ...]:
-        return changed(blob_inputs(before), blob_inputs(after))
 
     tree: dict[str, Made] = {}
     steps: list[Step] = []

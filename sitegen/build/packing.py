@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sitegen.memory.inputs import changed, join_inputs
 from sitegen.memory.records import unpack
 from sitegen.search.document import unpack as unpack_document
 from sitegen.search.entry import Entry as Findable
@@ -26,18 +27,41 @@ HOLD_BODIES = frozenset(_VIEWS)
 _BODY, _ABSOLUTE = "\x7fbody", "\x7fabsolute"  # names that no writer's own fields can have
 
 
-def join_blob(inputs: str, packed: str) -> bytes:
-    """What is remembered of a page: its inputs by name, and its view where it holds bodies."""
-    return f"{inputs}\n{packed}".encode("utf-8", "surrogatepass")
+class Kept(NamedTuple):
+    """What is remembered of a page besides its inputs in short."""
+
+    frame: str
+    """Site and templates by name, as `memory/inputs` writes them."""
+    fields: str
+    """The fields of its view by name; empty where the whole view is packed, which tells as much."""
+    packed: str
+    """As `pack_view` gives it."""
+
+    def blob(self) -> bytes:
+        """As the store takes it."""
+        return "\n".join(self).encode("utf-8", "surrogatepass")
 
 
-def blob_inputs(blob: bytes) -> str:
-    """The inputs by name from what is remembered of a page."""
-    return blob.partition(b"\n")[0].decode("utf-8", "replace")
+def read_kept(blob: bytes) -> Kept:
+    """What was remembered; raises TypeError or ValueError where it is damaged."""
+    return Kept(*blob.decode("utf-8", "surrogatepass").split("\n"))
+
+
+def explain(before: bytes, after: bytes) -> tuple[str, ...]:
+    """The names of the inputs that differ."""
+    try:
+        old, new = read_kept(before), read_kept(after)
+    except (ValueError, TypeError):
+        return ()
+    names = changed(join_inputs((old.frame, old.fields)), join_inputs((new.frame, new.fields)))
+    if old.packed != new.packed and not (old.fields or new.fields):
+        rows = zip(EntryView._fields, json.loads(old.packed), json.loads(new.packed), strict=True)
+        names += tuple(f"view.{name}" for name, was, now in rows if was != now)
+    return tuple(sorted(names))
 
 
 def pack_view(page: Viewed) -> str:
-    """The view of a page that holds bodies, without them; empty for every other.
+    """The view of a page that holds bodies, these known by their fingerprints; empty for every other.
 
     The print edition's entries are left out, since each has a page of its own with the same view.
     """
@@ -70,7 +94,7 @@ def _leaf(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Body):
-        return {_BODY: [value.path, *sorted(value.dead)]}
+        return {_BODY: [value.path, value.source, *sorted(value.dead)]}
     if isinstance(value, AbsoluteBody):
         return {_ABSOLUTE: [value.body, value.address]}
     if isinstance(value, NoBody):
@@ -80,7 +104,7 @@ def _leaf(value: Any) -> Any:
 
 def _revive(make_body: Callable[[str, frozenset[str]], Body], value: dict[str, Any]) -> Any:
     if _BODY in value:
-        return make_body(value[_BODY][0], frozenset(value[_BODY][1:])) if value[_BODY] else NO_BODY
+        return make_body(value[_BODY][0], frozenset(value[_BODY][2:])) if value[_BODY] else NO_BODY
     if _ABSOLUTE in value:
         return AbsoluteBody(*value[_ABSOLUTE])
     return value
