@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -14,6 +15,7 @@ import yaml
 from click.testing import CliRunner, Result
 from project import DIGEST, Project, minimal_project, page
 
+from sitegen.build.project import read_project
 from sitegen.cli import main
 from sitegen.cli.schema import KINDS, schema_of
 
@@ -193,3 +195,25 @@ def test_the_wheel_works_outside_the_checkout(tmp_path: Path) -> None:
     call(str(bin_folder / "sitegen"), "init", "x")
     call(str(bin_folder / "sitegen"), "-C", "x", "build")
     assert (tmp_path / "x/output/index.html").is_file()
+
+
+@pytest.mark.parametrize("path", ["templates/entry.html", "assets/drawing.svg"])
+def test_a_file_that_goes_away_while_the_site_is_built_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    project = minimal_project(tmp_path).write("templates/entry.html", "{% extends 'base.html' %}")
+    project.write("content/assets/drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    body = "![A](../../assets/drawing.svg)"
+    project.write(f"{DIGEST}/an-entry.md", page({"question": "Why?", "topics": ["general"]}, body))
+    file = tmp_path / (path if path.startswith("templates") else f"content/{path}")
+
+    def look_then_lose(*arguments: Any) -> Any:
+        snapshot = read_project(*arguments)
+        file.unlink()
+        return snapshot
+
+    monkeypatch.setattr("sitegen.cli.build.read_project", look_then_lose)
+    result = CliRunner().invoke(main, ["-C", str(tmp_path), "build", "--date", "2024-06-01"])
+    assert result.exit_code == 2, result.output
+    assert file.name in result.output
+    assert "not there any more" in result.output

@@ -23,7 +23,7 @@ from sitegen.cli.project import (
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.lock import locked
 from sitegen.memory.output import Output
-from sitegen.memory.refused import refuse_os_error
+from sitegen.memory.refused import refuse_os_error, refusing
 from sitegen.problems.problem import has_errors, plural
 from sitegen.problems.report import Report, closing
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from sitegen.build.project import Last
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Step, Store
+
+
+_UNREAD = "A file of the site went away, or could not be read, while the site was built"
 
 
 class Outcome(NamedTuple):
@@ -94,7 +97,7 @@ def _shortly(root: Path, snapshot: Snapshot, last: Last, output: Output, day: da
         return None
     from sitegen.build.amending import amend
 
-    with open_store(root) as store:
+    with refusing(_UNREAD), open_store(root) as store:
         amended = amend(snapshot, last, store, output)
         if amended is None:
             return None
@@ -111,7 +114,7 @@ def _built(
     from sitegen.build.making import build
 
     workers = Workers(jobs)
-    with open_store(root) as store:
+    with refusing(_UNREAD), open_store(root) as store:
         result = build(snapshot, store, output, today_in(day), workers)
         _save(store)
     report = result.plan.report(result.problems)

@@ -19,6 +19,7 @@ from sitegen.cli.project import (
     project_of,
     today_in,
 )
+from sitegen.memory.refused import refusing
 from sitegen.problems.problem import has_errors, plural
 from sitegen.problems.report import closing
 
@@ -33,7 +34,7 @@ def command(ctx: click.Context, folder: Path | None, day: date | None, form: str
     from sitegen.build.planning import make_plan
 
     root = project_of(ctx, folder)
-    with open_store(root) as store:
+    with refusing("A file of the site could not be read"), open_store(root) as store:
         plan = make_plan(read_project(root), store, today_in(day))
     report = plan.report(plan.problems)
     if form == "json":

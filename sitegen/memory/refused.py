@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 class Refused(Exception):
     """Something outside the content does not allow what was asked: no such folder, disk full, a foreign file."""
@@ -9,6 +15,15 @@ class Refused(Exception):
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.message, self.hint = message, hint
+
+
+@contextmanager
+def refusing(doing: str) -> Iterator[None]:
+    """Turn the operating system's errors into refusals, in words."""
+    try:
+        yield
+    except OSError as error:
+        raise refuse_os_error(error, doing) from error
 
 
 def refuse_os_error(error: OSError, doing: str) -> Refused:
