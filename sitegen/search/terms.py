@@ -34,15 +34,15 @@ _PUNCTUATION = str.maketrans(
 _ENDINGS = frozenset(("s", "ll", "re", "ve", "d", "m"))
 _ELISIONS = frozenset(("c", "d", "j", "l", "m", "n", "qu", "s", "t"))
 
-# Said in nearly every question, whatever it is about. Kept: no, not, off, out, over, down, up, more, less, when, who,
-# where, why and how, on which the meaning can hang.
+# Said in nearly every question, whatever it is about. Kept, since the meaning can hang on them: no, not, off, out,
+# over, up, down, more, less; and who, when, where, why and how, which tell two questions on one matter apart.
 STOP_WORDS = frozenset(
     """
-    a about also am an and any are as at be been being but by can cannot cant could did didnt do does doesnt doing done
-    dont for from get gets getting got had has have having he her here hers him his i if im in into is isnt it its ive
-    just let lets like may me might mine my myself of on or our ours please shall she should so some such than that
-    thats the their theirs them then there theres these they theyre this those to us very was wasnt we were weve what
-    whats which will wont would you your yours youre
+    a about also am an and any are as at be been being but by can cannot cant could did didnt do does doesnt doing
+    done dont for from get gets getting got had has have having he her here hers him his i if im in into is isnt it
+    its ive just let lets like may me might mine my myself of on or our ours please shall she should so some such
+    than that thats the their theirs them then there theres these they theyre this those to us very was wasnt we
+    were weve what whats which will wont would you your youre yours
     """.split()  # noqa: SIM905
 )
 

@@ -10,7 +10,7 @@ from sitegen.search.terms import count_terms, terms
     [
         ("Missed meal breaks", ["miss", "meal", "break"]),
         ("the trust’s vehicles", ["trust", "vehicl"]),
-        ("Why don’t they?", ["whi"]),
+        ("Why don’t they say who?", ["whi", "say", "who"]),
         ("£1,000 and 999 and P1", ["1000", "999", "p1"]),
         ("1,00 is no thousand", ["1", "00", "no", "thousand"]),
         ("A&E, R&D", ["ae", "rd"]),
