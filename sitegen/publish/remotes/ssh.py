@@ -74,11 +74,7 @@ class SshRemote:
 
     def stage(self, staging: Staging) -> None:
         """Send what is new in one tar, link the rest on the host, and have every byte of it verified there."""
-        linked = {
-            route
-            for route, made in staging.files.items()
-            if staging.parent.id and (was := staging.before.get(route)) and was.sha256 == made.sha256
-        }
+        linked = {route for route in staging.files if staging.is_unchanged(route)}
         for turn in ("fresh", "again"):
             lines = self._stage(staging, linked, turn)
             changed = _values(lines, "changed")
