@@ -105,6 +105,18 @@ def timed(name: str, work: object, delay: Delay | None = None) -> None:
     print(f"  {name:<34} {taken:7.2f} s {sent}", flush=True)
 
 
+def over_sftp(base: Path, old: dict[str, bytes], new: dict[str, bytes], rtt: int) -> None:
+    with running_sshd(base / "sftp", "internal-sftp") as sshd:
+        os.environ["HOME"] = str(sshd.folder)
+        delay = Delay(sshd.port, rtt / 1000)
+        place = place_of(lambda: reach(sshd.url(base / "sftp-site", delay.port), base))
+        print(f"sftp, {rtt} ms round trip")
+        timed("first publish", lambda: put(place, old), delay)
+        timed("20 edits", lambda: put(place, new), delay)
+        timed("rollback", lambda: back(place), delay)
+        timed("nothing to do", lambda: put(place, old), delay)
+
+
 def over_ssh(base: Path, old: dict[str, bytes], new: dict[str, bytes], rtt: int) -> None:
     with running_sshd(base / "sshd") as sshd:
         os.environ["PATH"] = f"{sshd.folder}/bin:{os.environ['PATH']}"
@@ -144,7 +156,9 @@ def main() -> None:
     for rtt in chosen.rtt:
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / "sshd").mkdir()
+            (Path(folder) / "sftp").mkdir()
             over_ssh(Path(folder), old, new, rtt)
+            over_sftp(Path(folder), old, new, rtt)
 
 
 if __name__ == "__main__":

@@ -221,7 +221,7 @@ def _print_server_config(root: Path, target: Target, server: str) -> None:
     from urllib.parse import unquote, urlsplit
 
     output = Output(root / "output", root)
-    if target.to.startswith("ssh://"):
+    if target.to.startswith(("ssh://", "sftp://")):
         served = unquote(urlsplit(target.to).path).rstrip("/") + "/current"
     else:
         served = reach(target.to, root).root
