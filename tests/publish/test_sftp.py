@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from publishing import NEW, OLD, SWEEP, back, look, outcome, place_of, put, release_of, served
+from test_sweeps import KILLED, check_finished, check_state, prepare
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.protocol import compare
 from sitegen.publish.remotes import lease
 from sitegen.publish.remotes.reach import reach
+from sitegen.publish.remotes.sftp import SftpDisk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -251,6 +254,56 @@ def test_a_publisher_that_is_killed_leaves_nothing_that_stops_the_next(sftp: Ssh
     child.wait()
     child.stdout.close()
     assert put(place, NEW).switched
+
+
+@pytest.mark.timeout(3000)
+def test_death_before_any_request(sftp: Sshd, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "prepared").mkdir()
+    theirs = prepare(tmp_path / "prepared", "flip")
+    number, states = 0, {"old": 0, "new": 0}
+    while True:
+        base = tmp_path / str(number)
+        shutil.copytree(tmp_path / "prepared", base, symlinks=True)
+        place = sftp_place(sftp, base / "site", keep=1)
+        killed = killed_before_request(number, place)
+        state = check_state(base / "site", "flip", number)
+        check_finished(place, base / "site", "flip", number)
+        theirs.check(base)
+        shutil.rmtree(base)
+        if not killed:
+            assert state == "new"
+            break
+        states[state] += 1
+        number += 1 if SWEEP else 29
+    assert states["old"]
+    with capsys.disabled():
+        print(f"\n  sftp: killed before {sum(states.values())} requests, {states}")
+
+
+def killed_before_request(number: int, place: Place) -> bool:
+    """Publish in a child that dies before its request of that number; False if it ended before."""
+    child = os.fork()
+    if not child:
+        left, each = [number], SftpDisk._each
+
+        def counting(disk: SftpDisk, work: Callable[..., Any], items: Any) -> Any:
+            async def one(item: Any) -> Any:
+                left[0] -= 1
+                if left[0] < 0:
+                    os._exit(KILLED)
+                return await work(item)
+
+            return each(disk, one, items)
+
+        SftpDisk._each = counting
+        try:
+            put(place, NEW)
+        except BaseException:  # noqa: BLE001 - it must not come back into the test's own run
+            os._exit(1)
+        os._exit(0)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert code in (0, KILLED)
+    return code == KILLED
 
 
 @pytest.mark.timeout(3000)

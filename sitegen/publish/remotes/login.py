@@ -11,6 +11,7 @@ from sitegen.memory.refused import Refused
 
 _TIMEOUT = 20  # seconds
 _PULSE = 10  # seconds after which a silent connection is asked whether it is alive
+_FAST_CIPHERS = "^aes128-gcm@openssh.com,aes256-gcm@openssh.com"  # the library is slow at its first choice
 _SETTINGS = ("~/.ssh/config", "/etc/ssh/ssh_config")
 _KNOWN = ("~/.ssh/known_hosts", "~/.ssh/known_hosts2", "/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2")
 
@@ -34,7 +35,8 @@ async def connect(user: str, host: str, port: int) -> asyncssh.SSHClientConnecti
             keepalive_interval=_PULSE,
         )
         known = _known_hosts(options)
-        return await asyncssh.connect(host, options=options, known_hosts=known)
+        ciphers = () if options.config.get("Ciphers") else _FAST_CIPHERS
+        return await asyncssh.connect(host, options=options, known_hosts=known, encryption_algs=ciphers)
     except asyncssh.HostKeyNotVerifiable as error:
         raise _unknown_key(options, known, host, login) from error
     except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError) as error:
@@ -43,7 +45,7 @@ async def connect(user: str, host: str, port: int) -> asyncssh.SSHClientConnecti
     except asyncssh.PermissionDenied as error:
         hint = f"Is your key loaded? Try by hand:  sftp {login}"
         raise Refused(f"{host} does not let us in. The site has not changed.", hint) from error
-    except (asyncssh.Error, OSError, ValueError) as error:
+    except (asyncssh.Error, OSError, EOFError, ValueError) as error:
         last = _reason(error)
         hint = f"Try by hand whether this works:  sftp {login}"
         raise Refused(f"{host} cannot be reached: {last}. The site has not changed.", hint) from error
@@ -53,7 +55,7 @@ async def start(connection: asyncssh.SSHClientConnection, host: str) -> asyncssh
     """SFTP over the connection; raises Refused where the host has none for us."""
     try:
         return await connection.start_sftp_client()
-    except (asyncssh.Error, OSError) as error:
+    except (asyncssh.Error, OSError, EOFError) as error:
         message = f"{host} lets us in, but not use SFTP ({error}). The site has not changed."
         raise Refused(message, "Ask whoever looks after the host, or publish over ssh:// in “to:”.") from error
 

@@ -33,7 +33,7 @@ def reach(to: str, project: Path) -> Remote:
     if not found:
         raise Refused(
             f"Nothing can be published to {to}.",
-            "Write a folder, a share such as //server/share/qa, ssh://user@host/path or sftp://user@host/path in “to:”.",
+            "In “to:”, write a folder, a share such as //server/share/qa, ssh://user@host/path or sftp://user@host/path.",
         )
     user, host, port = found["user"] or "", found["host"], int(found["port"] or 0)
     path = found["path"].rstrip("/")

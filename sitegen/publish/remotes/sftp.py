@@ -62,7 +62,7 @@ def open_sftp(user: str, host: str, port: int, folder: PurePath) -> Remote:
         if isinstance(error, OSError):
             raise refuse_os_error(error, f"Nothing can be published to {folder} on {host}") from error
         if isinstance(error, Lost):
-            message = f"The connection to {host} was cut ({error}) before anything was done."
+            message = f"The connection to {host} was cut ({error}). The site has not changed."
             raise Refused(message, "Run the same command again.") from error
         raise
 
