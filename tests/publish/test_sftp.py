@@ -21,6 +21,7 @@ from sitegen.memory.refused import Refused
 from sitegen.publish.protocol import compare
 from sitegen.publish.remotes import lease
 from sitegen.publish.remotes.reach import reach
+from sitegen.publish.remotes.remote import Staging
 from sitegen.publish.remotes.sftp import SftpDisk
 
 if TYPE_CHECKING:
@@ -221,6 +222,20 @@ def test_who_has_lost_the_place_can_switch_no_more(sftp: Sshd, tmp_path: Path) -
     assert "another session has taken the place of this one" in said
     assert served(tmp_path / "site")["answers/a.html"] == b"meanwhile"
     assert [row.what for row in look(place).rows] == ["created", "published", "published"]
+
+
+def test_a_release_that_was_finished_but_not_switched_to_is_served_by_the_next_publish(
+    sftp: Sshd, tmp_path: Path
+) -> None:
+    place = sftp_place(sftp, tmp_path / "site")
+    put(place, OLD)
+    died = place.reach()
+    died.lock("x")
+    died.stage(Staging(release_of(NEW), release_of(OLD), look(place).site.token, 5, NEW.__getitem__, lambda _: None))
+    died.close()
+    assert put(place, NEW).switched
+    assert served(tmp_path / "site") == NEW
+    assert (tmp_path / "site/current/index.html").stat().st_mtime == look(place).rows[-1].stamp
 
 
 def test_a_lease_that_nobody_renews_grows_old_by_the_clock_of_the_host(sftp: Sshd, tmp_path: Path) -> None:

@@ -151,20 +151,18 @@ def parents_of(root: PurePath, routes: Iterable[str]) -> list[PurePath]:
 def differences(disk: Disk, root: PurePath, files: Tree, stamps: Collection[int]) -> set[str]:
     """The routes at which a folder does not hold exactly those files.
 
-    On a near disk every byte is read. On a far one, files must have their size and one of the times at which we
-    published: they were read back when they were sent, and who edits one gives it another time.
+    On a near disk every byte is read. On a far one, a file of the right size with one of the times at which we
+    published is right: it was read back when it was sent, and who edits it gives it another time. All others are read.
     """
     there = disk.survey(root)
     wrong = there.keys() - files.keys()
     for route, made in files.items():
         seen = there.get(route)
-        if not seen or seen.kind != FILE or seen.size != made.size or not (disk.near or seen.mtime in stamps):
+        if not seen or seen.kind != FILE or seen.size != made.size:
             wrong.add(route)
-    if disk.near:
-        right = sorted(files.keys() - wrong)
-        hashes = disk.hashes(root / route for route in right)
-        wrong |= {route for route, found in zip(right, hashes, strict=True) if found != files[route].sha256}
-    return wrong
+    doubtful = sorted(route for route in files.keys() - wrong if disk.near or there[route].mtime not in stamps)
+    hashes = disk.hashes(root / route for route in doubtful)
+    return wrong | {route for route, found in zip(doubtful, hashes, strict=True) if found != files[route].sha256}
 
 
 def remove_ours(disk: Disk, root: PurePath, files: Collection[str], kept: Collection[str]) -> None:

@@ -84,28 +84,32 @@ clear_out() {
     [ ! -d "$1" ]
 }
 
-# $1 the release, $2 its parent, $3 the bytes of a tar that follow: new files, and in .sitegen/in what to link.
-# $4 is fresh for a first try, which clears what a dead publish left.
-stage() {
+# $1 the release; $2 is fresh for a first try, which clears what a dead publish left.
+begin() {
+    rm -f .sitegen/in/link .sitegen/in/wrong
+    if [ -d "releases/.tmp-$1" ] && [ "$2" = fresh ] && [ -f ".sitegen/m/$1.sums" ]; then
+        clear_out "releases/.tmp-$1" ".sitegen/m/$1.sums" any
+    fi
+    return 0
+}
+
+# $1 the bytes of a tar that follow. Whatever tar thinks of it, the rest is read to its end: no byte of a page is ever
+# taken for a request.
+unpack() {
+    said=$(head -c "$1" | { tar -xzpof - 2>&1; echo "tar $?"; cat >/dev/null; } | tail -n 2)
+    case $said in *"tar 0") ;; *) say "$said"; return 1 ;; esac
+}
+
+# $1 the release, $2 its parent, from which what .sitegen/in/link names is linked.
+finish() {
     in=.sitegen/in new=releases/.tmp-$1
-    rm -f $in/dirs $in/again $in/l/*
     if [ -d "releases/$1" ]; then
         wrong "releases/$1" ".sitegen/m/$1.sums" | sed 's/^[a-z]* /changed /'
         return 0
     fi
-    if [ -d "$new" ] && [ "$4" = fresh ] && [ -f ".sitegen/m/$1.sums" ]; then
-        clear_out "$new" ".sitegen/m/$1.sums" any
-    fi
-    # Whatever tar thinks of it, the rest is read to its end: no byte of a page is ever taken for a request.
-    said=$(head -c "$3" | { tar -xzpof - 2>&1; echo "tar $?"; cat >/dev/null; } | tail -n 2)
-    case $said in *"tar 0") ;; *) say "$said"; return 1 ;; esac
-    number=0
-    if [ -f $in/dirs ]; then
-        while IFS= read -r dir; do
-            number=$((number + 1))
-            to=$PWD/$new/$dir
-            (cd "releases/$2/$dir" && xargs -0 sh -c 'to=$1; shift; ln -- "$@" "$to"' - "$to" <"$base/$in/l/$number") 2>/dev/null
-        done <$in/dirs
+    if [ -s $in/link ]; then
+        to=$PWD/$new
+        (cd "releases/$2" && xargs -0 cp -lP --parents -t "$to" -- <"$base/$in/link") 2>/dev/null
     fi
     wrong "$new" ".sitegen/m/$1.sums" >$in/wrong
     if [ -s $in/wrong ]; then
@@ -156,7 +160,9 @@ while read -r verb rest; do
     manifest) cd "$base" && say "size $(wc -c <".sitegen/m/$rest.gz")" && cat ".sitegen/m/$rest.gz" ;;
     lock) take "$rest" ;;
     create) create "$rest" ;;
-    stage) stage $rest ;;
+    begin) begin $rest ;;
+    unpack) unpack "$rest" ;;
+    finish) finish $rest ;;
     switch)
         after=${rest#* }
         switch "${rest%% *}" "${after%% *}" "${after#* }"

@@ -5,19 +5,16 @@ Keys, agents, jump hosts and the user's configuration are ssh's business; a host
 
 from __future__ import annotations
 
-import tempfile
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.history import Row, parse_rows
 from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale, parse_site
 from sitegen.publish.remotes.session import Session
-from sitegen.publish.remotes.tarstream import make_stream
+from sitegen.publish.remotes.tarstream import make_parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-_PIECE = 65536
 
 
 class SshRemote:
@@ -111,17 +108,17 @@ class SshRemote:
 
     def _stage(self, staging: Staging, linked: Collection[str], turn: str) -> list[str]:
         release, parent = staging.release.id, staging.parent.id or "-"
-        if release in self._there:
-            return self._session.ask(f"stage {release} {parent} 0 {turn}")
-        with tempfile.TemporaryFile() as file:
-            make_stream(file, staging, linked, again=turn == "again")
-            size = file.tell()
-            file.seek(0)
-            self._session.send(f"stage {release} {parent} {size} {turn}\n".encode())
-            while data := file.read(_PIECE):
-                self._session.send(data)
-                staging.tick(len(data))
-        return self._session.answer()
+        sent = 0
+        if release not in self._there:
+            self._session.ask(f"begin {release} {turn}")
+            for part in make_parts(staging, linked, again=turn == "again"):
+                self._session.send(f"unpack {len(part.data)}\n".encode())
+                self._session.send(part.data)
+                staging.tick(part.size)
+                sent += 1
+        for _ in range(sent):  # asked for only now, so that the host unpacks while we compress
+            self._session.answer()
+        return self._session.ask(f"finish {release} {parent}")
 
 
 def _values(lines: list[str], name: str) -> list[str]:
