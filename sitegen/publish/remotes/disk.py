@@ -144,8 +144,13 @@ class Disk(Protocol):
 
 def parents_of(root: PurePath, routes: Iterable[str]) -> list[PurePath]:
     """The folders below the root that the routes need, each after the one above it."""
-    needed = {parent for route in routes for parent in (root / route).parents if root in parent.parents}
-    return sorted(needed, key=lambda folder: (len(folder.parts), folder.parts))
+    needed: set[str] = set()
+    for route in routes:
+        folder = route.rpartition("/")[0]
+        while folder and folder not in needed:
+            needed.add(folder)
+            folder = folder.rpartition("/")[0]
+    return [root / folder for folder in sorted(needed, key=lambda name: (name.count("/"), name))]
 
 
 def differences(disk: Disk, root: PurePath, files: Tree, stamps: Collection[int]) -> set[str]:

@@ -108,15 +108,16 @@ class SshRemote:
 
     def _stage(self, staging: Staging, linked: Collection[str], turn: str) -> list[str]:
         release, parent = staging.release.id, staging.parent.id or "-"
-        sent = 0
+        asked = 0
         if release not in self._there:
-            self._session.ask(f"begin {release} {turn}")
+            self._session.send(f"begin {release} {turn}\n".encode())
+            asked = 1
             for part in make_parts(staging, linked, again=turn == "again"):
                 self._session.send(f"unpack {len(part.data)}\n".encode())
                 self._session.send(part.data)
                 staging.tick(part.size)
-                sent += 1
-        for _ in range(sent):  # asked for only now, so that the host unpacks while we compress
+                asked += 1
+        for _ in range(asked):  # read only now, so that the host unpacks while we compress
             self._session.answer()
         return self._session.ask(f"finish {release} {parent}")
 

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.publish.release import checksums, dump_release
+from sitegen.publish.remotes.disk import parents_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -32,15 +33,15 @@ def make_parts(staging: Staging, linked: Collection[str], *, again: bool) -> Ite
     release, files = staging.release, staging.files
     into = f"releases/.tmp-{release.id}"
     part = _Tar(staging.stamp)
-    folders = {parent.as_posix() for route in files for parent in PurePosixPath(route).parents} - {"."}
     for folder in ("releases", ".sitegen/m", ".sitegen/in"):
         part.add_folder(folder)
     part.add(f".sitegen/m/{release.id}.sums", checksums(files))
     part.add(f".sitegen/m/{release.id}.gz", dump_release(release))
     if not again:
         part.add(".sitegen/in/link", "".join(f"{route}\0" for route in sorted(linked)).encode())
-    for folder in sorted({into, *(f"{into}/{folder}" for folder in folders)}):
-        part.add_folder(folder)
+    part.add_folder(into)
+    for below in parents_of(PurePosixPath(into), files):
+        part.add_folder(str(below))
     for route, made in files.items():
         if route in linked:
             continue
