@@ -73,8 +73,11 @@ class Sshd(NamedTuple):
 
 
 @contextmanager
-def running_sshd(folder: Path, sftp: str = "") -> Iterator[Sshd]:
-    """An OpenSSH server that keeps all it has in the folder; with `sftp`, that command is all it will run."""
+def running_sshd(folder: Path, sftp: str = "", path: Path | None = None) -> Iterator[Sshd]:
+    """An OpenSSH server that keeps all it has in the folder; with `sftp`, that command is all it will run.
+
+    With `path`, its sessions find their programs there and nowhere else.
+    """
     server, keygen = program("sshd", "openssh-server"), program("ssh-keygen", "openssh-client")
     client = program("ssh", "openssh-client")
     port = free_port()
@@ -88,6 +91,7 @@ def running_sshd(folder: Path, sftp: str = "") -> Iterator[Sshd]:
         f"ListenAddress 127.0.0.1:{port}\nHostKey {folder}/host\nPidFile {folder}/pid\n"
         f"AuthorizedKeysFile {folder}/authorized\nStrictModes no\nPasswordAuthentication no\nUsePAM no\n"
         "PermitRootLogin yes\nMaxStartups 100\nMaxSessions 100\n"
+        + (f"SetEnv PATH={path}\n" if path else "")
         + (f"Subsystem sftp internal-sftp\nForceCommand {sftp}\n" if sftp else "")
     )
     (folder / "bin").mkdir()

@@ -1,5 +1,5 @@
 # One publisher's session on the host: requests come on stdin, one a line; answers go to stdout, the last is ok or no.
-# Needs sh, tar, gzip, ln, mv -T, sha256sum, flock, find, xargs, readlink and sed. $1 is the place.
+# Needs what `look` asks for, beside what every sh stands with (cat, date, ls, mkdir, rm, rmdir, wc). $1 is the place.
 set -u
 umask 022
 LC_ALL=C
@@ -10,9 +10,10 @@ entered() { [ -d "$base" ] && cd "$base"; }
 serving() { link=$(readlink current 2>/dev/null) && say "${link##*/}"; }
 
 look() {
-    for tool in tar gzip ln mv sha256sum flock find xargs readlink sed; do
+    for tool in tar gzip ln cp mv sha256sum flock find xargs readlink sed head tail grep tr; do
         command -v "$tool" >/dev/null 2>&1 || say "lacks $tool"
     done
+    mv --help 2>&1 | grep -q -e -T || say "lacks mv -T"
     say "now $(date +%s)"
     entered || return 0
     if [ ! -f .sitegen/site.json ]; then
@@ -100,6 +101,14 @@ unpack() {
     case $said in *"tar 0") ;; *) say "$said"; return 1 ;; esac
 }
 
+# Link from the folder $1 to the folder $2 what the list $3 names: in one call, else one by one where cp cannot.
+link() {
+    (cd "$1" && xargs -0 cp -lP --parents -t "$2" -- <"$3")
+    first=$(tr '\0' '\n' <"$3" | head -n 1)
+    [ -e "$2/$first" ] ||
+        (cd "$1" && xargs -0 sh -c 'to=$1; shift; for name; do ln -- "$name" "$to/$name"; done' - "$2" <"$3")
+}
+
 # $1 the release, $2 its parent, from which what .sitegen/in/link names is linked.
 finish() {
     in=.sitegen/in new=releases/.tmp-$1
@@ -107,10 +116,7 @@ finish() {
         wrong "releases/$1" ".sitegen/m/$1.sums" | sed 's/^[a-z]* /changed /'
         return 0
     fi
-    if [ -s $in/link ]; then
-        to=$PWD/$new
-        (cd "releases/$2" && xargs -0 cp -lP --parents -t "$to" -- <"$base/$in/link") 2>/dev/null
-    fi
+    [ ! -s $in/link ] || link "releases/$2" "$PWD/$new" "$PWD/$in/link" 2>/dev/null
     wrong "$new" ".sitegen/m/$1.sums" >$in/wrong
     if [ -s $in/wrong ]; then
         sed -n 's/^wrong //p' $in/wrong | tr '\n' '\0' | (cd "$new" && xargs -0 rm -f --)

@@ -35,7 +35,8 @@ class SshRemote:
         lacking = _values(lines, "lacks")
         if lacking:
             message = f"{self.host} lacks what publishing needs: {', '.join(lacking)}. The site has not changed."
-            raise Refused(message, "Ask whoever looks after the host to install it.")
+            hint = "Ask whoever looks after the host to install it; or write sftp:// in place of ssh:// in “to:”."
+            raise Refused(message, hint)
         now = int(_values(lines, "now")[0])
         if not _values(lines, "site"):
             return Host(None, foreign="".join(_values(lines, "foreign")[:1]), now=now)
