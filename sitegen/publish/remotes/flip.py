@@ -53,7 +53,7 @@ class FlipFolder:
         self._state.lock(who)
         for row in self._pending():
             if row.release == self._current():
-                self._state.add_row(row)
+                self._write_down(row)
             self._state.drop("next.json")
 
     def create(self, site: Site) -> None:
@@ -102,12 +102,13 @@ class FlipFolder:
         if self._current() != staging.parent.id:
             raise Stale
         self._state.write("next.json", row.line().encode())
+        self._disk.settle(self._state.folder)
         link = self._state.fence / "current.new"
         self._disk.remove([link])
         self._disk.symlink(f"releases/{staging.release.id}", link)
         self._disk.replace([(link, self.folder / "current")])
         self._disk.settle(self.folder)
-        self._state.add_row(row)
+        self._write_down(row)
         self._state.drop("next.json")
 
     def prune(self, releases: Collection[str]) -> None:
@@ -130,6 +131,10 @@ class FlipFolder:
     def close(self) -> None:
         """Let go."""
         self._disk.close()
+
+    def _write_down(self, row: Row) -> None:
+        self._state.add_row(row)
+        self._disk.settle(self._state.folder)
 
     def _fill(self, making: PurePath, staging: Staging) -> None:
         """Keep what a publish that died has sent, link what has not changed, and send the rest."""

@@ -7,6 +7,7 @@ export LC_ALL
 base=$1
 say() { printf '%s\n' "$*"; }
 entered() { [ -d "$base" ] && cd "$base"; }
+safe() { sync -f "$1" 2>/dev/null || sync; }
 serving() { link=$(readlink current 2>/dev/null) && say "${link##*/}"; }
 
 look() {
@@ -38,7 +39,7 @@ settle() {
         last=$(tail -n 1 .sitegen/history.ndjson 2>/dev/null)
         if [ "$last" != "$(cat .sitegen/next.json)" ]; then
             cat .sitegen/history.ndjson .sitegen/next.json >.sitegen/history.new 2>/dev/null
-            mv -f .sitegen/history.new .sitegen/history.ndjson || return 1
+            safe .sitegen && mv -f .sitegen/history.new .sitegen/history.ndjson && safe .sitegen || return 1
         fi
     fi
     rm -f .sitegen/next.json
@@ -123,17 +124,16 @@ finish() {
         cat $in/wrong
         return 0
     fi
-    { sync -f "$new" 2>/dev/null || sync; } && mv -T "$new" "releases/$1"
+    safe "$new" && mv -T "$new" "releases/$1"
 }
 
 # $1 the release, $2 its parent, $3 the row to write down.
 switch() {
     [ "$(serving)" = "${2#-}" ] || { say stale; return 0; }
-    say "$3" >.sitegen/next.new && mv -f .sitegen/next.new .sitegen/next.json || return 1
+    say "$3" >.sitegen/next.new && mv -f .sitegen/next.new .sitegen/next.json && safe .sitegen || return 1
     rm -f .sitegen/current.new
     ln -s "releases/$1" .sitegen/current.new && mv -fT .sitegen/current.new current || return 1
-    sync -f . 2>/dev/null || sync
-    settle
+    safe . && settle
 }
 
 prune() {

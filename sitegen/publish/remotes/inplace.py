@@ -104,6 +104,7 @@ class InPlaceFolder:
             raise Stale
         journal = make_journal(staging, row, self._missing)
         self._state.write("journal.json", journal.dump())
+        self._disk.settle(self._state.folder)
         self._apply(journal)
 
     def prune(self, releases: Collection[str]) -> None:
@@ -150,6 +151,7 @@ class InPlaceFolder:
         self._disk.settle(self.folder)
         self._state.add_row(journal.row)
         self._state.write("head", journal.row.release.encode())
+        self._disk.settle(self._state.folder)
         self._state.drop("journal.json")
         self._clear_ready()
 
