@@ -8,6 +8,7 @@ Needs openssh-server; rsync is left out where it is missing. Bytes are counted o
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import random
 import shutil
@@ -41,13 +42,25 @@ WORDS = "the trust staff answer question shift ambulance crew promise review boa
 
 
 class Delay:
-    """Passes bytes on after half a round trip each way, and counts them."""
+    """Passes bytes on after half a round trip each way, and counts them; in a process of its own, so that it takes no
+    time from what is measured.
+    """
 
     def __init__(self, target: int, rtt: float) -> None:
         self.port, self.target, self.half = free_port(), target, rtt / 2
-        self.bytes = 0
+        self.counted = multiprocessing.Value("q", 0)
         self.listener = socket.create_server(("127.0.0.1", self.port))
-        threading.Thread(target=self.accept, daemon=True).start()
+        self.process = multiprocessing.get_context("fork").Process(target=self.accept, daemon=True)
+        self.process.start()
+
+    @property
+    def bytes(self) -> int:
+        return self.counted.value
+
+    def close(self) -> None:
+        self.process.terminate()
+        self.process.join()
+        self.listener.close()
 
     def accept(self) -> None:
         while True:
@@ -66,7 +79,8 @@ class Delay:
                 data = source.recv(1 << 16)
             except OSError:
                 data = b""
-            self.bytes += len(data)
+            with self.counted.get_lock():
+                self.counted.value += len(data)
             queue.put((time.monotonic() + self.half, data))
             if not data:
                 return
@@ -168,6 +182,7 @@ def over_wire(how: str, times: Times, old: dict[str, bytes], new: dict[str, byte
             publish_twice(times, place, old, new, delay)
             if how == "ssh" and shutil.which("rsync"):
                 rsync_twice(times, sshd, base, old, new, delay)
+            delay.close()
 
 
 def main() -> None:
