@@ -73,7 +73,8 @@ class FlipFolder:
                     f"Somebody changed {min(bad)} in {done}, so it cannot be served. The site has not changed.",
                     "Move that folder away, then publish again.",
                 )
-            if not self._disk.near:  # a publish died between this and the switch, so its time is in no row
+            if not self._disk.near and release.id not in {row.release for row in self._state.rows()}:
+                # A publish died between this and the switch, so its time is in no row.
                 there = self._disk.survey(done)
                 undated = [done / route for route, file in there.items() if file.mtime not in stamps]
                 self._disk.touch(undated, staging.stamp)

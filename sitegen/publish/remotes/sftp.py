@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from sitegen.publish.remotes.remote import Remote
 
-_FLIGHT = 128  # requests under way at a time; more gain nothing, and some servers take no more
+_FLIGHT = 256  # requests under way at a time; more gain nothing
 _NEW = asyncssh.FXF_READ | asyncssh.FXF_WRITE | asyncssh.FXF_CREAT | asyncssh.FXF_EXCL
 _DRAFT = asyncssh.FXF_WRITE | asyncssh.FXF_CREAT | asyncssh.FXF_TRUNC
 _GONE = (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath)
