@@ -24,6 +24,7 @@ parts: .venv/parts/installed
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v sshd >/dev/null || test -x /usr/sbin/sshd || missing="$$missing openssh-server"; \
 	command -v nginx >/dev/null || test -x /usr/sbin/nginx || missing="$$missing nginx-light"; \
+	command -v busybox >/dev/null || missing="$$missing busybox"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	$(INSTALL)
 

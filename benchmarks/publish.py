@@ -1,6 +1,6 @@
 """Time publishing 10,000 pages over a real ssh, beside rsync in the same run, with and without a round trip.
 
-    python benchmarks/publish.py [--pages 10000] [--rtt 0 20]
+    python benchmarks/publish.py [--pages 10000] [--rtt 0 20] [--rounds 3] [--to ssh]
 
 Needs openssh-server; rsync is left out where it is missing. Bytes are counted on the wire, ssh's own included.
 """
@@ -8,6 +8,7 @@ Needs openssh-server; rsync is left out where it is missing. Bytes are counted o
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import random
 import shutil
@@ -19,6 +20,8 @@ import threading
 import time
 from pathlib import Path
 from queue import SimpleQueue
+from statistics import median
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "publish"))
 
@@ -27,17 +30,37 @@ from publishing import back, folder_place, place_of, put
 
 from sitegen.publish.remotes.reach import reach
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from daemons import Sshd
+
+    from sitegen.publish.truth import Place
+
+PATH = os.environ["PATH"]
 WORDS = "the trust staff answer question shift ambulance crew promise review board leave rota training".split()
 
 
 class Delay:
-    """Passes bytes on after half a round trip each way, and counts them."""
+    """Passes bytes on after half a round trip each way, and counts them; in a process of its own, so that it takes no
+    time from what is measured.
+    """
 
     def __init__(self, target: int, rtt: float) -> None:
         self.port, self.target, self.half = free_port(), target, rtt / 2
-        self.bytes = 0
+        self.counted = multiprocessing.Value("q", 0)
         self.listener = socket.create_server(("127.0.0.1", self.port))
-        threading.Thread(target=self.accept, daemon=True).start()
+        self.process = multiprocessing.get_context("fork").Process(target=self.accept, daemon=True)
+        self.process.start()
+
+    @property
+    def bytes(self) -> int:
+        return self.counted.value
+
+    def close(self) -> None:
+        self.process.terminate()
+        self.process.join()
+        self.listener.close()
 
     def accept(self) -> None:
         while True:
@@ -56,7 +79,8 @@ class Delay:
                 data = source.recv(1 << 16)
             except OSError:
                 data = b""
-            self.bytes += len(data)
+            with self.counted.get_lock():
+                self.counted.value += len(data)
             queue.put((time.monotonic() + self.half, data))
             if not data:
                 return
@@ -97,54 +121,90 @@ def write(folder: Path, files: dict[str, bytes]) -> None:
             (folder / route).write_bytes(data)
 
 
-def timed(name: str, work: object, delay: Delay | None = None) -> None:
-    before, start = delay.bytes if delay else 0, time.perf_counter()
-    work()  # type: ignore[operator]
-    taken = time.perf_counter() - start
-    sent = f"{(delay.bytes - before) / 1e6:8.2f} MB" if delay else ""
-    print(f"  {name:<34} {taken:7.2f} s {sent}", flush=True)
+class Times:
+    """Seconds and bytes of each thing, round after round."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, list[float]] = {}
+        self.sent: dict[str, int] = {}
+
+    def time(self, name: str, work: Callable[[], object], delay: Delay | None = None) -> None:
+        before, start = delay.bytes if delay else 0, time.perf_counter()
+        work()
+        self.taken.setdefault(name, []).append(time.perf_counter() - start)
+        self.sent[name] = delay.bytes - before if delay else 0
+
+    def report(self) -> None:
+        for name, taken in self.taken.items():
+            spread = f"({min(taken):.2f}–{max(taken):.2f})"
+            print(f"  {name:<18} {median(taken):7.2f} s {spread:<15} {self.sent[name] / 1e6:7.2f} MB", end="")
+            rival = self.taken.get(f"rsync, {name}", [])
+            ratios = [ours / theirs for ours, theirs in zip(taken, rival, strict=False)]
+            if ratios:
+                print(f"   {median(ratios):.2f} × rsync ({min(ratios):.2f}–{max(ratios):.2f})", end="")
+            print(flush=True)
 
 
-def over_ssh(base: Path, old: dict[str, bytes], new: dict[str, bytes], rtt: int) -> None:
-    with running_sshd(base / "sshd") as sshd:
-        os.environ["PATH"] = f"{sshd.folder}/bin:{os.environ['PATH']}"
-        delay = Delay(sshd.port, rtt / 1000)
-        place = place_of(lambda: reach(sshd.url(base / "site", delay.port), base))
-        print(f"ssh, {rtt} ms round trip")
-        timed("first publish", lambda: put(place, old), delay)
-        timed("20 edits", lambda: put(place, new), delay)
-        timed("rollback", lambda: back(place), delay)
-        timed("nothing to do", lambda: put(place, old), delay)
-        if not shutil.which("rsync"):
-            return
-        source = base / "source"
-        write(source, old)
-        target = f"{sshd.user}@127.0.0.1:{base}/rsynced/"
-        command = ["rsync", "-a", "--checksum", "--delete", "-e", f"ssh -p {delay.port}", f"{source}/", target]
-        timed("rsync --checksum, first", lambda: subprocess.run(command, check=True), delay)
-        write(source, new)
-        timed("rsync --checksum, 20 edits", lambda: subprocess.run(command, check=True), delay)
+def publish_twice(
+    times: Times, place: Place, old: dict[str, bytes], new: dict[str, bytes], delay: Delay | None
+) -> None:
+    times.time("first publish", lambda: put(place, old), delay)
+    times.time("20 edits", lambda: put(place, new), delay)
+    times.time("rollback", lambda: back(place), delay)
+    times.time("nothing to do", lambda: put(place, old), delay)
+
+
+def rsync_twice(
+    times: Times, sshd: Sshd, base: Path, old: dict[str, bytes], new: dict[str, bytes], delay: Delay
+) -> None:
+    source, target = base / "source", f"{sshd.user}@127.0.0.1:{base}/rsynced/"
+    command = ["rsync", "-a", "--checksum", "--delete", "-e", f"ssh -p {delay.port}", f"{source}/", target]
+    write(source, old)
+    times.time("rsync, first publish", lambda: subprocess.run(command, check=True), delay)
+    write(source, new)
+    times.time("rsync, 20 edits", lambda: subprocess.run(command, check=True), delay)
+
+
+def over_folder(mode: str, times: Times, old: dict[str, bytes], new: dict[str, bytes]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        publish_twice(times, folder_place(Path(folder) / "site", mode), old, new, None)
+
+
+def over_wire(how: str, times: Times, old: dict[str, bytes], new: dict[str, bytes], rtt: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        (base / "sshd").mkdir()
+        with running_sshd(base / "sshd", "internal-sftp" if how == "sftp" else "") as sshd:
+            os.environ["HOME"] = str(sshd.folder)
+            os.environ["PATH"] = f"{sshd.folder}/bin:{PATH}"
+            delay = Delay(sshd.port, rtt / 1000)
+            place = place_of(lambda: reach(sshd.url(base / "site", delay.port), base))
+            publish_twice(times, place, old, new, delay)
+            if how == "ssh" and shutil.which("rsync"):
+                rsync_twice(times, sshd, base, old, new, delay)
+            delay.close()
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--pages", type=int, default=10_000)
     options.add_argument("--rtt", type=int, nargs="*", default=[0, 20])
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--to", nargs="*", default=["flip", "in place", "ssh", "sftp"])
     chosen = options.parse_args()
     old = pages(chosen.pages)
     new = edited(old)
-    print(f"{len(old):,} files, {sum(map(len, old.values())) / 1e6:.1f} MB")
-    for mode in ("flip", "in place"):
-        with tempfile.TemporaryDirectory() as folder:
-            place = folder_place(Path(folder) / "site", mode)
-            print(f"folder, {mode}")
-            timed("first publish", lambda place=place: put(place, old))
-            timed("20 edits", lambda place=place: put(place, new))
-            timed("rollback", lambda place=place: back(place))
-    for rtt in chosen.rtt:
-        with tempfile.TemporaryDirectory() as folder:
-            (Path(folder) / "sshd").mkdir()
-            over_ssh(Path(folder), old, new, rtt)
+    print(f"{len(old):,} files, {sum(map(len, old.values())) / 1e6:.1f} MB; median of {chosen.rounds} (least–most)")
+    for to in chosen.to:
+        for rtt in chosen.rtt if to in ("ssh", "sftp") else [0]:
+            times = Times()
+            for _ in range(chosen.rounds):
+                if to in ("ssh", "sftp"):
+                    over_wire(to, times, old, new, rtt)
+                else:
+                    over_folder(to, times, old, new)
+            print(f"{to}, {rtt} ms round trip" if to in ("ssh", "sftp") else f"folder, {to}")
+            times.report()
 
 
 if __name__ == "__main__":

@@ -78,16 +78,15 @@ def command(
         elif back is not None:
             ctx.exit(_say_result(rollback(place, back), place, "Went back"))
         else:
-            ctx.exit(_publish(ctx, root, place, day, removals, only_plan=only_plan))
+            refuse_sample(root, chosen)
+            _build(ctx, root, day)
+            ctx.exit(_publish(root, place, removals, only_plan=only_plan))
     except KeyboardInterrupt:
         click.echo("Interrupted. Readers see the old site or the new one; run the same command again.", err=True)
         ctx.exit(130)
 
 
-def _publish(
-    ctx: click.Context, root: Path, place: Place, day: date | None, removals: int | None, *, only_plan: bool
-) -> int:
-    _build(ctx, root, day)
+def _publish(root: Path, place: Place, removals: int | None, *, only_plan: bool) -> int:
     output = Output(root / "output", root)
     if not output.is_whole():
         raise Refused("The built site is not whole. The site has not changed.", "Build it again:  sitegen build")
@@ -121,7 +120,6 @@ def _build(ctx: click.Context, root: Path, day: date | None) -> None:
     """Build first; mistakes are shown, and end everything with exit code 1."""
     from sitegen.cli.build import command as build
 
-    refuse_sample(root)
     ctx.invoke(build, folder=root, day=day, form="text", explain=False, verify=False, jobs=None)
 
 
@@ -221,7 +219,7 @@ def _print_server_config(root: Path, target: Target, server: str) -> None:
     from urllib.parse import unquote, urlsplit
 
     output = Output(root / "output", root)
-    if target.to.startswith("ssh://"):
+    if target.to.startswith(("ssh://", "sftp://")):
         served = unquote(urlsplit(target.to).path).rstrip("/") + "/current"
     else:
         served = reach(target.to, root).root

@@ -55,15 +55,27 @@ def place_of(root: Path, settings: Settings, target: Target) -> Place:
     return Place(partial(reach, target.to, root), target.to, target.url, target.keep, settings.id, who)
 
 
-def refuse_sample(root: Path) -> None:
-    """Refuse to publish the invented answers of the sample."""
+def refuse_sample(root: Path, target: Target) -> None:
+    """Refuse to publish the invented answers of the sample to readers; a folder on this computer may have them to try.
+
+    Beside somebody's own answers they are refused everywhere.
+    """
     import sitegen
 
     sample = sitegen.sample_folder()
-    for file in sorted((sample / "content" / "digests").rglob("*.md")):
-        own = root / file.relative_to(sample)
-        if own.is_file() and own.read_bytes() == file.read_bytes():
-            message = (
-                f"{own.relative_to(root).as_posix()} is still the sample's invented text. The site has not changed."
-            )
-            raise Refused(message, "Delete what came with the sample, or write over it, then publish.")
+    invented = {
+        file.relative_to(sample)
+        for file in (sample / "content" / "digests").rglob("*.md")
+        if (root / file.relative_to(sample)).is_file()
+        and (root / file.relative_to(sample)).read_bytes() == file.read_bytes()
+    }
+    if not invented:
+        return
+    own = {file.relative_to(root) for file in (root / "content" / "digests").rglob("*.md")} - invented
+    if own or target.url or "://" in target.to or target.to.startswith(("//", "\\\\")):
+        folders = " and ".join(sorted({file.parent.as_posix() for file in invented}))
+        raise Refused(
+            f"{folders} still {'hold' if ' and ' in folders else 'holds'} the sample's invented answers, which must "
+            "not reach readers. The site has not changed.",
+            "Delete what came with the sample. To try publishing with it, name a folder of this computer, no “url:”.",
+        )

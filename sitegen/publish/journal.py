@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _FIRST = ("asset", "theme")
 _LAST = ("index.html", MARKER)
+_THERE = 10  # what changes comes after all that is new
 _PAGES = ("entry", "plain", "person", "print", "tombstone")
 
 
@@ -30,6 +31,8 @@ class Put(NamedTuple):
     sha256: str
     before: str
     """The SHA-256 of what we put there last; empty for a new one."""
+    turn: int = 0
+    """Files of an earlier turn come first; those of one turn may come in any order."""
 
 
 class Journal(NamedTuple):
@@ -57,18 +60,21 @@ def make_journal(staging: Staging, row: Row, missing: Collection[str] = ()) -> J
     """The switch from the parent to the release; files of the parent that are missing on the host are put back."""
     old, new = (staging.before if staging.parent.id else {}), staging.files
     puts = [
-        Put(route, made.sha256, old[route].sha256 if route in old else "")
+        Put(
+            route,
+            made.sha256,
+            old[route].sha256 if route in old else "",
+            _turn(route, made, there=route in old and route not in missing),
+        )
         for route, made in new.items()
         if route not in old or old[route].sha256 != made.sha256 or route in missing
     ]
-    puts.sort(
-        key=lambda put: (put.route in old and put.route not in missing, _turn(put.route, new[put.route]), put.route)
-    )
+    puts.sort(key=lambda put: (put.turn, put.route))
     gone = sorted((route for route in old if route not in new), key=lambda route: (_turn(route, old[route]), route))
     return Journal(row, tuple(puts), tuple((route, old[route].sha256) for route in reversed(gone)))
 
 
-def _turn(route: str, made: Made) -> int:
-    if route in _LAST:
-        return 3 + _LAST.index(route)
-    return 0 if made.kind in _FIRST else 1 if made.kind in _PAGES else 2
+def _turn(route: str, made: Made, *, there: bool = False) -> int:
+    kind = 0 if made.kind in _FIRST else 1 if made.kind in _PAGES else 2
+    turn = 3 + _LAST.index(route) if route in _LAST else kind
+    return turn + (_THERE if there else 0)

@@ -12,6 +12,7 @@ from sitegen.memory.tree import Made, Tree
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_LEVEL = 4  # of compression: half the time of 9 for a list that is mostly hashes
 MARKER = "sitegen-release.txt"
 """A file of every release on a host. It tells which release of which folder an address really serves."""
 
@@ -47,7 +48,7 @@ def checksums(tree: Tree) -> bytes:
 def dump_release(release: Release) -> bytes:
     """The release's full manifest, as hosts keep it."""
     rows = {route: [*made[:4], list(made.entries)] for route, made in sorted(release.tree.items())}
-    return gzip.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
+    return gzip.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL, mtime=0)
 
 
 def load_release(data: bytes) -> Release:

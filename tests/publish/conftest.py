@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,41 @@ def sshd_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
 def sshd(sshd_server: Sshd, monkeypatch: pytest.MonkeyPatch) -> Sshd:
     monkeypatch.setenv("PATH", f"{sshd_server.folder}/bin:{os.environ['PATH']}")
     return sshd_server
+
+
+@pytest.fixture(scope="session")
+def sftp_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
+    try:
+        with running_sshd(tmp_path_factory.mktemp("sftp"), "internal-sftp") as server:
+            yield server
+    except Missing as error:
+        missing(error)
+
+
+@pytest.fixture
+def sftp(sftp_server: Sshd, monkeypatch: pytest.MonkeyPatch) -> Sshd:
+    """A server that lets its accounts use SFTP and nothing else."""
+    return at_home(sftp_server, monkeypatch)
+
+
+@pytest.fixture
+def restricted(
+    sftp_server: Sshd, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Sshd]]:
+    """Starts such a server with options that forbid more."""
+    with ExitStack() as running:
+
+        def start(options: str) -> Sshd:
+            folder = tmp_path_factory.mktemp("restricted")
+            return at_home(running.enter_context(running_sshd(folder, f"internal-sftp {options}")), monkeypatch)
+
+        yield start
+
+
+def at_home(server: Sshd, monkeypatch: pytest.MonkeyPatch) -> Sshd:
+    monkeypatch.setenv("HOME", str(server.folder))
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    return server
 
 
 @pytest.fixture

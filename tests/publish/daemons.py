@@ -66,14 +66,18 @@ class Sshd(NamedTuple):
     port: int
     folder: Path
     user: str
+    scheme: str = "ssh"
 
     def url(self, path: Path, port: int = 0) -> str:
-        return f"ssh://{self.user}@127.0.0.1:{port or self.port}{path}"
+        return f"{self.scheme}://{self.user}@127.0.0.1:{port or self.port}{path}"
 
 
 @contextmanager
-def running_sshd(folder: Path) -> Iterator[Sshd]:
-    """An OpenSSH server that keeps all it has in the folder."""
+def running_sshd(folder: Path, sftp: str = "", path: Path | None = None) -> Iterator[Sshd]:
+    """An OpenSSH server that keeps all it has in the folder; with `sftp`, that command is all it will run.
+
+    With `path`, its sessions find their programs there and nowhere else.
+    """
     server, keygen = program("sshd", "openssh-server"), program("ssh-keygen", "openssh-client")
     client = program("ssh", "openssh-client")
     port = free_port()
@@ -87,6 +91,8 @@ def running_sshd(folder: Path) -> Iterator[Sshd]:
         f"ListenAddress 127.0.0.1:{port}\nHostKey {folder}/host\nPidFile {folder}/pid\n"
         f"AuthorizedKeysFile {folder}/authorized\nStrictModes no\nPasswordAuthentication no\nUsePAM no\n"
         "PermitRootLogin yes\nMaxStartups 100\nMaxSessions 100\n"
+        + (f"SetEnv PATH={path}\n" if path else "")
+        + (f"Subsystem sftp internal-sftp\nForceCommand {sftp}\n" if sftp else "")
     )
     (folder / "bin").mkdir()
     known = (folder / "host.pub").read_text().split()[:2]
@@ -98,9 +104,11 @@ def running_sshd(folder: Path) -> Iterator[Sshd]:
     shim = folder / "bin" / "ssh"
     shim.write_text(f'#!/bin/sh\nexec {client} -F {folder}/ssh_config "$@"\n')
     shim.chmod(0o755)
+    (folder / ".ssh").mkdir()  # for who takes the folder for their home
+    shutil.copy(folder / "ssh_config", folder / ".ssh" / "config")
     process = start([server, "-D", "-e", "-f", str(config)], port, folder / "log")
     user = subprocess.run(["id", "-un"], check=True, capture_output=True, text=True).stdout.strip()
     try:
-        yield Sshd(port, folder, user)
+        yield Sshd(port, folder, user, "sftp" if sftp else "ssh")
     finally:
         stop(process)

@@ -12,6 +12,7 @@ from sitegen.memory.refused import Refused
 from sitegen.memory.tree import Made
 from sitegen.publish.protocol import publish, rollback
 from sitegen.publish.release import MARKER, Release, make_release
+from sitegen.publish.remotes.files import LocalDisk
 from sitegen.publish.remotes.flip import FlipFolder
 from sitegen.publish.remotes.inplace import InPlaceFolder
 from sitegen.publish.truth import Place, Result
@@ -71,7 +72,7 @@ def place_of(reach: Callable[[], Remote], url: str = "", keep: int = 3, where: s
 
 
 def folder_place(folder: Path, mode: str = "flip", url: str = "", keep: int = 3) -> Place:
-    return place_of(lambda: KINDS_OF_FOLDER[mode](folder), url, keep, str(folder))
+    return place_of(lambda: KINDS_OF_FOLDER[mode](LocalDisk(), folder), url, keep, str(folder))
 
 
 def put(place: Place, files: Mapping[str, bytes], removals: int | None = None) -> Result:

@@ -88,11 +88,35 @@ def test_a_wrong_target_is_refused_with_one_sentence(project: Project, settings:
     assert "Traceback" not in output
 
 
-def test_the_invented_sample_is_not_published(tmp_path: Path) -> None:
+def sample(tmp_path: Path, target: str) -> Project:
     assert CliRunner().invoke(main, ["init", str(tmp_path / "mine")]).exit_code == 0
     project = Project(tmp_path / "mine")
-    project.write("sitegen.yaml", project.read("sitegen.yaml") + "\npublish: {x: {to: ../host}}\n")
-    assert "is still the sample's invented text" in run(project, code=2)
+    return project.write("sitegen.yaml", project.read("sitegen.yaml") + f"\npublish: {{x: {target}}}\n")
+
+
+def test_a_new_user_can_try_all_of_it_with_the_sample_and_a_folder(tmp_path: Path) -> None:
+    project = sample(tmp_path, "{to: ../host}")
+    assert "Published" in run(project)
+    assert (tmp_path / "host/current/index.html").is_file()
+    assert "is served" in run(project, "--history")
+
+
+@pytest.mark.parametrize(
+    "target", ["{to: ../host, url: 'http://127.0.0.1:9/'}", "{to: 'ssh://web@host/srv'}", "{to: //server/share/qa}"]
+)
+def test_the_invented_sample_does_not_reach_readers(tmp_path: Path, target: str) -> None:
+    project = sample(tmp_path, target)
+    said = run(project, code=2)
+    assert "2026-03-12-staff-briefing and content/digests/2026-06-18-written-answers still hold the sample's" in said
+    assert "Delete what came with the sample" in said
+    assert not (tmp_path / "host").exists()
+
+
+def test_own_answers_are_not_published_beside_invented_ones(tmp_path: Path) -> None:
+    project = sample(tmp_path, "{to: ../host}")
+    folder = "content/digests/2026-03-12-staff-briefing"
+    project.write(f"{folder}/our-own.md", entry("Our own", topics=["learning"]))
+    assert "invented answers" in run(project, code=2)
     assert not (tmp_path / "host").exists()
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import missing
+from daemons import Missing, running_sshd
 from publishing import NEW, OLD, SWEEP, back, look, outcome, place_of, put, release_of, served
 
 from sitegen.memory.refused import Refused
@@ -21,6 +25,8 @@ from sitegen.publish.remotes.reach import reach
 from sitegen.publish.truth import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from daemons import Sshd
 
 
@@ -98,6 +104,50 @@ def test_a_changed_or_unknown_host_key_is_refused(sshd: Sshd, tmp_path: Path) ->
             put(ssh_place(sshd, tmp_path / "site"), OLD)
     finally:
         known.write_text(right)
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.fixture
+def small_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Sshd]]:
+    """Starts a server whose sessions find BusyBox's tools, and flock, and nothing else; without those named."""
+    busybox, flock = shutil.which("busybox"), shutil.which("flock")
+    if not busybox or not flock:
+        missing(Missing("busybox is missing: install the package busybox"))
+    with ExitStack() as running:
+
+        def start(*without: str) -> Sshd:
+            tools = tmp_path / "tools"
+            tools.mkdir()
+            for name in subprocess.run([busybox, "--list"], check=True, capture_output=True, text=True).stdout.split():
+                if name not in without:
+                    (tools / name).symlink_to(busybox)
+            if "flock" not in without:
+                (tools / "flock").unlink(missing_ok=True)
+                (tools / "flock").symlink_to(flock)
+            (tmp_path / "server").mkdir()
+            server = running.enter_context(running_sshd(tmp_path / "server", path=tools))
+            monkeypatch.setenv("PATH", f"{server.folder}/bin:{os.environ['PATH']}")
+            return server
+
+        yield start
+
+
+def test_busybox_is_enough_for_a_host(small_host: Callable[..., Sshd], tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    place = ssh_place(small_host(), folder, keep=1)
+    put(place, OLD)
+    put(place, NEW)
+    assert (folder / "current/answers/same.html").stat().st_nlink == 2
+    back(place)
+    put(place, {**NEW, "answers/a.html": b"third"})
+    assert served(folder)["answers/a.html"] == b"third"
+    assert len(look(place).releases) == 2
+
+
+def test_what_a_host_lacks_is_named(small_host: Callable[..., Sshd], tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="lacks what publishing needs: sha256sum, flock") as refusal:
+        put(ssh_place(small_host("sha256sum", "flock"), tmp_path / "site"), OLD)
+    assert "sftp://" in refusal.value.hint
     assert not (tmp_path / "site").exists()
 
 

@@ -1,79 +1,219 @@
-"""Files on a disk that we publish to: written whole or not at all, readable by a web server, never through a link."""
+"""A disk that this computer sees: written whole or not at all, readable by a web server, never through a link."""
 
 from __future__ import annotations
 
 import os
 import stat
+import sys
+import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.memory.fingerprint import content_hash
+from sitegen.memory.refused import Refused
+from sitegen.publish.remotes.disk import FILE_MODE, FOLDER_MODE, New, Seen, kind_of
+from sitegen.publish.remotes.remote import Busy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import PurePath
 
-FILE_MODE, FOLDER_MODE = 0o644, 0o755
-
-
-def make_folder(folder: Path) -> None:
-    """Make one folder that a web server can enter, whatever the umask; it may be there already."""
-    try:
-        os.mkdir(folder)
-    except FileExistsError:
-        return
-    os.chmod(folder, FOLDER_MODE)
+_PATIENCE, _PAUSE = 2.0, 0.2  # seconds; a web server on Windows holds a file open for a moment
 
 
-def open_to_readers(folder: Path) -> None:
-    """Let a web server enter a folder of ours, which a dead publish may have left closed."""
-    if stat.S_IMODE(os.lstat(folder).st_mode) & 0o755 != FOLDER_MODE:
-        os.chmod(folder, FOLDER_MODE)
+class LocalDisk:
+    """Such a disk, and the lock on one folder of it, which the operating system takes back when we die."""
 
+    name = ""
+    near = True
 
-def make_folders(root: Path, routes: Iterable[str]) -> None:
-    """Make the folders below the root that the routes need."""
-    needed = {parent.as_posix() for route in routes for parent in Path(route).parents} - {"."}
-    for folder in sorted(needed):
-        make_folder(root / folder)
-        open_to_readers(root / folder)
+    def __init__(self) -> None:
+        self._lock: int | None = None
 
+    def stats(self, paths: Iterable[PurePath]) -> list[Seen | None]:
+        """What stands at each."""
+        return [_stat_at(path) for path in paths]
 
-def write_new(file: Path, data: bytes, stamp: int = 0) -> None:
-    """Write a file that is not there yet; raises FileExistsError, so nothing is ever written through a link."""
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE)
-    with os.fdopen(descriptor, "wb") as opened:
-        opened.write(data)
-    os.chmod(file, FILE_MODE)
-    if stamp:
-        os.utime(file, (stamp, stamp))
+    def can_move(self, folder: PurePath, to: PurePath) -> bool:
+        """Whether both are on one disk."""
+        return os.stat(folder).st_dev == os.stat(to).st_dev
 
+    def names(self, folder: PurePath) -> list[str]:
+        """What lies in a folder."""
+        return os.listdir(folder)
 
-def write_whole(file: Path, data: bytes) -> None:
-    """Write one of our own records so that it is there whole or not at all, also after a power cut."""
-    temporary = file.with_name(file.name + ".new")
-    with open(temporary, "wb") as opened:
-        opened.write(data)
-        opened.flush()
-        os.fsync(opened.fileno())
-    os.chmod(temporary, FILE_MODE)
-    os.replace(temporary, file)
+    def survey(self, root: PurePath) -> dict[str, Seen]:
+        """All files below the root."""
+        found: dict[str, Seen] = {}
+        todo = [""]
+        while todo:
+            below = todo.pop()
+            with os.scandir(root / below) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        todo.append(f"{below}{entry.name}/")
+                        continue
+                    found[below + entry.name] = _seen(entry.stat(follow_symlinks=False))
+        return found
 
+    def read(self, path: PurePath) -> bytes:
+        """The bytes of a file."""
+        return Path(path).read_bytes()
 
-def settle(*folders: Path) -> None:
-    """Have what was written on the disk before what follows from it."""
-    if not hasattr(os, "sync"):  # Windows writes the records through; pages can be published again
-        return
-    os.sync()
-    for folder in folders:
-        descriptor = os.open(folder, os.O_RDONLY)
+    def hashes(self, paths: Iterable[PurePath]) -> list[str]:
+        """The SHA-256 of each plain file."""
+        return [_hash_at(Path(path)) for path in paths]
+
+    def make_folders(self, folders: Iterable[PurePath]) -> None:
+        """Make folders that a web server can enter; a dead publish may have left one closed."""
+        for folder in folders:
+            try:
+                os.mkdir(folder)
+            except FileExistsError:
+                if stat.S_IMODE(os.lstat(folder).st_mode) & 0o755 == FOLDER_MODE:
+                    continue
+            os.chmod(folder, FOLDER_MODE)
+
+    def write_new(self, files: Iterable[New], tick: Callable[[int], None] = lambda _: None) -> None:
+        """Write files that are not there yet."""
+        for path, read, stamp in files:
+            data = read()
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE)
+            with os.fdopen(descriptor, "wb") as opened:
+                opened.write(data)
+            os.chmod(path, FILE_MODE)
+            if stamp:
+                os.utime(path, (stamp, stamp))
+            tick(len(data))
+
+    def write_whole(self, path: PurePath, data: bytes, draft: PurePath) -> None:
+        """Write a record whole or not at all."""
+        with open(draft, "wb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
+        os.chmod(draft, FILE_MODE)
+        os.replace(draft, path)
+
+    def touch(self, paths: Iterable[PurePath], stamp: int) -> None:
+        """Give files that time."""
+        for path in paths:
+            os.utime(path, (stamp, stamp), follow_symlinks=False)
+
+    def link(self, pairs: Sequence[tuple[PurePath, PurePath]]) -> list[bool]:
+        """Make hard links; what is gone, or has no more links to give, is none."""
+        made = []
+        for old, new in pairs:
+            try:
+                os.link(old, new, follow_symlinks=False)
+            except OSError:
+                made.append(False)
+            else:
+                made.append(True)
+        return made
+
+    def symlink(self, target: str, path: PurePath) -> None:
+        """Make a link."""
+        os.symlink(target, path)
+
+    def readlink(self, path: PurePath) -> str:
+        """Where a link leads."""
         try:
-            os.fsync(descriptor)
+            return os.readlink(path)
+        except OSError:
+            return ""
+
+    def rename(self, old: PurePath, new: PurePath) -> None:
+        """Rename a folder."""
+        os.rename(old, new)
+
+    def replace(self, pairs: Sequence[tuple[PurePath, PurePath]]) -> None:
+        """Rename each, over another if need be."""
+        for old, new in pairs:
+            _patiently(partial(os.replace, old, new))
+
+    def remove(self, paths: Iterable[PurePath]) -> None:
+        """Remove files."""
+        for path in paths:
+            _patiently(partial(Path(path).unlink, missing_ok=True))
+
+    def remove_empty(self, folders: Iterable[PurePath]) -> None:
+        """Remove the folders that are empty."""
+        for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
+            try:
+                os.rmdir(folder)
+            except OSError:  # something is left in it, or it is no folder
+                continue
+
+    def settle(self, *folders: PurePath) -> None:
+        """Have the disk written; Windows writes the records through, and pages can be published again."""
+        if not hasattr(os, "sync"):
+            return
+        os.sync()
+        for folder in folders:
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+    def lock(self, folder: PurePath, who: str) -> PurePath:
+        """Take the lock, which cannot be lost."""
+        if self._lock is None:
+            descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+            if not _take(descriptor):
+                os.close(descriptor)
+                raise Busy(self._said_by(folder) or "somebody")
+            self._lock = descriptor
+            words = f"{who}, process {os.getpid()}".encode()
+            self.write_whole(folder / "holder", words, folder / "holder.new")
+        return folder
+
+    def holder(self, folder: PurePath) -> str:
+        """Who holds the lock."""
+        try:
+            descriptor = os.open(folder / "lock", os.O_RDWR)
+        except FileNotFoundError:
+            return ""
+        try:
+            return "" if _take(descriptor) else self._said_by(folder)
         finally:
             os.close(descriptor)
 
+    def unlock(self, folder: PurePath) -> str:
+        """The lock of a process goes with the process, so there is never one to break."""
+        who = self.holder(folder)
+        if who:
+            message = f"{who} is publishing there right now. The site is theirs to change."
+            raise Refused(message, "End that process; its lock goes with it.")
+        return ""
 
-def hash_at(file: Path) -> str:
-    """The SHA-256 of a plain file; empty for none, for a link, a folder or what cannot be read."""
+    def close(self) -> None:
+        """Let go of the lock."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _said_by(self, folder: PurePath) -> str:
+        try:
+            return Path(folder / "holder").read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            return ""
+
+
+def _stat_at(path: PurePath) -> Seen | None:
+    try:
+        return _seen(os.lstat(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _seen(about: os.stat_result) -> Seen:
+    return Seen(about.st_size, int(about.st_mtime), kind_of(about.st_mode))
+
+
+def _hash_at(file: Path) -> str:
     try:
         if not stat.S_ISREG(os.lstat(file).st_mode):
             return ""
@@ -82,40 +222,34 @@ def hash_at(file: Path) -> str:
         return ""
 
 
-def remove_ours(root: Path, files: dict[str, str], *, torn: bool = False) -> list[str]:
-    """Remove the files whose SHA-256 is still the one given, and the folders they leave empty; gives those kept.
-
-    With `torn`, plain files go whatever their bytes: they stand in a staging folder that nobody else writes to, and
-    a dead publish may have cut them.
-    """
-    kept = []
-    for name, sha256 in files.items():
-        file = root / name
-        if not os.path.lexists(file):
-            continue
-        if hash_at(file) != sha256 and not (torn and file.is_file() and not file.is_symlink()):
-            kept.append(name)
-            continue
-        os.unlink(file)
-    remove_empty(root, files)
-    return kept
-
-
-def remove_empty(root: Path, names: Collection[str]) -> None:
-    """Remove the folders of those files that are empty now, never the root."""
-    folders = {parent for name in names for parent in Path(name).parents} - {Path()}
-    for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
+def _patiently(call: Callable[[], None]) -> None:
+    """Do it, again and again for a moment where somebody holds the file open."""
+    until = time.monotonic() + _PATIENCE
+    while True:
         try:
-            os.rmdir(root / folder)
-        except OSError:  # something is left in it, or it is no folder
-            continue
+            return call()
+        except PermissionError:
+            if os.name != "nt" or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
 
 
-def plain_files(root: Path) -> set[str]:
-    """All that stands below the root but folders, links among them."""
-    found: set[str] = set()
-    for folder, folders, names in os.walk(root):
-        below = Path(folder).relative_to(root)
-        linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-        found.update((below / name).as_posix() for name in (*names, *linked))
-    return found
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

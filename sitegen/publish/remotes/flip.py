@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.history import Row, parse_rows
-from sitegen.publish.release import dump_release, load_release
-from sitegen.publish.remotes.files import (
-    hash_at,
-    make_folder,
-    make_folders,
-    open_to_readers,
-    plain_files,
-    remove_ours,
-    settle,
-    write_new,
-    write_whole,
-)
+from sitegen.publish.release import dump_release
+from sitegen.publish.remotes.disk import FILE, FOLDER, New, differences, parents_of, remove_ours
 from sitegen.publish.remotes.remote import FLIP, Host, Site, Staging, Stale
 from sitegen.publish.remotes.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from pathlib import Path
+    from pathlib import PurePath
 
-    from sitegen.memory.tree import Tree
+    from sitegen.publish.remotes.disk import Disk
 
 STATE = ".sitegen"
 
 
 class FlipFolder:
-    """Such a folder on a disk of this computer."""
+    """Such a folder on a disk."""
 
     mode = FLIP
     words = "The new site is made beside the old one, and one step switches: no reader sees a half."
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, disk: Disk, folder: PurePath) -> None:
         self.folder = folder
         self.root = str(folder / "current")
-        self._state = State(folder / STATE)
+        self._disk = disk
+        self._state = State(disk, folder / STATE)
 
     def look(self) -> Host:
         """What stands there."""
@@ -58,11 +49,11 @@ class FlipFolder:
 
     def lock(self, who: str) -> None:
         """Be the only one, and write down a switch whose publisher died before it could."""
-        make_folder(self.folder)
+        self._disk.make_folders([self.folder])
         self._state.lock(who)
         for row in self._pending():
             if row.release == self._current():
-                self._state.add_row(row)
+                self._write_down(row)
             self._state.drop("next.json")
 
     def create(self, site: Site) -> None:
@@ -71,141 +62,135 @@ class FlipFolder:
 
     def stage(self, staging: Staging) -> None:
         """Make the release under a name of its own, verify it, then give it its name."""
-        release = staging.release
-        make_folder(self.folder / "releases")
-        open_to_readers(self.folder / "releases")
-        done = self._release(release.id)
-        if done.is_dir():
-            bad = _differences(done, staging.files)
+        release, files, stamps = staging.release, staging.files, self._stamps() | {staging.stamp}
+        done, making = self._release(release.id), self._release(f".tmp-{release.id}")
+        self._disk.make_folders([done.parent])
+        (seen,) = self._disk.stats([done])
+        if seen and seen.kind == FOLDER:
+            bad = differences(self._disk, done, files, stamps)
             if bad:
                 raise Refused(
                     f"Somebody changed {min(bad)} in {done}, so it cannot be served. The site has not changed.",
                     "Move that folder away, then publish again.",
                 )
+            if not self._disk.near and release.id not in {row.release for row in self._state.rows()}:
+                # A publish died between this and the switch, so its time is in no row.
+                there = self._disk.survey(done)
+                undated = [done / route for route, file in there.items() if file.mtime not in stamps]
+                self._disk.touch(undated, staging.stamp)
             return
-        write_whole(self._state.manifest_file(release.id), dump_release(release))
-        making = self.folder / "releases" / f".tmp-{release.id}"
-        make_folder(making)
-        open_to_readers(making)
-        make_folders(making, staging.files)
-        for route in staging.files:
-            self._put(making, route, staging)
-        for route in _differences(making, staging.files):
-            if route not in staging.files:
-                raise Refused(f"{making / route} is not ours. The site has not changed.", "Move it away, try again.")
-            # What we linked was changed in the old release, or the disk has not kept what it took.
-            (making / route).unlink(missing_ok=True)
-            write_new(making / route, staging.bytes_of(route), staging.stamp)
-        bad = _differences(making, staging.files)
+        self._state.write(f"m/{release.id}.gz", dump_release(release))
+        self._disk.make_folders([making, *parents_of(making, files)])
+        self._fill(making, staging)
+        bad = differences(self._disk, making, files, stamps)
+        foreign = bad - files.keys()
+        if foreign:
+            message = f"{making / min(foreign)} is not ours. The site has not changed."
+            raise Refused(message, "Move it away, try again.")
+        if bad:  # what we linked was changed in the old release, or the disk has not kept what it took
+            self._disk.remove(making / route for route in bad)
+            self._write(making, sorted(bad), staging)
+            bad = differences(self._disk, making, files, stamps)
         if bad:
             message = f"The disk does not keep what is written to it: {min(bad)}. The site has not changed."
             raise Refused(message, "Have the disk and its virus scanner looked at.")
-        settle(making)
-        os.rename(making, done)
-        settle(self.folder / "releases")
+        self._disk.settle(making)
+        self._disk.rename(making, done)
+        self._disk.settle(done.parent)
 
     def switch(self, staging: Staging, row: Row) -> None:
         """Replace the link; that is the moment."""
         if self._current() != staging.parent.id:
             raise Stale
-        write_whole(self._state.folder / "next.json", row.line().encode())
-        link = self._state.folder / "current.new"
-        link.unlink(missing_ok=True)
-        os.symlink(f"releases/{staging.release.id}", link)
-        os.replace(link, self.folder / "current")
-        settle(self.folder)
-        self._state.add_row(row)
+        self._state.write("next.json", row.line().encode())
+        self._disk.settle(self._state.folder)
+        link = self._state.fence / "current.new"
+        self._disk.remove([link])
+        self._disk.symlink(f"releases/{staging.release.id}", link)
+        self._disk.replace([(link, self.folder / "current")])
+        self._disk.settle(self.folder)
+        self._write_down(row)
         self._state.drop("next.json")
 
     def prune(self, releases: Collection[str]) -> None:
         """Remove old releases, and what dead publishes left, by their manifests."""
-        current = self._current()
+        current, stamps = self._current(), self._stamps()
         for release in releases:
-            if release != current and self._is_ours(release):
-                os.rename(self._release(release), self.folder / "releases" / f".old-{release}")
-        for name in os.listdir(self.folder / "releases"):
+            folder, files = self._release(release), self._state.files(release)
+            # One that holds a file of somebody else, or a changed one, stays as it is.
+            if release != current and not differences(self._disk, folder, files, stamps):
+                self._disk.rename(folder, self._release(f".old-{release}"))
+        for name in self._disk.names(self.folder / "releases"):
             kind, _, release = name.partition("-")
             if kind in (".old", ".tmp"):
-                self._remove(name, release, torn=kind == ".tmp")
+                self._remove(name, release, stamps)
 
     def unlock(self) -> str:
-        """The lock of a process goes with the process, so there is never one to break."""
-        who = self._state.holder()
-        if who:
-            message = f"{who} is publishing to {self.folder} right now. The site is theirs to change."
-            raise Refused(message, "End that process; its lock goes with it.")
-        return ""
+        """End whoever holds the lock, where that can be done from here."""
+        return self._disk.unlock(self._state.folder)
 
     def close(self) -> None:
         """Let go."""
-        self._state.close()
+        self._disk.close()
 
-    def _put(self, making: Path, route: str, staging: Staging) -> None:
-        file, made = making / route, staging.files[route]
-        before = staging.before.get(route)
-        if os.path.lexists(file):  # from a publish that died
-            if hash_at(file) == made.sha256:
-                return
-            file.unlink()
-        if staging.parent.id and before and before.sha256 == made.sha256:
-            try:
-                os.link(self._release(staging.parent.id) / route, file, follow_symlinks=False)
-            except OSError:
-                pass  # it is gone from the old release, or the disk has no more links to give
-            else:
-                return
-        write_new(file, staging.bytes_of(route), staging.stamp)
-        staging.tick(made.size)
+    def _write_down(self, row: Row) -> None:
+        self._state.add_row(row)
+        self._disk.settle(self._state.folder)
 
-    def _is_ours(self, release: str) -> bool:
-        """Whether a release is all ours still; one that holds a file of somebody else stays as it is."""
-        return not _differences(self._release(release), self._files(release))
+    def _fill(self, making: PurePath, staging: Staging) -> None:
+        """Keep what a publish that died has sent, link what has not changed, and send the rest."""
+        files, old = staging.files, self._release(staging.parent.id)
+        there = sorted(self._disk.survey(making).keys() & files.keys())
+        hashes = self._disk.hashes(making / route for route in there)
+        kept = {route for route, found in zip(there, hashes, strict=True) if found == files[route].sha256}
+        self._disk.remove(making / route for route in there if route not in kept)
+        self._disk.touch([making / route for route in sorted(kept)], staging.stamp)
+        unchanged = [route for route in files if route not in kept and staging.is_unchanged(route)]
+        linked = self._disk.link([(old / route, making / route) for route in unchanged])
+        kept.update(route for route, done in zip(unchanged, linked, strict=True) if done)
+        self._write(making, [route for route in files if route not in kept], staging)
 
-    def _files(self, release: str) -> Tree:
-        site = self._state.site()
-        try:
-            return load_release(self._state.manifest(release)).files(site.token) if site else {}
-        except (Refused, ValueError):
-            return {}
+    def _write(self, making: PurePath, routes: Collection[str], staging: Staging) -> None:
+        files = (New(making / route, partial(staging.bytes_of, route), staging.stamp) for route in routes)
+        self._disk.write_new(files, staging.tick)
 
-    def _remove(self, name: str, release: str, *, torn: bool) -> None:
+    def _remove(self, name: str, release: str, stamps: Collection[int]) -> None:
         folder = self.folder / "releases" / name
-        files = {route: made.sha256 for route, made in self._files(release).items()}
-        if files and not remove_ours(folder, files, torn=torn):
-            try:
-                os.rmdir(folder)
-            except OSError:  # something foreign is in it, so it stays
-                return
-            if not self._release(release).exists():
-                self._state.manifest_file(release).unlink(missing_ok=True)
+        files = self._state.files(release)
+        if not files:
+            return
+        if name.startswith(".tmp"):  # nobody else writes to it, and a dead publish may have cut its files
+            there = self._disk.survey(folder)
+            kept = {route for route in files.keys() & there.keys() if there[route].kind != FILE}
+        else:
+            kept = differences(self._disk, folder, files, stamps)
+        remove_ours(self._disk, folder, files, kept)
+        self._disk.remove_empty([folder])
+        if not any(self._disk.stats([folder, self._release(release)])):
+            self._state.drop(f"m/{release}.gz")
 
-    def _release(self, release: str) -> Path:
+    def _release(self, release: str) -> PurePath:
         return self.folder / "releases" / release
 
     def _current(self) -> str:
-        try:
-            return os.path.basename(os.readlink(self.folder / "current"))
-        except OSError:
-            return ""
+        return self._disk.readlink(self.folder / "current").rpartition("/")[2]
 
     def _releases(self) -> frozenset[str]:
         try:
-            return frozenset(name for name in os.listdir(self.folder / "releases") if not name.startswith("."))
+            return frozenset(name for name in self._disk.names(self.folder / "releases") if not name.startswith("."))
         except FileNotFoundError:
             return frozenset()
+
+    def _stamps(self) -> frozenset[int]:
+        """The times of all that was ever published here."""
+        return frozenset(row.stamp for row in (*self._state.rows(), *self._pending()))
 
     def _pending(self) -> tuple[Row, ...]:
         return parse_rows(self._state.text("next.json").splitlines())
 
     def _foreign(self) -> str:
         try:
-            names = sorted(set(os.listdir(self.folder)) - {STATE})
+            names = sorted(set(self._disk.names(self.folder)) - {STATE})
         except FileNotFoundError:
             return ""
         return names[0] if names else "" if self._state.is_new else STATE
-
-
-def _differences(folder: Path, files: Tree) -> set[str]:
-    """The routes at which the folder does not hold exactly those files; every byte of it is read."""
-    wrong = {route for route, made in files.items() if hash_at(folder / route) != made.sha256}
-    return wrong | (plain_files(folder) - files.keys())

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
-from sitegen.publish.remotes.files import write_new
+from sitegen.publish.remotes.files import LocalDisk
 from sitegen.publish.remotes.flip import STATE, FlipFolder
 from sitegen.publish.remotes.inplace import InPlaceFolder, state_beside
 from sitegen.publish.remotes.state import State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import PurePath
+
+    from sitegen.publish.remotes.disk import Disk
     from sitegen.publish.remotes.remote import Remote
 
 _NO_LINKS = ("cifs", "smb", "9p", "fuse", "vboxsf", "vfat", "exfat", "ntfs", "virtiofs", "drvfs")
@@ -23,11 +28,16 @@ _NO_LINKS = ("cifs", "smb", "9p", "fuse", "vboxsf", "vfat", "exfat", "ntfs", "vi
 def open_folder(folder: Path, project: Path) -> Remote:
     """The place in that folder, as it was made or, where it is new, as it can be; raises Refused."""
     check_place(folder, project)
-    if State(folder / STATE).site():
-        return FlipFolder(folder)
-    if State(state_beside(folder)).site():
-        return InPlaceFolder(folder)
-    return FlipFolder(folder) if can_flip(folder) else InPlaceFolder(folder)
+    return open_on(LocalDisk(), folder, partial(can_flip, folder))
+
+
+def open_on(disk: Disk, folder: PurePath, can_flip: Callable[[], bool]) -> Remote:
+    """The place in a folder of a disk: as it was made or, where it is new, as it can be."""
+    if State(disk, folder / STATE).site():
+        return FlipFolder(disk, folder)
+    if State(disk, state_beside(folder)).site():
+        return InPlaceFolder(disk, folder)
+    return FlipFolder(disk, folder) if can_flip() else InPlaceFolder(disk, folder)
 
 
 def check_place(folder: Path, project: Path) -> None:
@@ -58,7 +68,7 @@ def can_flip(folder: Path) -> bool:
         os.symlink("a", first)
         os.symlink("b", second)
         os.replace(second, first)
-        write_new(file, b"")
+        file.touch(exist_ok=False)
         os.link(file, hard)
         return os.readlink(first) == "b"
     except OSError:

@@ -1,5 +1,5 @@
 # One publisher's session on the host: requests come on stdin, one a line; answers go to stdout, the last is ok or no.
-# Needs sh, tar, gzip, ln, mv -T, sha256sum, flock, find, xargs, readlink and sed. $1 is the place.
+# Needs what `look` asks for, beside what every sh stands with (cat, date, ls, mkdir, rm, rmdir, wc). $1 is the place.
 set -u
 umask 022
 LC_ALL=C
@@ -7,12 +7,14 @@ export LC_ALL
 base=$1
 say() { printf '%s\n' "$*"; }
 entered() { [ -d "$base" ] && cd "$base"; }
+safe() { sync -f "$1" 2>/dev/null || sync; }
 serving() { link=$(readlink current 2>/dev/null) && say "${link##*/}"; }
 
 look() {
-    for tool in tar gzip ln mv sha256sum flock find xargs readlink sed; do
+    for tool in tar gzip ln cp mv sha256sum flock find xargs readlink sed head tail grep tr; do
         command -v "$tool" >/dev/null 2>&1 || say "lacks $tool"
     done
+    mv --help 2>&1 | grep -q -e -T || say "lacks mv -T"
     say "now $(date +%s)"
     entered || return 0
     if [ ! -f .sitegen/site.json ]; then
@@ -37,7 +39,7 @@ settle() {
         last=$(tail -n 1 .sitegen/history.ndjson 2>/dev/null)
         if [ "$last" != "$(cat .sitegen/next.json)" ]; then
             cat .sitegen/history.ndjson .sitegen/next.json >.sitegen/history.new 2>/dev/null
-            mv -f .sitegen/history.new .sitegen/history.ndjson || return 1
+            safe .sitegen && mv -f .sitegen/history.new .sitegen/history.ndjson && safe .sitegen || return 1
         fi
     fi
     rm -f .sitegen/next.json
@@ -84,46 +86,54 @@ clear_out() {
     [ ! -d "$1" ]
 }
 
-# $1 the release, $2 its parent, $3 the bytes of a tar that follow: new files, and in .sitegen/in what to link.
-# $4 is fresh for a first try, which clears what a dead publish left.
-stage() {
+# $1 the release; $2 is fresh for a first try, which clears what a dead publish left.
+begin() {
+    rm -f .sitegen/in/link .sitegen/in/wrong
+    if [ -d "releases/.tmp-$1" ] && [ "$2" = fresh ] && [ -f ".sitegen/m/$1.sums" ]; then
+        clear_out "releases/.tmp-$1" ".sitegen/m/$1.sums" any
+    fi
+    return 0
+}
+
+# $1 the bytes of a tar that follow. Whatever tar thinks of it, the rest is read to its end: no byte of a page is ever
+# taken for a request.
+unpack() {
+    said=$(head -c "$1" | { tar -xzpof - 2>&1; echo "tar $?"; cat >/dev/null; } | tail -n 2)
+    case $said in *"tar 0") ;; *) say "$said"; return 1 ;; esac
+}
+
+# Link from the folder $1 to the folder $2 what the list $3 names: in one call, else one by one where cp cannot.
+link() {
+    (cd "$1" && xargs -0 cp -lP --parents -t "$2" -- <"$3")
+    first=$(tr '\0' '\n' <"$3" | head -n 1)
+    [ -e "$2/$first" ] ||
+        (cd "$1" && xargs -0 sh -c 'to=$1; shift; for name; do ln -- "$name" "$to/$name"; done' - "$2" <"$3")
+}
+
+# $1 the release, $2 its parent, from which what .sitegen/in/link names is linked.
+finish() {
     in=.sitegen/in new=releases/.tmp-$1
-    rm -f $in/dirs $in/again $in/l/*
     if [ -d "releases/$1" ]; then
         wrong "releases/$1" ".sitegen/m/$1.sums" | sed 's/^[a-z]* /changed /'
         return 0
     fi
-    if [ -d "$new" ] && [ "$4" = fresh ] && [ -f ".sitegen/m/$1.sums" ]; then
-        clear_out "$new" ".sitegen/m/$1.sums" any
-    fi
-    # Whatever tar thinks of it, the rest is read to its end: no byte of a page is ever taken for a request.
-    said=$(head -c "$3" | { tar -xzpof - 2>&1; echo "tar $?"; cat >/dev/null; } | tail -n 2)
-    case $said in *"tar 0") ;; *) say "$said"; return 1 ;; esac
-    number=0
-    if [ -f $in/dirs ]; then
-        while IFS= read -r dir; do
-            number=$((number + 1))
-            to=$PWD/$new/$dir
-            (cd "releases/$2/$dir" && xargs -0 sh -c 'to=$1; shift; ln -- "$@" "$to"' - "$to" <"$base/$in/l/$number") 2>/dev/null
-        done <$in/dirs
-    fi
+    [ ! -s $in/link ] || link "releases/$2" "$PWD/$new" "$PWD/$in/link" 2>/dev/null
     wrong "$new" ".sitegen/m/$1.sums" >$in/wrong
     if [ -s $in/wrong ]; then
         sed -n 's/^wrong //p' $in/wrong | tr '\n' '\0' | (cd "$new" && xargs -0 rm -f --)
         cat $in/wrong
         return 0
     fi
-    { sync -f "$new" 2>/dev/null || sync; } && mv -T "$new" "releases/$1"
+    safe "$new" && mv -T "$new" "releases/$1"
 }
 
 # $1 the release, $2 its parent, $3 the row to write down.
 switch() {
     [ "$(serving)" = "${2#-}" ] || { say stale; return 0; }
-    say "$3" >.sitegen/next.new && mv -f .sitegen/next.new .sitegen/next.json || return 1
+    say "$3" >.sitegen/next.new && mv -f .sitegen/next.new .sitegen/next.json && safe .sitegen || return 1
     rm -f .sitegen/current.new
     ln -s "releases/$1" .sitegen/current.new && mv -fT .sitegen/current.new current || return 1
-    sync -f . 2>/dev/null || sync
-    settle
+    safe . && settle
 }
 
 prune() {
@@ -156,7 +166,9 @@ while read -r verb rest; do
     manifest) cd "$base" && say "size $(wc -c <".sitegen/m/$rest.gz")" && cat ".sitegen/m/$rest.gz" ;;
     lock) take "$rest" ;;
     create) create "$rest" ;;
-    stage) stage $rest ;;
+    begin) begin $rest ;;
+    unpack) unpack "$rest" ;;
+    finish) finish $rest ;;
     switch)
         after=${rest#* }
         switch "${rest%% *}" "${after%% *}" "${after#* }"

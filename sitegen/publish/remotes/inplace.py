@@ -6,46 +6,37 @@ way. No page is ever missing, cut or linked to a missing one; for the time of th
 
 from __future__ import annotations
 
-import os
-import time
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.refused import Refused
 from sitegen.publish.history import Row
 from sitegen.publish.journal import Journal, Put, load_journal, make_journal
-from sitegen.publish.release import dump_release, load_release
-from sitegen.publish.remotes.files import (
-    hash_at,
-    make_folder,
-    make_folders,
-    remove_empty,
-    remove_ours,
-    settle,
-    write_new,
-    write_whole,
-)
+from sitegen.publish.release import dump_release
+from sitegen.publish.remotes.disk import FOLDER, New, parents_of, remove_ours
 from sitegen.publish.remotes.remote import IN_PLACE, Host, Site, Staging, Stale
 from sitegen.publish.remotes.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-    from pathlib import Path
+    from collections.abc import Collection, Sequence
+    from pathlib import PurePath
 
-_PATIENCE, _PAUSE = 2.0, 0.2  # seconds; a web server on Windows holds a file open for a moment
-
+    from sitegen.publish.remotes.disk import Disk
 
 _NO_ROW = Row("", "", "", 0, "", "")
+_STATE_OLD = "The site has not changed."
+_STATE_MIXED = "Every page is there, some still in their old version."
 
 
-def state_beside(folder: Path) -> Path:
+def state_beside(folder: PurePath) -> PurePath:
     """Where our own records of an in-place folder are: beside it, so that they are not served."""
     return folder.with_name(folder.name + ".sitegen")
 
 
 class InPlaceFolder:
-    """Such a folder on a disk or share that this computer sees."""
+    """Such a folder on a disk or share."""
 
     mode = IN_PLACE
     words = (
@@ -53,11 +44,11 @@ class InPlaceFolder:
         "but for some seconds some are old and some new."
     )
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, disk: Disk, folder: PurePath) -> None:
         self.folder = folder
         self.root = str(folder)
-        self._state = State(state_beside(folder))
-        self._ready = self._state.folder / "ready"
+        self._disk = disk
+        self._state = State(disk, state_beside(folder))
         self._missing: set[str] = set()
 
     def look(self) -> Host:
@@ -66,7 +57,7 @@ class InPlaceFolder:
         if site is None:
             return Host(None, foreign=self._foreign(), now=self._state.now())
         current, rows = self._state.text("head").strip(), self._state.rows()
-        releases = frozenset(row.release for row in rows if self._state.manifest_file(row.release).exists())
+        releases = self._listed() & {row.release for row in rows}
         unfinished = bool(self._state.text("journal.json")) or not current
         return Host(site, current, releases, rows, "", self._state.now(), unfinished)
 
@@ -83,161 +74,172 @@ class InPlaceFolder:
 
     def create(self, site: Site) -> None:
         """Mark the place as ours."""
-        make_folder(self.folder)
+        self._disk.make_folders([self.folder])
         self._state.create(site)
 
     def stage(self, staging: Staging) -> None:
         """Keep the release's bytes beside the folder, and copies ready to be moved in, all verified."""
-        make_folder(self._state.folder / "o")
-        make_folder(self._ready)
-        if os.stat(self._ready).st_dev != os.stat(self.folder).st_dev:
-            message = f"{self.folder} is a disk of its own, so nothing can be moved into it. The site has not changed."
-            raise Refused(message, "Name a folder below it in “to:” in sitegen.yaml.")
-        self._missing = {route for route in staging.before if not os.path.lexists(self.folder / route)}
-        journal = make_journal(staging, _NO_ROW, self._missing)
-        for put in journal.puts:
-            self._refuse_foreign(put, "The site has not changed.")
-        write_whole(self._state.manifest_file(staging.release.id), dump_release(staging.release))
+        self._disk.make_folders([self._state.folder / "o", self._ready])
+        self._check_disk()
+        before = list(staging.before)
+        seen = self._disk.stats(self.folder / route for route in before)
+        self._missing = {route for route, there in zip(before, seen, strict=True) if there is None}
+        puts = make_journal(staging, _NO_ROW, self._missing).puts
+        self._waiting(puts, _STATE_OLD)
+        self._state.write(f"m/{staging.release.id}.gz", dump_release(staging.release))
         self._clear_ready()
-        for put in journal.puts:
-            data = self._keep(put.sha256, put.route, staging)
-            self._make_ready(put.route, put.sha256, data, staging.stamp)
-            staging.tick(len(data))
-        settle(self._state.folder)
+        fresh = self._keep(puts, staging)
+        read = {
+            put.route: partial(staging.bytes_of, put.route) if put.sha256 in fresh else partial(self._kept, put.sha256)
+            for put in puts
+        }
+        copies = {self._copy(put): put.sha256 for put in puts}
+        self._disk.write_new((New(self._copy(put), read[put.route], staging.stamp) for put in puts), staging.tick)
+        self._check_written(copies)
+        self._disk.settle(self._state.folder)
 
     def switch(self, staging: Staging, row: Row) -> None:
         """Write the journal, which is the moment from which there is no way back, and carry it out."""
         if self._state.text("head").strip() != staging.parent.id:
             raise Stale
         journal = make_journal(staging, row, self._missing)
-        write_whole(self._state.folder / "journal.json", journal.dump())
+        self._state.write("journal.json", journal.dump())
+        self._disk.settle(self._state.folder)
         self._apply(journal)
 
     def prune(self, releases: Collection[str]) -> None:
         """Drop the manifests of old releases, and the kept bytes that no other release needs."""
         current = self._state.text("head").strip()
-        there = {name.removesuffix(".gz") for name in os.listdir(self._state.folder / "m") if name.endswith(".gz")}
+        there = self._listed()
         staying = {current, *(self.look().releases - set(releases))}
         needed = set().union(*map(self._bytes_of, staying))
         for release in sorted(there - staying):
-            mine = sorted(self._bytes_of(release) - needed)
-            remove_ours(self._state.folder / "o", {_object(sha256): sha256 for sha256 in mine})
-            self._state.manifest_file(release).unlink(missing_ok=True)
+            mine = {f"{sha256[:2]}/{sha256}": sha256 for sha256 in sorted(self._bytes_of(release) - needed)}
+            folder = self._state.folder / "o"
+            changed = self._changed({folder / name: sha256 for name, sha256 in mine.items()})
+            remove_ours(self._disk, folder, mine, [name for name in mine if folder / name in changed])
+            self._state.drop(f"m/{release}.gz")
 
     def unlock(self) -> str:
-        """The lock of a process goes with the process, so there is never one to break."""
-        who = self._state.holder()
-        if who:
-            message = f"{who} is publishing to {self.folder} right now. The site is theirs to change."
-            raise Refused(message, "End that process; its lock goes with it.")
-        return ""
+        """End whoever holds the lock, where that can be done from here."""
+        return self._disk.unlock(self._state.folder)
 
     def close(self) -> None:
         """Let go."""
-        self._state.close()
+        self._disk.close()
+
+    @property
+    def _ready(self) -> PurePath:
+        return self._state.fence / "ready"
 
     def _apply(self, journal: Journal) -> None:
-        make_folders(self.folder, [put.route for put in journal.puts])
-        for put in journal.puts:
-            target = self.folder / put.route
-            if hash_at(target) == put.sha256:
-                continue
-            self._refuse_foreign(put, "Every page is there, some still in their old version.")
-            ready = self._ready / _name(put.route)
-            if hash_at(ready) != put.sha256:  # moved already, and then lost; the kept bytes are still there
-                ready.unlink(missing_ok=True)
-                self._make_ready(put.route, put.sha256, self._object(put.sha256), journal.row.stamp)
-            _patiently(partial(os.replace, ready, target))
-        for route, sha256 in journal.removals:
-            if hash_at(self.folder / route) == sha256:
-                _patiently((self.folder / route).unlink)
-        remove_empty(self.folder, [route for route, _ in journal.removals])
-        settle(self.folder)
+        self._disk.make_folders([self._ready, *parents_of(self.folder, [put.route for put in journal.puts])])
+        for _, turn in groupby(journal.puts, key=lambda put: put.turn):
+            puts = self._waiting(list(turn), _STATE_MIXED)
+            there = self._disk.hashes(map(self._copy, puts))
+            # Some were moved already, and then lost; the kept bytes are still there.
+            lost = [put for put, found in zip(puts, there, strict=True) if found != put.sha256]
+            self._disk.remove(map(self._copy, lost))
+            stamp = journal.row.stamp
+            self._disk.write_new(New(self._copy(put), partial(self._kept, put.sha256), stamp) for put in lost)
+            self._check_written({self._copy(put): put.sha256 for put in lost})
+            self._disk.replace([(self._copy(put), self.folder / put.route) for put in puts])
+        targets = [self.folder / route for route, _ in journal.removals]
+        found = zip(targets, journal.removals, self._disk.hashes(targets), strict=True)
+        self._disk.remove(target for target, (_, sha256), there in found if there == sha256)
+        self._disk.remove_empty(parents_of(self.folder, [route for route, _ in journal.removals]))
+        self._disk.settle(self.folder)
         self._state.add_row(journal.row)
-        write_whole(self._state.folder / "head", journal.row.release.encode())
+        self._state.write("head", journal.row.release.encode())
+        self._disk.settle(self._state.folder)
         self._state.drop("journal.json")
         self._clear_ready()
 
-    def _keep(self, sha256: str, route: str, staging: Staging) -> bytes:
-        """The bytes for a route, kept from now on; read back from the disk."""
-        file = self._state.folder / "o" / _object(sha256)
-        if hash_at(file) != sha256:
-            file.unlink(missing_ok=True)
-            make_folder(file.parent)
-            data = staging.bytes_of(route)
-            write_new(file, data)
-        return self._object(sha256)
+    def _waiting(self, puts: Sequence[Put], state: str) -> list[Put]:
+        """The files that are not yet in their place; raises Refused where something foreign is."""
+        folders = parents_of(self.folder, [put.route for put in puts])
+        for folder, seen in zip(folders, self._disk.stats(folders), strict=True):
+            if seen and seen.kind != FOLDER:
+                raise _foreign(folder, state)
+        targets = [self.folder / put.route for put in puts]
+        waiting = []
+        for put, target, seen, found in zip(
+            puts, targets, self._disk.stats(targets), self._disk.hashes(targets), strict=True
+        ):
+            if seen and found not in {put.sha256, put.before} - {""}:
+                raise _foreign(target, state)
+            if found != put.sha256:
+                waiting.append(put)
+        return waiting
 
-    def _object(self, sha256: str) -> bytes:
-        data = (self._state.folder / "o" / _object(sha256)).read_bytes()
+    def _keep(self, puts: Sequence[Put], staging: Staging) -> set[str]:
+        """Keep the bytes of all from now on, verified; gives the hashes of those that were not kept before."""
+        routes = {put.sha256: put.route for put in puts}
+        found = self._disk.hashes(map(self._object, routes))
+        fresh = {sha256 for sha256, there in zip(routes, found, strict=True) if there != sha256}
+        files = {self._object(sha256): sha256 for sha256 in sorted(fresh)}
+        self._disk.make_folders(sorted({file.parent for file in files}))
+        self._disk.remove(files)
+        self._disk.write_new(New(file, partial(staging.bytes_of, routes[sha256]), 0) for file, sha256 in files.items())
+        self._check_written(files)
+        return fresh
+
+    def _kept(self, sha256: str) -> bytes:
+        data = self._disk.read(self._object(sha256))
         if content_hash(data) != sha256:
             raise _unreliable(self._state.folder)
         return data
 
-    def _make_ready(self, route: str, sha256: str, data: bytes, stamp: int) -> None:
-        file = self._ready / _name(route)
-        write_new(file, data, stamp)
-        if hash_at(file) != sha256:
+    def _object(self, sha256: str) -> PurePath:
+        return self._state.folder / "o" / sha256[:2] / sha256
+
+    def _copy(self, put: Put) -> PurePath:
+        return self._ready / content_hash(put.route.encode())[:32]
+
+    def _check_written(self, files: dict[PurePath, str]) -> None:
+        if self._disk.near and self._disk.hashes(files) != list(files.values()):
             raise _unreliable(self._state.folder)
 
-    def _refuse_foreign(self, put: Put, state: str) -> None:
-        target = self.folder / put.route
-        for parent in target.parents:
-            if parent == self.folder:
-                break
-            if parent.is_symlink() or (parent.exists() and not parent.is_dir()):
-                raise _foreign(parent, state)
-        if os.path.lexists(target) and hash_at(target) not in {put.sha256, put.before} - {""}:
-            raise _foreign(target, state)
+    def _changed(self, files: dict[PurePath, str]) -> set[PurePath]:
+        """Those whose bytes are others now; a far disk has read back what it took."""
+        if not self._disk.near:
+            return set()
+        found = zip(files, self._disk.hashes(files), strict=True)
+        return {file for file, there in found if there not in ("", files[file])}
+
+    def _check_disk(self) -> None:
+        if not self._disk.can_move(self._ready, self.folder):
+            message = f"{self.folder} is a disk of its own, so nothing can be moved into it. {_STATE_OLD}"
+            raise Refused(message, "Name a folder below it in “to:” in sitegen.yaml.")
 
     def _clear_ready(self) -> None:
         """Our own folder of copies, made anew for each switch; all names in it are ours."""
-        if self._ready.is_dir():
-            for name in os.listdir(self._ready):
-                (self._ready / name).unlink()
+        self._disk.remove(self._ready / name for name in self._disk.names(self._ready))
+
+    def _listed(self) -> frozenset[str]:
+        """The releases whose manifests are here."""
+        names = self._disk.names(self._state.folder / "m")
+        return frozenset(name.removesuffix(".gz") for name in names if name.endswith(".gz"))
 
     def _bytes_of(self, release: str) -> set[str]:
         """The hashes of all that a release serves; of one whose list is damaged nothing is known."""
-        site = self._state.site()
-        assert site is not None
-        try:
-            files = load_release(self._state.manifest(release)).files(site.token)
-        except (Refused, ValueError):
-            return set()
-        return {made.sha256 for made in files.values()}
+        return {made.sha256 for made in self._state.files(release).values()}
 
     def _foreign(self) -> str:
-        names = sorted(os.listdir(self.folder)) if self.folder.is_dir() else []
+        try:
+            names = sorted(self._disk.names(self.folder))
+        except (FileNotFoundError, NotADirectoryError):
+            names = []
         return names[0] if names else "" if self._state.is_new else self._state.folder.name
 
 
-def _object(sha256: str) -> str:
-    return f"{sha256[:2]}/{sha256}"
-
-
-def _name(route: str) -> str:
-    return content_hash(route.encode())[:32]
-
-
-def _patiently(call: Callable[[], None]) -> None:
-    """Do it, again and again for a moment where somebody holds the file open."""
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            return call()
-        except PermissionError:
-            if os.name != "nt" or time.monotonic() > until:
-                raise
-            time.sleep(_PAUSE)
-
-
-def _foreign(file: Path, state: str) -> Refused:
+def _foreign(file: PurePath, state: str) -> Refused:
     return Refused(
         f"{file} was not put there by sitegen, or was changed since, so it is not overwritten. {state}",
         "Move that file away, then run the same command again.",
     )
 
 
-def _unreliable(folder: Path) -> Refused:
-    message = f"The disk of {folder} does not keep what is written to it. The site has not changed."
+def _unreliable(folder: PurePath) -> Refused:
+    message = f"The disk of {folder} does not keep what is written to it. {_STATE_OLD}"
     return Refused(message, "Have the disk and its virus scanner looked at.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _SSH = re.compile(
-    r"ssh://(?:(?P<user>[^@/:\s]+)@)?(?P<host>[^@/:\s-][^@/:\s]*)(?::(?P<port>\d+))?(?P<path>/[^\0\n\r]+)"
+    r"(?P<how>ssh|sftp)://(?:(?P<user>[^@/:\s]+)@)?"
+    r"(?P<host>[^@/:\s-][^@/:\s]*)(?::(?P<port>\d+))?(?P<path>/[^\0\n\r]+)"
 )
 
 
@@ -32,8 +33,23 @@ def reach(to: str, project: Path) -> Remote:
     if not found:
         raise Refused(
             f"Nothing can be published to {to}.",
-            "Write a folder, a share such as //server/share/qa, or ssh://user@host/path in “to:” in sitegen.yaml.",
+            "In “to:”, write a folder, a share such as //server/share/qa, ssh://user@host/path or sftp://user@host/path.",
         )
+    user, host, port = found["user"] or "", found["host"], int(found["port"] or 0)
+    path = found["path"].rstrip("/")
+    if found["how"] == "sftp":
+        return _reach_sftp(user, host, port, PurePosixPath(path or "/"))
     from sitegen.publish.remotes.ssh import SshRemote
 
-    return SshRemote(found["user"] or "", found["host"], int(found["port"] or 0), found["path"].rstrip("/"))
+    return SshRemote(user, host, port, path)
+
+
+def _reach_sftp(user: str, host: str, port: int, path: PurePosixPath) -> Remote:
+    try:
+        from sitegen.publish.remotes.sftp import open_sftp
+    except ModuleNotFoundError as error:
+        if error.name != "asyncssh":
+            raise
+        hint = "Install it:  python -m pip install 'sitegen[sftp]'"
+        raise Refused("Publishing over SFTP needs a part of sitegen that is not installed here.", hint) from None
+    return open_sftp(user, host, port, path)

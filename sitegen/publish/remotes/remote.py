@@ -93,6 +93,11 @@ class Staging:
         """All that the host serves now."""
         return self.parent.files(self.token)
 
+    def is_unchanged(self, route: str) -> bool:
+        """Whether what is served at the route now is what it is to be."""
+        was = self.before.get(route) if self.parent.id else None
+        return was is not None and was.sha256 == self.files[route].sha256
+
     def bytes_of(self, route: str) -> bytes:
         """The bytes for a route."""
         return self.read(route) if route in self.release.tree else self.release.marker(self.token)

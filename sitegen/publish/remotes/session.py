@@ -54,6 +54,7 @@ class Session:
                 stderr=self._said,
                 # Ctrl-C is for us: the session ends with us, and what it was doing ends whole.
                 start_new_session=os.name != "nt",
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),  # the same on Windows
             )
         except FileNotFoundError:
             self._said.close()

@@ -5,19 +5,16 @@ Keys, agents, jump hosts and the user's configuration are ssh's business; a host
 
 from __future__ import annotations
 
-import tempfile
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.history import Row, parse_rows
 from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale, parse_site
 from sitegen.publish.remotes.session import Session
-from sitegen.publish.remotes.tarstream import make_stream
+from sitegen.publish.remotes.tarstream import make_parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-_PIECE = 65536
 
 
 class SshRemote:
@@ -38,7 +35,8 @@ class SshRemote:
         lacking = _values(lines, "lacks")
         if lacking:
             message = f"{self.host} lacks what publishing needs: {', '.join(lacking)}. The site has not changed."
-            raise Refused(message, "Ask whoever looks after the host to install it.")
+            hint = "Ask whoever looks after the host to install it; or write sftp:// in place of ssh:// in “to:”."
+            raise Refused(message, hint)
         now = int(_values(lines, "now")[0])
         if not _values(lines, "site"):
             return Host(None, foreign="".join(_values(lines, "foreign")[:1]), now=now)
@@ -74,11 +72,7 @@ class SshRemote:
 
     def stage(self, staging: Staging) -> None:
         """Send what is new in one tar, link the rest on the host, and have every byte of it verified there."""
-        linked = {
-            route
-            for route, made in staging.files.items()
-            if staging.parent.id and (was := staging.before.get(route)) and was.sha256 == made.sha256
-        }
+        linked = {route for route in staging.files if staging.is_unchanged(route)}
         for turn in ("fresh", "again"):
             lines = self._stage(staging, linked, turn)
             changed = _values(lines, "changed")
@@ -115,17 +109,18 @@ class SshRemote:
 
     def _stage(self, staging: Staging, linked: Collection[str], turn: str) -> list[str]:
         release, parent = staging.release.id, staging.parent.id or "-"
-        if release in self._there:
-            return self._session.ask(f"stage {release} {parent} 0 {turn}")
-        with tempfile.TemporaryFile() as file:
-            make_stream(file, staging, linked, again=turn == "again")
-            size = file.tell()
-            file.seek(0)
-            self._session.send(f"stage {release} {parent} {size} {turn}\n".encode())
-            while data := file.read(_PIECE):
-                self._session.send(data)
-                staging.tick(len(data))
-        return self._session.answer()
+        asked = 0
+        if release not in self._there:
+            self._session.send(f"begin {release} {turn}\n".encode())
+            asked = 1
+            for part in make_parts(staging, linked, again=turn == "again"):
+                self._session.send(f"unpack {len(part.data)}\n".encode())
+                self._session.send(part.data)
+                staging.tick(part.size)
+                asked += 1
+        for _ in range(asked):  # read only now, so that the host unpacks while we compress
+            self._session.answer()
+        return self._session.ask(f"finish {release} {parent}")
 
 
 def _values(lines: list[str], name: str) -> list[str]:

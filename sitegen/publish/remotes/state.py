@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.history import Row, parse_rows
-from sitegen.publish.remotes.files import make_folder, write_whole
-from sitegen.publish.remotes.remote import Busy, Site, parse_site
+from sitegen.publish.release import load_release
+from sitegen.publish.remotes.remote import Site, parse_site
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from pathlib import PurePath
+
+    from sitegen.memory.tree import Tree
+    from sitegen.publish.remotes.disk import Disk
 
 _RECORD = "site.json"
 _BEFORE_US = {"m", "lock", "holder", "holder.new", _RECORD + ".new"}
@@ -20,17 +21,18 @@ _BEFORE_US = {"m", "lock", "holder", "holder.new", _RECORD + ".new"}
 
 
 class State:
-    """Our own folder at a place."""
+    """Our own folder at a place. Nothing is written in it but by the one who holds the lock."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._lock: int | None = None
+    def __init__(self, disk: Disk, folder: PurePath) -> None:
+        self.disk, self.folder = disk, folder
+        self.fence = folder
+        """Where that which is about to happen is prepared, once the lock is ours."""
 
     @property
     def is_new(self) -> bool:
         """Whether nothing of a site is kept here yet."""
         try:
-            return set(os.listdir(self.folder)) <= _BEFORE_US
+            return all(name in _BEFORE_US or name.startswith("lease") for name in self.disk.names(self.folder))
         except FileNotFoundError:
             return True
 
@@ -41,8 +43,8 @@ class State:
 
     def create(self, site: Site) -> None:
         """Mark the place."""
-        make_folder(self.folder / "m")
-        write_whole(self.folder / _RECORD, site.dump().encode())
+        self.disk.make_folders([self.folder / "m"])
+        self.write(_RECORD, site.dump().encode())
 
     def rows(self) -> tuple[Row, ...]:
         """What happened."""
@@ -52,84 +54,49 @@ class State:
         """Write down what happened, once."""
         lines = self.text("history.ndjson")
         if not lines.endswith(row.line() + "\n"):
-            write_whole(self.folder / "history.ndjson", (lines + row.line() + "\n").encode())
+            self.write("history.ndjson", (lines + row.line() + "\n").encode())
 
-    def manifest_file(self, release: str) -> Path:
+    def manifest_file(self, release: str) -> PurePath:
         """Where a release's manifest is."""
         return self.folder / "m" / f"{release}.gz"
 
     def manifest(self, release: str) -> bytes:
         """A release's manifest; raises Refused where there is none."""
         try:
-            return self.manifest_file(release).read_bytes()
+            return self.disk.read(self.manifest_file(release))
         except FileNotFoundError:
             message = f"The list of files of release {release} is missing from {self.folder}."
             raise Refused(message, "Publish to a new, empty folder, then let the web server serve that one.") from None
 
-    def now(self) -> int:
-        """The clock of the disk's host: the mtime of a file just written."""
+    def files(self, release: str) -> Tree:
+        """All that a release serves; of one whose list is damaged nothing is known."""
+        site = self.site()
         try:
-            return int(os.stat(self.folder / "holder").st_mtime)
-        except FileNotFoundError:
-            return 0
+            return load_release(self.manifest(release)).files(site.token) if site else {}
+        except (Refused, ValueError):
+            return {}
+
+    def now(self) -> int:
+        """The clock of the disk's host: the mtime of a file that the lock has just written; 0 for none."""
+        (holder,) = self.disk.stats([self.fence / "holder"])
+        return holder.mtime if holder else 0
 
     def text(self, name: str) -> str:
         """One of our records; empty for none."""
         try:
-            return (self.folder / name).read_text(encoding="utf-8", errors="replace")
+            return self.disk.read(self.folder / name).decode("utf-8", "replace")
         except (FileNotFoundError, NotADirectoryError):
             return ""
 
+    def write(self, name: str, data: bytes) -> None:
+        """Write one of our records, whole or not at all."""
+        self.disk.write_whole(self.folder / name, data, self.fence / (name.replace("/", "-") + ".new"))
+
     def drop(self, name: str) -> None:
         """Remove one of our records."""
-        (self.folder / name).unlink(missing_ok=True)
+        self.disk.remove([self.folder / name])
 
     def lock(self, who: str) -> None:
-        """Take the lock, which the operating system takes back when we die; raises Busy."""
-        if self._lock is not None:
-            return
-        make_folder(self.folder)
-        descriptor = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-        if not _take(descriptor):
-            os.close(descriptor)
-            raise Busy(self.text("holder") or "somebody")
-        self._lock = descriptor
-        write_whole(self.folder / "holder", f"{who}, process {os.getpid()}".encode())
-
-    def holder(self) -> str:
-        """Who holds the lock; empty for nobody."""
-        try:
-            descriptor = os.open(self.folder / "lock", os.O_RDWR)
-        except FileNotFoundError:
-            return ""
-        try:
-            return "" if _take(descriptor) else self.text("holder")
-        finally:
-            os.close(descriptor)
-
-    def close(self) -> None:
-        """Let go of the lock."""
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _take(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+        """Be the only one; raises Busy."""
+        self.disk.make_folders([self.folder])
+        self.fence = self.disk.lock(self.folder, who)

@@ -1,0 +1,170 @@
+"""Being the only one where no operating system gives a lock: a folder, kept young, that moves away when it is lost.
+
+Whoever can make the folder `lease` is the only one. All that is about to happen is prepared in the folder of their
+token in it. Should others take the lease, because it has grown old or by hand, they move it aside first: from then on
+what was prepared is nowhere, so its owner, should he still live, can switch nothing any more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.publish.remotes.disk import parents_of
+from sitegen.publish.remotes.remote import Busy
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
+
+    from sitegen.publish.remotes.disk import Disk
+
+_OLD = 120  # seconds by the host's clock after which a lease that nobody has renewed is dead
+_TRIES = 5
+_held: set[str] = set()
+"""The tokens of the living connections of this process."""
+
+
+class _Holder(NamedTuple):
+    """Whoever has a lease."""
+
+    token: str
+    who: str
+    host: str
+    process: int
+    age: int
+    """Seconds by the host's clock since it was renewed."""
+
+    @property
+    def words(self) -> str:
+        """Who, and when they were last heard of."""
+        return f"{self.who or 'somebody'}, last heard of {self.age} seconds ago"
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether it grew old, or was of a process on this computer that is no more."""
+        if self.age > _OLD:
+            return True
+        if self.host != socket.gethostname() or os.name == "nt":
+            return False
+        if self.process == os.getpid():
+            return self.token not in _held
+        try:
+            os.kill(self.process, 0)
+        except ProcessLookupError:
+            return True
+        except OSError:
+            return False
+        return False
+
+
+class Lease:
+    """The lease on one folder of ours."""
+
+    PULSE = 20  # seconds after which it is to be renewed
+
+    def __init__(self, disk: Disk, folder: PurePath) -> None:
+        self._disk, self._folder = disk, folder
+        self._token = secrets.token_hex(8)
+        self._lease = folder / "lease"
+        self.fence = self._lease / self._token
+        self.record = b""
+
+    def take(self, who: str) -> None:
+        """Be the only one; raises Busy."""
+        record = {"who": who, "host": socket.gethostname(), "process": os.getpid()}
+        self.record = json.dumps(record).encode()
+        for _ in range(_TRIES):
+            if self._make():
+                return
+            holder = self._holder()
+            if holder and not holder.is_dead:
+                raise Busy(holder.words)
+            if holder:
+                self._move_aside(holder.token)
+        raise Busy("several at a time")
+
+    def holder(self) -> str:
+        """Who has it now; empty for nobody."""
+        holder = self._holder()
+        return holder.words if holder and not holder.is_dead else ""
+
+    def break_off(self) -> str:
+        """Take it from whoever has it, and give it back; gives who that was, empty for nobody."""
+        holder = self._holder()
+        if not holder:
+            return ""
+        self._move_aside(holder.token)
+        return holder.who or "somebody"
+
+    def give_back(self) -> None:
+        """Let others have it."""
+        _held.discard(self._token)
+        self._move_aside(self._token)
+
+    def lost(self) -> None:
+        """The connection is no more, so whoever comes next may take it: from this process, at once."""
+        _held.discard(self._token)
+
+    def _make(self) -> bool:
+        """Make the folder, of which there can be only one: a folder with something in it is never replaced."""
+        new = self._folder / f"lease-{self._token}.new"
+        self._disk.make_folders([new, new / self._token])
+        self._write(new / self._token / "holder", self.record)
+        _held.add(self._token)
+        try:
+            self._disk.rename(new, self._lease)
+        except OSError:
+            _held.discard(self._token)
+            self._clear(new, self._token)
+            return False
+        return True
+
+    def _holder(self) -> _Holder | None:
+        try:
+            tokens = self._disk.names(self._lease)
+        except FileNotFoundError:
+            return None
+        if not tokens:
+            return None
+        token = tokens[0]
+        file = self._lease / token / "holder"
+        (seen,) = self._disk.stats([file])
+        try:
+            record = json.loads(self._disk.read(file))
+            who, host, process = str(record["who"]), str(record["host"]), int(record["process"])
+        except (OSError, ValueError, KeyError, TypeError):
+            who, host, process = "", "", 0
+        return _Holder(token, who, host, process, self._now() - seen.mtime if seen else 0)
+
+    def _now(self) -> int:
+        """The host's clock."""
+        file = self._folder / f"lease-{self._token}.now"
+        self._write(file, b"")
+        (seen,) = self._disk.stats([file])
+        self._disk.remove([file])
+        return seen.mtime if seen else 0
+
+    def _write(self, file: PurePath, data: bytes) -> None:
+        self._disk.write_whole(file, data, file.with_name(file.name + ".new"))
+
+    def _move_aside(self, token: str) -> None:
+        """Move the lease of that token away, and what was prepared in it; not that of another who was quicker."""
+        aside = self._folder / f"lease-{secrets.token_hex(8)}.old"
+        try:
+            self._disk.rename(self._lease, aside)
+            found = self._disk.names(aside)
+        except FileNotFoundError:
+            return
+        if found not in ([], [token]):
+            self._disk.rename(aside, self._lease)
+            return
+        self._clear(aside, token)
+
+    def _clear(self, folder: PurePath, token: str) -> None:
+        """Remove a lease that is none; all in it is ours."""
+        files = self._disk.survey(folder)
+        self._disk.remove(folder / name for name in files)
+        self._disk.remove_empty([folder, *parents_of(folder, [*files, f"{token}/ready/any"])])
