@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.build.drafts import publish_draft
 from sitegen.build.inputs import PageInputs
+from sitegen.build.lines import line_reader
 from sitegen.build.looking import TOPS, Look, look_at
 from sitegen.build.making import PlainFile, make_page, plain_files
 from sitegen.build.meaning import find_edits
@@ -127,23 +128,6 @@ class Planner:
         titles = {entry.route: entry.source.title for entry in told}
         pages = tuple(page._replace(title=titles[page.route]) if page.route in titles else page for page in plan.pages)
         return plan._replace(catalog=sources.catalog, sources=sources, pages=pages, views={})
-
-
-def line_reader(root: Path) -> Callable[[str, int], str]:
-    """Gives a line of a file of the project, as the parser saw it."""
-    known: dict[str, list[str]] = {}
-
-    def line_of(path: str, line: int) -> str:
-        if path not in known:
-            try:
-                text = (root / path).read_bytes().decode("utf-8-sig", "replace")
-            except OSError:
-                text = ""
-            known[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        lines = known[path]
-        return lines[line - 1] if line <= len(lines) else ""
-
-    return line_of
 
 
 def _holders(plan: Plan, paths: Iterable[str]) -> set[str]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from sitegen.build.lines import line_reader
 from sitegen.memory.refused import Refused
 from sitegen.problems import report as writing
 from sitegen.problems.problem import NOTICE, plural
@@ -94,7 +95,7 @@ def print_problems(problems: Sequence[Problem], root: Path, form: str) -> None:
     elif form == "github":
         click.echo(writing.as_github(problems))
     else:
-        click.echo(writing.as_text(problems, _line_reader(root), _styled) + "\n")
+        click.echo(writing.as_text(problems, line_reader(root), _styled) + "\n")
 
 
 def print_json(report: Report, **counts: int) -> None:
@@ -136,20 +137,3 @@ def _styled(text: str, style: str) -> str:
     if os.environ.get("NO_COLOR"):
         return text
     return click.style(text, **_STYLES[style])
-
-
-def _line_reader(root: Path) -> Callable[[str, int], str]:
-    """Gives a line of a file of the project, as the parser saw it."""
-    cache: dict[str, list[str]] = {}
-
-    def line_of(path: str, line: int) -> str:
-        if path not in cache:
-            try:
-                text = (root / path).read_bytes().decode("utf-8-sig", "replace")
-            except OSError:
-                text = ""
-            cache[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        lines = cache[path]
-        return lines[line - 1] if line <= len(lines) else ""
-
-    return line_of

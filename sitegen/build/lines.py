@@ -1,0 +1,26 @@
+"""The lines of a project's files, as problems show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def line_reader(root: Path) -> Callable[[str, int], str]:
+    """Gives a line of a file of the project, as the parser saw it; empty where there is none."""
+    known: dict[str, list[str]] = {}
+
+    def line_of(path: str, line: int) -> str:
+        if path not in known:
+            try:
+                text = (root / path).read_bytes().decode("utf-8-sig", "replace")
+            except OSError:
+                text = ""
+            known[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = known[path]
+        return lines[line - 1] if line <= len(lines) else ""
+
+    return line_of
