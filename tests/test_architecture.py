@@ -18,7 +18,9 @@ LONGER = {  # and why
     "model/schema/entry.py": "the fields of an entry and the rules between them",
     "model/resolve.py": "every name that content can use, resolved the same way",
     "memory/output.py": "the swap is one protocol, read from top to bottom",
-    "memory/store.py": "the two files of the store and how they fit",
+    "memory/store.py": "the store with its two files and how they fit",
+    "publish/remotes/files.py": "every operation of a disk, each a few lines",
+    "publish/remotes/sftp.py": "the same over a connection, with what its errors would mean on a disk",
 }
 
 

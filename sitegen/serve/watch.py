@@ -19,6 +19,7 @@ _QUIET = 0.005  # seconds without an event before we look, after a save
 _LONG_QUIET = 0.1  # the same in a storm (a checkout, an unpacked archive), and while a file is still being written
 _LONGEST = 1.0  # seconds after which we look although there is no end
 _STORM = 20  # paths
+_STORMY = 0.5  # seconds; other files that change so soon after a look are part of the same storm
 _PAUSE = 1.0  # seconds between two looks where there are no events
 _PATIENCE = 0.5  # seconds; Windows does not let Ctrl-C into a longer wait
 _SHARES = ("cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "fuse", "vboxsf", "prl_fs", "afpfs")
@@ -34,6 +35,8 @@ class Hints:
         self._paths: set[str] = set()
         self._writing: set[str] = set()
         self._count = 0
+        self._last: frozenset[str] = frozenset()
+        self._last_given = 0.0
 
     def add(self, *paths: str, writing: bool | None = None) -> None:
         """Note that something happened at the paths; `writing` tells that a file was opened to write or closed."""
@@ -54,13 +57,19 @@ class Hints:
             end = time.monotonic() + _LONGEST
             while time.monotonic() < end:
                 before = self._count
-                quiet = _LONG_QUIET if self._writing or len(self._paths) > _STORM else _QUIET
+                quiet = _LONG_QUIET if self._writing or self._is_storm() else _QUIET
                 if not self._more.wait(quiet) and self._count == before:
                     break
             found = frozenset(self._paths)
             self._paths.clear()
             self._writing.clear()
+            self._last, self._last_given = found, time.monotonic()
             return found
+
+    def _is_storm(self) -> bool:
+        """Whether many files change at once, or others than those that changed a moment ago."""
+        goes_on = time.monotonic() - self._last_given < _STORMY and not self._paths <= self._last
+        return goes_on or len(self._paths) > _STORM
 
 
 class Watch:

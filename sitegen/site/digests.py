@@ -8,6 +8,7 @@ from sitegen.reading.links import address, route_of
 from sitegen.site import views
 from sitegen.site.charts import count_entries, make_charts
 from sitegen.site.entries import entry_view
+from sitegen.site.recordings import recording_view
 
 if TYPE_CHECKING:
     from sitegen.model.digest import DigestFile
@@ -28,7 +29,7 @@ def digest_view(digest: DigestFile, sources: Sources) -> views.DigestView:
         kind=digest.kind,
         host=digest.host,
         place=digest.place,
-        recording=sources.recording(digest.recording),
+        recording=recording_view(digest.recording),
         answered_by=sources.answerers(digest),
         introduction=sources.body(digest.file),
         accounting=_accounting(digest, sources),

@@ -12,6 +12,7 @@ from sitegen.search.terms import terms
 from sitegen.site import views
 from sitegen.site.bodies import AbsoluteBody
 from sitegen.site.commitments import entry_commitments
+from sitegen.site.recordings import recording_view
 
 if TYPE_CHECKING:
     from sitegen.model.resolve import Entry
@@ -51,7 +52,7 @@ def _make_view(entry: Entry, sources: Sources) -> views.EntryView:
         digest=sources.digest_label(entry.digest),
         positions=tuple(sources.topic_label(key) for key in entry.topics if sources.catalog.topics[key].position),
         also_asked=source.also_asked,
-        recording=sources.recording(source.recording),
+        recording=recording_view(source.recording),
         corrections=tuple(views.Correction(*correction) for correction in source.corrections),
         updates=tuple(views.Update(*update) for update in source.updates),
         commitments=entry_commitments(entry, sources),

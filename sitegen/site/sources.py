@@ -16,7 +16,6 @@ from sitegen.site.bodies import NO_BODY, Body, NoBody
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from sitegen.model import entry as model
     from sitegen.model.catalog import Catalog
     from sitegen.model.digest import DigestFile
     from sitegen.model.person import PersonFile
@@ -207,22 +206,6 @@ class Sources:
         """The person whose id or name this is, if they are shown."""
         return self.catalog.people.get(name) or self._people_by_name.get(name.casefold())
 
-    def recording(self, recording: model.Recording | None) -> views.Recording | None:
-        """A recording with its place in it."""
-        if recording is None:
-            return None
-        fragment = (
-            f"#t={recording.start}" + (f",{recording.end}" if recording.end else "")
-            if recording.start is not None
-            else ""
-        )
-        return views.Recording(
-            recording.url,
-            _clock(recording.start),
-            _clock(recording.end),
-            recording.url.partition("#")[0] + fragment if fragment else recording.url,
-        )
-
     def _teaser(self, key: str, entry: Entry) -> views.Teaser:
         source = entry.source
         return views.Teaser(
@@ -254,10 +237,3 @@ def in_digest_order(digest: DigestFile, entries: list[Entry]) -> list[Entry]:
 
 def _line(names: Iterable[views.Named]) -> str:
     return ", ".join(named.role or named.name for named in names)
-
-
-def _clock(seconds: int | None) -> str:
-    if seconds is None:
-        return ""
-    hours, rest = divmod(seconds, 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"

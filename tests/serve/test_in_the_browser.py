@@ -23,7 +23,7 @@ def look(tab: Any, session: Session, route: str = ROUTE) -> None:
 
 
 def arrives(tab: Any, text: str) -> None:
-    tab.wait_for_function("text => document.body.textContent.includes(text)", arg=text)
+    tab.wait_for_function("text => document.body?.textContent.includes(text)", arg=text)
 
 
 def goes(tab: Any, text: str) -> None:

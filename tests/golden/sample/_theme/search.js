@@ -6,11 +6,13 @@
 
   /* -- words to terms -- */
 
-  const STOP = new Set(("a about also am an and any are as at be been being but by can cannot cant could did didnt do does doesnt " +
-    "doing done dont for from get gets getting got had has have having he her here hers him his i if im in into is isnt it its " +
-    "ive just let lets like may me might mine my myself of on or our ours please shall she should so some such than that thats " +
-    "the their theirs them then there theres these they theyre this those to us very was wasnt we were weve what whats which " +
-    "will wont would you your yours youre").split(" "));
+  const STOP = new Set((
+    "a about also am an and any are as at be been being but by can cannot cant could did didnt do does doesnt doing " +
+    "done dont for from get gets getting got had has have having he her here hers him his i if im in into is isnt it " +
+    "its ive just let lets like may me might mine my myself of on or our ours please shall she should so some such " +
+    "than that thats the their theirs them then there theres these they theyre this those to us very was wasnt we " +
+    "were weve what whats which will wont would you your youre yours"
+  ).split(" "));
   const WORD = /[\p{L}\p{N}]+(?:['&-][\p{L}\p{N}]+)*/gu;
   const SEEN_WORD = /[\p{L}\p{N}\p{M}]+(?:['‘’ʼ´&‐‑-][\p{L}\p{N}\p{M}]+)*/gu;
   const MARKS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+/g;
@@ -312,7 +314,11 @@
   function badges(row, parent) {
     const values = { date: row.dueDay, what: row.what }, isLate = row.due && row.due < today();
     const kinds = { partial: "part", holding: "wait", awaiting: "wait", declined: "no" };
-    const add = (name, kind) => { make("span", say(name, values), parent, "badge " + kind).lang = words.lang; parent.append(" "); };
+    function add(name, kind) {
+      const badge = make("span", say(name, values), parent, "badge " + kind);
+      if (words.lang) badge.lang = words.lang; // the words may be in another language than the page
+      parent.append(" ");
+    }
     if (kinds[row.state] && (row.due || !kinds[row.state].startsWith("wait"))) add(isLate ? "late" : row.state, isLate ? "wait late" : kinds[row.state]);
     if (row.newer) add("replaced", "old");
   }
@@ -446,6 +452,7 @@
     const search = searcher(input, status, async (found, isMine) => {
       const rows = found && await found.rows(0, PAGE); // what stands is not taken away before there is something else
       if (!isMine()) return;
+      note("replaceState");
       list.textContent = "";
       shown = 0;
       more.hidden = true;
@@ -469,7 +476,7 @@
       }
       search({ facets: facets() });
     }
-    input.addEventListener("input", () => { note("replaceState"); search({ facets: facets(), typing: true }, SOON); });
+    input.addEventListener("input", () => search({ facets: facets(), typing: true }, SOON));
     form.addEventListener("submit", event => { event.preventDefault(); note("pushState"); search({ facets: facets() }); });
     filters.forEach(filter => filter.addEventListener("change", () => { note("pushState"); search({ facets: facets() }); }));
     window.addEventListener("popstate", read);
