@@ -28,6 +28,7 @@ __all__ = ["TOPS", "Change", "Preview", "Served", "Showing"]
 _KEPT = 512  # pages whose bytes are remembered: those that somebody looked at last
 _ABSENCE = 0.1  # seconds for which a file may be missing or empty while an editor saves it
 _PAUSE = 0.01
+_REST = 2.0  # seconds without a change before pages are made that nobody has asked for
 _TRIES = 100  # looks at files that come and go faster than they can be read
 
 
@@ -192,10 +193,17 @@ class Preview:
     def _make_the_rest(self) -> None:
         """Make every page once in the background, to find out what is wrong with it; the bytes are not kept."""
         epoch = ""
-        while epoch := self.wait(epoch):
+        while epoch := self._at_rest(epoch):
             showing = self.showing
             if showing.is_current:
                 self._check(showing.plan)
+
+    def _at_rest(self, epoch: str) -> str:
+        """The next epoch that lasts for a while: whoever is saving should not wait for what nobody looks at."""
+        later = self.wait(epoch)
+        while later and (again := self.wait(later, _REST)) != later:
+            later = again
+        return later
 
     def _check(self, plan: Plan) -> None:
         for page in plan.pages:

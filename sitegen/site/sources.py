@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sitegen.model.duties import holder_now
-from sitegen.model.questions import Questions, make_question, make_questions, replaced_by
+from sitegen.model.questions import Question, Questions, make_question, make_questions, replaced_by, with_changes
 from sitegen.reading.links import route_of
 from sitegen.site import views
 from sitegen.site.bodies import NO_BODY, Body, NoBody
@@ -99,8 +99,9 @@ class Sources:
             return
         self.catalog = self.catalog._replace(entries={**self.catalog.entries, **told})
         self.entry_views, self.commitments, self._entry_labels = {}, {}, {}
-        self.__dict__.pop("questions", None)
         self.listed = {**self.listed, **told}
+        if "questions" in self.__dict__:  # else nobody has asked yet
+            self.__dict__["questions"] = self._renewed_questions(told)
         self.teasers = self.teasers | {entry.route: self._teaser(key, entry) for key, entry in told.items()}
         digests = {entry.digest.file.path for entry in told.values()}
         self.by_digest = self.by_digest | {key: _retold(self.by_digest[key], told) for key in digests}
@@ -112,13 +113,23 @@ class Sources:
     @cached_property
     def questions(self) -> Questions:
         """What tells which answers are related."""
-        terms = {key: self.vocabularies[entry.source.file.path].terms for key, entry in self.listed.items()}
-        return make_questions(
-            {
-                key: make_question(entry, terms[key], [terms[older.id] for older in replaced_by(entry, self.listed)])
-                for key, entry in self.listed.items()
-            }
-        )
+        return make_questions({key: self._question(key) for key in self.listed})
+
+    def _question(self, key: str) -> Question:
+        entries = [self.listed[key], *replaced_by(self.listed[key], self.listed)]
+        terms, *older = [self.vocabularies[entry.source.file.path].terms for entry in entries]
+        return make_question(entries[0], terms, older)
+
+    def _renewed_questions(self, told: Iterable[str]) -> Questions:
+        """The questions with some told otherwise, and with those that stand for them too."""
+        changed: dict[str, None] = {}
+        waiting = list(told)
+        while waiting:
+            key = waiting.pop()
+            if key not in changed:
+                changed[key] = None
+                waiting += [newer for newer in self.listed[key].superseded_by if newer in self.listed]
+        return with_changes(self.questions, {key: self._question(key) for key in changed})
 
     def body(self, file: File) -> Body | NoBody:
         """The body of a file, without links to what is not shown."""
