@@ -71,7 +71,7 @@ def amend(snapshot: Snapshot, last: Last, store: Store, output: Output) -> Amend
     output.discard()
     try:
         made = _Maker(snapshot, last, store, output, settings).make(paths)
-        index = amend_index(store, output, _listed(edits.vocabularies, output.tree))
+        index = amend_index(store, output, settings.language, _listed(edits.vocabularies, output.tree))
     except (Lost, BodyLost, BadTemplate):
         return None
     if index is None:

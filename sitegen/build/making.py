@@ -101,6 +101,7 @@ def _make_pages(
     assert plan.site is not None
     assert plan.catalog is not None
     inputs = PageInputs(plan)
+    store.read_ahead(f"page {page.route}" for page in plan.pages)
     requests = [Request(f"page {page.route}", _inputs_if_needed(plan, page, inputs, store)) for page in plan.pages]
     language = plan.catalog.settings.language
     job = partial(_job, plan.template_sources, language, plan.site, str(output.staged), plan)

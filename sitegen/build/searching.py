@@ -17,7 +17,7 @@ from sitegen.memory.output import stage
 from sitegen.memory.store import Record, Step
 from sitegen.memory.tree import Made
 from sitegen.search.document import Document
-from sitegen.search.index import FOLDER, make_index, update
+from sitegen.search.index import make_index, update
 from sitegen.site.search import search_entry
 
 if TYPE_CHECKING:
@@ -59,8 +59,17 @@ def find_entries(plan: Plan) -> dict[str, str]:
 
 def make_shards(plan: Plan) -> dict[str, bytes]:
     """The whole index, made of nothing but the plan."""
+    return _index(plan, find_entries(plan))
+
+
+def _index(plan: Plan, entries: Mapping[str, str]) -> dict[str, bytes]:
+    return make_index(map(unpack_findable, entries.values()), language_of(plan))
+
+
+def language_of(plan: Plan) -> str:
+    """The language whose words the index knows."""
     assert plan.catalog is not None
-    return make_index(map(unpack_findable, find_entries(plan).values()), plan.catalog.settings.language)
+    return plan.catalog.settings.language
 
 
 class LiveIndex:
@@ -75,12 +84,12 @@ class LiveIndex:
         """The shards of the plan, by route."""
         if plan is not self._plan:
             entries = find_entries(plan)
-            self._shards = self._changed(entries) or make_shards(plan)
+            self._shards = self._changed(plan, entries) or _index(plan, entries)
             self._plan, self._entries = plan, entries
         return self._shards
 
-    def _changed(self, entries: Mapping[str, str]) -> dict[str, bytes] | None:
-        if not self._shards:
+    def _changed(self, plan: Plan, entries: Mapping[str, str]) -> dict[str, bytes] | None:
+        if self._plan is None or language_of(plan) != language_of(self._plan):
             return None
         before = self._entries
         old = [text for route, text in before.items() if entries.get(route) != text]
@@ -117,18 +126,18 @@ class Indexing:
 
 def begin_index(plan: Plan, store: Store, output: Output, workers: Workers) -> Indexing:
     """Begin to bring the index up to date."""
-    assert plan.catalog is not None
-    work = _Work(store, output, find_entries(plan))
+    language = language_of(plan)
+    work = _Work(store, output, language, find_entries(plan))
     changed = work.amend() if work.because else {}
     if changed is not None:
         return Indexing(work, changed, None)
     standing = {route: output.standing(route) for route in work.standing}
     entries = tuple(work.entries.values())
-    job = IndexJob(entries, plan.catalog.settings.language, str(output.staged), standing)
+    job = IndexJob(entries, language, str(output.staged), standing)
     return Indexing(work, None, workers.beside(run_index, job, is_much=len(entries) >= FEW))
 
 
-def amend_index(store: Store, output: Output, documents: Mapping[str, str]) -> Index | None:
+def amend_index(store: Store, output: Output, language: str, documents: Mapping[str, str]) -> Index | None:
     """Change the index where the words of these entries have changed, by route; None where that cannot be done."""
     entries: dict[str, str] = {}
     for route, document in documents.items():
@@ -137,7 +146,7 @@ def amend_index(store: Store, output: Output, documents: Mapping[str, str]) -> I
         except (KeyError, ValueError, TypeError):
             return None
         entries[route] = pack_findable(entry, document)
-    work = _Work(store, output, entries, is_whole=False)
+    work = _Work(store, output, language, entries, is_whole=False)
     amended = work.amend() if work.because else {}
     return None if amended is None else work.remember({**work.standing, **amended}, amended)
 
@@ -145,13 +154,16 @@ def amend_index(store: Store, output: Output, documents: Mapping[str, str]) -> I
 class _Work:
     """The entries that differ from what was indexed, and the shards that stand."""
 
-    def __init__(self, store: Store, output: Output, entries: dict[str, str], *, is_whole: bool = True) -> None:
-        self.entries = entries
+    def __init__(
+        self, store: Store, output: Output, language: str, entries: dict[str, str], *, is_whole: bool = True
+    ) -> None:
+        self.entries, self._language = entries, language
         self.standing = {route: made for route, made in output.tree.items() if made.kind == KIND}
         self._store, self._output = store, output
         self._inputs = {route: write_inputs({"entry": fingerprint_text(text)}) for route, text in entries.items()}
-        known = {key.removeprefix(_START) for key in store.keys(_START)}
-        self._gone = sorted(known - entries.keys()) if is_whole else []
+        known = [key.removeprefix(_START) for key in store.keys(_START)] if is_whole else []
+        self._gone = [route for route in known if route not in entries]
+        store.read_ahead(_START + route for route in entries)
         self._stale = [route for route in entries if self._differs(route)]
         self._is_ours = self._remembers_standing()
         self.because = self._why()
@@ -178,7 +190,7 @@ class _Work:
         for route in self._stale:
             record = Record(self._inputs[route], None, None)
             self._store.put(_START + route, record, self.entries[route].encode("utf-8", "surrogatepass"))
-        record = Record(_stands_for(tree), None, None)
+        record = Record(self._stands_for(tree), None, None)
         if self._store.recall(_RECORD) != record:
             self._store.put(_RECORD, record, None)
         self._store.use((_RECORD, *(_START + route for route in self.entries)))
@@ -197,8 +209,12 @@ class _Work:
 
     def _remembers_standing(self) -> bool:
         record = self._store.recall(_RECORD)
-        is_known = record is not None and record.inputs == _stands_for(self.standing)
+        is_known = record is not None and record.inputs == self._stands_for(self.standing)
         return is_known and all(map(self._output.holds, self.standing))
+
+    def _stands_for(self, tree: Mapping[str, Made]) -> str:
+        shards = fingerprint([[route, tree[route].sha256] for route in sorted(tree)])
+        return write_inputs({"shards": shards, "language": self._language})
 
     def _why(self) -> tuple[str, ...]:
         """Which entries have changed, or that the index itself is not what it was."""
@@ -229,8 +245,3 @@ class _Shards(Mapping[str, bytes]):
 
 def _tree(staged: Iterable[Staged]) -> dict[str, Made]:
     return {route: Made(sha256, size, KIND, "", ()) for route, sha256, size in staged}
-
-
-def _stands_for(tree: Mapping[str, Made]) -> str:
-    assert all(route.startswith(FOLDER) for route in tree)
-    return write_inputs({"shards": fingerprint([[route, tree[route].sha256] for route in sorted(tree)])})

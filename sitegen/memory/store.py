@@ -89,7 +89,7 @@ class Store:
         bytes and the new ones, which inputs differ, where the request's own are too coarse to tell. The step says why
         work was done; None where none was.
         """
-        self._read(request.key for request in requests)
+        self.read_ahead(request.key for request in requests)
         reasons = [self._reasons(number, request, stands) for number, request in enumerate(requests)]
         stale = [number for number, because in enumerate(reasons) if because]
         made = iter(work(stale)) if stale else iter(())
@@ -108,9 +108,16 @@ class Store:
             results.append((result.value, Step(request.key, names or because)))
         return results
 
+    def read_ahead(self, keys: Iterable[str]) -> None:
+        """Look into the lines of all these keys at once, which is quicker than one by one."""
+        if self._log is None:
+            return
+        for key, inputs, value, blob in self._log.take(key for key in keys if key not in self._records):
+            self._records[key] = Record(inputs, value, tuple(blob) if blob else None)
+
     def recall(self, key: str) -> Record | None:
         """What is remembered under the key."""
-        self._read((key,))
+        self.read_ahead((key,))
         return self._records.get(key)
 
     def keys(self, start: str) -> list[str]:
@@ -181,13 +188,6 @@ class Store:
     def _known(self) -> set[str]:
         return self._records.keys() | (self._log.keys() if self._log else set())
 
-    def _read(self, keys: Iterable[str]) -> None:
-        """Look into the lines of the keys."""
-        if self._log is None:
-            return
-        for key, inputs, value, blob in self._log.take(key for key in keys if key not in self._records):
-            self._records[key] = Record(inputs, value, tuple(blob) if blob else None)
-
     def _reasons(self, number: int, request: Request, stands: Callable[[int, Any], bool] | None) -> tuple[str, ...]:
         record = self._records.get(request.key)
         if record is None:
@@ -224,7 +224,7 @@ class Store:
         self._folder.mkdir(parents=True, exist_ok=True)
         numbers = [int(file.name[6:]) for file in self._folder.glob("blobs-*") if file.name[6:].isdigit()]
         name = f"blobs-{max(numbers, default=0) + 1}"
-        self._read(list(keys))
+        self.read_ahead(list(keys))
         with (self._folder / name).open("wb") as file:
             rows = list(_write_blobs(file, 0, self._alive(keys)))
         self.close()
