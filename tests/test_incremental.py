@@ -420,3 +420,26 @@ def test_a_second_builder_waits_and_says_for_whom(built: Project) -> None:
         pass
     holder.join(20)
     assert told == [f"Waiting for process {os.getpid()}, which is building this site …"]
+
+
+def test_another_language_makes_the_index_anew(built: Project) -> None:
+    settings = built.folder / "sitegen.yaml"
+    text = settings.read_text(encoding="utf-8")
+    assert "language:" not in text
+    settings.write_text(text + "language: de\n", encoding="utf-8")
+    steps(built.folder)
+    site, _ = clean(built.folder, date(2024, 6, 1))
+    assert standing(built.folder) == site
+
+
+@pytest.mark.parametrize("where", ["an entry", "a topic"])
+def test_fields_of_the_writers_own_are_shown_in_their_new_order(built: Project, where: str) -> None:
+    shown = "{% extends 'base.html' %}{% block main %}{{ page.extra | join(' ') }}{% endblock %}"
+    kind, path = ("entry", E) if where == "an entry" else ("topic", "content/topics/pay.md")
+    built.write(f"templates/{kind}.html", shown)
+    fields = {"question": "Why?", "topics": ["general"]} if kind == "entry" else {"title": "Pay"}
+    for extra in ({"a": 1, "b": 2}, {"b": 2, "a": 1}):
+        built.write(path, page({**fields, "extra": extra}, "Because."))
+        steps(built.folder)
+    site, _ = clean(built.folder, date(2024, 6, 1))
+    assert standing(built.folder) == site

@@ -80,6 +80,8 @@ def _remembered(path: str, source: str, reading: str, store: Store) -> Any:
 
 def _placed(value: Any) -> Any:
     """All that a file says but the words of its body, and where in the file it says it."""
+    if isinstance(value, dict):
+        return [(name, _placed(item)) for name, item in value.items()]  # whose order a template can show
     if not isinstance(value, tuple):
         return value
     if not hasattr(value, "_fields"):

@@ -50,5 +50,6 @@ def _leaf(value: Any) -> Any:
     raise TypeError(f"a {type(value).__name__} has no fingerprint")
 
 
-# What json.JSONEncoder makes anew for each value, made once: text without spaces, keys sorted.
-_encode = c_make_encoder(None, _leaf, encode_basestring, None, ":", ",", True, False, False)
+# What json.JSONEncoder makes anew for each value, made once: text without spaces, keys in their order, which a template
+# can show.
+_encode = c_make_encoder(None, _leaf, encode_basestring, None, ":", ",", False, False, False)

@@ -41,7 +41,7 @@ def _shape(value: Any) -> Any:
     if isinstance(value, tuple):
         return ("list", [_shape(item) for item in value])
     if isinstance(value, dict):
-        return ("dict", sorted((key, repr(_shape(item))) for key, item in value.items()))
+        return ("dict", [(key, _shape(item)) for key, item in value.items()])
     return (type(value).__name__, value)
 
 
