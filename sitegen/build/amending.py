@@ -17,9 +17,10 @@ from sitegen.build.planning import fetch_body, read_settings, theme_of
 from sitegen.build.searching import amend_index
 from sitegen.memory.inputs import with_inputs
 from sitegen.memory.output import stage
-from sitegen.memory.snapshot import normal
+from sitegen.memory.snapshot import changed_paths, normal
 from sitegen.memory.store import Record, Step
 from sitegen.memory.tree import Made, Tree
+from sitegen.model.entry import entry_id
 from sitegen.model.names import kind_of
 from sitegen.reading.links import route_of
 from sitegen.site.bodies import Body, BodyLost
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from sitegen.build.project import Last
     from sitegen.memory.output import Output
-    from sitegen.memory.snapshot import Seen, Snapshot
+    from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Store
     from sitegen.model.settings import Settings
     from sitegen.site.vocabulary import Vocabulary
@@ -59,7 +60,7 @@ def amend(snapshot: Snapshot, last: Last, store: Store, output: Output) -> Amend
     All else that the site is made from must be as the last build found it, and the output whole as it left it. Raises
     Refused where the disk does not take the pages.
     """
-    paths = _changed(last.files, snapshot.files)
+    paths = changed_paths(last.files, snapshot.files, last.files.keys() | snapshot.files.keys())
     if not 0 < len(paths) <= _MANY or any(kind_of(path) != "entry" or normal(path) != path for path in paths):
         return None
     settings, _ = read_settings(snapshot)
@@ -106,7 +107,7 @@ class _Maker:
 
     def make(self, paths: Collection[str]) -> list[_Made]:
         """Every page that holds the body of one of the files; raises Lost, BodyLost, BadTemplate."""
-        ids = {path.removeprefix("content/digests/").removesuffix(".md") for path in paths}
+        ids = {entry_id(path) for path in paths}
         pages = [
             self._page(route, made)
             for route, made in self._output.tree.items()
@@ -158,12 +159,3 @@ def _listed(vocabularies: Mapping[str, Vocabulary], tree: Tree) -> dict[str, str
     """What can be found of the entries that have a page, by route."""
     found = {route_of(path): vocabulary.document for path, vocabulary in vocabularies.items()}
     return {route: document for route, document in found.items() if route in tree and tree[route].kind == "entry"}
-
-
-def _changed(before: Mapping[str, Seen], after: Mapping[str, Seen]) -> tuple[str, ...]:
-    """The paths whose contents differ."""
-    return tuple(path for path in before.keys() | after.keys() if _source(before.get(path)) != _source(after.get(path)))
-
-
-def _source(seen: Seen | None) -> str:
-    return seen.fingerprint if seen else ""

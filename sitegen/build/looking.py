@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.build.project import read_project
-from sitegen.memory.snapshot import Snapshot, read_snapshot
+from sitegen.memory.snapshot import Snapshot, changed_paths, read_snapshot
 from sitegen.model.names import is_ignored
 from sitegen.model.settings import PATH
 
@@ -35,7 +35,7 @@ def look_at(root: Path, last: Snapshot | None, paths: frozenset[str] | None) -> 
     else:
         snapshot, names = _read_some(last, paths)
     before: Mapping[str, Any] = last.files if last else {}
-    changed = [name for name in names if _mark(before.get(name)) != _mark(snapshot.files.get(name))]
+    changed = changed_paths(before, snapshot.files, names)
     if last:
         changed += [path for path, _ in {*last.unreadable} ^ {*snapshot.unreadable}]
         changed += {*last.links} ^ {*snapshot.links}
@@ -70,10 +70,6 @@ def _read_some(last: Snapshot, paths: frozenset[str]) -> tuple[Snapshot, set[str
 def _trusted(snapshot: Snapshot, paths: Iterable[str] | None = None) -> dict[str, Any]:
     files = snapshot.files
     return {p: files[p] for p in (files if paths is None else paths) if p in files and p not in snapshot.fresh}
-
-
-def _mark(seen: Any) -> str:
-    return seen.fingerprint if seen else ""
 
 
 def _size(snapshot: Snapshot, name: str) -> int:

@@ -21,6 +21,7 @@ from sitegen.build.planning import Plan, fingerprint_of, make_plan, zone_of
 from sitegen.build.project import open_store
 from sitegen.build.searching import KIND as INDEX
 from sitegen.build.searching import LiveIndex
+from sitegen.model.entry import entry_id
 from sitegen.problems.problem import Problem
 from sitegen.reading.links import route_of
 from sitegen.search.index import FOLDER as SEARCH
@@ -132,7 +133,7 @@ class Planner:
 
 def _holders(plan: Plan, paths: Iterable[str]) -> set[str]:
     """The routes of the pages that can hold the body of one of the files."""
-    ids = {path.removeprefix("content/digests/").removesuffix(".md") for path in paths}
+    ids = {entry_id(path) for path in paths}
     own = set(map(route_of, paths))
     return {
         page.route

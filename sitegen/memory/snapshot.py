@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 # A file changed this shortly before it was looked at may change again without its times showing it (git's racy
 # rule; FAT stores times in steps of two seconds).
@@ -83,6 +83,15 @@ def read_snapshot(
     return Snapshot(
         root, reader.files, tuple(sorted(reader.links)), tuple(sorted(reader.unreadable)), frozenset(reader.fresh)
     )
+
+
+def changed_paths(before: Mapping[str, Seen], after: Mapping[str, Seen], among: Iterable[str]) -> list[str]:
+    """Those of the paths whose contents differ, sorted; what is nowhere has none."""
+    return sorted(path for path in among if _source(before.get(path)) != _source(after.get(path)))
+
+
+def _source(seen: Seen | None) -> str:
+    return seen.fingerprint if seen else ""
 
 
 def load_seen(data: bytes) -> dict[str, Seen]:

@@ -16,6 +16,11 @@ PROGRESS = ("open", "in-progress", "done", "partly-done", "changed", "dropped")
 FINISHED = ("done", "changed", "dropped")
 
 
+def entry_id(path: str) -> str:
+    """The id of the entry whose file is at the path: the path below `digests/` without `.md`."""
+    return path.removeprefix("content/digests/").removesuffix(".md")
+
+
 class Withdrawal(NamedTuple):
     """That an entry was taken back."""
 
@@ -133,7 +138,7 @@ class EntryFile(NamedTuple):
     @property
     def id(self) -> str:
         """The path below `digests/` without `.md`."""
-        return self.file.path.removeprefix("content/digests/").removesuffix(".md")
+        return entry_id(self.file.path)
 
     @property
     def digest_path(self) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.memory.fingerprint import content_hash
+from sitegen.memory.lock import try_lock
 from sitegen.memory.refused import Refused
 from sitegen.publish.remotes.disk import FILE_MODE, FOLDER_MODE, New, Seen, kind_of
 from sitegen.publish.remotes.remote import Busy
@@ -162,7 +162,7 @@ class LocalDisk:
         """Take the lock, which cannot be lost."""
         if self._lock is None:
             descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-            if not _take(descriptor):
+            if not try_lock(descriptor):
                 os.close(descriptor)
                 raise Busy(self._said_by(folder) or "somebody")
             self._lock = descriptor
@@ -177,7 +177,7 @@ class LocalDisk:
         except FileNotFoundError:
             return ""
         try:
-            return "" if _take(descriptor) else self._said_by(folder)
+            return "" if try_lock(descriptor) else self._said_by(folder)
         finally:
             os.close(descriptor)
 
@@ -232,24 +232,3 @@ def _patiently(call: Callable[[], None]) -> None:
             if os.name != "nt" or time.monotonic() > until:
                 raise
             time.sleep(_PAUSE)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _take(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
