@@ -19,7 +19,7 @@ LONGER = {  # and why
     "model/resolve.py": "every name that content can use, resolved the same way",
     "memory/output.py": "the swap is one protocol, read from top to bottom",
     "memory/store.py": "the store with its two files and how they fit",
-    "publish/remotes/sftp.py": "every operation of a disk over a connection, with what its errors would mean on a disk",
+    "publish/remotes/sftp.py": "every operation of a disk, each a few lines",
 }
 
 

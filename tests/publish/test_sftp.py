@@ -8,21 +8,19 @@ import shutil
 import stat
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from publishing import NEW, OLD, SWEEP, back, look, outcome, place_of, put, release_of, served
-from test_sweeps import KILLED, check_finished, check_state, prepare
+from test_sweeps import KILLED, check_finished, check_state, killed, prepare
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.protocol import compare
 from sitegen.publish.remotes import lease
+from sitegen.publish.remotes.flight import Flight
 from sitegen.publish.remotes.reach import reach
 from sitegen.publish.remotes.remote import Staging
-from sitegen.publish.remotes.sftp import SftpDisk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -297,47 +295,19 @@ def test_death_before_any_request(sftp: Sshd, tmp_path: Path, capsys: pytest.Cap
 
 def killed_before_request(number: int, place: Place) -> bool:
     """Publish in a child that dies before its request of that number; False if it ended before."""
-    child = os.fork()
-    if not child:
-        left, each = [number], SftpDisk._each
 
-        def counting(disk: SftpDisk, work: Callable[..., Any], items: Any) -> Any:
+    def arm() -> None:
+        left, each = [number], Flight.each
+
+        def counting(flight: Flight, work: Callable[..., Any], items: Any) -> Any:
             async def one(item: Any) -> Any:
                 left[0] -= 1
                 if left[0] < 0:
                     os._exit(KILLED)
                 return await work(item)
 
-            return each(disk, one, items)
+            return each(flight, one, items)
 
-        SftpDisk._each = counting
-        try:
-            put(place, NEW)
-        except BaseException:  # noqa: BLE001 - it must not come back into the test's own run
-            os._exit(1)
-        os._exit(0)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert code in (0, KILLED)
-    return code == KILLED
+        Flight.each = counting
 
-
-@pytest.mark.timeout(3000)
-def test_six_publishers_at_once(sftp: Sshd, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    place, rounds, won = sftp_place(sftp, tmp_path / "site", keep=2), 50 if SWEEP else 1, 0
-    put(place, OLD)
-    for turn in range(rounds):
-        variants = [{**NEW, "index.html": NEW["index.html"] + f"{turn} {rival}".encode()} for rival in range(6)]
-        with ThreadPoolExecutor(6) as pool:
-            said = list(pool.map(lambda variant: outcome(place, variant), variants))
-        winners = [release_of(variant).id for variant, words in zip(variants, said, strict=True) if not words]
-        assert all("right now" in words or "meanwhile" in words for words in said if words), said
-        host = look(place)
-        assert host.current in winners
-        assert served(tmp_path / "site") in variants
-        assert {row.release for row in host.rows} >= set(winners), "an “ok” that was none"
-        won += len(winners)
-    rows = look(place).rows
-    assert all(later.parent == earlier.release for earlier, later in pairwise(rows))
-    assert len(rows) == won + 2
-    with capsys.disabled():
-        print(f"\n  sftp: {rounds} rounds of 6 publishers, {won} published one after the other, the rest refused")
+    return killed(arm, lambda: put(place, NEW))

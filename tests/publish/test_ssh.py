@@ -8,16 +8,14 @@ import stat
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import missing
 from daemons import Missing, running_sshd
-from publishing import NEW, OLD, SWEEP, back, look, outcome, place_of, put, release_of, served
+from publishing import NEW, OLD, back, look, place_of, put, release_of, served
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.protocol import compare
@@ -193,25 +191,3 @@ def test_a_publisher_that_is_killed_leaves_no_lock(sshd: Sshd, tmp_path: Path) -
         except Refused:
             time.sleep(0.05)
     assert served(tmp_path / "site") == NEW
-
-
-@pytest.mark.timeout(3000)
-def test_six_publishers_at_once(sshd: Sshd, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    place, rounds, won = ssh_place(sshd, tmp_path / "site", keep=2), 50 if SWEEP else 1, 0
-    put(place, OLD)
-    for turn in range(rounds):
-        variants = [{**NEW, "index.html": NEW["index.html"] + f"{turn} {rival}".encode()} for rival in range(6)]
-        with ThreadPoolExecutor(6) as pool:
-            said = list(pool.map(lambda variant: outcome(place, variant), variants))
-        winners = [release_of(variant).id for variant, words in zip(variants, said, strict=True) if not words]
-        assert all("right now" in words or "meanwhile" in words for words in said if words), said
-        host = look(place)
-        assert host.current in winners
-        assert served(tmp_path / "site") in variants
-        assert {row.release for row in host.rows} >= set(winners), "an “ok” that was none"
-        won += len(winners)
-    rows = look(place).rows
-    assert all(later.parent == earlier.release for earlier, later in pairwise(rows))
-    assert len(rows) == won + 2
-    with capsys.disabled():
-        print(f"\n  ssh: {rounds} rounds of 6 publishers, {won} published one after the other, the rest refused")

@@ -84,8 +84,8 @@ def check_finished(place: Place, folder: Path, mode: str, when: object) -> None:
 
 def killed_at(number: int, work: Callable[[], object]) -> bool:
     """Do it in a child that dies before its file-system call of that number; False if it ended before."""
-    child = os.fork()
-    if not child:
+
+    def arm() -> None:
         left = [number]
 
         def die(event: str, _: object) -> None:
@@ -95,7 +95,16 @@ def killed_at(number: int, work: Callable[[], object]) -> bool:
                     os._exit(KILLED)
 
         sys.addaudithook(die)
+
+    return killed(arm, work)
+
+
+def killed(arm: Callable[[], object], work: Callable[[], object]) -> bool:
+    """Do it in a child that `arm` has made mortal; False if it ended before it died."""
+    child = os.fork()
+    if not child:
         try:
+            arm()
             work()
         except BaseException:  # noqa: BLE001 - it must not come back into the test's own run
             os._exit(1)
@@ -266,7 +275,7 @@ def test_six_publishers_at_once(tmp_path: Path, mode: str, capsys: pytest.Captur
                     put(place, variant)
                 except Refused as refusal:
                     os._exit(2 if "right now" in refusal.message or "meanwhile" in refusal.message else 3)
-                except BaseException:  # noqa: BLE001
+                except BaseException:  # noqa: BLE001 - it must not come back into the test's own run
                     os._exit(4)
                 os._exit(0)
             children.append(child)

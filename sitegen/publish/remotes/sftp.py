@@ -1,18 +1,14 @@
-"""An account that may use SFTP and nothing else: a disk far away, with hundreds of requests under way at a time.
-
-The library is asyncssh, an extra. It reads ~/.ssh/config, uses ssh's keys and agent, and accepts only known host keys.
-"""
+"""An account that may use SFTP and nothing else: a disk far away."""
 
 from __future__ import annotations
 
 import asyncio
 import errno
 import posixpath
-import threading
 from contextlib import suppress
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 import asyncssh
 from asyncssh import SFTPAttrs
@@ -20,34 +16,18 @@ from asyncssh import SFTPAttrs
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.publish.remotes.disk import FILE, FILE_MODE, FOLDER, FOLDER_MODE, LINK, New, Seen, kind_of
+from sitegen.publish.remotes.flight import GONE, Flight
 from sitegen.publish.remotes.folder import open_on
 from sitegen.publish.remotes.lease import Lease
-from sitegen.publish.remotes.login import connect, start
-from sitegen.publish.remotes.remote import Busy, Lost
+from sitegen.publish.remotes.remote import Lost
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from sitegen.publish.remotes.remote import Remote
 
-_FLIGHT = 256  # requests under way at a time; more gain nothing
 _NEW = asyncssh.FXF_READ | asyncssh.FXF_WRITE | asyncssh.FXF_CREAT | asyncssh.FXF_EXCL
 _DRAFT = asyncssh.FXF_WRITE | asyncssh.FXF_CREAT | asyncssh.FXF_TRUNC
-_GONE = (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath)
-_CLOSED = (asyncssh.SFTPConnectionLost, asyncssh.SFTPNoConnection, asyncssh.DisconnectError, ConnectionError, EOFError)
-_ERRORS = (asyncssh.Error, OSError, EOFError)
-_NUMBERS = {
-    _GONE: errno.ENOENT,
-    (asyncssh.SFTPPermissionDenied, asyncssh.SFTPWriteProtect): errno.EACCES,
-    (asyncssh.SFTPNoSpaceOnFilesystem,): errno.ENOSPC,
-    (asyncssh.SFTPQuotaExceeded,): errno.EDQUOT,
-    (asyncssh.SFTPFileAlreadyExists,): errno.EEXIST,
-}
-_READ_ONLY = 1  # in statvfs
-_TIDY = 5.0  # seconds, for a connection to end
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 def open_sftp(user: str, host: str, port: int, folder: PurePath) -> Remote:
@@ -83,17 +63,8 @@ class SftpDisk:
 
     def __init__(self, user: str, host: str, port: int) -> None:
         self.name = host
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="sftp", daemon=True)
-        self._thread.start()
-        self._lease: Lease | None = None
-        self._connection: asyncssh.SSHClientConnection | None = None
-        try:
-            self._connection = self._run(connect(user, host, port))
-            self._sftp = self._run(start(self._connection, host))
-        except BaseException:
-            self._end()
-            raise
+        self._flight = Flight(user, host, port)
+        self._sftp = self._flight.sftp
 
     def stats(self, paths: Iterable[PurePath]) -> list[Seen | None]:
         """What stands at each."""
@@ -101,10 +72,10 @@ class SftpDisk:
         async def stat(path: PurePath) -> Seen | None:
             try:
                 return _seen(await self._sftp.lstat(str(path)))
-            except _GONE:
+            except GONE:
                 return None
 
-        return self._each(stat, paths)
+        return self._flight.each(stat, paths)
 
     def can_move(self, folder: PurePath, to: PurePath) -> bool:
         """Whether both are on one disk, where the server tells."""
@@ -113,14 +84,14 @@ class SftpDisk:
             return (await self._sftp.statvfs(str(path))).fsid
 
         try:
-            one, other = self._each(disk_of, [folder, to])
+            one, other = self._flight.each(disk_of, [folder, to])
         except OSError:
             return True
         return one == other
 
     def names(self, folder: PurePath) -> list[str]:
         """What lies in a folder."""
-        names = self._do(lambda: self._sftp.listdir(str(folder)), folder)
+        names = self._flight.do(lambda: self._sftp.listdir(str(folder)), folder)
         return [name for name in names if name not in (".", "..")]
 
     def survey(self, root: PurePath) -> dict[str, Seen]:
@@ -141,12 +112,12 @@ class SftpDisk:
 
         todo = [""]
         while todo:
-            todo = [folder for folders in self._each(look, todo) for folder in folders]
+            todo = [folder for folders in self._flight.each(look, todo) for folder in folders]
         return found
 
     def read(self, path: PurePath) -> bytes:
         """The bytes of a file."""
-        return self._do(lambda: self._read(path), path)
+        return self._flight.do(lambda: self._read(path), path)
 
     def hashes(self, paths: Iterable[PurePath]) -> list[str]:
         """The SHA-256 of each plain file: its bytes come over the wire."""
@@ -156,10 +127,10 @@ class SftpDisk:
                 if _seen(await self._sftp.lstat(str(path))).kind in (FOLDER, LINK):
                     return ""
                 return content_hash(await self._read(path))
-            except (asyncssh.SFTPPermissionDenied, asyncssh.SFTPFailure, *_GONE):
+            except (asyncssh.SFTPPermissionDenied, asyncssh.SFTPFailure, *GONE):
                 return ""
 
-        return self._each(hash_at, paths)
+        return self._flight.each(hash_at, paths)
 
     def make_folders(self, folders: Iterable[PurePath]) -> None:
         """Make folders that a web server can enter; those of one depth at a time."""
@@ -184,11 +155,11 @@ class SftpDisk:
             await self._put(new.path, data, _NEW, SFTPAttrs(permissions=FILE_MODE, atime=new.stamp, mtime=new.stamp))
             tick(len(data))
 
-        self._each(write, files)
+        self._flight.each(write, files)
 
     def write_whole(self, path: PurePath, data: bytes, draft: PurePath) -> None:
         """Write a record whole or not at all."""
-        self._do(lambda: self._put(draft, data, _DRAFT, SFTPAttrs(permissions=FILE_MODE)), draft)
+        self._flight.do(lambda: self._put(draft, data, _DRAFT, SFTPAttrs(permissions=FILE_MODE)), draft)
         self.replace([(draft, path)])
 
     def touch(self, paths: Iterable[PurePath], stamp: int) -> None:
@@ -197,7 +168,7 @@ class SftpDisk:
         async def touch(path: PurePath) -> None:
             await self._sftp.setstat(str(path), SFTPAttrs(atime=stamp, mtime=stamp), follow_symlinks=False)
 
-        self._each(touch, paths)
+        self._flight.each(touch, paths)
 
     def link(self, pairs: Sequence[tuple[PurePath, PurePath]]) -> list[bool]:
         """Make hard links on the host, where the server can."""
@@ -206,26 +177,26 @@ class SftpDisk:
             old, new = map(str, pair)
             try:
                 await self._sftp.link(old, new)
-            except (asyncssh.SFTPFailure, asyncssh.SFTPPermissionDenied, asyncssh.SFTPOpUnsupported, *_GONE):
+            except (asyncssh.SFTPFailure, asyncssh.SFTPPermissionDenied, asyncssh.SFTPOpUnsupported, *GONE):
                 return False
             return True
 
-        return self._each(link, pairs)
+        return self._flight.each(link, pairs)
 
     def symlink(self, target: str, path: PurePath) -> None:
         """Make a link."""
-        self._do(lambda: self._sftp.symlink(target, str(path)), path)
+        self._flight.do(lambda: self._sftp.symlink(target, str(path)), path)
 
     def readlink(self, path: PurePath) -> str:
         """Where a link leads."""
         try:
-            return str(self._do(lambda: self._sftp.readlink(str(path)), path))
+            return str(self._flight.do(lambda: self._sftp.readlink(str(path)), path))
         except OSError:
             return ""
 
     def rename(self, old: PurePath, new: PurePath) -> None:
         """Rename a folder."""
-        self._do(lambda: self._sftp.rename(str(old), str(new)), old)
+        self._flight.do(lambda: self._sftp.rename(str(old), str(new)), old)
 
     def replace(self, pairs: Sequence[tuple[PurePath, PurePath]]) -> None:
         """Rename each, over another if need be."""
@@ -234,22 +205,22 @@ class SftpDisk:
             old, new = map(str, pair)
             await self._sftp.posix_rename(old, new)
 
-        self._each(replace, pairs)
+        self._flight.each(replace, pairs)
 
     def remove(self, paths: Iterable[PurePath]) -> None:
         """Remove files."""
 
         async def remove(path: PurePath) -> None:
-            with suppress(*_GONE):
+            with suppress(*GONE):
                 await self._sftp.remove(str(path))
 
-        self._each(remove, paths)
+        self._flight.each(remove, paths)
 
     def remove_empty(self, folders: Iterable[PurePath]) -> None:
         """Remove the folders that are empty, those of one depth at a time."""
 
         async def remove(folder: PurePath) -> None:
-            with suppress(asyncssh.SFTPFailure, asyncssh.SFTPDirNotEmpty, asyncssh.SFTPPermissionDenied, *_GONE):
+            with suppress(asyncssh.SFTPFailure, asyncssh.SFTPDirNotEmpty, asyncssh.SFTPPermissionDenied, *GONE):
                 await self._sftp.rmdir(str(folder))
 
         self._by_depth(remove, folders, -1)
@@ -262,16 +233,16 @@ class SftpDisk:
                 async with self._sftp.open(str(folder), asyncssh.FXF_READ) as opened:
                     await opened.fsync()
 
-        self._each(settle, folders)
+        self._flight.each(settle, folders)
 
     def lock(self, folder: PurePath, who: str) -> PurePath:
         """Take a lease, which is kept alive as long as we are, and which others take over when we are not."""
-        if self._lease is None:
+        if self._flight.lease is None:
             lease = Lease(self, folder)
             lease.take(who)
-            self._lease = lease
-            asyncio.run_coroutine_threadsafe(self._renew(lease), self._loop)
-        return self._lease.fence
+            self._flight.lease = lease
+            self._flight.begin(self._renew(lease))
+        return self._flight.lease.fence
 
     def holder(self, folder: PurePath) -> str:
         """Who has the lease."""
@@ -283,12 +254,12 @@ class SftpDisk:
 
     def close(self) -> None:
         """Give the lease back, and end the connection."""
-        lease, self._lease = self._lease, None
+        lease, self._flight.lease = self._flight.lease, None
         try:
             if lease:
                 lease.give_back()
         finally:
-            self._end()
+            self._flight.end()
 
     def can_flip(self, folder: PurePath) -> bool:
         """Whether a link can be made and be replaced in one step there. Raises Refused where not even a file can."""
@@ -335,7 +306,7 @@ class SftpDisk:
                 raise OSError(errno.EIO, "the disk does not keep what is written to it", f"{self.name}:{path}")
 
     async def _renew(self, lease: Lease) -> None:
-        while self._lease is lease:
+        while self._flight.lease is lease:
             await asyncio.sleep(lease.PULSE)
             with suppress(asyncssh.Error, OSError):
                 async with self._sftp.open(str(lease.fence / "holder"), asyncssh.FXF_WRITE, encoding=None) as opened:
@@ -346,84 +317,7 @@ class SftpDisk:
         for folder in folders:
             levels.setdefault(len(folder.parts), []).append(folder)
         for depth in sorted(levels)[::step]:
-            self._each(work, levels[depth])
-
-    def _each(self, work: Callable[[T], Awaitable[R]], items: Iterable[T]) -> list[R]:
-        """Do it for all, many at a time; gives the results in their order."""
-        numbered = enumerate(items)
-        results: dict[int, R] = {}
-
-        async def some() -> None:
-            for number, item in numbered:
-                try:
-                    results[number] = await work(item)
-                except _ERRORS as error:
-                    raise await self._meaning(error, item) from error
-
-        async def everything() -> None:
-            workers = [asyncio.ensure_future(some()) for _ in range(_FLIGHT)]
-            try:
-                await asyncio.gather(*workers)
-            finally:
-                for worker in workers:
-                    worker.cancel()
-
-        self._run(everything())
-        return [results[number] for number in range(len(results))]
-
-    def _do(self, work: Callable[[], Awaitable[R]], path: PurePath) -> R:
-        """Do one thing."""
-
-        async def one(_: PurePath) -> R:
-            return await work()
-
-        return self._each(one, [path])[0]
-
-    def _run(self, work: Coroutine[Any, Any, R]) -> R:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
-
-    async def _meaning(self, error: Exception, item: object) -> Exception:
-        """The error that it would be on a disk here."""
-        if isinstance(error, _CLOSED):
-            if self._lease:
-                self._lease.lost()
-            return Lost(str(error) or "no reason was given")
-        path = next((part for part in (item if isinstance(item, tuple) else (item,)) if isinstance(part, PurePath)), "")
-        where = f"{self.name}:{path}"
-        for kinds, number in _NUMBERS.items():
-            if isinstance(error, kinds):
-                if number == errno.ENOENT and self._lease and self._lease.fence in PurePath(path).parents:
-                    return Busy("another session has taken the place of this one")
-                return OSError(number, str(error), where)
-        if isinstance(error, asyncssh.SFTPFailure):  # some servers have no other word for a full disk
-            with suppress(*_ERRORS):
-                disk = await self._sftp.statvfs(posixpath.dirname(str(path)))
-                if not disk.bavail:
-                    return OSError(errno.ENOSPC, str(error), where)
-                if disk.flags & _READ_ONLY:
-                    return OSError(errno.EROFS, str(error), where)
-        return OSError(errno.EIO, str(error), where)
-
-    def _end(self) -> None:
-        """End the connection and the thread that served it."""
-
-        async def end() -> None:
-            if self._connection:
-                self._connection.close()
-                with suppress(*_ERRORS):
-                    await asyncio.wait_for(self._connection.wait_closed(), _TIDY)
-            others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-            for task in others:
-                task.cancel()
-            await asyncio.gather(*others, return_exceptions=True)
-            await self._loop.shutdown_default_executor()
-
-        if self._loop.is_closed():
-            return
-        self._run(end())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+            self._flight.each(work, levels[depth])
 
 
 def _seen(attrs: SFTPAttrs) -> Seen:
