@@ -18,7 +18,7 @@ def why_missing() -> str:
     if not any(map(shutil.which, _NAMES)):
         return "chromium is not installed: nothing was tried in a browser (apt-get install chromium)"
     try:
-        import playwright  # noqa: F401
+        import playwright  # noqa: F401 - only whether it is there
     except ImportError:
         return "playwright is not installed: nothing was tried in a browser (pip install '.[dev]')"
     return ""

@@ -219,9 +219,9 @@ class History(RuleBasedStateMachine):
             left[0] -= 1
             if not left[0]:
                 raise KeyboardInterrupt
-            before(*arguments)  # type: ignore[arg-type]
+            before(*arguments)  # type: ignore[arg-type]  # as os.replace takes them
 
-        os.replace = replace  # type: ignore[assignment]
+        os.replace = replace  # type: ignore[assignment]  # put back below
         try:
             CliRunner().invoke(main, ["-C", str(self.folder), "build", "--date", self.day.isoformat(), "--jobs", "1"])
         finally:

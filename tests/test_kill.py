@@ -121,7 +121,7 @@ def test_a_disk_that_refuses_a_write_is_named_and_what_was_visible_stays(
                 left[0] -= 1
                 if left[0] < 0:
                     raise OSError(getattr(errno, error), os.strerror(getattr(errno, error)), str(arguments[0]))
-                return call(*arguments, **keywords)  # type: ignore[operator]
+                return call(*arguments, **keywords)  # type: ignore[operator]  # whatever call it stands for
 
             setattr(os, name, refuse)
             try:

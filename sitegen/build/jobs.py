@@ -103,8 +103,9 @@ class Rendered(NamedTuple):
     sha256: str
     size: int
     inputs: str = ""
-    """Its view, as `memory/inputs` writes it; and by the names of its fields:"""
+    """Its view, as `memory/inputs` writes it."""
     fields: str = ""
+    """The same by the names of its fields."""
     packed: str = ""
     """Its view, as `packing` has it."""
     problem: Problem | None = None
@@ -224,7 +225,7 @@ _inherited: Any = None
 
 
 def _inherit(*work: Any) -> None:
-    global _inherited  # noqa: PLW0603
+    global _inherited  # noqa: PLW0603 - how a forked process gets its work
     _inherited = work
 
 

@@ -13,7 +13,6 @@ from sitegen.build.packing import Kept, explain
 from sitegen.build.planning import Plan, make_plan
 from sitegen.build.searching import begin_index
 from sitegen.memory.fingerprint import fingerprint_bytes
-from sitegen.memory.garbage import no_garbage
 from sitegen.memory.inputs import join_inputs, write_inputs
 from sitegen.memory.output import Output, stage
 from sitegen.memory.store import Request, Result, Step, Store
@@ -54,7 +53,6 @@ class PlainFile(NamedTuple):
     read: Callable[[], bytes]
 
 
-@no_garbage()
 def build(
     snapshot: Snapshot, store: Store, output: Output, today: Callable[[str], date], workers: Workers | None = None
 ) -> Build:

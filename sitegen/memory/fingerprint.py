@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from hashlib import blake2b, sha256
-from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
+from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]  # no part of the stubs
 from typing import Any
 
 _SIZE = 16
@@ -20,7 +20,7 @@ def fingerprint(value: Any) -> str:
     """
     kind = type(value)
     if kind is str and len(value) <= _SHORT and value.isprintable():
-        return "=" + value  # type: ignore[no-any-return]
+        return "=" + value  # type: ignore[no-any-return]  # it is a str, by its type
     if kind in _PLAIN or value in ((), {}):
         return f"-{value}"
     return fingerprint_text("".join(_encode(value, 0)))

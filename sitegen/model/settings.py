@@ -65,4 +65,4 @@ class Settings(NamedTuple):
     accessibility: Accessibility = Accessibility()
     noindex: bool = False
     extra: dict[str, Any] = {}  # noqa: RUF012 - a default that nobody changes
-    places: dict[str, tuple[int, int]] = {}  # noqa: RUF012
+    places: dict[str, tuple[int, int]] = {}  # noqa: RUF012 - a default that nobody changes

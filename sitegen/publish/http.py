@@ -44,9 +44,10 @@ def fetch(url: str, route: str) -> Answer:
     address = url.rstrip("/") + "/" + quote(route)
     if not address.startswith(("http://", "https://")):
         return Answer(0, b"", "it is no web address")
-    request = urllib.request.Request(address, headers={"Cache-Control": "no-cache", "User-Agent": "sitegen"})  # noqa: S310
+    headers = {"Cache-Control": "no-cache", "User-Agent": "sitegen"}
+    request = urllib.request.Request(address, headers=headers)  # noqa: S310 - looked at above
     try:
-        with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310 - the same
             return Answer(response.status, response.read())
     except urllib.error.HTTPError as error:
         with error:

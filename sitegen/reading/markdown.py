@@ -169,7 +169,7 @@ def _parser(plugins: tuple[str, ...]) -> MarkdownIt:
     if parser.linkify is not None:
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": True})
     # Every address becomes a link, so that a bad one gets a problem with a place instead of silently staying text.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # its documented hook
     parser.use(deflist_plugin).use(footnote_plugin, inline=False)
     comments.enable(parser)
     footnotes.enable(parser)

@@ -43,7 +43,7 @@ STOP_WORDS = frozenset(
     its ive just let lets like may me might mine my myself of on or our ours please shall she should so some such
     than that thats the their theirs them then there theres these they theyre this those to us very was wasnt we
     were weve what whats which will wont would you your youre yours
-    """.split()  # noqa: SIM905
+    """.split()  # noqa: SIM905 - to be read as words
 )
 
 

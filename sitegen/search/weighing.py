@@ -113,7 +113,7 @@ class Weights:
             known = self._names[names] = frozenset(terms("\n".join(names), self._scale.language))
         return known
 
-    def _level(self, often: int, lengths: tuple[int, ...], is_replaced: bool, is_name: bool) -> int:  # noqa: FBT001
+    def _level(self, often: int, lengths: tuple[int, ...], is_replaced: bool, is_name: bool) -> int:  # noqa: FBT001 - the key of a cache
         key = (often, lengths, is_replaced, is_name)
         level = self._levels.get(key)
         if level is None:

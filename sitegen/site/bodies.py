@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -47,24 +48,8 @@ class Body:
         return True
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """In another process it is the HTML itself."""
-        return LoadedBody, (self.path, self.source, self.__html__(), self.dead)
-
-
-class LoadedBody(Body):
-    """A body that was fetched already, for another process."""
-
-    __slots__ = ("_html",)
-
-    def __init__(self, path: str, source: str, html: str, dead: frozenset[str]) -> None:
-        """`html` has no links to the `dead` addresses any more."""
-        super().__init__(path, source, _nowhere, dead)
-        self._html = html
-
-    def __html__(self) -> str:
-        return self._html
-
-    __str__ = __html__
+        """In another process it has its HTML with it."""
+        return Body, (self.path, self.source, partial(_given, self._fetch(self.path)), self.dead)
 
 
 class AbsoluteBody:
@@ -99,8 +84,8 @@ class NoBody:
 NO_BODY = NoBody()
 
 
-def _nowhere(path: str) -> str:
-    raise BodyLost(path)
+def _given(html: str, _path: str) -> str:
+    return html
 
 
 def take_out_links(html: str, dead: frozenset[str]) -> str:

@@ -79,7 +79,7 @@ def make_environment(load: Callable[[str], tuple[str, str, None] | None], words:
         "href": _href,
         "link": _link,
         "json": _json,
-        "joined": lambda body, prefix: Markup(joined(body.__html__(), prefix)),  # noqa: S704
+        "joined": lambda body, prefix: Markup(joined(body.__html__(), prefix)),  # noqa: S704 - a body is safe
         "paragraphs": _paragraphs,
         "qr": render_qr,
     }
@@ -97,7 +97,7 @@ class _CodeGenerator(CodeGenerator):
         else:
             super()._output_child_pre(node, frame, finalize)
 
-    def visit_Call(self, node: nodes.Call, frame: Any, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002
+    def visit_Call(self, node: nodes.Call, frame: Any, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002 - Jinja's
         """A plain call: nothing that templates can call asks for their context."""
         if forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(more.key) for more in node.kwargs):
             super().visit_Call(node, frame, forward_caller=forward_caller)
@@ -135,7 +135,7 @@ class _WordsPutIn(NodeTransformer):
     def __init__(self, words: Mapping[str, Any]) -> None:
         self._words = words
 
-    def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802
+    def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's
         self.generic_visit(call)
         more = (*call.args[1:], *call.kwargs, call.dyn_args, call.dyn_kwargs)
         if isinstance(call.node, nodes.Name) and call.node.name in self._words and call.args and not any(more):
@@ -164,7 +164,7 @@ def _href(context: Context, route: str, anchor: str = "") -> str:
 def _link(context: Context, label: Any) -> Markup:
     """A link to what has a title and a route; the title alone where it has no page."""
     title = html_of(label.title)
-    return Markup(f'<a href="{html_of(_href(context, label.route))}">{title}</a>' if label.route else title)  # noqa: S704
+    return Markup(f'<a href="{html_of(_href(context, label.route))}">{title}</a>' if label.route else title)  # noqa: S704 - both escaped
 
 
 def _time(day: date, words: str) -> Markup:
@@ -176,7 +176,7 @@ def _json(value: Any) -> Markup:
     text = _ENCODER.encode(value)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704
+    return Markup(text)  # noqa: S704 - nothing of it can end a script
 
 
 def _json_leaf(value: Any) -> str:

@@ -123,7 +123,7 @@ class Templates:
         if linked is None or frame.route in linked:
             around, frame.linked = frame.linked, set()
             text = self._environment.get_template(name).render(page=frame, site=self._site, m=self._macros)
-            linked, html, frame.linked = frame.linked, Markup(text), around  # noqa: S704
+            linked, html, frame.linked = frame.linked, Markup(text), around  # noqa: S704 - of a template
             if frame.route not in linked:
                 self._parts[key] = (linked, html)
         frame.linked |= linked  # for the part that it may stand in

@@ -73,7 +73,7 @@ class Recorder:
     def open(self, name: Any, mode: str) -> Recorded:
         if not os.path.exists(name):
             self.add("create", name)
-        file = open(name, mode)  # noqa: SIM115
+        file = open(name, mode)  # noqa: SIM115 - closed by who asked for it
         self.opened[file.fileno()] = str(name)
         return Recorded(self, file, str(name))
 

@@ -82,7 +82,7 @@ def _day_or_month(value: Any) -> date:
 def _date(value: Any, parse: Any, wanted: str) -> date:
     text = _line(value)
     try:
-        return parse(text)  # type: ignore[no-any-return]
+        return parse(text)  # type: ignore[no-any-return]  # whatever the parser of that type gives
     except dates.AmbiguousDate as error:
         raise refuse("ambiguous_date", value=text, first=error.args[0], second=error.args[1]) from None
     except (ValueError, OverflowError):

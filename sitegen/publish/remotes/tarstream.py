@@ -60,7 +60,7 @@ class _Tar:
         self.size = 0
         self._stamp = stamp
         self._bytes = io.BytesIO()
-        self._tar = tarfile.open(fileobj=self._bytes, mode="w", format=tarfile.GNU_FORMAT)  # noqa: SIM115
+        self._tar = tarfile.open(fileobj=self._bytes, mode="w", format=tarfile.GNU_FORMAT)  # noqa: SIM115 - closed at the end of the stream
 
     def add(self, name: str, data: bytes) -> None:
         member = tarfile.TarInfo(name)
