@@ -1,4 +1,4 @@
-"""Where the time of a cold build goes: seconds from start to end of each stage, in one run.
+"""Where the time of a cold build goes: seconds from start to end of each stage, in one run; and peak memory.
 
     python benchmarks/stages.py --site /tmp/benchmarks/corpus-10000 --jobs 2
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import functools
 import os
+import resource
 import tempfile
 import time
 from pathlib import Path
@@ -66,6 +67,8 @@ def main() -> None:
         setattr(where, name, timed(label, getattr(where, name)))
     arguments = ["-C", str(options.site), "build", "--date", "2026-11-24", "--jobs", options.jobs]
     timed("everything but starting", functools.partial(command, arguments, standalone_mode=False))()
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(f"{peak / 1024:6.0f} MB  in the largest process")
 
 
 if __name__ == "__main__":
