@@ -312,8 +312,9 @@ def test_an_edited_title_changes_the_row_that_results_show(built: Project) -> No
 
 
 def test_a_shard_that_somebody_changed_is_made_anew(built: Project) -> None:
-    start = built.folder / "output/_search/start.js"
-    start.write_bytes(b"alert(1)")
+    rows = built.folder / "output/_search/rows-0.js"
+    rows.write_bytes(rows.read_bytes().replace(b"Second", b"Sxcond"))
+    built.write("content/topics/pay.md", page({"title": "Pay", "summary": "Money."}))
     built.write(E, entry("Other words.", title="First"))
     steps(built.folder)
     site, _ = clean(built.folder, date(2024, 6, 1))
@@ -443,3 +444,15 @@ def test_fields_of_the_writers_own_are_shown_in_their_new_order(built: Project, 
         steps(built.folder)
     site, _ = clean(built.folder, date(2024, 6, 1))
     assert standing(built.folder) == site
+
+
+def test_new_words_leave_nothing_to_be_made_when_the_site_is_planned_again(built: Project) -> None:
+    for number in range(4):
+        built.write(f"{DIGEST}/leave-{number}.md", entry("Words.", title=f"Annual leave, part {number}"))
+    steps(built.folder)
+    assert "_related" in (built.folder / f"output/{DIGEST[8:]}/leave-0.html").read_text(encoding="utf-8")
+    built.write(f"{DIGEST}/leave-0.md", entry("Other words.", title="Annual leave, part 0"))
+    assert any(line.startswith("page ") for line in steps(built.folder))
+    built.write("content/pages/new.md", page({"title": "Something new"}, "Words."))
+    made = {line.split(": ")[0] for line in steps(built.folder)}
+    assert made == {"parse content/pages/new.md", "page pages/new.html", "page sitemap.xml"}

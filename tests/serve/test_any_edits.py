@@ -31,12 +31,13 @@ if TYPE_CHECKING:
 SECONDS = 600 if os.environ.get("SITEGEN_SWEEP") else 6
 SEED = 4
 NAMES = [f"{DIGEST}/{name}.md" for name in ("one", "two", "three", "four", "five")]
+TITLES = ["Annual leave", "Annual leave on nights", "Night shifts", "Vehicle washing", "Washing on night shifts"]
 BODIES = ["Because.", "See [two](two.md).", "It is [gone](nowhere.md).", "Words.\n\nMore [words](#x).", "", "- a\n- b"]
 TEMPLATE = '{% extends "base.html" %}{% block main %}<p>WORDS</p>{{ page.answer }}{% endblock %}'
 
 
 def write_entry(project: Project, chance: random.Random) -> None:
-    fields: dict[str, object] = {"title": f"Title {chance.randrange(5)}"}
+    fields: dict[str, object] = {"title": chance.choice(TITLES)}
     if chance.random() < 0.2:
         fields["draft"] = True
     if chance.random() < 0.2:
@@ -51,6 +52,17 @@ def new_words(project: Project, chance: random.Random) -> None:
     file = project.folder / chance.choice(NAMES)
     if file.exists():
         file.write_bytes(file.read_bytes() + f"\nSentence {chance.random()}.\n".encode())
+
+
+def new_title(project: Project, chance: random.Random) -> None:
+    """Another title and nothing else: lists and related answers change, and the plan outlives it."""
+    file = project.folder / chance.choice(NAMES)
+    if file.exists():
+        lines = file.read_bytes().split(b"\n")
+        titles = [number for number, line in enumerate(lines) if line.startswith(b"title: ")]
+        for number in titles:
+            lines[number] = f'title: "{chance.choice(TITLES)}"'.encode()
+        file.write_bytes(b"\n".join(lines))
 
 
 def remove_entry(project: Project, chance: random.Random) -> None:
@@ -89,7 +101,7 @@ def storm(project: Project, chance: random.Random) -> None:
 
 
 EDITS: list[Callable[[Project, random.Random], None]] = [
-    write_entry, write_entry, new_words, new_words, new_words, remove_entry, broken_file, template, no_template,
+    write_entry, write_entry, new_words, new_words, new_words, new_title, new_title, remove_entry, broken_file, template, no_template,
     topic, digest, storm,
 ]  # fmt: skip
 
