@@ -314,8 +314,7 @@ def test_an_edited_title_changes_the_row_that_results_show(built: Project) -> No
 def test_a_shard_that_somebody_changed_is_made_anew(built: Project) -> None:
     rows = built.folder / "output/_search/rows-0.js"
     rows.write_bytes(rows.read_bytes().replace(b"Second", b"Sxcond"))
-    built.write("content/topics/pay.md", page({"title": "Pay", "summary": "Money."}))
-    built.write(E, entry("Other words.", title="First"))
+    built.write(E, entry("Perhaps.", title="First"))  # as long as before, so that the index need not be made anew
     steps(built.folder)
     site, _ = clean(built.folder, date(2024, 6, 1))
     assert standing(built.folder) == site
