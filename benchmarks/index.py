@@ -1,6 +1,6 @@
 """What the search index costs: an entry's document, the index made anew, and one that an edit changes.
 
-    python benchmarks/index.py --entries 10000 --work /tmp/index
+    python benchmarks/index.py --entries 10000 --work /tmp/benchmarks
 
 Processor seconds of one process; the least and the most of several rounds stand beside each median.
 """
@@ -50,9 +50,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--work", type=Path, required=True)
     arguments = parser.parse_args()
-    if not arguments.work.exists():
-        corpus.make(arguments.entries, arguments.work)
-    sources = peers.entries(arguments.work)
+    made = arguments.work / f"corpus-{arguments.entries}"
+    if not made.exists():
+        corpus.make(arguments.entries, made)
+    sources = peers.entries(made)
     count = len(sources)
 
     runs = [timed(lambda: [document(source) for source in sources]) for _ in range(arguments.rounds)]

@@ -59,13 +59,13 @@ class Scale(NamedTuple):
 
     @property
     def postings(self) -> int:
-        """Shards of postings: some 16 to 32 entries' worth in each."""
-        return 1 << max(0, self.size - 5)
+        """Shards of postings: some 8 to 16 entries' worth in each."""
+        return 1 << max(0, self.size - 4)
 
     @property
     def rows(self) -> int:
-        """Shards of rows, with 16 to 32 in each."""
-        return 1 << max(0, self.size - 5)
+        """Shards of rows, with 8 to 16 in each."""
+        return 1 << max(0, self.size - 4)
 
     @property
     def words(self) -> int:
