@@ -28,7 +28,8 @@ look() {
         [ -d "$name" ] && say "release ${name#releases/}"
     done
     [ ! -f .sitegen/history.ndjson ] || sed 's/^/row /' .sitegen/history.ndjson
-    [ ! -f .sitegen/next.json ] || sed 's/^/next /' .sitegen/next.json
+    # Nobody is locked out while we look, so it may go away at any moment.
+    sed 's/^/next /' .sitegen/next.json 2>/dev/null || :
 }
 
 # A switch is written down before it happens; what became of it is settled by whoever comes next.
