@@ -190,7 +190,7 @@ def test_while_one_publishes_others_are_told_who_and_unlock_takes_the_place_away
     put(place, OLD)
     holder = place.reach()
     holder.lock("anna on pc7")
-    with pytest.raises(Refused, match="right now: anna on pc7, last heard of 0 seconds ago"):
+    with pytest.raises(Refused, match=r"right now: anna on pc7, last heard of \d+ seconds? ago"):
         put(place, NEW)
     other = place.reach()
     assert other.unlock() == "anna on pc7"
@@ -244,7 +244,7 @@ def test_a_lease_that_nobody_renews_grows_old_by_the_clock_of_the_host(sftp: Ssh
     record = {"who": "ben on pc8", "host": "pc8", "process": 1}
     (fence / "holder").write_text(json.dumps(record))
     os.utime(fence / "holder", (fence.stat().st_mtime - 100,) * 2)
-    with pytest.raises(Refused, match=r"ben on pc8, last heard of 10[01] seconds ago"):
+    with pytest.raises(Refused, match=r"ben on pc8, last heard of 1\d\d seconds ago"):
         put(place, NEW)
     os.utime(fence / "holder", (fence.stat().st_mtime - lease._OLD - 2,) * 2)
     assert put(place, NEW).switched

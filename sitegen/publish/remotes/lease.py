@@ -13,6 +13,7 @@ import secrets
 import socket
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.problems.problem import plural
 from sitegen.publish.remotes.disk import parents_of
 from sitegen.publish.remotes.remote import Busy
 
@@ -40,7 +41,7 @@ class _Holder(NamedTuple):
     @property
     def words(self) -> str:
         """Who, and when they were last heard of."""
-        return f"{self.who or 'somebody'}, last heard of {self.age} seconds ago"
+        return f"{self.who or 'somebody'}, last heard of {plural(self.age, 'second')} ago"
 
     @property
     def is_dead(self) -> bool:
