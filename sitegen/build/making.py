@@ -99,7 +99,6 @@ def _make_pages(
     assert plan.site is not None
     assert plan.catalog is not None
     inputs = PageInputs(plan)
-    store.read_ahead(f"page {page.route}" for page in plan.pages)
     requests = [Request(f"page {page.route}", _inputs_if_needed(plan, page, inputs, store)) for page in plan.pages]
     language = plan.catalog.settings.language
     job = partial(_job, plan.template_sources, language, plan.site, str(output.staged), plan)
@@ -141,7 +140,7 @@ def _make_files(plan: Plan, snapshot: Snapshot, store: Store, output: Output) ->
     def stands(index: int, value: Any) -> bool:
         return bool(output.standing(files[index].route) == value[0])
 
-    made = store.make(requests, work, stands)
+    made = list(store.make(requests, work, stands))
     tree = {
         file.route: Made(value[0], value[1], file.kind, "", ()) for file, (value, _) in zip(files, made, strict=True)
     }

@@ -163,7 +163,6 @@ class _Work:
         self._inputs = {route: write_inputs({"entry": fingerprint_text(text)}) for route, text in entries.items()}
         known = [key.removeprefix(_START) for key in store.keys(_START)] if is_whole else []
         self._gone = [route for route in known if route not in entries]
-        store.read_ahead(_START + route for route in entries)
         self._stale = [route for route in entries if self._differs(route)]
         self._is_ours = self._remembers_standing()
         self.because = self._why()

@@ -1,25 +1,30 @@
 """Remember what was made from what.
 
-Two files: a log of records, and a file of blobs (bodies) that the records point into. Both only grow during a build,
-and are written anew when they are mostly dead lines. A blob is written before its record, so a killed build leaves at
-most a blob without a record. Whatever cannot be read is forgotten: a damaged store is only ever slow.
+Two files: a pile of records, each with the bytes (a body, a view) that belong to it, and a table of where each lies in
+it. What is made during a build goes to a pile of its own, so that little of it is in memory; saving puts that behind
+the other pile, or both anew into another file where much is dead, and then replaces the table: a killed build leaves at
+most bytes that nothing points to. Whatever cannot be read is forgotten: a damaged store is only ever slow.
 """
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable
-from pathlib import Path
+import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.inputs import changed
-from sitegen.memory.log import Head, Log, write_log
+from sitegen.memory.pile import Pile
+from sitegen.memory.places import Head, Place, read_places, unpack_place, write_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
-_FORMAT = "sitegen store 3"
+_FORMAT = "sitegen store 4"
+_PILE = "blobs-"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 NEW, CHANGED, MISSING = ("new",), ("changed",), ("missing",)
 
 
@@ -48,8 +53,8 @@ class Record(NamedTuple):
     inputs: str
     value: Any
     """As JSON has it."""
-    blob: tuple[int, int, str] | None
-    """Offset, length and fingerprint of the bytes that belong to it."""
+    blob: int | None = None
+    """How many bytes belong to it, where it was read; None where none do."""
 
 
 class Step(NamedTuple):
@@ -65,14 +70,13 @@ class Store:
 
     def __init__(self, folder: Path | None, version: str) -> None:
         """What is remembered in the folder by the same version; None remembers nothing beyond this object."""
-        self._folder, self._version = folder, version
-        self._log = _open_log(folder / "records", version) if folder is not None else None
-        self._records: dict[str, Record] = {}
-        """Those that were asked for or made; the rest is in the log."""
+        self._folder = folder
+        self._head, self._old, self._pile = _open(folder, version)
+        self._fresh: dict[str, bytes] = {}
+        self._fresh_pile = Pile(folder=folder)
         self._used: set[str] = set()
-        self._fresh: dict[str, bytes | None] = {}
-        """The keys of what was made since, with the bytes that belong to it."""
-        self._blob_file: Any = None
+        self._ahead: dict[str, Record] = {}
+        """Records that were looked at and are wanted again soon."""
 
     def make(
         self,
@@ -80,7 +84,7 @@ class Store:
         work: Callable[[Sequence[int]], Iterable[Result | None]],
         stands: Callable[[int, Any], bool] | None = None,
         explain: Callable[[bytes, bytes], tuple[str, ...]] | None = None,
-    ) -> list[tuple[Any, Step | None]]:
+    ) -> Iterator[tuple[Any, Step | None]]:
         """The values of the requests, in their order: remembered, or made by `work` now.
 
         `work` gets the numbers of the stale requests, all at once so that it can share them out, and gives for each,
@@ -89,61 +93,57 @@ class Store:
         bytes and the new ones, which inputs differ, where the request's own are too coarse to tell. The step says why
         work was done; None where none was.
         """
-        self.read_ahead(request.key for request in requests)
         reasons = [self._reasons(number, request, stands) for number, request in enumerate(requests)]
         stale = [number for number, because in enumerate(reasons) if because]
         made = iter(work(stale)) if stale else iter(())
-        results: list[tuple[Any, Step | None]] = []
         for request, because in zip(requests, reasons, strict=True):
             self._used.add(request.key)
-            if not because:
-                results.append((self._records[request.key].value, None))
+            known = self._ahead.pop(request.key, None)
+            if known is not None and not because:
+                yield known.value, None
                 continue
             result = next(made)
             if result is None:
-                results.append((None, Step(request.key, because)))
+                yield None, Step(request.key, because)
                 continue
             names = self._explained(explain, request.key, result) if because not in (NEW, MISSING) else ()
-            self.put(request.key, Record(request.inputs or result.inputs, result.value, None), result.blob)
-            results.append((result.value, Step(request.key, names or because)))
-        return results
-
-    def read_ahead(self, keys: Iterable[str]) -> None:
-        """Look into the lines of all these keys at once, which is quicker than one by one."""
-        if self._log is None:
-            return
-        for key, inputs, value, blob in self._log.take(key for key in keys if key not in self._records):
-            self._records[key] = Record(inputs, value, tuple(blob) if blob else None)
+            self.put(request.key, Record(request.inputs or result.inputs, result.value), result.blob)
+            yield result.value, Step(request.key, names or because)
 
     def recall(self, key: str) -> Record | None:
         """What is remembered under the key."""
-        self.read_ahead((key,))
-        return self._records.get(key)
+        try:
+            place, pile = self._find(key)
+            text = pile.read(place.start, place.record)
+            if zlib.crc32(text) != place.record_sum:
+                raise ValueError("checksum")
+            its_key, inputs, value = json.loads(text)
+        except (KeyError, OSError, ValueError):
+            self._old.pop(key, None)
+            return None
+        return Record(inputs, value, place.blob if place.blob >= 0 else None) if its_key == key else None
 
     def keys(self, start: str) -> list[str]:
         """The keys of what is remembered that start so."""
         return sorted(key for key in self._known() if key.startswith(start))
 
     def put(self, key: str, record: Record, blob: bytes | None) -> None:
-        """Remember what somebody made who knew that it was stale."""
-        self._records[key], self._fresh[key] = record, blob
+        """Remember what somebody made who knew that it was stale. Raises OSError where the disk is full."""
+        text = _ENCODER.encode([key, record.inputs, record.value]).encode("utf-8", "surrogatepass")
+        data = blob or b""
+        start = self._fresh_pile.append(text + data)
+        length = -1 if blob is None else len(blob)
+        self._fresh[key] = Place(start, len(text), length, zlib.crc32(text), zlib.crc32(data)).pack()
         self._used.add(key)
 
     def blob(self, key: str) -> bytes:
         """The bytes made under the key; raises KeyError where they are lost."""
-        if key in self._fresh:
-            return self._fresh[key] or b""
-        record = self.recall(key)
-        if record is None or record.blob is None or self._folder is None or self._log is None:
-            raise KeyError(key)
-        offset, length, expected = record.blob
+        place, pile = self._find(key)
         try:
-            if self._blob_file is None:
-                self._blob_file = (self._folder / self._log.head.blobs).open("rb")
-            data = _read_at(self._blob_file, offset, length)
+            data = pile.read(place.start + place.record, max(place.blob, 0))
         except OSError as error:
             raise KeyError(key) from error
-        if fingerprint_bytes(data) != expected:
+        if place.blob < 0 or zlib.crc32(data) != place.blob_sum:
             raise KeyError(key)
         return data
 
@@ -158,20 +158,27 @@ class Store:
     def forget_all(self) -> None:
         """Forget everything, where what is remembered turned out to be damaged."""
         self.close()
-        self._log, self._records, self._fresh = None, {}, {}
+        self._head, self._old, self._pile = self._head._replace(pile=""), {}, Pile()
+        self._fresh, self._fresh_pile = {}, Pile(folder=self._folder)
+        self._ahead.clear()
 
     def save(self) -> None:
         """Write what was made since the store was opened; forget what was not asked for. Raises OSError."""
         if self._folder is None:
             return
-        known = self._known()
-        gone = known - self._used
-        if self._log and not gone and not self._fresh:
+        gone = [key for key in self._old if key not in self._used]
+        if self._head.pile and not gone and not self._fresh:
             return
-        if self._log is None or self._log.size + len(self._fresh) + len(gone) > 2 * len(known - gone) + 64:
-            self._rewrite(known - gone)
+        replaced = [key for key in self._fresh if key in self._old]
+        dead = self._head.dead + sum(unpack_place(self._old[key]).length for key in (*gone, *replaced))
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for key in gone:
+            del self._old[key]
+        size = self._head.size + self._fresh_pile.size
+        if dead > size // 2:
+            self._rewrite(self._folder)
         else:
-            self._append(self._log, gone)
+            self._append(self._folder, dead)
 
     def __enter__(self) -> Self:
         return self
@@ -181,15 +188,18 @@ class Store:
 
     def close(self) -> None:
         """Let go of the files."""
-        if self._blob_file is not None:
-            self._blob_file.close()
-            self._blob_file = None
+        self._pile.close()
+        self._fresh_pile.close()
 
     def _known(self) -> set[str]:
-        return self._records.keys() | (self._log.keys() if self._log else set())
+        return self._old.keys() | self._fresh.keys()
+
+    def _find(self, key: str) -> tuple[Place, Pile]:
+        fresh = self._fresh.get(key)
+        return (unpack_place(fresh), self._fresh_pile) if fresh else (unpack_place(self._old[key]), self._pile)
 
     def _reasons(self, number: int, request: Request, stands: Callable[[int, Any], bool] | None) -> tuple[str, ...]:
-        record = self._records.get(request.key)
+        record = self.recall(request.key)
         if record is None:
             return NEW
         if request.inputs is None:
@@ -197,6 +207,8 @@ class Store:
         because = changed(record.inputs, request.inputs)
         if not because and stands is not None and not stands(number, record.value):
             return MISSING
+        if not because:
+            self._ahead[request.key] = record
         return because
 
     def _explained(
@@ -209,66 +221,72 @@ class Store:
         except KeyError:
             return ()
 
-    def _append(self, log: Log, gone: set[str]) -> None:
-        assert self._folder is not None
-        blobs = self._folder / log.head.blobs
-        offset = blobs.stat().st_size
-        with blobs.open("ab") as file:
-            fresh = ((key, self._records[key], blob) for key, blob in self._fresh.items())
-            rows = list(_write_blobs(file, offset, fresh))
-        log.append(rows, sorted(gone))
+    def _append(self, folder: Path, dead: int) -> None:
+        """Put what was made behind what is there."""
+        name = self._head.pile or _new_name(folder)
+        with (folder / name).open("r+b" if self._head.pile else "wb") as file:
+            file.seek(self._head.size)
+            file.truncate()
+            for data in self._fresh_pile.all():
+                file.write(data)
+        size = self._head.size + self._fresh_pile.size
+        moved = {key: _moved(place, self._head.size) for key, place in self._fresh.items()}
+        self._put_in_place(folder, self._head._replace(pile=name, size=size, dead=dead), {**self._old, **moved})
 
-    def _rewrite(self, keys: set[str]) -> None:
-        """Write both files anew, with what is alive only."""
-        assert self._folder is not None
-        self._folder.mkdir(parents=True, exist_ok=True)
-        numbers = [int(file.name[6:]) for file in self._folder.glob("blobs-*") if file.name[6:].isdigit()]
-        name = f"blobs-{max(numbers, default=0) + 1}"
-        self.read_ahead(list(keys))
-        with (self._folder / name).open("wb") as file:
-            rows = list(_write_blobs(file, 0, self._alive(keys)))
+    def _rewrite(self, folder: Path) -> None:
+        """Write what is alive into a file of its own."""
+        name = _new_name(folder)
+        places: dict[str, bytes] = {}
+        with (folder / name).open("wb") as file:
+            for key, place, data in self._alive():
+                places[key] = place._replace(start=file.tell()).pack()
+                file.write(data)
+            size = file.tell()
+        self._put_in_place(folder, self._head._replace(pile=name, size=size, dead=0), places)
+
+    def _put_in_place(self, folder: Path, head: Head, places: Mapping[str, bytes]) -> None:
+        write_places(folder / "records", head, places)
         self.close()
-        write_log(self._folder / "records", Head(_FORMAT, self._version, name), rows)
-        for old in self._folder.glob("blobs-*"):
-            if old.name != name:
-                old.unlink(missing_ok=True)
+        for file in folder.glob(f"{_PILE}*"):
+            if file.name != head.pile:
+                with suppress(OSError):  # some systems keep what a preview still has open
+                    file.unlink()
 
-    def _alive(self, keys: set[str]) -> Iterator[tuple[str, Record, bytes | None]]:
-        """The records with their bytes; those whose bytes are damaged are forgotten."""
-        for key, record in self._records.items():
-            if key in keys:
-                try:
-                    yield key, record, self.blob(key) if record.blob else self._fresh.get(key)
-                except KeyError:
-                    continue
+    def _alive(self) -> Iterator[tuple[str, Place, bytes]]:
+        """What is remembered, as it lies in its pile, without what is damaged."""
+        for key in {**self._old, **self._fresh}:
+            place, pile = self._find(key)
+            data = pile.read(place.start, place.length)
+            sums = zlib.crc32(data[: place.record]), zlib.crc32(data[place.record :])
+            if sums == (place.record_sum, place.blob_sum):
+                yield key, place, data
 
 
-def _open_log(file: Path, version: str) -> Log | None:
+def _open(folder: Path | None, version: str) -> tuple[Head, dict[str, bytes], Pile]:
+    """What is remembered in the folder, as far as it is this version's."""
+    nothing = Head(_FORMAT, version, "", 0, 0)
+    if folder is None:
+        return nothing, {}, Pile()
     try:
-        log = Log(file)
+        head, places = read_places(folder / "records")
+        if (head.format, head.version) != (_FORMAT, version) or not (
+            _is_name(head.pile) and (folder / head.pile).is_file()
+        ):
+            return nothing, {}, Pile()
     except (OSError, ValueError, TypeError):
-        return None
-    head = log.head
-    is_ours = (head.format, head.version) == (_FORMAT, version) and (file.parent / str(head.blobs)).is_file()
-    return log if is_ours else None
+        return nothing, {}, Pile()
+    return head, places, Pile(folder / head.pile, head.size)
 
 
-def _write_blobs(
-    file: Any, offset: int, records: Iterable[tuple[str, Record, bytes | None]]
-) -> Iterator[tuple[str, str, Any, tuple[int, int, str] | None]]:
-    """Write the bytes that belong to the records, and give the rows that say where they are."""
-    for key, record, blob in records:
-        place = None
-        if blob is not None:
-            place = (offset, len(blob), fingerprint_bytes(blob))
-            file.write(blob)
-            offset += len(blob)
-        yield key, record.inputs, record.value, place
+def _is_name(name: str) -> bool:
+    return name.startswith(_PILE) and name[len(_PILE) :].isdecimal()
 
 
-def _read_at(file: Any, offset: int, length: int) -> bytes:
-    if hasattr(os, "pread"):  # forked processes share the file, and so the place in it
-        return os.pread(file.fileno(), length, offset)
-    file.seek(offset)
-    data: bytes = file.read(length)
-    return data
+def _new_name(folder: Path) -> str:
+    names = [file.name for file in folder.glob(f"{_PILE}*") if _is_name(file.name)]
+    return f"{_PILE}{max((int(name[len(_PILE) :]) for name in names), default=0) + 1}"
+
+
+def _moved(place: bytes, by: int) -> bytes:
+    found = unpack_place(place)
+    return found._replace(start=found.start + by).pack()

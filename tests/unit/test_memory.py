@@ -105,16 +105,16 @@ def test_what_was_made_from_the_same_is_not_made_again(tmp_path: Path) -> None:
 
 
 def test_what_was_not_asked_for_is_forgotten(tmp_path: Path) -> None:
-    store = Store(tmp_path, "1")
-    for key in "abc":
-        remembered(store, key, {})
-    store.save()
-    store = Store(tmp_path, "1")
-    remembered(store, "a", {})
-    store.save()
-    store = Store(tmp_path, "1")
-    assert remembered(store, "b", {})[1] == ("new",)
-    assert remembered(store, "a", {})[1] is None
+    with Store(tmp_path, "1") as store:
+        for key in "abc":
+            remembered(store, key, {})
+        store.save()
+    with Store(tmp_path, "1") as store:
+        remembered(store, "a", {})
+        store.save()
+    with Store(tmp_path, "1") as store:
+        assert remembered(store, "b", {})[1] == ("new",)
+        assert remembered(store, "a", {})[1] is None
 
 
 def test_another_version_trusts_nothing(tmp_path: Path) -> None:
