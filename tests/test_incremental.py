@@ -192,7 +192,7 @@ class History(RuleBasedStateMachine):
         os.utime(files[pick % len(files)], ns=(when, when))
 
     @rule(
-        name=st.sampled_from(["records", "blobs-1", "blobs-2", "seen.json", "last.json"]),
+        name=st.sampled_from(["records", "blobs-1", "blobs-2", "last"]),
         cut=st.floats(0, 1),
         more=st.binary(max_size=3),
     )

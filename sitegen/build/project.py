@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sitegen
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.refused import Refused
-from sitegen.memory.snapshot import Seen, Snapshot, dump_seen, load_seen, read_snapshot
+from sitegen.memory.snapshot import Seen, Snapshot, read_seen, read_snapshot, write_seen
 from sitegen.memory.store import Store
 from sitegen.model.names import is_ignored
 from sitegen.model.settings import PATH
 from sitegen.problems.report import Report
-from sitegen.site.views import Site
+
+if TYPE_CHECKING:
+    from sitegen.site.views import Site
 
 MEMORY = ".sitegen"
 """The folder, below the project's, that holds what is remembered."""
+_LAST = f"{MEMORY}/last"
 
 
 class Last(NamedTuple):
@@ -32,23 +33,26 @@ class Last(NamedTuple):
     inputs: Mapping[str, str] = MappingProxyType({})
     report: Report | None = None
     """None where not all is known: there were errors, or something in the output was somebody else's."""
-    site: Site | None = None
+    packed_site: Any = None
+
+    @property
+    def site(self) -> Site | None:
+        """The frame of its pages."""
+        from sitegen.site.views import Site  # a build that has nothing to do must not wait for it
+
+        return unpack(Site, self.packed_site) if self.packed_site else None
 
 
 def load_last(root: Path) -> Last:
-    """What the last build remembered; as good as nothing where that is missing or damaged."""
+    """What the last build remembered; as good as nothing where that is missing, damaged or of another version."""
     try:
-        seen = (root / MEMORY / "seen.json").read_bytes()
-    except OSError:
+        head, files = read_seen(root / _LAST)
+        version, whole = head
+        if version != sitegen.fingerprint_of_tool():
+            return Last({})
+        return Last(files, whole["inputs"], unpack(Report, whole["report"]), whole["site"]) if whole else Last(files)
+    except (OSError, ValueError, TypeError, KeyError):
         return Last({})
-    files = load_seen(seen)
-    try:
-        last = json.loads((root / MEMORY / "last.json").read_bytes())
-        if last["seen"] == fingerprint_bytes(seen):
-            return Last(files, last["inputs"], unpack(Report, last["report"]), unpack(Site, last["site"]))
-    except (OSError, ValueError, TypeError, AttributeError, KeyError):
-        pass
-    return Last(files)
 
 
 def read_project(root: Path, last: Last | None = None) -> Snapshot:
@@ -77,17 +81,14 @@ def remember(root: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Rep
     Where not all is known of the `whole` (its inputs, the report and the frame of its pages) it is None.
     """
     try:
-        folder = root / MEMORY
-        folder.mkdir(exist_ok=True)
-        seen = dump_seen(snapshot)
-        _write(folder / "seen.json", seen)
-        last: dict[str, Any] = {}
+        (root / MEMORY).mkdir(exist_ok=True)
+        last = None
         if whole:
             inputs, report, site = whole
-            last = {"seen": fingerprint_bytes(seen), "inputs": inputs, "report": pack(report), "site": pack(site)}
-        _write(folder / "last.json", json.dumps(last, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-        if not (folder / ".gitignore").exists():
-            (folder / ".gitignore").write_text("*\n")
+            last = {"inputs": inputs, "report": pack(report), "site": pack(site)}
+        write_seen(root / _LAST, (sitegen.fingerprint_of_tool(), last), snapshot)
+        if not (root / MEMORY / ".gitignore").exists():
+            (root / MEMORY / ".gitignore").write_text("*\n")
     except OSError:
         return
 
@@ -96,11 +97,3 @@ def whole_inputs(snapshot: Snapshot, day: str) -> dict[str, str]:
     """All that a site is made from: its files, the theme, the day, and this program."""
     theme = fingerprint([[name, fingerprint_bytes(data)] for name, data in read_theme().items()])
     return {"files": snapshot.fingerprint, "theme": theme, "day": day, "sitegen": sitegen.fingerprint_of_tool()}
-
-
-def _write(file: Path, data: bytes) -> None:
-    if file.is_file() and file.read_bytes() == data:
-        return
-    temporary = file.with_suffix(".new")
-    temporary.write_bytes(data)
-    os.replace(temporary, file)

@@ -1,8 +1,8 @@
 """The output folder: made beside, then swapped in file by file; nothing foreign is touched, nothing is emptied.
 
 `.sitegen/` inside it holds what is ours alone: `manifest.json` (what stands at each address, written after the
-files), `build.ok` (its hash, written last), `pending.json` (what a swap that is under way is about to put there) and
-`staged/` (files that wait for the swap).
+files), `standing` (its hash, and how the disk shows it and all files, written behind it), `pending.json` (what a swap
+that is under way is about to put there, gone when it has ended) and `staged/` (files that wait for the swap).
 """
 
 from __future__ import annotations
@@ -10,18 +10,23 @@ from __future__ import annotations
 import json
 import os
 import stat
+import sys
 from collections import Counter
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.refused import Refused, refuse_os_error
+from sitegen.memory.signature import WIDTH, signature, size_in
+from sitegen.memory.table import read_table, write_table
 from sitegen.memory.tree import Made, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 OURS = ".sitegen"
+_ROUTES = "routes"
 _FILE_MODE, _FOLDER_MODE = 0o644, 0o755
 
 
@@ -35,10 +40,20 @@ class Output:
         self._ours = folder / OURS
         self.staged = self._ours / "staged"
         """The folder for what waits to be swapped in."""
-        self.tree: dict[str, Made] = {}
-        self._seen: dict[str, list[int]] = {}
+        self._manifest, self._manifest_shows, self._shown = self._read_standing()
         self._held: dict[str, bool] = {}
-        self._read_manifest()
+
+    @cached_property
+    def tree(self) -> Tree:
+        """What the last build put there; read when it is asked for, since most builds find nothing to do."""
+        try:
+            data = (self._ours / "manifest.json").read_bytes()
+            tree = _load_manifest(data)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            data, tree = b"", {}
+        if content_hash(data) != self._manifest:  # of another build: then the disk is no witness
+            self._shown = {}
+        return tree
 
     def holds(self, route: str) -> bool:
         """Whether the file that the manifest names still stands at the route with the same bytes."""
@@ -47,16 +62,14 @@ class Output:
         return self._held[route]
 
     def _stands(self, route: str, made: Made) -> bool:
-        try:
-            status = os.lstat(f"{self.folder}/{route}")
-        except OSError:
+        shows = _signature(f"{self.folder}/{route}")
+        if not shows:
             return False
-        signature = _signature(status)
-        if signature == self._seen.get(route):
+        if shows == self._shown.get(route):
             return True
-        if status.st_size != made.size or self._hash(self.folder / route) != made.sha256:
+        if size_in(shows) != made.size or self._hash(self.folder / route) != made.sha256:
             return False
-        self._seen[route] = signature
+        self._shown[route] = shows
         return True
 
     def standing(self, route: str) -> str:
@@ -83,7 +96,12 @@ class Output:
 
     def is_whole(self) -> bool:
         """Whether everything that the last build put there stands there still."""
-        return self._is_complete() and all(map(self.holds, self.tree))
+        if not self._is_complete():
+            return False
+        folder = str(self.folder)
+        changed = [route for route, shows in self._shown.items() if _signature(f"{folder}/{route}") != shows]
+        self._held = dict.fromkeys(self._shown.keys() - changed, True)
+        return all(map(self.holds, changed))
 
     def discard(self) -> None:
         """Drop what is staged: what a killed build has left, or what will not be swapped in."""
@@ -97,7 +115,6 @@ class Output:
             return 0, 0, ()
         self._clear_leftovers(pending)
         self._write_json("pending.json", {**gone, **{route: tree[route].sha256 for route in fresh}})
-        (self._ours / "build.ok").unlink(missing_ok=True)
         for folder in sorted({os.path.dirname(route) for route in fresh}):
             os.makedirs(self.folder / folder, mode=_FOLDER_MODE, exist_ok=True)
         uses = Counter(tree[route].sha256 for route in fresh)
@@ -172,31 +189,28 @@ class Output:
             return ""
 
     def _is_complete(self) -> bool:
-        try:
-            manifest = (self._ours / "manifest.json").read_bytes()
-            return (self._ours / "build.ok").read_text() == content_hash(manifest) + "\n"
-        except (OSError, UnicodeDecodeError):
+        """Whether the last swap came to its end, and its manifest is what it wrote."""
+        if not self._manifest or os.path.lexists(self._ours / "pending.json"):
             return False
+        manifest = self._ours / "manifest.json"
+        return _signature(str(manifest)) == self._manifest_shows or self._hash(manifest) == self._manifest
 
-    def _read_manifest(self) -> None:
-        rows = self._read_json("manifest.json")
+    def _read_standing(self) -> tuple[str, bytes, dict[str, bytes]]:
+        """The hash of the manifest, how the disk shows it, and how it shows every file; empty where not known."""
         try:
-            for route, (sha256, size, kind, title, entries, seen) in (rows or {}).items():
-                self.tree[route] = Made(sha256, size, kind, title, tuple(entries))
-                self._seen[route] = seen
-        except (ValueError, TypeError):
-            self.tree, self._seen = {}, {}
+            (manifest, shows), shown = read_table(self._ours / "standing", WIDTH)
+            return str(manifest), bytes.fromhex(shows), shown
+        except (OSError, ValueError, TypeError):
+            return "", b"", {}
 
     def _write_manifest(self, tree: Tree, fresh: Iterable[str]) -> None:
-        self._seen.update((route, _signature(os.lstat(f"{self.folder}/{route}"))) for route in fresh)
-        rows = {
-            route: (made.sha256, made.size, made.kind, made.title, made.entries, self._seen[route])
-            for route, made in sorted(tree.items())
-        }
-        data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+        self._shown.update((route, _signature(f"{self.folder}/{route}")) for route in fresh)
+        self._shown = {route: self._shown[route] for route in tree}
+        data = _dump_manifest(tree)
         self._write("manifest.json", data)
-        self._write("build.ok", (content_hash(data) + "\n").encode())
-        self.tree = dict(tree)
+        self._manifest, self._manifest_shows = content_hash(data), _signature(str(self._ours / "manifest.json"))
+        write_table(self._ours / "standing", (self._manifest, self._manifest_shows.hex()), self._shown)
+        self.tree = tree
         self._held.clear()
 
     def _read_json(self, name: str) -> Any:
@@ -270,8 +284,35 @@ def _beside(target: Path, sha256: str) -> Path:
     return target.with_name(f".~{sha256[:12]}.new")
 
 
-def _signature(status: os.stat_result) -> list[int]:
-    return [status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns]
+def _signature(path: str) -> bytes:
+    """How the disk shows the file; empty where there is none."""
+    try:
+        return signature(os.lstat(path))
+    except OSError:
+        return b""
+
+
+def _load_manifest(data: bytes) -> dict[str, Made]:
+    """What was written; raises ValueError, TypeError, KeyError or AttributeError where it is damaged."""
+    found = json.loads(data)
+    if _ROUTES not in found:  # by sitegen 0.1, a row for each file
+        return {route: Made(*row[:-2], tuple(row[-2])) for route, row in found.items()}
+    columns = (
+        found["sha256"],
+        found["size"],
+        map(sys.intern, found["kind"]),
+        found["title"],
+        map(tuple, found["entries"]),
+    )
+    return dict(zip(found[_ROUTES], map(Made, *columns), strict=True))
+
+
+def _dump_manifest(tree: Tree) -> bytes:
+    """In columns, which are read and written several times as quickly as rows."""
+    routes = sorted(tree)
+    columns = zip(*[tree[route] for route in routes], strict=True)
+    found = {_ROUTES: routes, **dict(zip(Made._fields, columns, strict=False))}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _foreign(route: str, file: Path) -> Refused:

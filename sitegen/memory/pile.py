@@ -22,7 +22,7 @@ class Pile:
     """
 
     def __init__(self, path: Path | None = None, size: int = 0, folder: Path | None = None) -> None:
-        """Of the file at the path, as far as it is that large; else empty, growing in the folder, or with None in memory."""
+        """Of so many bytes of the file at the path; else empty, and growing in the folder, with None in memory."""
         self._path, self._written, self._folder = path, size, folder
         self._file: Any = None
         self._tail = bytearray()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
+from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes, fingerprint_text
+from sitegen.memory.signature import NO_SIGNATURE, WIDTH, signature, size_in
+from sitegen.memory.table import read_table, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -18,26 +19,37 @@ if TYPE_CHECKING:
 # rule; FAT stores times in steps of two seconds).
 _RACY_NS = 2_000_000_000
 _RETRIES = 3
-_NEVER = -(1 << 80)
 
 
-class Seen(NamedTuple):
-    """A file as the disk showed it when its contents were read."""
+class Seen(bytes):
+    """A file as the disk showed it when its contents were read: its signature, then the fingerprint of its contents.
 
-    size: int
-    mtime_ns: int
-    inode: int
-    ctime_ns: int
-    fingerprint: str
+    Packed, since a site has many, and most builds only ask whether they are still the same.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, sign: bytes, its_fingerprint: str) -> Self:
+        """A file with this signature and this fingerprint."""
+        return cls(sign + bytes.fromhex(its_fingerprint))
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return size_in(self)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of its contents."""
+        return self[WIDTH:].hex()
 
     def matches(self, status: os.stat_result) -> bool:
         """Whether the disk still shows the same."""
-        return (
-            self.mtime_ns == status.st_mtime_ns
-            and self.ctime_ns == status.st_ctime_ns
-            and self.size == status.st_size
-            and self.inode == status.st_ino
-        )
+        return self.startswith(signature(status))
+
+
+_WIDTH = WIDTH + 16
 
 
 class Snapshot(NamedTuple):
@@ -56,9 +68,10 @@ class Snapshot(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """Stands for all paths and contents."""
+        paths = sorted(self.files)
+        contents = b"".join([self.files[path][WIDTH:] for path in paths])
         return fingerprint(
-            [[path, seen.fingerprint] for path, seen in sorted(self.files.items())]
-            + [list(self.links), list(self.unreadable)]
+            [fingerprint_text("\0".join(paths)), fingerprint_bytes(contents), self.links, self.unreadable]
         )
 
     def read(self, path: str) -> bytes:
@@ -94,20 +107,21 @@ def _source(seen: Seen | None) -> str:
     return seen.fingerprint if seen else ""
 
 
-def load_seen(data: bytes) -> dict[str, Seen]:
-    """What was remembered; nothing where it is damaged."""
-    try:
-        return {path: Seen(*row) for path, row in json.loads(data).items()}
-    except (ValueError, TypeError, AttributeError):
-        return {}
+def read_seen(file: Path) -> tuple[Any, dict[str, Seen]]:
+    """What was remembered, and what was said of it; raises OSError, or ValueError where it is damaged."""
+    head, rows = read_table(file, _WIDTH)
+    return head, dict(zip(rows, map(Seen, rows.values()), strict=True))
 
 
-def dump_seen(snapshot: Snapshot) -> bytes:
-    """What to remember of the snapshot. Files whose times cannot be trusted get one that no disk shows."""
-    rows: dict[str, Any] = dict(snapshot.files)
+def write_seen(file: Path, head: Any, snapshot: Snapshot) -> None:
+    """Remember the snapshot; `head` is what JSON can hold and is to be said of it. Raises OSError.
+
+    Files whose times cannot be trusted get a signature that no disk shows.
+    """
+    rows: dict[str, bytes] = dict(snapshot.files)
     for path in snapshot.fresh & rows.keys():
-        rows[path] = snapshot.files[path]._replace(mtime_ns=_NEVER)
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode("utf-8", "surrogatepass")
+        rows[path] = NO_SIGNATURE + rows[path][WIDTH:]
+    write_table(file, head, rows)
 
 
 class _Reader:
@@ -129,26 +143,31 @@ class _Reader:
             elif os.path.isdir(full):
                 self.folder(path, full)
             elif os.path.exists(full):
-                self.file(path, os.stat(full, follow_symlinks=False))
+                self.file(path, os.lstat(full))
         except OSError as error:
             self.unreadable.append((path, (error.strerror or str(error)).lower()))
 
     def folder(self, path: str, full: str) -> None:
         with os.scandir(full) as entries:
             for entry in entries:
-                if self.ignored(entry.name):
-                    continue
                 inner = f"{path}/{entry.name}"
                 try:
-                    if entry.is_symlink():
-                        self.links.append(inner)
-                    elif entry.is_dir(follow_symlinks=False):
-                        self.folder(inner, entry.path)
-                    else:
-                        # Not DirEntry.stat: on Windows it lacks the inode and the change time.
-                        self.file(inner, os.stat(entry.path, follow_symlinks=False))
+                    # Not DirEntry.stat: on Windows it lacks the inode and the change time.
+                    seen = self.remembered.get(inner)
+                    if seen is not None and seen.matches(os.lstat(entry.path)):
+                        self.files[inner] = seen
+                    elif not self.ignored(entry.name):
+                        self.other(inner, entry)
                 except OSError as error:
                     self.unreadable.append((inner, (error.strerror or str(error)).lower()))
+
+    def other(self, path: str, entry: os.DirEntry[str]) -> None:
+        if entry.is_symlink():
+            self.links.append(path)
+        elif entry.is_dir(follow_symlinks=False):
+            self.folder(path, entry.path)
+        else:
+            self.file(path, os.lstat(entry.path))
 
     def file(self, path: str, status: os.stat_result) -> None:
         seen = self.remembered.get(path)
@@ -157,15 +176,13 @@ class _Reader:
             return
         for _ in range(_RETRIES):
             data = Path(self.root, path).read_bytes()
-            after = os.stat(os.path.join(self.root, path), follow_symlinks=False)
+            after = os.lstat(os.path.join(self.root, path))
             if (after.st_size, after.st_mtime_ns) == (status.st_size, status.st_mtime_ns) and len(
                 data
             ) == after.st_size:
                 break
             status = after
-        self.files[path] = Seen(
-            status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns, fingerprint_bytes(data)
-        )
+        self.files[path] = Seen.of(signature(status), fingerprint_bytes(data))
         if max(status.st_mtime_ns, status.st_ctime_ns) >= self.now - _RACY_NS:
             self.fresh.add(path)
 

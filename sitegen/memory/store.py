@@ -9,14 +9,14 @@ most bytes that nothing points to. Whatever cannot be read is forgotten: a damag
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from contextlib import suppress
+from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from sitegen.memory.inputs import changed
 from sitegen.memory.pile import Pile
-from sitegen.memory.places import Head, Place, read_places, unpack_place, write_places
+from sitegen.memory.table import read_table, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FORMAT = "sitegen store 4"
 _PILE = "blobs-"
+_PLACE = Struct("<QIiII")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 NEW, CHANGED, MISSING = ("new",), ("changed",), ("missing",)
 
@@ -63,6 +64,40 @@ class Step(NamedTuple):
     key: str
     because: tuple[str, ...]
     """Names of the inputs that differ; `new` where there was no record; `missing` where what was made then is gone."""
+
+
+class Place(NamedTuple):
+    """Where a record lies in its pile, the bytes that belong to it right behind."""
+
+    start: int
+    record: int
+    """Its length."""
+    blob: int
+    """The length of the bytes that belong to it; -1 where there are none."""
+    record_sum: int
+    blob_sum: int
+
+    @property
+    def length(self) -> int:
+        """Of both together."""
+        return self.record + max(self.blob, 0)
+
+    def pack(self) -> bytes:
+        """As the table holds it, which takes a quarter of the room."""
+        return _PLACE.pack(*self)
+
+
+class Head(NamedTuple):
+    """What the table says of a pile."""
+
+    format: str
+    version: str
+    pile: str
+    """The name of its file."""
+    size: int
+    """Its bytes; what lies behind them is of a build that was killed."""
+    dead: int
+    """Bytes among them that nothing points to any more."""
 
 
 class Store:
@@ -115,13 +150,13 @@ class Store:
         try:
             place, pile = self._find(key)
             text = pile.read(place.start, place.record)
-            if zlib.crc32(text) != place.record_sum:
-                raise ValueError("checksum")
             its_key, inputs, value = json.loads(text)
         except (KeyError, OSError, ValueError):
             self._old.pop(key, None)
             return None
-        return Record(inputs, value, place.blob if place.blob >= 0 else None) if its_key == key else None
+        if its_key != key or zlib.crc32(text) != place.record_sum:
+            return None
+        return Record(inputs, value, place.blob if place.blob >= 0 else None)
 
     def keys(self, start: str) -> list[str]:
         """The keys of what is remembered that start so."""
@@ -170,7 +205,7 @@ class Store:
         if self._head.pile and not gone and not self._fresh:
             return
         replaced = [key for key in self._fresh if key in self._old]
-        dead = self._head.dead + sum(unpack_place(self._old[key]).length for key in (*gone, *replaced))
+        dead = self._head.dead + sum(_unpack_place(self._old[key]).length for key in (*gone, *replaced))
         self._folder.mkdir(parents=True, exist_ok=True)
         for key in gone:
             del self._old[key]
@@ -196,7 +231,7 @@ class Store:
 
     def _find(self, key: str) -> tuple[Place, Pile]:
         fresh = self._fresh.get(key)
-        return (unpack_place(fresh), self._fresh_pile) if fresh else (unpack_place(self._old[key]), self._pile)
+        return (_unpack_place(fresh), self._fresh_pile) if fresh else (_unpack_place(self._old[key]), self._pile)
 
     def _reasons(self, number: int, request: Request, stands: Callable[[int, Any], bool] | None) -> tuple[str, ...]:
         record = self.recall(request.key)
@@ -245,7 +280,7 @@ class Store:
         self._put_in_place(folder, self._head._replace(pile=name, size=size, dead=0), places)
 
     def _put_in_place(self, folder: Path, head: Head, places: Mapping[str, bytes]) -> None:
-        write_places(folder / "records", head, places)
+        write_table(folder / "records", head, places)
         self.close()
         for file in folder.glob(f"{_PILE}*"):
             if file.name != head.pile:
@@ -268,7 +303,8 @@ def _open(folder: Path | None, version: str) -> tuple[Head, dict[str, bytes], Pi
     if folder is None:
         return nothing, {}, Pile()
     try:
-        head, places = read_places(folder / "records")
+        first, places = read_table(folder / "records", _PLACE.size)
+        head = Head(*first)
         if (head.format, head.version) != (_FORMAT, version) or not (
             _is_name(head.pile) and (folder / head.pile).is_file()
         ):
@@ -287,6 +323,10 @@ def _new_name(folder: Path) -> str:
     return f"{_PILE}{max((int(name[len(_PILE) :]) for name in names), default=0) + 1}"
 
 
+def _unpack_place(data: bytes) -> Place:
+    return Place(*_PLACE.unpack(data))
+
+
 def _moved(place: bytes, by: int) -> bytes:
-    found = unpack_place(place)
+    found = _unpack_place(place)
     return found._replace(start=found.start + by).pack()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import mimetypes
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 from audited import URL
 from project import TODAY
+
+from sitegen.memory.output import Output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +45,8 @@ def built(project: Project) -> BuiltSite:
     """Build a project that has no mistakes."""
     outcome = project.build()
     assert outcome.errors == []
-    manifest = json.loads(outcome.page(".sitegen/manifest.json"))
-    return BuiltSite(outcome.output, {route: made[2] for route, made in manifest.items()})
+    tree = Output(outcome.output, project.folder).tree
+    return BuiltSite(outcome.output, {route: made.kind for route, made in tree.items()})
 
 
 class Reader:

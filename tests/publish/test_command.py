@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from click.testing import CliRunner
 from project import DIGEST, Project, minimal_project, page
 
 from sitegen.cli import main
+from sitegen.memory.output import Output
 
 DAY = "2024-06-01"
 
@@ -124,9 +124,8 @@ def test_an_output_that_was_changed_by_hand_is_made_right_first(project: Project
     run(project)
     (project.folder / "output" / "index.html").write_text("torn")
     assert "Nothing to do" in run(project)
-    manifest = project.folder / "output/.sitegen/manifest.json"
-    rows = json.loads(manifest.read_bytes())
-    assert rows["index.html"][1] == (project.folder / "output/index.html").stat().st_size
+    output = Output(project.folder / "output", project.folder)
+    assert output.tree["index.html"].size == (project.folder / "output/index.html").stat().st_size
 
 
 def test_it_is_interrupted_in_words(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

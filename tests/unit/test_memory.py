@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -16,8 +17,10 @@ from sitegen.memory.inputs import write_inputs
 from sitegen.memory.output import Output, stage
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.refused import Refused
-from sitegen.memory.snapshot import Seen, dump_seen, load_seen, read_snapshot
+from sitegen.memory.signature import signature
+from sitegen.memory.snapshot import Seen, read_seen, read_snapshot, write_seen
 from sitegen.memory.store import Request, Result, Store
+from sitegen.memory.table import read_table, write_table
 from sitegen.memory.tree import Made
 from sitegen.model.entry import Commitment, EntryFile, Extension, Progress
 from sitegen.model.values import Ref
@@ -161,11 +164,11 @@ def test_a_file_that_looks_the_same_is_not_read_again(tmp_path: Path) -> None:
     os.utime(file, ns=(10**18, 10**18))
     seen = read_snapshot(tmp_path, ("a",), everything).files["a"]
     status = os.stat(file)
-    remembered_files = {"a": Seen(status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns, "remembered")}
-    assert read_snapshot(tmp_path, ("a",), everything, remembered_files).files["a"].fingerprint == "remembered"
+    remembered_files = {"a": Seen.of(signature(status), "ab" * 16)}
+    assert read_snapshot(tmp_path, ("a",), everything, remembered_files).files["a"].fingerprint == "ab" * 16
     file.write_text("two")
     assert read_snapshot(tmp_path, ("a",), everything, remembered_files).files["a"].fingerprint not in (
-        "remembered",
+        "ab" * 16,
         seen.fingerprint,
     )
 
@@ -173,14 +176,28 @@ def test_a_file_that_looks_the_same_is_not_read_again(tmp_path: Path) -> None:
 def test_a_file_changed_just_now_is_looked_at_again_next_time(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("one")
     snapshot = read_snapshot(tmp_path, ("a",), everything)
-    remembered = load_seen(dump_seen(snapshot))
+    write_seen(tmp_path / "seen", "version", snapshot)
+    head, remembered = read_seen(tmp_path / "seen")
+    assert head == "version"
     assert remembered["a"].fingerprint == snapshot.files["a"].fingerprint
     assert not remembered["a"].matches((tmp_path / "a").stat())
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"a": [1]}', b'{"a": 1}', b"\xff"])
-def test_damaged_notes_of_what_was_seen_are_forgotten(damage: bytes) -> None:
-    assert load_seen(damage) == {}
+@given(st.data())
+def test_a_damaged_table_is_known_for_one(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    file = tmp_path_factory.mktemp("table") / "table"
+    rows = {"a": b"1234", "b/c\nd": b"5678"}
+    write_table(file, {"x": [1]}, rows)
+    assert read_table(file, 4) == ({"x": [1]}, rows)
+    raw = bytearray(file.read_bytes())
+    position = data.draw(st.integers(0, len(raw) - 1))
+    if data.draw(st.booleans()):
+        raw[position] ^= data.draw(st.integers(1, 255))
+    else:
+        del raw[position:]
+    file.write_bytes(raw)
+    with pytest.raises(ValueError):
+        read_table(file, 4)
 
 
 def test_a_symbolic_link_is_named_and_never_followed(tmp_path: Path) -> None:
@@ -242,6 +259,28 @@ def test_a_foreign_file_in_the_way_stops_everything_before_it_starts(tmp_path: P
         output.swap(tree(output, a="1", b="2"))
     assert not (tmp_path / "output/a.html").exists()
     assert (tmp_path / "output/b.html").read_text() == "foreign"
+
+
+def test_what_the_first_version_put_there_is_ours(tmp_path: Path) -> None:
+    output = output_of(tmp_path)
+    made = tree(output, a="1", b="2")
+    output.swap(made)
+    ours = tmp_path / "output/.sitegen"
+    (ours / "standing").unlink()
+    (ours / "manifest.json").write_text(json.dumps({route: [*row, [1, 2, 3, 4]] for route, row in made.items()}))
+    output = output_of(tmp_path)
+    assert output.tree == made
+    assert not output.is_whole()
+    assert output.swap(tree(output, a="3")) == (1, 1, ())
+
+
+def test_what_stands_is_believed_only_beside_its_own_manifest(tmp_path: Path) -> None:
+    output = output_of(tmp_path)
+    output.swap(tree(output, a="1"))
+    assert output_of(tmp_path).is_whole()
+    manifest = tmp_path / "output/.sitegen/manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(b'"page"', b'"gape"'))
+    assert not output_of(tmp_path).is_whole()
 
 
 def test_a_link_in_the_output_is_never_written_through(tmp_path: Path) -> None:
