@@ -12,12 +12,11 @@ from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.refused import Refused
 from sitegen.memory.snapshot import Seen, Snapshot, read_seen, read_snapshot, write_seen
-from sitegen.memory.store import Store
-from sitegen.model.names import is_ignored
-from sitegen.model.settings import PATH
+from sitegen.model.names import SETTINGS, is_ignored
 from sitegen.problems.report import Report
 
 if TYPE_CHECKING:
+    from sitegen.memory.store import Store
     from sitegen.site.views import Site
 
 MEMORY = ".sitegen"
@@ -57,10 +56,10 @@ def load_last(root: Path) -> Last:
 
 def read_project(root: Path, last: Last | None = None) -> Snapshot:
     """The files of the project at `root`; raises Refused where it is none."""
-    if not (root / PATH).is_file():
+    if not (root / SETTINGS).is_file():
         hint = "Go to the site's folder, name it with -C, or make one:  sitegen init my-site"
-        raise Refused(f"There is no {PATH} in {root}.", hint)
-    return read_snapshot(root, (PATH, "content", "templates"), is_ignored, (last or load_last(root)).files)
+        raise Refused(f"There is no {SETTINGS} in {root}.", hint)
+    return read_snapshot(root, (SETTINGS, "content", "templates"), is_ignored, (last or load_last(root)).files)
 
 
 def read_theme() -> dict[str, bytes]:
@@ -72,6 +71,8 @@ def read_theme() -> dict[str, bytes]:
 
 def open_store(root: Path) -> Store:
     """What earlier builds of the project remembered."""
+    from sitegen.memory.store import Store  # a build that has nothing to do asks for nothing
+
     return Store(root / MEMORY, sitegen.fingerprint_of_tool())
 
 

@@ -7,9 +7,7 @@ changes; 130 interrupted.
 from __future__ import annotations
 
 import importlib
-import platform
 import sys
-import traceback
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -86,6 +84,9 @@ def main(ctx: click.Context, folder: Path | None) -> None:
 
 
 def _report_bug(ctx: click.Context, error: Exception) -> NoReturn:
+    import platform
+    import traceback
+
     log = "".join(
         [
             f"sitegen {sitegen.__version__}, Python {platform.python_version()}, {platform.platform()}\n",

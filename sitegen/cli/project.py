@@ -7,7 +7,6 @@ import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -83,7 +82,13 @@ def project_of(ctx: click.Context, folder: Path | None) -> Path:
 
 def today_in(day: date | None) -> Callable[[str], date]:
     """Gives the day in a time zone: the one asked for, else the clock's. The only clock there is."""
-    return lambda zone: day or datetime.now(ZoneInfo(zone)).date()
+
+    def today(zone: str) -> date:
+        from zoneinfo import ZoneInfo
+
+        return day or datetime.now(ZoneInfo(zone)).date()
+
+    return today
 
 
 def print_problems(problems: Sequence[Problem], root: Path, form: str) -> None:

@@ -296,7 +296,8 @@ def _load_manifest(data: bytes) -> dict[str, Made]:
     """What was written; raises ValueError, TypeError, KeyError or AttributeError where it is damaged."""
     found = json.loads(data)
     if _ROUTES not in found:  # by sitegen 0.1, a row for each file
-        return {route: Made(*row[:-2], tuple(row[-2])) for route, row in found.items()}
+        rows = found.items()
+        return {route: Made(hash_, size, kind, title, tuple(ids)) for route, (hash_, size, kind, title, ids, _) in rows}
     columns = (
         found["sha256"],
         found["size"],

@@ -148,13 +148,14 @@ class _Reader:
             self.unreadable.append((path, (error.strerror or str(error)).lower()))
 
     def folder(self, path: str, full: str) -> None:
+        known, start = self.remembered.get, path + "/"
         with os.scandir(full) as entries:
             for entry in entries:
-                inner = f"{path}/{entry.name}"
+                inner = start + entry.name
                 try:
                     # Not DirEntry.stat: on Windows it lacks the inode and the change time.
-                    seen = self.remembered.get(inner)
-                    if seen is not None and seen.matches(os.lstat(entry.path)):
+                    seen = known(inner)
+                    if seen is not None and seen.startswith(signature(os.lstat(entry.path))):
                         self.files[inner] = seen
                     elif not self.ignored(entry.name):
                         self.other(inner, entry)

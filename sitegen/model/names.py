@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif", "svg")
 ASSET_KINDS = (*PICTURES, "pdf", "txt", "csv", "mp3", "mp4")
 
+SETTINGS = "sitegen.yaml"
+"""The file that makes a folder a project."""
 _FOLDERS = {"topics": "topic", "people": "person", "pages": "page"}
 _IGNORED = re.compile(r"~\$.*|\..*|.*\.tmp|.*~|4913|.*\.sw[a-z]|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _COPY = re.compile(

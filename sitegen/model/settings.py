@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from sitegen.model.names import SETTINGS
 from sitegen.reading.dates import Duration
 
-PATH = "sitegen.yaml"
+PATH = SETTINGS
 
 
 class Ask(NamedTuple):
