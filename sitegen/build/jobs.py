@@ -6,11 +6,9 @@ the project's and the output's folders.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
@@ -18,10 +16,12 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from sitegen.build.inputs import Views, view_fields
 from sitegen.build.packing import unpack_findable
+from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.output import stage
-from sitegen.memory.records import pack
+from sitegen.memory.records import pack, unpack
 from sitegen.memory.snapshot import normal
 from sitegen.model.entry import EntryFile
+from sitegen.model.rewritten import head_of, with_new_answer
 from sitegen.problems import project as project_problems
 from sitegen.problems.problem import Problem
 from sitegen.search.index import make_index
@@ -33,6 +33,7 @@ from sitegen.site.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
 
     from sitegen.reading.markdown import Labels
 
@@ -44,6 +45,15 @@ FEW = 300
 _CHUNK = 40
 
 
+class Known(NamedTuple):
+    """What a file said before, without any problem."""
+
+    head: str
+    """The fingerprint of all that stood before its body."""
+    value: Any
+    """Packed."""
+
+
 class ParseJob(NamedTuple):
     """Files to parse."""
 
@@ -51,8 +61,8 @@ class ParseJob(NamedTuple):
     labels: Labels
     plugins: tuple[str, ...]
     language: str
-    files: tuple[tuple[str, str], ...]
-    """Kind and path."""
+    files: tuple[tuple[str, str, Known | None], ...]
+    """Kind and path, and what is known of an entry."""
 
 
 class Parsed(NamedTuple):
@@ -64,6 +74,8 @@ class Parsed(NamedTuple):
     html: bytes
     vocabulary: Any = None
     """Of an entry, packed."""
+    head: str = ""
+    """The fingerprint of all that stands before an entry's body."""
 
 
 class RenderJob(NamedTuple):
@@ -113,23 +125,39 @@ class Rendered(NamedTuple):
 
 def run_parse(job: ParseJob) -> list[Parsed]:
     """Parse the files."""
-    from sitegen.model.schema.parse import parse_content  # pydantic and Markdown are slow to import
-
     found = []
-    for kind, path in job.files:
+    for kind, path, known in job.files:
         try:
             data = Path(job.root, path).read_bytes()
         except OSError as error:
             problem = project_problems.unreadable_file(path, (error.strerror or str(error)).lower())
             found.append(Parsed(None, [pack(problem)], b""))
             continue
-        parsed = parse_content(kind, normal(path), data, job.labels, job.plugins)
-        value = None if parsed.value is None else pack(parsed.value)
-        vocabulary = None
-        if isinstance(parsed.value, EntryFile):
-            vocabulary = pack(make_vocabulary(parsed.value, parsed.html, job.language))
-        found.append(Parsed(value, pack(list(parsed.problems)), parsed.html.encode("utf-8"), vocabulary))
+        found.append(_parse_again(data, known, job) or _parse(kind, path, data, job))
     return found
+
+
+def _parse(kind: str, path: str, data: bytes, job: ParseJob) -> Parsed:
+    from sitegen.model.schema.parse import parse_content  # pydantic is slow to import
+
+    parsed = parse_content(kind, normal(path), data, job.labels, job.plugins)
+    if isinstance(parsed.value, EntryFile):
+        return _parsed_entry(parsed.value, parsed.html, pack(list(parsed.problems)), data, job)
+    value = None if parsed.value is None else pack(parsed.value)
+    return Parsed(value, pack(list(parsed.problems)), parsed.html.encode("utf-8"))
+
+
+def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> Parsed | None:
+    """What an entry says of which only the answer has changed; None where more has."""
+    if known is None or fingerprint_bytes(head_of(data)) != known.head:
+        return None
+    found = with_new_answer(unpack(EntryFile, known.value), data, job.labels, job.plugins)
+    return _parsed_entry(*found, [], data, job) if found else None
+
+
+def _parsed_entry(entry: EntryFile, html: str, problems: list[Any], data: bytes, job: ParseJob) -> Parsed:
+    vocabulary = pack(make_vocabulary(entry, html, job.language))
+    return Parsed(pack(entry), problems, html.encode("utf-8"), vocabulary, fingerprint_bytes(head_of(data)))
 
 
 def run_index(job: IndexJob) -> list[Staged]:
@@ -194,18 +222,20 @@ class Workers:
         if self._executor is None and (self._jobs == 1 or len(pieces) < FEW):
             yield from run(make_job(pieces))
             return
+        from concurrent.futures import ProcessPoolExecutor  # slow to import, and a small edit needs none
+        from multiprocessing import get_context
+
         starts = range(0, len(pieces), _CHUNK)
         if self._executor is None and sys.platform == "linux":
             # Forked children have everything already: nothing but the places of the chunks is sent to them.
-            fork = multiprocessing.get_context("fork")
-            with ProcessPoolExecutor(self._jobs, fork, _inherit, (run, make_job, pieces)) as pool:
+            with ProcessPoolExecutor(self._jobs, get_context("fork"), _inherit, (run, make_job, pieces)) as pool:
                 yield from chain.from_iterable(pool.map(_run_inherited, starts))
             return
         jobs = (make_job(pieces[start : start + _CHUNK]) for start in starts)
         if self._executor is not None:
             yield from chain.from_iterable(self._executor.map(run, jobs))
             return
-        with ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn")) as pool:
+        with ProcessPoolExecutor(self._jobs, get_context("spawn")) as pool:
             yield from chain.from_iterable(pool.map(run, jobs))
 
     def beside(self, run: Callable[[_Job], _Result], job: _Job, *, is_much: bool) -> Task[_Result]:
@@ -215,7 +245,10 @@ class Workers:
         elif self._jobs == 1 or not is_much or sys.platform != "linux":
             return Task(partial(run, job))
         else:
-            pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"), _inherit, (run, job))
+            from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
+
+            pool = ProcessPoolExecutor(1, get_context("fork"), _inherit, (run, job))
             future = pool.submit(_run_all_inherited)
             pool.shutdown(wait=False)
         return Task(future.result, future.exception)

@@ -51,7 +51,7 @@ def find_edits(
         return None
     reading, part, workers = reading_of(settings, words), snapshot._replace(files=files), Workers(1)
     # Into a store of its own: where there is more to do, whoever does it parses these files himself, and says so.
-    new = parse_all(part, Store(None, ""), settings, words, workers)
+    new = parse_all(part, Store(None, ""), settings, words, workers, before=store)
     old = [_remembered(path, before[path].fingerprint, reading, store) for path in part.below("content")]
     if new.problems or len(new.values) != len(old):
         return None
@@ -74,7 +74,7 @@ def _remembered(path: str, source: str, reading: str, store: Store) -> Any:
     record = store.recall(request.key)
     if record is None or record.inputs != request.inputs:
         return None
-    value, problems, _ = record.value
+    value, problems, *_ = record.value
     return None if problems or value is None else unpack(KINDS[kind_of(path)], value)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.build.jobs import Parsed, ParseJob, Workers, run_parse
+from sitegen.build.jobs import FEW, Known, Parsed, ParseJob, Workers, run_parse
 from sitegen.memory.fingerprint import fingerprint
-from sitegen.memory.inputs import write_inputs
+from sitegen.memory.inputs import changed, write_inputs
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.snapshot import normal
 from sitegen.memory.store import Request, Result, Step, Store
@@ -45,8 +45,10 @@ class ParsedFiles(NamedTuple):
     steps: list[Step]
 
 
-def parse_all(snapshot: Snapshot, store: Store, settings: Settings, words: Words, workers: Workers) -> ParsedFiles:
-    """Parse what changed, recall the rest."""
+def parse_all(
+    snapshot: Snapshot, store: Store, settings: Settings, words: Words, workers: Workers, before: Store | None = None
+) -> ParsedFiles:
+    """Parse what changed, recall the rest; what files said `before` is in the same store, where not in another."""
     reading = reading_of(settings, words)
     kinds = ((kind_of(path), path) for path in snapshot.below("content"))
     files = [(kind, path) for kind, path in kinds if kind in KINDS]
@@ -54,11 +56,13 @@ def parse_all(snapshot: Snapshot, store: Store, settings: Settings, words: Words
     job = partial(_job, str(snapshot.root), words.labels(), settings.plugins, settings.language)
 
     def work(stale: Sequence[int]) -> Iterator[Result]:
-        parsed: Iterable[Parsed] = workers.map(run_parse, job, [files[index] for index in stale])
-        return (Result([made.value, made.problems, made.vocabulary], made.html) for made in parsed)
+        known = partial(_known, before or store) if len(stale) < FEW else lambda _: None
+        pieces = [(*files[index], known(requests[index])) for index in stale]
+        parsed: Iterable[Parsed] = workers.map(run_parse, job, pieces)
+        return (Result([made.value, made.problems, made.vocabulary, made.head], made.html) for made in parsed)
 
     found = ParsedFiles([], [], {}, [])
-    for (kind, path), ((value, problems, vocabulary), step) in zip(files, store.make(requests, work), strict=True):
+    for (kind, path), ((value, problems, vocabulary, _), step) in zip(files, store.make(requests, work), strict=True):
         if value is not None:
             found.values.append(unpack(KINDS[kind], value))
         if vocabulary:
@@ -91,5 +95,20 @@ def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> l
     return [Problem(*row) for rows, _ in store.make(requests, work) for row in rows]
 
 
-def _job(root: str, labels: Any, plugins: tuple[str, ...], language: str, files: Sequence[tuple[str, str]]) -> ParseJob:
+def _known(store: Store, request: Request) -> Known | None:
+    """What an entry said before, read in the same way, without any problem."""
+    record = store.recall(request.key)
+    if record is None or changed(record.inputs, request.inputs or "") != ("source",):
+        return None
+    value, problems, _, head = record.value
+    return Known(head, value) if head and not problems else None
+
+
+def _job(
+    root: str,
+    labels: Any,
+    plugins: tuple[str, ...],
+    language: str,
+    files: Sequence[tuple[str, str, Known | None]],
+) -> ParseJob:
     return ParseJob(root, labels, plugins, language, tuple(files))
