@@ -13,6 +13,7 @@ import stat
 import sys
 from collections import Counter
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 OURS = ".sitegen"
 _ROUTES = "routes"
+_HASH = 64  # hex digits of a SHA-256
+_BETWEEN = "\x7f"  # in no name and no title, and nothing that JSON has to escape
 _FILE_MODE, _FOLDER_MODE = 0o644, 0o755
 
 
@@ -49,7 +52,7 @@ class Output:
         try:
             data = (self._ours / "manifest.json").read_bytes()
             tree = _load_manifest(data)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (OSError, ValueError, TypeError, LookupError, AttributeError):
             data, tree = b"", {}
         if content_hash(data) != self._manifest:  # of another build: then the disk is no witness
             self._shown = {}
@@ -293,26 +296,34 @@ def _signature(path: str) -> bytes:
 
 
 def _load_manifest(data: bytes) -> dict[str, Made]:
-    """What was written; raises ValueError, TypeError, KeyError or AttributeError where it is damaged."""
+    """What was written; raises ValueError, TypeError, LookupError or AttributeError where it is damaged."""
     found = json.loads(data)
     if _ROUTES not in found:  # by sitegen 0.1, a row for each file
         rows = found.items()
         return {route: Made(hash_, size, kind, title, tuple(ids)) for route, (hash_, size, kind, title, ids, _) in rows}
-    columns = (
-        found["sha256"],
-        found["size"],
-        map(sys.intern, found["kind"]),
-        found["title"],
-        map(tuple, found["entries"]),
-    )
-    return dict(zip(found[_ROUTES], map(Made, *columns), strict=True))
+    if not found["size"]:
+        return {}
+    routes, kinds, titles, ids = (found[name].split(_BETWEEN) for name in (_ROUTES, "kind", "title", "ids"))
+    hashes = [found["sha256"][start : start + _HASH] for start in range(0, len(found["sha256"]), _HASH)]
+    entries = [tuple([ids[number] for number in numbers]) for numbers in found["entries"]]
+    made = map(Made, hashes, found["size"], map(sys.intern, kinds), titles, entries)
+    return dict(zip(routes, made, strict=True))
 
 
 def _dump_manifest(tree: Tree) -> bytes:
-    """In columns, which are read and written several times as quickly as rows."""
+    """In columns, and in as few texts as can be: read and written several times as quickly as a row for each file."""
     routes = sorted(tree)
-    columns = zip(*[tree[route] for route in routes], strict=True)
-    found = {_ROUTES: routes, **dict(zip(Made._fields, columns, strict=False))}
+    made = [tree[route] for route in routes]
+    ids = {key: number for number, key in enumerate(dict.fromkeys(chain.from_iterable(one.entries for one in made)))}
+    found = {
+        _ROUTES: _BETWEEN.join(routes),
+        "sha256": "".join([one.sha256 for one in made]),
+        "size": [one.size for one in made],
+        "kind": _BETWEEN.join([one.kind for one in made]),
+        "title": _BETWEEN.join([one.title for one in made]),
+        "ids": _BETWEEN.join(ids),
+        "entries": [[ids[key] for key in one.entries] for one in made],
+    }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 

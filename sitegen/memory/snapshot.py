@@ -100,11 +100,11 @@ def read_snapshot(
 
 def changed_paths(before: Mapping[str, Seen], after: Mapping[str, Seen], among: Iterable[str]) -> list[str]:
     """Those of the paths whose contents differ, sorted; what is nowhere has none."""
-    return sorted(path for path in among if _source(before.get(path)) != _source(after.get(path)))
+    return sorted(path for path in among if _differ(before.get(path), after.get(path)))
 
 
-def _source(seen: Seen | None) -> str:
-    return seen.fingerprint if seen else ""
+def _differ(one: Seen | None, other: Seen | None) -> bool:
+    return one is not other and (one or b"")[WIDTH:] != (other or b"")[WIDTH:]
 
 
 def read_seen(file: Path) -> tuple[Any, dict[str, Seen]]:
