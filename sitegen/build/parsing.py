@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +18,7 @@ from sitegen.model.files import AnyFile
 from sitegen.model.names import kind_of
 from sitegen.model.page import PageFile
 from sitegen.model.person import PersonFile
+from sitegen.model.questions import Terms
 from sitegen.model.topic import TopicFile
 from sitegen.problems.problem import Problem
 from sitegen.reading.drawings import check_drawing
@@ -66,7 +68,7 @@ def parse_all(
         if value is not None:
             found.values.append(unpack(KINDS[kind], value))
         if vocabulary:
-            found.vocabularies[normal(path)] = unpack(Vocabulary, vocabulary)
+            found.vocabularies[normal(path)] = _unpack_vocabulary(vocabulary)
         found.problems.extend(Problem(*row) for row in problems)
         found.steps.extend([step] if step else [])
     return found
@@ -93,6 +95,12 @@ def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> l
         return (Result(pack(check_drawing(paths[index], snapshot.read(paths[index])))) for index in stale)
 
     return [Problem(*row) for rows, _ in store.make(requests, work) for row in rows]
+
+
+def _unpack_vocabulary(data: Any) -> Vocabulary:
+    """The vocabulary that was packed, its terms the same objects as those of all others: most stand in many."""
+    found = unpack(Vocabulary, data)
+    return Vocabulary(found.document, Terms(*(tuple(map(sys.intern, terms)) for terms in found.terms)))
 
 
 def _known(store: Store, request: Request) -> Known | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.search.terms import count_terms
@@ -81,5 +82,5 @@ def unpack(text: str) -> Document:
     groups = []
     for line in lines:
         often, *group = line.split(" ")
-        groups.append((int(often), tuple(group)))
+        groups.append((int(often), tuple(map(sys.intern, group))))  # the same words in ten thousand entries
     return Document(tuple(map(int, first.split(","))), tuple(groups))
