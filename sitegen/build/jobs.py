@@ -16,26 +16,18 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from sitegen.build.inputs import Views, view_fields
 from sitegen.build.packing import unpack_findable
-from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.output import stage
-from sitegen.memory.records import pack, unpack
-from sitegen.memory.snapshot import normal
-from sitegen.model.entry import EntryFile
-from sitegen.model.rewritten import head_of, with_new_answer
-from sitegen.problems import project as project_problems
 from sitegen.problems.problem import Problem
 from sitegen.search.index import make_index
 from sitegen.site.pages import MAKERS, Viewed
 from sitegen.site.templates import BadTemplate, Template, Templates
 from sitegen.site.views import Site
-from sitegen.site.vocabulary import make_vocabulary
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
 
-    from sitegen.reading.markdown import Labels
 
 _Job = TypeVar("_Job")
 _Result = TypeVar("_Result")
@@ -43,39 +35,6 @@ _Result = TypeVar("_Result")
 FEW = 300
 """Fewer pieces of work than this are not worth another process."""
 _CHUNK = 40
-
-
-class Known(NamedTuple):
-    """What a file said before, without any problem."""
-
-    head: str
-    """The fingerprint of all that stood before its body."""
-    value: Any
-    """Packed."""
-
-
-class ParseJob(NamedTuple):
-    """Files to parse."""
-
-    root: str
-    labels: Labels
-    plugins: tuple[str, ...]
-    language: str
-    files: tuple[tuple[str, str, Known | None], ...]
-    """Kind and path, and what is known of an entry."""
-
-
-class Parsed(NamedTuple):
-    """What came of one file, ready to be remembered."""
-
-    value: Any
-    """Packed; None where the file cannot be read."""
-    problems: list[Any]
-    html: bytes
-    vocabulary: Any = None
-    """Of an entry, packed."""
-    head: str = ""
-    """The fingerprint of all that stands before an entry's body."""
 
 
 class RenderJob(NamedTuple):
@@ -121,43 +80,6 @@ class Rendered(NamedTuple):
     packed: str = ""
     """Its view, as `packing` has it."""
     problem: Problem | None = None
-
-
-def run_parse(job: ParseJob) -> list[Parsed]:
-    """Parse the files."""
-    found = []
-    for kind, path, known in job.files:
-        try:
-            data = Path(job.root, path).read_bytes()
-        except OSError as error:
-            problem = project_problems.unreadable_file(path, (error.strerror or str(error)).lower())
-            found.append(Parsed(None, [pack(problem)], b""))
-            continue
-        found.append(_parse_again(data, known, job) or _parse(kind, path, data, job))
-    return found
-
-
-def _parse(kind: str, path: str, data: bytes, job: ParseJob) -> Parsed:
-    from sitegen.model.schema.parse import parse_content  # pydantic is slow to import
-
-    parsed = parse_content(kind, normal(path), data, job.labels, job.plugins)
-    if isinstance(parsed.value, EntryFile):
-        return _parsed_entry(parsed.value, parsed.html, pack(list(parsed.problems)), data, job)
-    value = None if parsed.value is None else pack(parsed.value)
-    return Parsed(value, pack(list(parsed.problems)), parsed.html.encode("utf-8"))
-
-
-def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> Parsed | None:
-    """What an entry says of which only the answer has changed; None where more has."""
-    if known is None or fingerprint_bytes(head_of(data)) != known.head:
-        return None
-    found = with_new_answer(unpack(EntryFile, known.value), data, job.labels, job.plugins)
-    return _parsed_entry(*found, [], data, job) if found else None
-
-
-def _parsed_entry(entry: EntryFile, html: str, problems: list[Any], data: bytes, job: ParseJob) -> Parsed:
-    vocabulary = pack(make_vocabulary(entry, html, job.language))
-    return Parsed(pack(entry), problems, html.encode("utf-8"), vocabulary, fingerprint_bytes(head_of(data)))
 
 
 def run_index(job: IndexJob) -> list[Staged]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.build.jobs import FEW, Known, Parsed, ParseJob, Workers, run_parse
-from sitegen.memory.fingerprint import fingerprint
+from sitegen.build.jobs import FEW, Workers
+from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.inputs import changed, write_inputs
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.snapshot import normal
@@ -19,22 +20,58 @@ from sitegen.model.names import kind_of
 from sitegen.model.page import PageFile
 from sitegen.model.person import PersonFile
 from sitegen.model.questions import Terms
+from sitegen.model.rewritten import head_of, with_new_answer
 from sitegen.model.topic import TopicFile
+from sitegen.problems import project as project_problems
 from sitegen.problems.problem import Problem
 from sitegen.reading.drawings import check_drawing
-from sitegen.site.vocabulary import Vocabulary
+from sitegen.site.vocabulary import Vocabulary, make_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sitegen.memory.snapshot import Snapshot
     from sitegen.model.settings import Settings
+    from sitegen.reading.markdown import Labels
     from sitegen.site.words import Words
 
 KINDS: dict[str, Any] = {
     "entry": EntryFile, "digest": DigestFile, "topic": TopicFile, "person": PersonFile, "page": PageFile,
 }  # fmt: skip
 """What a file of each kind becomes."""
+
+
+class Known(NamedTuple):
+    """What a file said before, without any problem."""
+
+    head: str
+    """The fingerprint of all that stood before its body."""
+    value: Any
+    """Packed."""
+
+
+class ParseJob(NamedTuple):
+    """Files to parse."""
+
+    root: str
+    labels: Labels
+    plugins: tuple[str, ...]
+    language: str
+    files: tuple[tuple[str, str, Known | None], ...]
+    """Kind and path, and what is known of an entry."""
+
+
+class Parsed(NamedTuple):
+    """What came of one file, ready to be remembered."""
+
+    value: Any
+    """Packed; None where the file cannot be read."""
+    problems: list[Any]
+    html: bytes
+    vocabulary: Any = None
+    """Of an entry, packed."""
+    head: str = ""
+    """The fingerprint of all that stands before an entry's body."""
 
 
 class ParsedFiles(NamedTuple):
@@ -72,6 +109,43 @@ def parse_all(
         found.problems.extend(Problem(*row) for row in problems)
         found.steps.extend([step] if step else [])
     return found
+
+
+def run_parse(job: ParseJob) -> list[Parsed]:
+    """Parse the files."""
+    found = []
+    for kind, path, known in job.files:
+        try:
+            data = Path(job.root, path).read_bytes()
+        except OSError as error:
+            problem = project_problems.unreadable_file(path, (error.strerror or str(error)).lower())
+            found.append(Parsed(None, [pack(problem)], b""))
+            continue
+        found.append(_parse_again(data, known, job) or _parse(kind, path, data, job))
+    return found
+
+
+def _parse(kind: str, path: str, data: bytes, job: ParseJob) -> Parsed:
+    from sitegen.model.schema.parse import parse_content  # pydantic is slow to import
+
+    parsed = parse_content(kind, normal(path), data, job.labels, job.plugins)
+    if isinstance(parsed.value, EntryFile):
+        return _parsed_entry(parsed.value, parsed.html, pack(list(parsed.problems)), data, job)
+    value = None if parsed.value is None else pack(parsed.value)
+    return Parsed(value, pack(list(parsed.problems)), parsed.html.encode("utf-8"))
+
+
+def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> Parsed | None:
+    """What an entry says of which only the answer has changed; None where more has."""
+    if known is None or fingerprint_bytes(head_of(data)) != known.head:
+        return None
+    found = with_new_answer(unpack(EntryFile, known.value), data, job.labels, job.plugins)
+    return _parsed_entry(*found, [], data, job) if found else None
+
+
+def _parsed_entry(entry: EntryFile, html: str, problems: list[Any], data: bytes, job: ParseJob) -> Parsed:
+    vocabulary = pack(make_vocabulary(entry, html, job.language))
+    return Parsed(pack(entry), problems, html.encode("utf-8"), vocabulary, fingerprint_bytes(head_of(data)))
 
 
 def reading_of(settings: Settings, words: Words) -> str:

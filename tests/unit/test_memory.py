@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.output import Output, stage
+from sitegen.memory.pile import Pile
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.refused import Refused
 from sitegen.memory.signature import signature
@@ -154,6 +155,85 @@ def test_a_damaged_store_is_only_ever_slow(tmp_path_factory: pytest.TempPathFact
     store.close()
 
 
+def test_what_was_made_is_read_back_from_the_disk_and_leaves_no_file(tmp_path: Path) -> None:
+    pieces = [bytes([number]) * (100_000 + number) for number in range(40)]
+    pile = Pile(folder=tmp_path)
+    starts = [pile.append(piece) for piece in pieces]
+    assert not list(tmp_path.iterdir())
+    assert len(pile._tail) < sum(map(len, pieces)) / 2
+    for start, piece in sorted(zip(starts, pieces, strict=True), reverse=True):
+        assert pile.read(start, len(piece)) == piece
+    assert b"".join(pile.all()) == b"".join(pieces)
+    pile.close()
+
+
+def test_without_a_folder_what_was_made_stays_in_memory() -> None:
+    pile = Pile()
+    start = pile.append(b"a" * 3_000_000)
+    assert pile.read(start, 3_000_000) == b"a" * 3_000_000
+
+
+def big(store: Store, keys: str, inputs: dict[str, str]) -> None:
+    """Make something under each of the keys, of a size that tells whether it was written again."""
+    requests = [Request(key, write_inputs(inputs)) for key in keys]
+    list(store.make(requests, lambda stale: [Result(number, b"x" * 10_000) for number in stale]))
+
+
+def test_a_small_change_is_written_behind_what_was_there(tmp_path: Path) -> None:
+    for inputs, keys in (({"x": "1"}, "abcdef"), ({"x": "2"}, "a")):
+        with Store(tmp_path, "1") as store:
+            store.keep_all()
+            big(store, keys, inputs)
+            store.save()
+    [blobs] = tmp_path.glob("blobs-*")
+    assert blobs.name == "blobs-1"
+    assert 70_000 < blobs.stat().st_size < 80_000
+    with Store(tmp_path, "1") as store:
+        assert remembered(store, "b", {"x": "1"})[1] is None
+        assert remembered(store, "a", {"x": "2"})[1] is None
+
+
+def test_what_is_mostly_dead_is_written_anew(tmp_path: Path) -> None:
+    for number in range(4):
+        with Store(tmp_path, "1") as store:
+            store.keep_all()
+            big(store, "abc", {"x": str(number)})
+            store.save()
+    [blobs] = tmp_path.glob("blobs-*")
+    assert blobs.name != "blobs-1"
+    assert blobs.stat().st_size < 70_000
+
+
+def test_what_a_killed_build_left_behind_is_cut_off(tmp_path: Path) -> None:
+    with Store(tmp_path, "1") as store:
+        remembered(store, "a", {})
+        store.save()
+    with (tmp_path / "blobs-1").open("ab") as file:
+        file.write(b"half a record")
+    with Store(tmp_path, "1") as store:
+        store.keep_all()
+        remembered(store, "b", {})
+        store.save()
+    assert b"half" not in (tmp_path / "blobs-1").read_bytes()
+    with Store(tmp_path, "1") as store:
+        for key in "ab":
+            assert remembered(store, key, {})[1] is None
+            assert store.blob(key) == b"blob of {}"
+
+
+def test_a_table_that_names_a_file_of_somebody_elses_is_none(tmp_path: Path) -> None:
+    with Store(tmp_path / "m", "1") as store:
+        remembered(store, "a", {})
+        store.save()
+    (tmp_path / "letter").write_text("Dear all")
+    (form, version, _, *rest), rows = read_table(tmp_path / "m/records", 24)
+    write_table(tmp_path / "m/records", (form, version, "../letter", *rest), rows)
+    with Store(tmp_path / "m", "1") as store:
+        assert remembered(store, "a", {})[1] == ("new",)
+        store.save()
+    assert (tmp_path / "letter").read_text() == "Dear all"
+
+
 def everything(path: str) -> bool:
     return False
 
@@ -229,6 +309,16 @@ def test_files_are_swapped_in_and_removed_with_their_folders(tmp_path: Path) -> 
     assert output.swap(tree(output, a="1")) == (0, 1, ())
     assert sorted(path.name for path in (tmp_path / "output").iterdir()) == [".sitegen", "a.html"]
     assert not (tmp_path / "output/.sitegen/staged").exists()
+
+
+def test_a_swap_that_was_cut_short_is_not_whole(tmp_path: Path) -> None:
+    output = output_of(tmp_path)
+    output.swap(tree(output, a="1"))
+    (tmp_path / "output/.sitegen/pending.json").write_text("{}")
+    assert not output_of(tmp_path).is_whole()
+    output = output_of(tmp_path)
+    output.swap(tree(output, a="1"))
+    assert output_of(tmp_path).is_whole()
 
 
 def test_a_file_that_somebody_changed_is_not_removed(tmp_path: Path) -> None:
