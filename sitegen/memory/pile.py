@@ -34,7 +34,7 @@ class Pile:
         return self._written + len(self._tail)
 
     def append(self, data: bytes) -> int:
-        """Put the bytes behind all others; gives where they start. Raises OSError where the disk is full."""
+        """Put the bytes behind all others; gives where they start. Where the disk takes no more they stay in memory."""
         start = self.size
         self._tail += data
         if len(self._tail) > _MUCH and self._folder is not None:
@@ -64,12 +64,13 @@ class Pile:
             self._file = None
 
     def _write_tail(self, folder: Path) -> None:
-        if self._file is None:
-            self._file = _nameless(folder)
-            if self._file is None:  # a read-only disk: what is made is remembered for this once only
-                self._folder = None
-                return
-        self._file.write(self._tail)
+        try:
+            if self._file is None:
+                self._file = _nameless(folder)
+            _write_all(self._file.fileno(), self._tail)
+        except OSError:  # read-only, or full: who saves will say so
+            self._folder = None
+            return
         self._written += len(self._tail)
         self._tail.clear()
 
@@ -87,11 +88,14 @@ class Pile:
 
 
 def _nameless(folder: Path) -> Any:
-    """A file that is gone when it is closed, however that comes about; None where there can be none."""
+    """A file that is gone when it is closed, however that comes about. Raises OSError."""
     from tempfile import TemporaryFile  # slow to import, and a small edit needs none
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return TemporaryFile(buffering=0, dir=folder)
-    except OSError:
-        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    return TemporaryFile(buffering=0, dir=folder)
+
+
+def _write_all(descriptor: int, data: bytearray) -> None:
+    written = 0
+    while written < len(data):
+        written += os.write(descriptor, data[written : written + _MUCH])

@@ -163,7 +163,7 @@ class Store:
         return sorted(key for key in self._known() if key.startswith(start))
 
     def put(self, key: str, record: Record, blob: bytes | None) -> None:
-        """Remember what somebody made who knew that it was stale. Raises OSError where the disk is full."""
+        """Remember what somebody made who knew that it was stale."""
         text = _ENCODER.encode([key, record.inputs, record.value]).encode("utf-8", "surrogatepass")
         data = blob or b""
         start = self._fresh_pile.append(text + data)
@@ -193,7 +193,7 @@ class Store:
     def forget_all(self) -> None:
         """Forget everything, where what is remembered turned out to be damaged."""
         self.close()
-        self._head, self._old, self._pile = self._head._replace(pile=""), {}, Pile()
+        self._head, self._old, self._pile = self._head._replace(pile="", size=0, dead=0), {}, Pile()
         self._fresh, self._fresh_pile = {}, Pile(folder=self._folder)
         self._ahead.clear()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from datetime import date
@@ -164,6 +165,22 @@ def test_what_was_made_is_read_back_from_the_disk_and_leaves_no_file(tmp_path: P
     for start, piece in sorted(zip(starts, pieces, strict=True), reverse=True):
         assert pile.read(start, len(piece)) == piece
     assert b"".join(pile.all()) == b"".join(pieces)
+    pile.close()
+
+
+def test_where_the_disk_is_full_what_was_made_stays_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pile = Pile(folder=tmp_path)
+    piece, write, left = b"a" * 700_000, os.write, [3]
+
+    def full(descriptor: int, data: bytes) -> int:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(descriptor, data[: len(data) // 2 or 1])
+
+    monkeypatch.setattr(os, "write", full)
+    starts = [pile.append(piece) for _ in range(5)]
+    assert [pile.read(start, len(piece)) for start in starts] == [piece] * 5
     pile.close()
 
 
