@@ -63,7 +63,7 @@ def amend(snapshot: Snapshot, last: Last, store: Store, output: Output) -> Amend
     paths = changed_paths(last.files, snapshot.files, last.files.keys() | snapshot.files.keys())
     if not 0 < len(paths) <= _MANY or any(kind_of(path) != "entry" or normal(path) != path for path in paths):
         return None
-    settings = last.settings or read_settings(snapshot)[0]
+    settings, _ = read_settings(snapshot)
     if settings is None or last.report is None or any(problem.path in paths for problem in last.report.problems):
         return None
     edits = find_edits(last.files, snapshot, paths, store, settings, Words(settings.language))

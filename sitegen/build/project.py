@@ -17,7 +17,6 @@ from sitegen.problems.report import Report
 
 if TYPE_CHECKING:
     from sitegen.memory.store import Store
-    from sitegen.model.settings import Settings
     from sitegen.site.views import Site
 
 MEMORY = ".sitegen"
@@ -33,22 +32,14 @@ class Last(NamedTuple):
     inputs: Mapping[str, str] = MappingProxyType({})
     report: Report | None = None
     """None where not all is known: there were errors, or something in the output was somebody else's."""
-    frame: Any = None
-    """Site and settings, packed."""
+    packed_site: Any = None
 
     @property
     def site(self) -> Site | None:
         """The frame of its pages."""
         from sitegen.site.views import Site  # a build that has nothing to do must not wait for it
 
-        return unpack(Site, self.frame[0]) if self.frame else None
-
-    @property
-    def settings(self) -> Settings | None:
-        """What its `sitegen.yaml` meant."""
-        from sitegen.model.settings import Settings
-
-        return unpack(Settings, self.frame[1]) if self.frame else None
+        return unpack(Site, self.packed_site) if self.packed_site else None
 
 
 def load_last(root: Path) -> Last:
@@ -58,7 +49,7 @@ def load_last(root: Path) -> Last:
         version, whole = head
         if version != sitegen.fingerprint_of_tool():
             return Last({})
-        return Last(files, whole["inputs"], unpack(Report, whole["report"]), whole["frame"]) if whole else Last(files)
+        return Last(files, whole["inputs"], unpack(Report, whole["report"]), whole["site"]) if whole else Last(files)
     except (OSError, ValueError, TypeError, KeyError):
         return Last({})
 
@@ -85,17 +76,17 @@ def open_store(root: Path) -> Store:
     return Store(root / MEMORY, sitegen.fingerprint_of_tool())
 
 
-def remember(root: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Report, Site, Settings] | None) -> None:
+def remember(root: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Report, Site] | None) -> None:
     """Remember what the disk showed, and what came of the whole of it; a failure costs time only.
 
-    Where not all is known of the `whole` (its inputs, the report, the frame of its pages and the settings) it is None.
+    Where not all is known of the `whole` (its inputs, the report and the frame of its pages) it is None.
     """
     try:
         (root / MEMORY).mkdir(exist_ok=True)
         last = None
         if whole:
-            inputs, report, *frame = whole
-            last = {"inputs": inputs, "report": pack(report), "frame": pack(frame)}
+            inputs, report, site = whole
+            last = {"inputs": inputs, "report": pack(report), "site": pack(site)}
         write_seen(root / _LAST, (sitegen.fingerprint_of_tool(), last), snapshot)
         if not (root / MEMORY / ".gitignore").exists():
             (root / MEMORY / ".gitignore").write_text("*\n")

@@ -103,8 +103,7 @@ def _shortly(root: Path, snapshot: Snapshot, last: Last, output: Output, day: da
             return None
         _save(store)
     assert last.site is not None
-    assert last.settings is not None
-    remember(root, snapshot, (inputs, last.report, last.site, last.settings))
+    remember(root, snapshot, (inputs, last.report, last.site))
     return Outcome(last.report, amended.written, steps=amended.steps)
 
 
@@ -120,10 +119,8 @@ def _built(
         _save(store)
     report = result.plan.report(result.problems)
     whole = None
-    plan = result.plan
-    if result.tree is not None and not result.kept and plan.site and plan.catalog:
-        inputs = whole_inputs(snapshot, today_in(day)(report.zone).isoformat())
-        whole = (inputs, report, plan.site, plan.catalog.settings)
+    if result.tree is not None and not result.kept and result.plan.site:
+        whole = (whole_inputs(snapshot, today_in(day)(report.zone).isoformat()), report, result.plan.site)
     remember(root, snapshot, whole)
     if verify and result.tree is not None:
         _verify(root, snapshot, result, output, day, workers)

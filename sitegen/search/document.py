@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.search.terms import count_terms
@@ -82,5 +81,5 @@ def unpack(text: str) -> Document:
     groups = []
     for line in lines:
         often, *group = line.split(" ")
-        groups.append((int(often), tuple(map(sys.intern, group))))  # the same words in ten thousand entries
+        groups.append((int(often), tuple(group)))
     return Document(tuple(map(int, first.split(","))), tuple(groups))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import segno
 from markupsafe import Markup
 
 _QUIET = 4  # modules of white round the code (ISO/IEC 18004, 9.1)
@@ -11,8 +12,6 @@ _MASK = 2
 
 def render_qr(address: str, label: str) -> Markup:
     """The code as an `svg` element of class `qr`, black on white on every page, with `label` for screen readers."""
-    import segno  # slow to import, and few pages have a code
-
     code = segno.make_qr(address, error="m", mask=_MASK, boost_error=False)
     size = len(code.matrix) + 2 * _QUIET
     runs = []
