@@ -110,8 +110,8 @@ class Store:
         self._fresh: dict[str, bytes] = {}
         self._fresh_pile = Pile(folder=folder)
         self._used: set[str] = set()
-        self._ahead: dict[str, Record] = {}
-        """Records that were looked at and are wanted again soon."""
+        self._looked_at: dict[str, Record] = {}
+        """Records that were looked at, and will be again."""
 
     def make(
         self,
@@ -133,7 +133,7 @@ class Store:
         made = iter(work(stale)) if stale else iter(())
         for request, because in zip(requests, reasons, strict=True):
             self._used.add(request.key)
-            known = self._ahead.pop(request.key, None)
+            known = self._looked_at.pop(request.key, None)
             if known is not None and not because:
                 yield known.value, None
                 continue
@@ -147,16 +147,10 @@ class Store:
 
     def recall(self, key: str) -> Record | None:
         """What is remembered under the key."""
-        try:
-            place, pile = self._find(key)
-            text = pile.read(place.start, place.record)
-            its_key, inputs, value = json.loads(text)
-        except (KeyError, OSError, ValueError):
-            self._old.pop(key, None)
-            return None
-        if its_key != key or zlib.crc32(text) != place.record_sum:
-            return None
-        return Record(inputs, value, place.blob if place.blob >= 0 else None)
+        record = self._looked_at.get(key) or self._read(key)
+        if record is not None:
+            self._looked_at[key] = record
+        return record
 
     def keys(self, start: str) -> list[str]:
         """The keys of what is remembered that start so."""
@@ -169,6 +163,7 @@ class Store:
         start = self._fresh_pile.append(text + data)
         length = -1 if blob is None else len(blob)
         self._fresh[key] = Place(start, len(text), length, zlib.crc32(text), zlib.crc32(data)).pack()
+        self._looked_at.pop(key, None)
         self._used.add(key)
 
     def blob(self, key: str) -> bytes:
@@ -195,7 +190,7 @@ class Store:
         self.close()
         self._head, self._old, self._pile = self._head._replace(pile="", size=0, dead=0), {}, Pile()
         self._fresh, self._fresh_pile = {}, Pile(folder=self._folder)
-        self._ahead.clear()
+        self._looked_at.clear()
 
     def save(self) -> None:
         """Write what was made since the store was opened; forget what was not asked for. Raises OSError."""
@@ -226,6 +221,18 @@ class Store:
         self._pile.close()
         self._fresh_pile.close()
 
+    def _read(self, key: str) -> Record | None:
+        try:
+            place, pile = self._find(key)
+            text = pile.read(place.start, place.record)
+            its_key, inputs, value = json.loads(text)
+        except (KeyError, OSError, ValueError):
+            self._old.pop(key, None)
+            return None
+        if its_key != key or zlib.crc32(text) != place.record_sum:
+            return None
+        return Record(inputs, value, place.blob if place.blob >= 0 else None)
+
     def _known(self) -> set[str]:
         return self._old.keys() | self._fresh.keys()
 
@@ -242,8 +249,6 @@ class Store:
         because = changed(record.inputs, request.inputs)
         if not because and stands is not None and not stands(number, record.value):
             return MISSING
-        if not because:
-            self._ahead[request.key] = record
         return because
 
     def _explained(
