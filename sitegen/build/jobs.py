@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from sitegen.build.inputs import Views, view_fields
+from sitegen.build.inputs import Look, Views
 from sitegen.build.packing import unpack_findable
 from sitegen.memory.output import stage
 from sitegen.memory.records import pack
@@ -76,6 +76,8 @@ class RenderJob(NamedTuple):
     """The folder for what waits to be swapped in."""
     pages: Sequence[tuple[Viewed, str]]
     """Page, and the hash of what stands at its route now."""
+    looks: bool = True
+    """Whether to say what stands for their views; else somebody knows."""
 
 
 class IndexJob(NamedTuple):
@@ -102,12 +104,8 @@ class Rendered(NamedTuple):
 
     sha256: str
     size: int
-    inputs: str = ""
-    """Its view, as `memory/inputs` writes it."""
-    fields: str = ""
-    """The same by the names of its fields."""
-    packed: str = ""
-    """Its view, as `packing` has it."""
+    look: Look | None = None
+    """What stands for its view, where that was asked for."""
     problem: Problem | None = None
 
 
@@ -149,8 +147,7 @@ def run_render(job: RenderJob) -> list[Rendered]:
             found.append(Rendered("", 0, problem=error.problem))
             continue
         sha256 = stage(Path(job.staged), data, standing)
-        look = views.look_at(page)
-        found.append(Rendered(sha256, len(data), look.inputs, view_fields(page), look.packed))
+        found.append(Rendered(sha256, len(data), views.look_at(page) if job.looks else None))
     return found
 
 

@@ -104,7 +104,7 @@ def make_plan(
     words = Words(settings.language)
     parsed = parse_all(snapshot, store, settings, words, workers or Workers())
     paths = snapshot.below("content")
-    problems += parsed.problems + check_names(paths) + _check_files(snapshot)
+    problems += parsed.problems + check_names(paths) + check_files(snapshot)
     values, shown_drafts = publish_drafts(parsed.values) if drafts else (parsed.values, frozenset())
     catalog, whole_problems = make_catalog(values, paths, settings, today(zone_of(settings)))
     problems = [*_soften_drafts(problems, catalog), *whole_problems]
@@ -140,7 +140,8 @@ def read_settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]:
         return None, [project_problems.unreadable_file(PATH, (error.strerror or str(error)).lower())]
 
 
-def _check_files(snapshot: Snapshot) -> list[Problem]:
+def check_files(snapshot: Snapshot) -> list[Problem]:
+    """What could not be read, or is a link."""
     found = [project_problems.symbolic_link(path) for path in snapshot.links]
     return found + [project_problems.unreadable_file(path, why) for path, why in snapshot.unreadable]
 
@@ -155,7 +156,12 @@ def _check_looks(snapshot: Snapshot, settings: Settings, words: Words, templates
     found = check_brand(settings.theme.brand, at("theme.brand", len(settings.theme.brand) + 2))
     if words.are_foreign:
         found.append(project_problems.no_words(at("language", len(settings.language)), settings.language))
-    return found + templates.check(path.removeprefix("templates/") for path in snapshot.below("templates"))
+    return found + check_templates(snapshot, templates)
+
+
+def check_templates(snapshot: Snapshot, templates: Templates) -> list[Problem]:
+    """What is wrong with the project's own templates before a page is made."""
+    return templates.check(path.removeprefix("templates/") for path in snapshot.below("templates"))
 
 
 def theme_of(snapshot: Snapshot, settings: Settings) -> Theme:

@@ -72,7 +72,7 @@ def command(
         output = Output(root / "output", root)
         last = load_last(root)
         snapshot = read_project(root, last)
-        outcome = None if verify else _shortly(root, snapshot, last, output, day)
+        outcome = None if verify else _shortly(root, snapshot, last, output, day, jobs)
         if outcome is None:
             outcome = _built(root, snapshot, output, day, jobs, verify=verify)
     report = outcome.report
@@ -86,8 +86,10 @@ def command(
         ctx.exit(1)
 
 
-def _shortly(root: Path, snapshot: Snapshot, last: Last, output: Output, day: date | None) -> Outcome | None:
-    """What came of it where nothing has changed, in the sources or in the output, or only the words of some answers."""
+def _shortly(
+    root: Path, snapshot: Snapshot, last: Last, output: Output, day: date | None, jobs: int | None
+) -> Outcome | None:
+    """What came of it where nothing has changed, in sources and output, or only the words of some answers, or looks."""
     if last.report is None or not output.is_whole():
         return None
     inputs = whole_inputs(snapshot, today_in(day)(last.report.zone).isoformat())
@@ -96,14 +98,14 @@ def _shortly(root: Path, snapshot: Snapshot, last: Last, output: Output, day: da
     if {**inputs, "files": ""} != {**last.inputs, "files": ""}:
         return None
     from sitegen.build.amending import amend
+    from sitegen.build.jobs import Workers
 
     with refusing(_UNREAD), open_store(root) as store:
-        amended = amend(snapshot, last, store, output)
+        amended = amend(snapshot, last, store, output, Workers(jobs))
         if amended is None:
             return None
         _save(store)
-    assert last.site is not None
-    remember(root, snapshot, (inputs, last.report, last.site))
+    remember(root, snapshot, (inputs, last.report, amended.site))
     return Outcome(last.report, amended.written, steps=amended.steps)
 
 
