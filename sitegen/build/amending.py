@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.build.explaining import explain, page_key, remember_frame, view_key
+from sitegen.build.explaining import Reasons, page_key, remember_frame, view_key
 from sitegen.build.inputs import PageInputs, Views
 from sitegen.build.jobs import prepared_templates, render, run_render
 from sitegen.build.making import make_files, render_job, theme_files
@@ -117,7 +117,7 @@ class _Maker:
         self.templates = prepared_templates(self.template_sources, self.site.language)
         self._store, self._output = store, output
         self._recalled = Recalled(snapshot, store, output.tree)
-        self._inputs, self._views = PageInputs(self), Views()
+        self._inputs, self._views, self._reasons = PageInputs(self), Views(), Reasons(store)
 
     def told(self, paths: Collection[str]) -> list[_Made]:
         """Every page that holds the body of one of the files; raises Lost, BodyLost, BadTemplate."""
@@ -132,45 +132,46 @@ class _Maker:
     def _told(self, route: str, made: Made) -> _Made | None:
         page = self._recalled.page(route)
         look = self._views.look_at(page)
-        inputs = join_inputs((look.inputs, self._inputs.frame(made.kind).inputs))
-        if inputs == self._known(route).inputs:
+        before, inputs = self._known(route), join_inputs((look.inputs, self._inputs.frame(made.kind).inputs))
+        if inputs == before:
             return None
         data = render(page, self.site, self.templates)
         sha256 = stage(self._output.staged, data, made.sha256)
-        return self._made(route, sha256, len(data), inputs, look.kept)
+        return self._made(route, sha256, len(data), (before, inputs), look.kept)
 
     def dressed(self, workers: Workers, done: Collection[str]) -> list[_Made]:
         """Every other page that a template makes and whose frame is new; raises Lost, BodyLost, BadTemplate."""
-        stale = {route: inputs for route, inputs in self._in_new_frames() if route not in done}
+        stale = {route: before for route, before in self._in_other_frames() if route not in done}
         tree, staged = self._output.tree, str(self._output.staged)
         job = partial(render_job, self.template_sources, self.site, staged, self._recalled.page, looks=False)
         pieces = [(route, tree[route].sha256) for route in stale]
         made = []
-        for (route, inputs), page in zip(stale.items(), workers.map(run_render, job, pieces), strict=True):
+        for (route, before), page in zip(stale.items(), workers.map(run_render, job, pieces), strict=True):
             if page.problem:
                 raise BadTemplate(page.problem)
-            made.append(self._made(route, page.sha256, page.size, inputs, None))
+            inputs = with_inputs(before, self._inputs.frame(tree[route].kind).inputs)
+            made.append(self._made(route, page.sha256, page.size, (before, inputs), None))
         return made
 
-    def _in_new_frames(self) -> Iterator[tuple[str, str]]:
-        """The routes of such pages, and what they are made from now."""
+    def _in_other_frames(self) -> Iterator[tuple[str, str]]:
+        """The routes of such pages, and what they were made from."""
         for route, made in self._output.tree.items():
             if made.kind in BY_TEMPLATE:
-                before, frame = self._known(route).inputs, self._inputs.frame(made.kind).inputs
-                if not before.endswith(frame):
-                    yield route, with_inputs(before, frame)
+                before = self._known(route)
+                if not before.endswith(self._inputs.frame(made.kind).inputs):
+                    yield route, before
 
-    def _known(self, route: str) -> Record:
+    def _known(self, route: str) -> str:
         record = self._store.recall(page_key(route))
         if record is None or record.value[0] != self._output.tree[route].sha256:
             raise Lost(route)
-        return record
+        return record.inputs
 
-    def _made(self, route: str, sha256: str, size: int, inputs: str, kept: Kept | None) -> _Made:
+    def _made(self, route: str, sha256: str, size: int, inputs: tuple[str, str], kept: Kept | None) -> _Made:
+        """A page and why it was made; `inputs` are those before and after."""
         made = self._output.tree[route]
-        frame = self._inputs.frame(made.kind)
-        because = explain(self._store, route, made.kind, frame, kept) or CHANGED
-        return _Made(route, made._replace(sha256=sha256, size=size), inputs, kept, Step(page_key(route), because))
+        because = self._reasons.why(route, made.kind, inputs[0], self._inputs.frame(made.kind), kept) or CHANGED
+        return _Made(route, made._replace(sha256=sha256, size=size), inputs[1], kept, Step(page_key(route), because))
 
     def remember(self, made: Collection[_Made]) -> None:
         """Put the pages into the store."""

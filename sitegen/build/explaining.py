@@ -15,21 +15,34 @@ if TYPE_CHECKING:
     from sitegen.memory.store import Store
 
 
-def explain(store: Store, route: str, kind: str, frame: Frame, after: Kept | None) -> tuple[str, ...]:
-    """The names of the inputs of a page that differ from what is remembered, as far as that is known.
+class Reasons:
+    """What differs from what a store remembers, as far as that is known."""
 
-    `after` is what is now to be remembered of its view; None where that is as it was.
-    """
-    record = store.recall(page_key(route))
-    if record is None:
-        return ()
-    names = _changed_frame(store, record.inputs, frame)
-    try:
-        if after is not None:
-            names += changed_fields(kind, read_kept(store.blob(view_key(route))), after)
-    except (KeyError, ValueError, TypeError):  # lost, or damaged
-        return ()
-    return tuple(sorted(names))
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._frames: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def why(self, route: str, kind: str, before: str, frame: Frame, view: Kept | None) -> tuple[str, ...]:
+        """The names of the inputs of a page that differ.
+
+        `before` are its inputs as they were; `view` is what is now to be remembered of its view, None where that is as
+        it was.
+        """
+        key = (frame_key(before), frame.inputs)
+        if key not in self._frames:
+            self._frames[key] = self._changed_frame(*key, frame.by_name)
+        try:
+            fields = changed_fields(kind, self._kept(route), view) if view is not None else ()
+        except (KeyError, ValueError, TypeError):  # lost, or damaged
+            return ()
+        return tuple(sorted(self._frames[key] + fields))
+
+    def _kept(self, route: str) -> Kept:
+        return read_kept(self._store.blob(view_key(route)))
+
+    def _changed_frame(self, before: str, after: str, by_name: str) -> tuple[str, ...]:
+        known = self._store.recall(before) if before != frame_key(after) else None
+        return changed(known.value, by_name) if known else ()
 
 
 def page_key(route: str) -> str:
@@ -53,8 +66,3 @@ def remember_frame(store: Store, frame: Frame) -> None:
     if store.recall(key) is None:
         store.put(key, Record("", frame.by_name, None), None)
     store.use((key,))
-
-
-def _changed_frame(store: Store, inputs: str, frame: Frame) -> tuple[str, ...]:
-    before = store.recall(frame_key(inputs))
-    return changed(before.value, frame.by_name) if before else ()

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from sitegen.build.explaining import explain, page_key, remember_frame, view_key
+from sitegen.build.explaining import Reasons, page_key, remember_frame, view_key
 from sitegen.build.inputs import PageInputs
 from sitegen.build.jobs import RenderJob, Workers, render, run_render
 from sitegen.build.planning import Plan, make_plan
@@ -112,6 +112,7 @@ def _make_pages(
     job = partial(render_job, plan.template_sources, plan.site, str(output.staged), plan.view)
     problems: dict[Problem, None] = {}
     because: dict[str, tuple[str, ...]] = {}
+    reasons = Reasons(store)
 
     def work(stale: Sequence[int]) -> Iterator[Result | None]:
         pages = [plan.pages[index] for index in stale]
@@ -123,7 +124,9 @@ def _make_pages(
                 continue
             assert made.look is not None
             frame = inputs.frame(page.kind)
-            because[page_key(page.route)] = explain(store, page.route, page.kind, frame, made.look.kept)
+            before = store.recall(page_key(page.route))
+            if before is not None:
+                because[page_key(page.route)] = reasons.why(page.route, page.kind, before.inputs, frame, made.look.kept)
             store.put(view_key(page.route), Record("", None, None), made.look.kept.blob())
             yield Result([made.sha256, made.size], None, join_inputs((made.look.inputs, frame.inputs)))
 
