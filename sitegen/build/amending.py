@@ -68,7 +68,7 @@ def amend(snapshot: Snapshot, last: Last, store: Store, output: Output, workers:
     texts = [path for path in paths if path not in looks]
     if len(texts) > _MANY or any(kind_of(path) != "entry" or normal(path) != path for path in texts):
         return None
-    settings, _ = read_settings(snapshot)
+    settings, _ = read_settings(snapshot, store)
     if settings is None or last.report is None or any(problem.path in paths for problem in last.report.problems):
         return None
     edits = find_edits(last.files, snapshot, texts, store, settings, Words(settings.language))

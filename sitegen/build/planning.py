@@ -11,7 +11,9 @@ from sitegen.build.jobs import Workers, prepared_templates
 from sitegen.build.parsing import check_drawings, parse_all
 from sitegen.build.project import read_theme
 from sitegen.memory.garbage import no_garbage
-from sitegen.memory.store import Step, Store
+from sitegen.memory.inputs import write_inputs
+from sitegen.memory.records import pack, unpack
+from sitegen.memory.store import Request, Result, Step, Store
 from sitegen.model.catalog import Catalog, make_catalog
 from sitegen.model.names import check_names
 from sitegen.model.settings import PATH, Settings
@@ -98,7 +100,7 @@ def make_plan(
 
     With `drafts`, for a preview only, drafts are planned as if they were published; their problems stay notices.
     """
-    settings, problems = read_settings(snapshot)
+    settings, problems = read_settings(snapshot, store)
     if settings is None:
         return Plan(None, None, None, (), Theme({}, {}), (), in_order(problems), (), {})
     words = Words(settings.language)
@@ -130,14 +132,23 @@ def zone_of(settings: Settings) -> str:
     return settings.timezone or "UTC"
 
 
-def read_settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]:
-    """The settings, and what is wrong with them; None where they cannot be read."""
-    from sitegen.model.schema.settings import parse_settings  # pydantic is slow to import
-
+def read_settings(snapshot: Snapshot, store: Store) -> tuple[Settings | None, list[Problem]]:
+    """The settings, and what is wrong with them, remembered; None where they cannot be read."""
+    seen = snapshot.files.get(PATH)
     try:
-        return parse_settings(snapshot.read(PATH))
+        if seen is None:  # a link, whose end may change unseen
+            return _parse_settings(snapshot)
+        request = Request("settings", write_inputs({"source": seen.fingerprint}))
+        ((settings, problems), _), *_ = store.make([request], lambda _: [Result(pack(_parse_settings(snapshot)))])
     except OSError as error:
         return None, [project_problems.unreadable_file(PATH, (error.strerror or str(error)).lower())]
+    return settings and unpack(Settings, settings), [Problem(*row) for row in problems]
+
+
+def _parse_settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]:
+    from sitegen.model.schema.settings import parse_settings  # pydantic is slow to import
+
+    return parse_settings(snapshot.read(PATH))
 
 
 def check_files(snapshot: Snapshot) -> list[Problem]:
