@@ -374,6 +374,39 @@ def test_what_is_missing_from_the_output_is_made_again(built: Project) -> None:
     assert steps(built.folder) == ["page waiting.html: missing"]
 
 
+def test_a_build_that_ended_before_it_could_remember_is_not_taken_for_the_last_one(
+    built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    built.write(E, entry(title="Another"))
+    with monkeypatch.context() as changed:
+        changed.setattr(Store, "save", end)
+        CliRunner().invoke(main, ["-C", str(built.folder), "build", "--date", "2024-06-01"])
+    assert "Another" in (built.folder / f"output/{DIGEST[8:]}/an-entry.html").read_text(encoding="utf-8")
+    built.write(E, entry(title="First"))  # as it was when a build was remembered
+    steps(built.folder)
+    site, _ = clean(built.folder, date(2024, 6, 1))
+    assert standing(built.folder) == site
+
+
+def test_nothing_is_made_anew_when_a_mistake_is_mended(built: Project) -> None:
+    for path, mistake in (
+        (E, "no front matter"),
+        ("templates/waiting.html", "{% if %}"),
+        ("templates/topic.html", "{{ a.b }}"),
+    ):
+        before = built.read(path) if (built.folder / path).exists() else ""
+        built.write(path, mistake)
+        assert build(built.folder, date(2024, 6, 1))[0] == 1
+        if before:
+            built.write(path, before)
+        else:
+            built.remove(path)
+        assert [step for step in steps(built.folder) if not step.startswith("parse ")] == []
+
+
 def test_verify_says_that_the_build_is_clean(built: Project) -> None:
     result = CliRunner().invoke(main, ["-C", str(built.folder), "build", "--date", "2024-06-01", "--verify"])
     assert result.exit_code == 0

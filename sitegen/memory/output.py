@@ -85,6 +85,14 @@ class Output:
         """Whether everything that the last build put there stands there still."""
         return self._is_complete() and all(map(self.holds, self.tree))
 
+    @property
+    def stamp(self) -> str:
+        """Stands for all that the last build put there; empty where it was not finished."""
+        try:
+            return (self._ours / "build.ok").read_text().strip()
+        except (OSError, UnicodeDecodeError):
+            return ""
+
     def discard(self) -> None:
         """Drop what is staged: what a killed build has left, or what will not be swapped in."""
         self._clear_staged()
