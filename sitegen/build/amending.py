@@ -15,7 +15,7 @@ from sitegen.build.jobs import prepared_templates, render, run_render
 from sitegen.build.making import make_files, render_job, theme_files
 from sitegen.build.meaning import find_edits
 from sitegen.build.packing import BY_TEMPLATE, HOLD_BODIES, Kept
-from sitegen.build.planning import check_templates, read_settings, theme_of
+from sitegen.build.planning import check_files, check_templates, read_settings, theme_of
 from sitegen.build.recalling import Lost, Recalled
 from sitegen.build.searching import Index, amend_index
 from sitegen.memory.inputs import join_inputs, with_inputs
@@ -67,6 +67,8 @@ def amend(snapshot: Snapshot, last: Last, store: Store, output: Output, workers:
     looks = [path for path in paths if path.startswith("templates/")]
     texts = [path for path in paths if path not in looks]
     if len(texts) > _MANY or any(kind_of(path) != "entry" or normal(path) != path for path in texts):
+        return None
+    if check_files(snapshot):
         return None
     settings, _ = read_settings(snapshot, store)
     if settings is None or last.report is None or any(problem.path in paths for problem in last.report.problems):
