@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from project import DIGEST, Project, page
-from test_incremental import THEME, clean, explained, standing
+from test_incremental import THEME, build, clean, explained, standing
 
 from sitegen.build.amending import amend
 from sitegen.build.jobs import Workers
@@ -96,7 +96,7 @@ def test_new_words_and_new_looks_at_once_need_no_plan(built: Project) -> None:
 @pytest.mark.parametrize(
     ("path", "content"),
     [
-        ("templates/entry.html", "{% if %}"),
+        ("templates/of_no_page.html", "{% if %}"),
         ("templates/entry.html", "{% include 'nowhere.html' %}"),
         ("templates/entry.html", "{{ page.nothing.at_all }}"),
         ("templates/macros.html", "{{ nothing.at_all }}"),
@@ -108,6 +108,14 @@ def test_new_words_and_new_looks_at_once_need_no_plan(built: Project) -> None:
 def test_what_adds_something_or_does_not_work_is_planned(built: Project, path: str, content: str) -> None:
     built.write(path, content)
     assert amended(built) is None
+
+
+def test_macros_that_do_not_work_are_told_once(built: Project) -> None:
+    built.write("templates/macros.html", "{{ nothing.at_all }}")
+    _, report = build(built.folder, DAY, "--jobs", "1")
+    assert [problem["path"] for problem in report["problems"] if problem["severity"] == "error"] == [
+        "templates/macros.html"
+    ]
 
 
 def test_a_link_that_comes_with_an_edit_is_found(built: Project) -> None:
