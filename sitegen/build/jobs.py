@@ -32,7 +32,7 @@ from sitegen.site.vocabulary import make_vocabulary
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sitegen.reading.markdown import Labels
 
@@ -204,6 +204,14 @@ class Workers:
             return
         with ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn")) as pool:
             yield from chain.from_iterable(pool.map(run, jobs))
+
+    def share(self, run: Callable[[Sequence[_Job]], list[_Result]], pieces: Sequence[_Job]) -> Iterable[_Result]:
+        """The results for the pieces, in their order, of work that needs much which only this process has.
+
+        Forked processes have it too; where there are none it is done here.
+        """
+        can_fork = self._executor is None and sys.platform == "linux"
+        return self.map(run, list, pieces) if can_fork else run(pieces)
 
     def beside(self, run: Callable[[_Job], _Result], job: _Job, *, is_much: bool) -> Task[_Result]:
         """Begin the job in a process of its own, where that is worth it; else it waits until it is asked for."""

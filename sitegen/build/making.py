@@ -108,7 +108,8 @@ def _make_pages(
     assert plan.catalog is not None
     inputs = PageInputs(plan)
     store.read_ahead(page_key(page.route) for page in plan.pages)
-    requests = [Request(page_key(page.route), _inputs_if_needed(plan, page, inputs, store)) for page in plan.pages]
+    known = _known_inputs(plan, inputs, store, workers)
+    requests = [Request(page_key(page.route), known.get(page.route)) for page in plan.pages]
     job = partial(render_job, plan.template_sources, plan.site, str(output.staged), plan.view)
     problems: dict[Problem, None] = {}
     because: dict[str, tuple[str, ...]] = {}
@@ -179,12 +180,26 @@ def theme_files(theme: Theme) -> Iterator[PlainFile]:
         yield PlainFile(route, "theme", fingerprint_bytes(data), partial(bytes, data))
 
 
-def _inputs_if_needed(plan: Plan, page: Page, inputs: PageInputs, store: Store) -> str | None:
-    """A page's inputs; None where it is stale whatever they are, so that its view is made by whoever makes the page."""
+def _known_inputs(plan: Plan, inputs: PageInputs, store: Store, workers: Workers) -> dict[str, str]:
+    """The inputs of pages by route, but of those that are stale whatever they are: their frames are not what they were.
+
+    The views are not kept: few of them are made again, by whoever makes the page.
+    """
+    sources = plan.sources
+    assert sources is not None
+
+    def look_at(pages: Sequence[Page]) -> list[str]:
+        return [inputs.of(Viewed(page.route, page.kind, page.make(sources))) for page in pages]
+
+    pages = [page for page in plan.pages if _is_in_frame(page, inputs, store)]
+    if pages:
+        _ = sources.questions  # made once, before the work is shared out
+    return {page.route: found for page, found in zip(pages, workers.share(look_at, pages), strict=True)}
+
+
+def _is_in_frame(page: Page, inputs: PageInputs, store: Store) -> bool:
     record = store.recall(page_key(page.route))
-    if record is None or not record.inputs.endswith(inputs.frame(page.kind).inputs):
-        return None
-    return inputs.of(plan.view(page))
+    return record is not None and record.inputs.endswith(inputs.frame(page.kind).inputs)
 
 
 class _Pages(Sequence[tuple[Viewed, str]]):
