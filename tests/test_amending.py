@@ -21,6 +21,7 @@ from sitegen.build.project import load_last, open_store, read_project
 from sitegen.memory.output import Output
 from sitegen.memory.store import Store
 from sitegen.site.bodies import AbsoluteBody, Body, NoBody
+from sitegen.site.pages import MAKERS
 
 sys.path.insert(0, str(Path(__file__).parent / "browser"))
 from audited import full_project
@@ -166,3 +167,4 @@ def test_every_view_that_a_template_sees_comes_back_from_what_is_remembered(buil
         assert as_told(again) == as_told(view)
         seen.add(planned.kind)
     assert seen == (BY_TEMPLATE | HOLD_BODIES) - {"bare"}
+    assert {planned.kind for planned in plan.pages} <= BY_TEMPLATE | MAKERS.keys()
