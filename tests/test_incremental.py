@@ -7,6 +7,7 @@ import os
 import time
 from datetime import date, timedelta
 from pathlib import Path
+from shutil import copytree
 from tempfile import mkdtemp
 
 import pytest
@@ -23,8 +24,10 @@ from sitegen.build.project import read_project
 from sitegen.build.searching import make_shards
 from sitegen.cli import main
 from sitegen.memory.store import Store
+from sitegen.problems.problem import in_order
 from sitegen.problems.report import as_data
 from sitegen.site.pages import Page
+from sitegen.site.templates import BadTemplate
 
 SWEEP = bool(os.environ.get("SITEGEN_SWEEP"))  # the long run, behind `make sweep`
 E = f"{DIGEST}/an-entry.md"
@@ -43,13 +46,27 @@ def build(folder: Path, day: date, *options: str) -> tuple[int, dict[str, object
     return result.exit_code, json.loads(result.stdout)
 
 
+def explained(folder: Path, day: date, *options: str) -> list[str]:
+    """What `--explain` says of a build, one line for each thing made anew. With `--verify` the whole is planned."""
+    result = CliRunner().invoke(main, ["-C", str(folder), "build", "--date", day.isoformat(), "--explain", *options])
+    assert result.exit_code in (0, 1), result.output
+    return [line for line in result.stdout.splitlines() if line.startswith(("parse ", "page ", "drawing "))]
+
+
 def clean(folder: Path, day: date) -> tuple[dict[str, bytes], list[dict[str, object]]]:
     """The site and the problems as a build from nothing has them."""
     snapshot = read_project(folder)
     plan = make_plan(snapshot, Store(None, ""), lambda _: day, Workers(1))
     if plan.site is None:
         return {}, [as_data(problem) for problem in plan.problems]
-    site = {planned.route: make_page(plan, planned) for planned in plan.pages}
+    site, found = {}, []
+    for planned in plan.pages:
+        try:
+            site[planned.route] = make_page(plan, planned)
+        except BadTemplate as error:
+            found.append(error.problem)
+    if found:
+        return {}, [as_data(problem) for problem in in_order((*plan.problems, *found))]
     site |= make_shards(plan)
     site |= {file.route: file.read() for file in plain_files(plan, snapshot)}
     return site, [as_data(problem) for problem in plan.problems]
@@ -69,6 +86,19 @@ WORDS = st.sampled_from(
 DAYS = st.sampled_from([None, "2024-02-01", "2024-02-10", "2024-03-01"])
 
 
+THEME = Path(__file__).parents[1] / "templates"
+EDITS = (  # behind a template's own text; so are those that no page shows, and those that do not work
+    "\n",
+    "{# a comment #}",
+    "<p>{{ page.route }}</p>",
+    "{% block hero %}<p>{{ site.title }}, {{ site.stylesheet }}</p>{% endblock %}",
+    "{% block hero %}{% include 'mine.html' %}{% endblock %}",
+    "{% block hero %}{% for word in page.extra %}{{ word }}{% endfor %}{% endblock %}",
+    "{% block hero %}{{ page.teaser.title | date }}{% endblock %}",
+    "{% if %}",
+)
+
+
 class History(RuleBasedStateMachine):
     """Anything that writers, developers, clocks and disks do to a project between two builds."""
 
@@ -80,6 +110,8 @@ class History(RuleBasedStateMachine):
         self.unbuilt = 0
         self.fields: dict[str, dict[str, object]] = {}
         self.bodies: dict[str, str] = {}
+        self.templates: set[str] = set()
+        self.is_damaged = False
 
     @initialize()
     def start(self) -> None:
@@ -165,14 +197,40 @@ class History(RuleBasedStateMachine):
             self.fields[name]["withdrawn"] = withdrawn
             self.save(name)
 
-    @rule(number=st.integers(0, 3))
-    def edit_template(self, number: int) -> None:
-        if number:
-            self.project.write(
-                "templates/waiting.html", f"{{% extends 'base.html' %}}{{% block main %}}{number}{{% endblock %}}"
-            )
-        elif (self.folder / "templates/waiting.html").exists():
-            self.project.remove("templates/waiting.html")
+    @rule(
+        name=st.sampled_from(
+            [
+                "waiting.html",
+                "macros.html",
+                "base.html",
+                "footer.html",
+                "entry.html",
+                "print.html",
+                "topic.html",
+                "search.html",
+                "theme/site.css",
+                "theme/site.js",
+                "theme/mine.css",
+                "mine.html",
+            ]
+        ),
+        edit=st.sampled_from(EDITS),
+    )
+    def edit_template(self, name: str, edit: str) -> None:
+        self.templates.add(name)
+        standard = (THEME / name).read_text(encoding="utf-8") if (THEME / name).is_file() else ""
+        self.project.write(f"templates/{name}", standard + edit)
+
+    @rule(data=st.data())
+    def remove_template(self, data: st.DataObject) -> None:
+        if self.templates:
+            name = data.draw(st.sampled_from(sorted(self.templates)))
+            self.project.remove(f"templates/{name}")
+            self.templates.remove(name)
+
+    @rule(brand=st.sampled_from(["#123456", "#ffff00"]))
+    def edit_colour(self, brand: str) -> None:
+        self.project.write("sitegen.yaml", f"title: Test\ntheme:\n  brand: '{brand}'\n")
 
     @rule(title=st.sampled_from(["Test", "Other"]), url=st.sampled_from(["", "url: https://intranet.example/qa/\n"]))
     def edit_settings(self, title: str, url: str) -> None:
@@ -198,6 +256,7 @@ class History(RuleBasedStateMachine):
     )
     def memory_is_damaged(self, name: str, cut: float, more: bytes) -> None:
         file = self.folder / ".sitegen" / name
+        self.is_damaged = True
         if file.is_file():
             raw = file.read_bytes()
             file.write_bytes(raw[: int(len(raw) * cut)] + more)
@@ -236,6 +295,10 @@ class History(RuleBasedStateMachine):
         if self.unbuilt:
             self.unbuilt -= 1
             return
+        before = Path(mkdtemp(prefix="history-")) / "site"
+        copytree(self.folder, before)
+        made = explained(self.folder, self.day, "--jobs", "1")
+        assert self.is_damaged or made == explained(before, self.day, "--jobs", "1", "--verify")
         code, report = build(self.folder, self.day, "--jobs", "1")
         site, problems = clean(self.folder, self.day)
         assert report["problems"] == problems
@@ -258,10 +321,8 @@ TestHistory.settings = settings(
 
 
 def steps(folder: Path) -> list[str]:
-    """What `--explain` says of a build, one line for each thing made anew."""
-    result = CliRunner().invoke(main, ["-C", str(folder), "build", "--date", "2024-06-01", "--explain"])
-    assert result.exit_code == 0, result.output
-    return [line for line in result.stdout.splitlines() if line.startswith(("parse ", "page ", "drawing "))]
+    """What a build of a site without mistakes makes anew."""
+    return explained(folder, date(2024, 6, 1))
 
 
 @pytest.fixture
@@ -372,6 +433,39 @@ def test_a_file_from_the_future_is_read_every_time(built: Project) -> None:
 def test_what_is_missing_from_the_output_is_made_again(built: Project) -> None:
     (built.folder / "output/waiting.html").unlink()
     assert steps(built.folder) == ["page waiting.html: missing"]
+
+
+def test_a_build_that_ended_before_it_could_remember_is_not_taken_for_the_last_one(
+    built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    built.write(E, entry(title="Another"))
+    with monkeypatch.context() as changed:
+        changed.setattr(Store, "save", end)
+        CliRunner().invoke(main, ["-C", str(built.folder), "build", "--date", "2024-06-01"])
+    assert "Another" in (built.folder / f"output/{DIGEST[8:]}/an-entry.html").read_text(encoding="utf-8")
+    built.write(E, entry(title="First"))  # as it was when a build was remembered
+    steps(built.folder)
+    site, _ = clean(built.folder, date(2024, 6, 1))
+    assert standing(built.folder) == site
+
+
+def test_nothing_is_made_anew_when_a_mistake_is_mended(built: Project) -> None:
+    for path, mistake in (
+        (E, "no front matter"),
+        ("templates/waiting.html", "{% if %}"),
+        ("templates/topic.html", "{{ a.b }}"),
+    ):
+        before = built.read(path) if (built.folder / path).exists() else ""
+        built.write(path, mistake)
+        assert build(built.folder, date(2024, 6, 1))[0] == 1
+        if before:
+            built.write(path, before)
+        else:
+            built.remove(path)
+        assert [step for step in steps(built.folder) if not step.startswith("parse ")] == []
 
 
 def test_verify_says_that_the_build_is_clean(built: Project) -> None:

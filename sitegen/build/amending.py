@@ -1,41 +1,46 @@
-"""The shortest build: where nothing has changed but the words of answers, only the pages that hold them are made.
+"""The shortest build: where nothing has changed but the words of answers, or the looks, only their pages are made.
 
-Most edits are of this kind. Everything else in these pages is as it was when they were made, and their views were
-remembered then, so nothing is planned. Where anything else has changed, the whole is planned again.
+Most edits are of these kinds. All else in these pages is as it was when they were made, and their views were remembered
+then, so nothing is planned. Where anything else has changed, the whole is planned again.
 """
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.build.inputs import Views, view_fields
-from sitegen.build.jobs import prepared_templates, render
+from sitegen.build.explaining import Reasons, page_key, remember_frame, view_key
+from sitegen.build.inputs import PageInputs, Views
+from sitegen.build.jobs import prepared_templates, render, run_render
+from sitegen.build.making import make_files, render_job, theme_files
 from sitegen.build.meaning import find_edits
-from sitegen.build.packing import HOLD_BODIES, Kept, explain, read_kept, unpack_view
-from sitegen.build.planning import fetch_body, read_settings, theme_of
-from sitegen.build.searching import amend_index
-from sitegen.memory.inputs import with_inputs
+from sitegen.build.packing import BY_TEMPLATE, HOLD_BODIES, Kept
+from sitegen.build.planning import check_files, check_templates, read_settings, theme_of
+from sitegen.build.recalling import Lost, Recalled
+from sitegen.build.searching import Index, amend_index
+from sitegen.memory.inputs import join_inputs, with_inputs
 from sitegen.memory.output import stage
 from sitegen.memory.snapshot import changed_paths, normal
-from sitegen.memory.store import Record, Step
+from sitegen.memory.store import CHANGED, Record, Step
 from sitegen.memory.tree import Made, Tree
 from sitegen.model.entry import entry_id
 from sitegen.model.names import kind_of
 from sitegen.reading.links import route_of
-from sitegen.site.bodies import Body, BodyLost
-from sitegen.site.pages import Viewed
+from sitegen.site.bodies import BodyLost
 from sitegen.site.templates import BadTemplate
+from sitegen.site.theme import in_theme
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
+    from sitegen.build.jobs import Workers
     from sitegen.build.project import Last
     from sitegen.memory.output import Output
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Store
-    from sitegen.model.settings import Settings
+    from sitegen.site.theme import Theme
+    from sitegen.site.views import Site
     from sitegen.site.vocabulary import Vocabulary
 
 _MANY = 50
@@ -46,43 +51,52 @@ class Amended(NamedTuple):
     """What came of it."""
 
     tree: Tree
+    site: Site
+    """The frame of its pages."""
     steps: tuple[Step, ...]
     written: int
 
 
-class Lost(Exception):
-    """Something that should be remembered is not."""
-
-
-def amend(snapshot: Snapshot, last: Last, store: Store, output: Output) -> Amended | None:
-    """Bring the output up to date with new words in some answers; None where the whole must be planned.
+def amend(snapshot: Snapshot, last: Last, store: Store, output: Output, workers: Workers) -> Amended | None:
+    """Bring the output up to date with new words in some answers, or new looks; None where the whole must be planned.
 
     All else that the site is made from must be as the last build found it, and the output whole as it left it. Raises
     Refused where the disk does not take the pages.
     """
     paths = changed_paths(last.files, snapshot.files, last.files.keys() | snapshot.files.keys())
-    if not 0 < len(paths) <= _MANY or any(kind_of(path) != "entry" or normal(path) != path for path in paths):
+    looks = [path for path in paths if path.startswith("templates/")]
+    texts = [path for path in paths if path not in looks]
+    if len(texts) > _MANY or any(kind_of(path) != "entry" or normal(path) != path for path in texts):
         return None
-    settings, _ = read_settings(snapshot)
+    if check_files(snapshot):
+        return None
+    settings, _ = read_settings(snapshot, store)
     if settings is None or last.report is None or any(problem.path in paths for problem in last.report.problems):
         return None
-    edits = find_edits(last.files, snapshot, paths, store, settings, Words(settings.language))
+    edits = find_edits(last.files, snapshot, texts, store, settings, Words(settings.language))
     if edits is None or edits.retold:
         return None
+    theme = theme_of(snapshot, settings)
     output.discard()
     try:
-        made = _Maker(snapshot, last, store, output, settings).make(paths)
-        index = amend_index(store, output, settings.language, _listed(edits.vocabularies, output.tree))
+        maker = _Maker(snapshot, last, store, output, theme)
+        if looks and (check_templates(snapshot, maker.templates) or not maker.has_same_files(theme)):
+            return None
+        made = maker.told(texts)
+        made += maker.dressed(workers, {page.route for page in made}) if looks else []
+        index = _amend_index(store, output, settings.language, edits.vocabularies)
     except (Lost, BodyLost, BadTemplate):
         return None
     if index is None:
         return None
-    for page in made:
-        store.put(page.step.key, page.record, page.blob)
+    made.sort(key=lambda page: page.route)
+    maker.remember(made)
+    files, file_steps = make_files(list(theme_files(theme)), store, output) if looks else ({}, [])
     store.keep_all()
-    tree = {**output.tree, **{page.route: page.made for page in made}, **index.tree}
+    tree = {**output.tree, **{page.route: page.made for page in made}, **files, **index.tree}
     written, _, _ = output.swap(tree)
-    return Amended(tree, (*edits.steps, *(page.step for page in made), *index.steps), written)
+    steps = (*edits.steps, *(page.step for page in made), *file_steps, *index.steps)
+    return Amended(tree, maker.site, steps, written)
 
 
 class _Made(NamedTuple):
@@ -90,72 +104,101 @@ class _Made(NamedTuple):
 
     route: str
     made: Made
-    record: Record
-    blob: bytes
+    inputs: str
+    kept: Kept | None
+    """None where its view is as it was."""
     step: Step
 
 
 class _Maker:
-    """Makes pages from the views that were remembered, with new bodies in them."""
+    """Makes pages from the views that were remembered: with new bodies in them, or in a new frame."""
 
-    def __init__(self, snapshot: Snapshot, last: Last, store: Store, output: Output, settings: Settings) -> None:
+    def __init__(self, snapshot: Snapshot, last: Last, store: Store, output: Output, theme: Theme) -> None:
         assert last.site is not None
-        self._files, self._store, self._output, self._site = snapshot.files, store, output, last.site
-        templates = tuple(theme_of(snapshot, settings).templates.items())
-        self._templates = prepared_templates(templates, settings.language)
-        self._views = Views()
+        self.site, self.template_sources = in_theme(last.site, theme), tuple(theme.templates.items())
+        self.templates = prepared_templates(self.template_sources, self.site.language)
+        self._store, self._output = store, output
+        self._recalled = Recalled(snapshot, store, output.tree)
+        self._inputs, self._views, self._reasons = PageInputs(self), Views(), Reasons(store)
 
-    def make(self, paths: Collection[str]) -> list[_Made]:
+    def told(self, paths: Collection[str]) -> list[_Made]:
         """Every page that holds the body of one of the files; raises Lost, BodyLost, BadTemplate."""
         ids = {entry_id(path) for path in paths}
-        pages = [
-            self._page(route, made)
+        pages = (
+            self._told(route, made)
             for route, made in self._output.tree.items()
             if made.kind in HOLD_BODIES and not ids.isdisjoint(made.entries)
-        ]
-        return [page for page in pages if page.step.because]
-
-    def _page(self, route: str, made: Made) -> _Made:
-        key = f"page {route}"
-        record = self._store.recall(key)
-        if record is None:
-            raise Lost(route)
-        kept, view = self._recall(route, made.kind)
-        if made.kind == "print":
-            view = view._replace(
-                entries=tuple(
-                    self._recall(f"digests/{entry}.html", "entry")[1]._replace(related=()) for entry in made.entries
-                )
-            )
-        page = Viewed(route, made.kind, view)
-        data = render(page, self._site, self._templates)
-        sha256 = stage(self._output.staged, data, made.sha256)
-        look = self._views.look_at(page)
-        inputs = with_inputs(record.inputs, look.inputs)
-        after = Kept(kept.frame, view_fields(page), look.packed).blob()
-        return _Made(
-            route,
-            made._replace(sha256=sha256, size=len(data)),
-            Record(inputs, [sha256, len(data)], None),
-            after,
-            Step(key, explain(kept.blob(), after)),
         )
+        return [page for page in pages if page]
 
-    def _recall(self, route: str, kind: str) -> tuple[Kept, Any]:
-        """What was remembered of a page, and its view with the bodies as they are now."""
-        try:
-            kept = read_kept(self._store.blob(f"page {route}"))
-            return kept, unpack_view(kind, kept.packed, self._body)
-        except (KeyError, ValueError, TypeError) as error:
-            raise Lost(route) from error
+    def _told(self, route: str, made: Made) -> _Made | None:
+        page = self._recalled.page(route)
+        look = self._views.look_at(page)
+        before, inputs = self._known(route), join_inputs((look.inputs, self._inputs.frame(made.kind).inputs))
+        if inputs == before:
+            return None
+        data = render(page, self.site, self.templates)
+        sha256 = stage(self._output.staged, data, made.sha256)
+        return self._made(route, sha256, len(data), (before, inputs), look.kept)
 
-    def _body(self, path: str, dead: frozenset[str]) -> Body:
-        if path not in self._files:
-            raise Lost(path)
-        return Body(path, self._files[path].fingerprint, partial(fetch_body, self._store), dead)
+    def dressed(self, workers: Workers, done: Collection[str]) -> list[_Made]:
+        """Every other page that a template makes and whose frame is new; raises Lost, BodyLost, BadTemplate."""
+        stale = {route: before for route, before in self._in_other_frames() if route not in done}
+        tree, staged = self._output.tree, str(self._output.staged)
+        job = partial(render_job, self.template_sources, self.site, staged, self._recalled.page, looks=False)
+        pieces = [(route, tree[route].sha256) for route in stale]
+        made = []
+        for (route, before), page in zip(stale.items(), workers.map(run_render, job, pieces), strict=True):
+            if page.problem:
+                raise BadTemplate(page.problem)
+            inputs = with_inputs(before, self._inputs.frame(tree[route].kind).inputs)
+            made.append(self._made(route, page.sha256, page.size, (before, inputs), None))
+        return made
+
+    def _in_other_frames(self) -> Iterator[tuple[str, str]]:
+        """The routes of such pages, and what they were made from."""
+        for route, made in self._output.tree.items():
+            if made.kind in BY_TEMPLATE:
+                before = self._known(route)
+                if not before.endswith(self._inputs.frame(made.kind).inputs):
+                    yield route, before
+
+    def _known(self, route: str) -> str:
+        record = self._store.recall(page_key(route))
+        if record is None or record.value[0] != self._output.tree[route].sha256:
+            raise Lost(route)
+        return record.inputs
+
+    def _made(self, route: str, sha256: str, size: int, inputs: tuple[str, str], kept: Kept | None) -> _Made:
+        """A page and why it was made; `inputs` are those before and after."""
+        made = self._output.tree[route]
+        because = self._reasons.why(route, made.kind, inputs[0], self._inputs.frame(made.kind), kept) or CHANGED
+        return _Made(route, made._replace(sha256=sha256, size=size), inputs[1], kept, Step(page_key(route), because))
+
+    def remember(self, made: Collection[_Made]) -> None:
+        """Put the pages into the store."""
+        for page in made:
+            record = Record(page.inputs, [page.made.sha256, page.made.size], None)
+            self._store.put(page_key(page.route), record, None)
+            if page.kept is not None:
+                self._store.put(view_key(page.route), Record("", None, None), page.kept.blob())
+        for kind in {page.made.kind for page in made} & BY_TEMPLATE:
+            remember_frame(self._store, self._inputs.frame(kind))
+
+    def has_same_files(self, theme: Theme) -> bool:
+        """Whether the theme has files of the same names as before."""
+        return {route for route, made in self._output.tree.items() if made.kind == "theme"} == theme.files.keys()
 
 
-def _listed(vocabularies: Mapping[str, Vocabulary], tree: Tree) -> dict[str, str]:
-    """What can be found of the entries that have a page, by route."""
+def _amend_index(store: Store, output: Output, language: str, vocabularies: Mapping[str, Vocabulary]) -> Index | None:
+    """The search index with what can be found of these entries now, as far as they have a page."""
+    if not vocabularies:
+        return Index({}, ())
     found = {route_of(path): vocabulary.document for path, vocabulary in vocabularies.items()}
-    return {route: document for route, document in found.items() if route in tree and tree[route].kind == "entry"}
+    tree = output.tree
+    return amend_index(
+        store,
+        output,
+        language,
+        {route: text for route, text in found.items() if route in tree and tree[route].kind == "entry"},
+    )

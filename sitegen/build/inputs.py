@@ -4,22 +4,41 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from sitegen.build.packing import pack_view
+from sitegen.build.packing import Kept, is_whole, pack_view
 from sitegen.memory.fingerprint import fingerprint, fingerprint_text
 from sitegen.memory.inputs import input_start, join_inputs, write_inputs
 from sitegen.site.pages import MAKERS
 
 if TYPE_CHECKING:
-    from sitegen.build.planning import Plan
     from sitegen.site.pages import Viewed
+    from sitegen.site.templates import Template, Templates
+    from sitegen.site.views import Site
 
+FRAME = "frame"
+"""The input of a page that stands for site and templates."""
 _SMALL = 8
 """A value of no more fields is as quickly looked at again as found among those known."""
 _FLAT = frozenset((str, bool, int, type(None), date, dict))
 _SINGLE = {id(value): fingerprint(value) for value in (None, True, False, ())}
 """Most fields of most views are one of these, and there is only one of each."""
+
+
+class Framed(Protocol):
+    """What has a frame: a plan, or a part of one."""
+
+    @property
+    def site(self) -> Site | None:
+        """What every page may see."""
+
+    @property
+    def template_sources(self) -> tuple[tuple[str, Template], ...]:
+        """The templates by name."""
+
+    @property
+    def templates(self) -> Templates:
+        """The same, ready to render."""
 
 
 class Frame(NamedTuple):
@@ -32,7 +51,7 @@ class Frame(NamedTuple):
 class PageInputs:
     """The inputs of the pages of one plan."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Framed) -> None:
         self._plan = plan
         self._site = fingerprint(plan.site)
         self._templates = {name: fingerprint(template.source) for name, template in plan.template_sources}
@@ -41,7 +60,7 @@ class PageInputs:
 
     def of(self, page: Viewed) -> str:
         """The view and the frame, as `memory/inputs` writes them."""
-        return join_inputs((self._views.look_at(page).inputs, self.frame(page.kind).inputs))
+        return join_inputs((self._views.inputs(page), self.frame(page.kind).inputs))
 
     def frame(self, kind: str) -> Frame:
         """What pages of a kind are made from besides their views."""
@@ -51,7 +70,7 @@ class PageInputs:
             names = self._plan.templates.closure(f"{kind}.html")
             inputs = {f"template {name}": self._templates.get(name, "") for name in names}
             by_name = write_inputs(inputs | {"site": self._site})
-            self._frames[kind] = Frame(write_inputs({"frame": fingerprint_text(by_name)}), by_name)
+            self._frames[kind] = Frame(write_inputs({FRAME: fingerprint_text(by_name)}), by_name)
         return self._frames[kind]
 
 
@@ -60,8 +79,8 @@ class Look(NamedTuple):
 
     inputs: str
     """As `memory/inputs` writes it."""
-    packed: str
-    """As `packing` has it."""
+    kept: Kept
+    """What is to be remembered."""
 
 
 class Views:
@@ -71,12 +90,18 @@ class Views:
         self._known: dict[int, tuple[Any, str]] = {}
         """By identity; the value itself is kept, since another could get its place in memory."""
 
+    def inputs(self, page: Viewed) -> str:
+        """What stands for the view of a page, as `memory/inputs` writes it."""
+        return self._inputs(page, pack_view(page) if page.kind == "entry" else "")
+
     def look_at(self, page: Viewed) -> Look:
-        """What stands for the view of a page."""
+        """What stands for the view of a page, and what is to be remembered of it."""
         packed = pack_view(page)
-        if page.kind == "entry":  # of which there are many, and all of it is packed
-            return Look(input_start("view") + fingerprint_text(packed), packed)
-        return Look(input_start("view") + self._whole(page.view), packed)
+        return Look(self._inputs(page, packed), Kept("" if is_whole(page.kind) else _fields(page.view), packed))
+
+    def _inputs(self, page: Viewed, packed: str) -> str:
+        # Entries are many, and each is in one view; others hold much that is looked at once for all of them.
+        return input_start("view") + (fingerprint_text(packed) if page.kind == "entry" else self._whole(page.view))
 
     def _whole(self, value: Any) -> str:
         """Stands for the value, which has many fields."""
@@ -96,11 +121,8 @@ class Views:
         return value
 
 
-def view_fields(page: Viewed) -> str:
-    """The fields of a view by name, as `memory/inputs` writes them; empty where what is packed tells as much."""
-    if page.kind == "entry":
-        return ""
-    view = page.view
+def _fields(view: Any) -> str:
+    """The fields of a view by name, as `memory/inputs` writes them."""
     rows = zip(_starts(view._fields), view, strict=True)
     return join_inputs([start + (_SINGLE.get(id(value)) or fingerprint(value)) for start, value in rows])
 

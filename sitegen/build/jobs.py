@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from sitegen.build.inputs import Views, view_fields
+from sitegen.build.inputs import Look, Views
 from sitegen.build.packing import unpack_findable
 from sitegen.memory.output import stage
 from sitegen.problems.problem import Problem
@@ -25,7 +25,7 @@ from sitegen.site.views import Site
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor
 
 
@@ -47,6 +47,8 @@ class RenderJob(NamedTuple):
     """The folder for what waits to be swapped in."""
     pages: Sequence[tuple[Viewed, str]]
     """Page, and the hash of what stands at its route now."""
+    looks: bool = True
+    """Whether to say what stands for their views; else somebody knows."""
 
 
 class IndexJob(NamedTuple):
@@ -73,12 +75,8 @@ class Rendered(NamedTuple):
 
     sha256: str
     size: int
-    inputs: str = ""
-    """Its view, as `memory/inputs` writes it."""
-    fields: str = ""
-    """The same by the names of its fields."""
-    packed: str = ""
-    """Its view, as `packing` has it."""
+    look: Look | None = None
+    """What stands for its view, where that was asked for."""
     problem: Problem | None = None
 
 
@@ -99,8 +97,7 @@ def run_render(job: RenderJob) -> list[Rendered]:
             found.append(Rendered("", 0, problem=error.problem))
             continue
         sha256 = stage(Path(job.staged), data, standing)
-        look = views.look_at(page)
-        found.append(Rendered(sha256, len(data), look.inputs, view_fields(page), look.packed))
+        found.append(Rendered(sha256, len(data), views.look_at(page) if job.looks else None))
     return found
 
 
@@ -159,6 +156,14 @@ class Workers:
             return
         with ProcessPoolExecutor(self._jobs, get_context("spawn")) as pool:
             yield from chain.from_iterable(pool.map(run, jobs))
+
+    def share(self, run: Callable[[Sequence[_Job]], list[_Result]], pieces: Sequence[_Job]) -> Iterable[_Result]:
+        """The results for the pieces, in their order, of work that needs much which only this process has.
+
+        Forked processes have it too; where there are none it is done here.
+        """
+        can_fork = self._executor is None and sys.platform == "linux"
+        return self.map(run, list, pieces) if can_fork else run(pieces)
 
     def beside(self, run: Callable[[_Job], _Result], job: _Job, *, is_much: bool) -> Task[_Result]:
         """Begin the job in a process of its own, where that is worth it; else it waits until it is asked for."""

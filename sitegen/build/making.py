@@ -5,27 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from sitegen.build.explaining import Reasons, page_key, remember_frame, view_key
 from sitegen.build.inputs import PageInputs
 from sitegen.build.jobs import RenderJob, Workers, render, run_render
-from sitegen.build.packing import Kept, explain
 from sitegen.build.planning import Plan, make_plan
 from sitegen.build.searching import begin_index
 from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.inputs import join_inputs, write_inputs
 from sitegen.memory.output import Output, stage
-from sitegen.memory.store import Request, Result, Step, Store
+from sitegen.memory.store import Record, Request, Result, Step, Store
 from sitegen.memory.tree import Made, Tree
 from sitegen.problems.problem import Problem, has_errors, in_order
 from sitegen.reading.links import route_of
 from sitegen.site.bodies import BodyLost
-from sitegen.site.pages import Page, Viewed
+from sitegen.site.pages import MAKERS, Page, Viewed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sitegen.memory.snapshot import Snapshot
+    from sitegen.site.templates import Template
+    from sitegen.site.theme import Theme
+    from sitegen.site.views import Site
+
+
+_Page = TypeVar("_Page")
 
 
 class Build(NamedTuple):
@@ -63,6 +69,7 @@ def build(
     workers = workers or Workers()
     plan = make_plan(snapshot, store, today, workers)
     if has_errors(plan.problems):
+        store.keep_all()
         return Build(plan, None, plan.problems, plan.steps, 0, 0, ())
     output.discard()
     index = begin_index(plan, store, output, workers)
@@ -74,11 +81,12 @@ def build(
         store.forget_all()
         return build(snapshot, store, output, today, workers)
     problems = in_order((*plan.problems, *found))
-    files, file_steps = _make_files(plan, snapshot, store, output)
+    files, file_steps = make_files(list(plain_files(plan, snapshot)), store, output)
     steps = (*plan.steps, *page_steps, *file_steps)
     if has_errors(problems):
         index.drop()
         output.discard()
+        store.keep_all()
         return Build(plan, None, problems, steps, 0, 0, ())
     shards, index_steps = index.finish()
     steps += index_steps
@@ -99,10 +107,12 @@ def _make_pages(
     assert plan.site is not None
     assert plan.catalog is not None
     inputs = PageInputs(plan)
-    requests = [Request(f"page {page.route}", _inputs_if_needed(plan, page, inputs, store)) for page in plan.pages]
-    language = plan.catalog.settings.language
-    job = partial(_job, plan.template_sources, language, plan.site, str(output.staged), plan)
+    known = _known_inputs(plan, inputs, store, workers)
+    requests = [Request(page_key(page.route), known.get(page.route)) for page in plan.pages]
+    job = partial(render_job, plan.template_sources, plan.site, str(output.staged), plan.view)
     problems: dict[Problem, None] = {}
+    because: dict[str, tuple[str, ...]] = {}
+    reasons = Reasons(store)
 
     def work(stale: Sequence[int]) -> Iterator[Result | None]:
         pages = [plan.pages[index] for index in stale]
@@ -112,25 +122,33 @@ def _make_pages(
                 problems[made.problem] = None
                 yield None
                 continue
+            assert made.look is not None
             frame = inputs.frame(page.kind)
-            blob = Kept(frame.by_name, made.fields, made.packed).blob()
-            yield Result([made.sha256, made.size], blob, join_inputs((made.inputs, frame.inputs)))
+            before = store.recall(page_key(page.route))
+            if before is not None:
+                because[page_key(page.route)] = reasons.why(page.route, page.kind, before.inputs, frame, made.look.kept)
+            store.put(view_key(page.route), Record("", None, None), made.look.kept.blob())
+            yield Result([made.sha256, made.size], None, join_inputs((made.look.inputs, frame.inputs)))
 
     def stands(index: int, value: Any) -> bool:
         return bool(output.standing(plan.pages[index].route) == value[0])
 
     tree: dict[str, Made] = {}
     steps: list[Step] = []
-    for page, (value, step) in zip(plan.pages, store.make(requests, work, stands, explain), strict=True):
+    for page, (value, step) in zip(plan.pages, store.make(requests, work, stands), strict=True):
         if value is not None:
             tree[page.route] = Made(value[0], value[1], page.kind, page.title, page.entries)
-        steps += [step] if step else []
+        if step:
+            steps.append(step._replace(because=because.get(step.key) or step.because))
+    store.use(view_key(page.route) for page in plan.pages)
+    for kind in {page.kind for page in plan.pages} - MAKERS.keys():
+        remember_frame(store, inputs.frame(kind))
     return tree, steps, list(problems)
 
 
-def _make_files(plan: Plan, snapshot: Snapshot, store: Store, output: Output) -> tuple[dict[str, Made], list[Step]]:
-    files = list(plain_files(plan, snapshot))
-    requests = [Request(f"page {file.route}", write_inputs({"file": file.fingerprint})) for file in files]
+def make_files(files: Sequence[PlainFile], store: Store, output: Output) -> tuple[dict[str, Made], list[Step]]:
+    """Stage those of the files that are stale."""
+    requests = [Request(page_key(file.route), write_inputs({"file": file.fingerprint})) for file in files]
 
     def work(stale: Sequence[int]) -> Iterator[Result]:
         for index in stale:
@@ -152,36 +170,62 @@ def plain_files(plan: Plan, snapshot: Snapshot) -> Iterator[PlainFile]:
     assert plan.catalog is not None
     for path in plan.catalog.assets:
         yield PlainFile(route_of(path), "asset", snapshot.files[path].fingerprint, partial(snapshot.read, path))
-    for route, data in plan.theme.files.items():
+    yield from theme_files(plan.theme)
+
+
+def theme_files(theme: Theme) -> Iterator[PlainFile]:
+    """The theme's files."""
+    for route, data in theme.files.items():
         yield PlainFile(route, "theme", fingerprint_bytes(data), partial(bytes, data))
 
 
-def _inputs_if_needed(plan: Plan, page: Page, inputs: PageInputs, store: Store) -> str | None:
-    """A page's inputs; None where it is stale whatever they are, so that its view is made by whoever makes the page."""
-    record = store.recall(f"page {page.route}")
-    if record is None or not record.inputs.endswith(inputs.frame(page.kind).inputs):
-        return None
-    return inputs.of(plan.view(page))
+def _known_inputs(plan: Plan, inputs: PageInputs, store: Store, workers: Workers) -> dict[str, str]:
+    """The inputs of pages by route, but of those that are stale whatever they are: their frames are not what they were.
+
+    The views are not kept: few of them are made again, by whoever makes the page.
+    """
+    sources = plan.sources
+    assert sources is not None
+
+    def look_at(pages: Sequence[Page]) -> list[str]:
+        return [inputs.of(Viewed(page.route, page.kind, page.make(sources))) for page in pages]
+
+    pages = [page for page in plan.pages if _is_in_frame(page, inputs, store)]
+    if pages:
+        _ = sources.questions  # made once, before the work is shared out
+    return {page.route: found for page, found in zip(pages, workers.share(look_at, pages), strict=True)}
+
+
+def _is_in_frame(page: Page, inputs: PageInputs, store: Store) -> bool:
+    record = store.recall(page_key(page.route))
+    return record is not None and record.inputs.endswith(inputs.frame(page.kind).inputs)
 
 
 class _Pages(Sequence[tuple[Viewed, str]]):
     """Pages whose views are made where they are needed: in forked processes late, for others before they are sent."""
 
-    def __init__(self, plan: Plan, pages: Sequence[tuple[Page, str]]) -> None:
-        self._plan, self._pages = plan, pages
+    def __init__(self, view: Callable[[_Page], Viewed], pages: Sequence[tuple[_Page, str]]) -> None:
+        self._view, self._pages = view, pages
 
     def __len__(self) -> int:
         return len(self._pages)
 
     def __getitem__(self, index: Any) -> Any:
         page, standing = self._pages[index]
-        return self._plan.view(page), standing
+        return self._view(page), standing
 
     def __reduce__(self) -> tuple[Any, ...]:
         return tuple, (list(self),)
 
 
-def _job(
-    sources: Any, language: str, site: Any, staged: str, plan: Plan, pages: Sequence[tuple[Page, str]]
+def render_job(
+    sources: tuple[tuple[str, Template], ...],
+    site: Site,
+    staged: str,
+    view: Callable[[_Page], Viewed],
+    pages: Sequence[tuple[_Page, str]],
+    *,
+    looks: bool = True,
 ) -> RenderJob:
-    return RenderJob(sources, language, site, staged, _Pages(plan, pages))
+    """A job for some pages, with the hashes of what stands at their routes; `view` gives a page with its view."""
+    return RenderJob(sources, site.language, site, staged, _Pages(view, pages), looks)

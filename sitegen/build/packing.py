@@ -1,4 +1,4 @@
-"""Views of the pages that hold bodies, as text and back, so that new words need no new plan."""
+"""Views as text and back, so that new words and new looks need no new plan."""
 
 from __future__ import annotations
 
@@ -7,33 +7,54 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.memory.inputs import changed, join_inputs
+from sitegen.memory.inputs import changed
 from sitegen.memory.records import unpack
 from sitegen.search.document import unpack as unpack_document
 from sitegen.search.entry import Entry as Findable
 from sitegen.search.entry import Row
+from sitegen.site import views
 from sitegen.site.bodies import NO_BODY, AbsoluteBody, Body, NoBody
 from sitegen.site.feeds import FeedView
-from sitegen.site.views import EntryView, PrintView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sitegen.site.pages import Viewed
 
-_VIEWS: dict[str, Any] = {"entry": EntryView, "print": PrintView, "feed": FeedView}
-HOLD_BODIES = frozenset(_VIEWS)
+_VIEWS: dict[str, Any] = {
+    "archive": views.ArchiveView,
+    "bare": views.NotFoundView,
+    "corrections": views.CorrectionsView,
+    "digest": views.DigestView,
+    "entry": views.EntryView,
+    "feed": FeedView,
+    "home": views.HomeView,
+    "not_found": views.NotFoundView,
+    "people": views.PeopleView,
+    "person": views.PersonView,
+    "plain": views.PlainView,
+    "print": views.PrintView,
+    "redirect": views.RedirectView,
+    "register": views.RegisterView,
+    "search": views.SearchView,
+    "tombstone": views.TombstoneView,
+    "topic": views.TopicView,
+    "topics": views.TopicsView,
+    "waiting": views.WaitingView,
+}
+"""Of each kind of page that a template makes, and of those that hold the bodies of entries."""
+BY_TEMPLATE = frozenset(_VIEWS) - {"feed"}
+"""The kinds of page that templates make."""
+HOLD_BODIES = frozenset(("entry", "print", "feed"))
 """The kinds of page that hold the bodies of entries."""
 _BODY, _ABSOLUTE = "\x7fbody", "\x7fabsolute"  # names that no writer's own fields can have
 
 
 class Kept(NamedTuple):
-    """What is remembered of a page besides its inputs in short."""
+    """What is remembered of a view besides what stands for it."""
 
-    frame: str
-    """Site and templates by name, as `memory/inputs` writes them."""
     fields: str
-    """The fields of its view by name; empty where the whole view is packed, which tells as much."""
+    """What stands for each of its fields; empty where the whole of it is packed, which tells as much."""
     packed: str
     """As `pack_view` gives it."""
 
@@ -47,21 +68,25 @@ def read_kept(blob: bytes) -> Kept:
     return Kept(*blob.decode("utf-8", "surrogatepass").split("\n"))
 
 
-def explain(before: bytes, after: bytes) -> tuple[str, ...]:
-    """The names of the inputs that differ."""
-    try:
-        old, new = read_kept(before), read_kept(after)
-    except (ValueError, TypeError):
+def is_whole(kind: str) -> bool:
+    """Whether all of the view of a page of the kind is packed."""
+    return kind in _VIEWS and kind != "print"
+
+
+def changed_fields(kind: str, before: Kept, after: Kept) -> tuple[str, ...]:
+    """The names of the fields of a view that differ, as `view.title`; raises ValueError where one is damaged."""
+    if before == after:
         return ()
-    names = changed(join_inputs((old.frame, old.fields)), join_inputs((new.frame, new.fields)))
-    if old.packed != new.packed and not (old.fields or new.fields):
-        rows = zip(EntryView._fields, json.loads(old.packed), json.loads(new.packed), strict=True)
-        names += tuple(f"view.{name}" for name, was, now in rows if was != now)
-    return tuple(sorted(names))
+    if not is_whole(kind):
+        return changed(before.fields, after.fields)
+    # The order of a writer's own fields counts, since a template can show it.
+    was_and_now = (json.loads(kept.packed, object_pairs_hook=list) for kept in (before, after))
+    rows = zip(_VIEWS[kind]._fields, *was_and_now, strict=True)
+    return tuple(sorted(f"view.{name}" for name, was, now in rows if was != now))
 
 
 def pack_view(page: Viewed) -> str:
-    """The view of a page that holds bodies, these known by their fingerprints; empty for every other.
+    """The view of a page, bodies known by their fingerprints; empty where only a maker sees it.
 
     The print edition's entries are left out, since each has a page of its own with the same view.
     """

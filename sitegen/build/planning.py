@@ -11,7 +11,9 @@ from sitegen.build.jobs import Workers, prepared_templates
 from sitegen.build.parsing import check_drawings, parse_all
 from sitegen.build.project import read_theme
 from sitegen.memory.garbage import no_garbage
-from sitegen.memory.store import Step, Store
+from sitegen.memory.inputs import write_inputs
+from sitegen.memory.records import pack, unpack
+from sitegen.memory.store import Request, Result, Step, Store
 from sitegen.model.catalog import Catalog, make_catalog
 from sitegen.model.names import check_names
 from sitegen.model.settings import PATH, Settings
@@ -98,13 +100,13 @@ def make_plan(
 
     With `drafts`, for a preview only, drafts are planned as if they were published; their problems stay notices.
     """
-    settings, problems = read_settings(snapshot)
+    settings, problems = read_settings(snapshot, store)
     if settings is None:
         return Plan(None, None, None, (), Theme({}, {}), (), in_order(problems), (), {})
     words = Words(settings.language)
     parsed = parse_all(snapshot, store, settings, words, workers or Workers())
     paths = snapshot.below("content")
-    problems += parsed.problems + check_names(paths) + _check_files(snapshot)
+    problems += parsed.problems + check_names(paths) + check_files(snapshot)
     values, shown_drafts = publish_drafts(parsed.values) if drafts else (parsed.values, frozenset())
     catalog, whole_problems = make_catalog(values, paths, settings, today(zone_of(settings)))
     problems = [*_soften_drafts(problems, catalog), *whole_problems]
@@ -130,17 +132,27 @@ def zone_of(settings: Settings) -> str:
     return settings.timezone or "UTC"
 
 
-def read_settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]:
-    """The settings, and what is wrong with them; None where they cannot be read."""
-    from sitegen.model.schema.settings import parse_settings  # pydantic is slow to import
-
+def read_settings(snapshot: Snapshot, store: Store) -> tuple[Settings | None, list[Problem]]:
+    """The settings, and what is wrong with them, remembered; None where they cannot be read."""
+    seen = snapshot.files.get(PATH)
     try:
-        return parse_settings(snapshot.read(PATH))
+        if seen is None:  # a link, whose end may change unseen
+            return _parse_settings(snapshot)
+        request = Request("settings", write_inputs({"source": seen.fingerprint}))
+        ((settings, problems), _), *_ = store.make([request], lambda _: [Result(pack(_parse_settings(snapshot)))])
     except OSError as error:
         return None, [project_problems.unreadable_file(PATH, (error.strerror or str(error)).lower())]
+    return settings and unpack(Settings, settings), [Problem(*row) for row in problems]
 
 
-def _check_files(snapshot: Snapshot) -> list[Problem]:
+def _parse_settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]:
+    from sitegen.model.schema.settings import parse_settings  # pydantic is slow to import
+
+    return parse_settings(snapshot.read(PATH))
+
+
+def check_files(snapshot: Snapshot) -> list[Problem]:
+    """What could not be read, or is a link."""
     found = [project_problems.symbolic_link(path) for path in snapshot.links]
     return found + [project_problems.unreadable_file(path, why) for path, why in snapshot.unreadable]
 
@@ -155,7 +167,12 @@ def _check_looks(snapshot: Snapshot, settings: Settings, words: Words, templates
     found = check_brand(settings.theme.brand, at("theme.brand", len(settings.theme.brand) + 2))
     if words.are_foreign:
         found.append(project_problems.no_words(at("language", len(settings.language)), settings.language))
-    return found + templates.check(path.removeprefix("templates/") for path in snapshot.below("templates"))
+    return found + check_templates(snapshot, templates)
+
+
+def check_templates(snapshot: Snapshot, templates: Templates) -> list[Problem]:
+    """What is wrong with the project's own templates before a page is made."""
+    return templates.check(path.removeprefix("templates/") for path in snapshot.below("templates"))
 
 
 def theme_of(snapshot: Snapshot, settings: Settings) -> Theme:

@@ -94,7 +94,13 @@ def remember(root: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Rep
         return
 
 
-def whole_inputs(snapshot: Snapshot, day: str) -> dict[str, str]:
-    """All that a site is made from: its files, the theme, the day, and this program."""
+def whole_inputs(snapshot: Snapshot, day: str, stamp: str) -> dict[str, str]:
+    """All that a site is made from: its files, the theme, the day, and this program; and the `stamp` of the output."""
     theme = fingerprint([[name, fingerprint_bytes(data)] for name, data in read_theme().items()])
-    return {"files": snapshot.fingerprint, "theme": theme, "day": day, "sitegen": sitegen.fingerprint_of_tool()}
+    return {
+        "files": snapshot.fingerprint,
+        "theme": theme,
+        "day": day,
+        "sitegen": sitegen.fingerprint_of_tool(),
+        "output": stamp,
+    }

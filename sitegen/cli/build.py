@@ -72,7 +72,7 @@ def command(
         output = Output(root / "output", root)
         last = load_last(root)
         snapshot = read_project(root, last)
-        outcome = None if verify else _shortly(root, snapshot, last, output, day)
+        outcome = None if verify else _shortly(root, snapshot, last, output, day, jobs)
         if outcome is None:
             outcome = _built(root, snapshot, output, day, jobs, verify=verify)
     report = outcome.report
@@ -86,24 +86,27 @@ def command(
         ctx.exit(1)
 
 
-def _shortly(root: Path, snapshot: Snapshot, last: Last, output: Output, day: date | None) -> Outcome | None:
-    """What came of it where nothing has changed, in the sources or in the output, or only the words of some answers."""
+def _shortly(
+    root: Path, snapshot: Snapshot, last: Last, output: Output, day: date | None, jobs: int | None
+) -> Outcome | None:
+    """What came of it where nothing has changed, in sources and output, or only the words of some answers, or looks."""
     if last.report is None or not output.is_whole():
         return None
-    inputs = whole_inputs(snapshot, today_in(day)(last.report.zone).isoformat())
+    inputs = whole_inputs(snapshot, today_in(day)(last.report.zone).isoformat(), output.stamp)
     if inputs == last.inputs:
         return Outcome(last.report)
     if {**inputs, "files": ""} != {**last.inputs, "files": ""}:
         return None
     from sitegen.build.amending import amend
+    from sitegen.build.jobs import Workers
 
     with refusing(_UNREAD), open_store(root) as store:
-        amended = amend(snapshot, last, store, output)
+        amended = amend(snapshot, last, store, output, Workers(jobs))
         if amended is None:
             return None
-        _save(store)
-    assert last.site is not None
-    remember(root, snapshot, (inputs, last.report, last.site))
+        is_saved = _save(store)
+    inputs["output"] = output.stamp
+    remember(root, snapshot, (inputs, last.report, amended.site) if is_saved else None)
     return Outcome(last.report, amended.written, steps=amended.steps)
 
 
@@ -116,23 +119,27 @@ def _built(
     workers = Workers(jobs)
     with refusing(_UNREAD), open_store(root) as store:
         result = build(snapshot, store, output, today_in(day), workers)
-        _save(store)
+        is_saved = _save(store)
     report = result.plan.report(result.problems)
     whole = None
-    if result.tree is not None and not result.kept and result.plan.site:
-        whole = (whole_inputs(snapshot, today_in(day)(report.zone).isoformat()), report, result.plan.site)
+    if is_saved and result.tree is not None and not result.kept and result.plan.site:
+        inputs = whole_inputs(snapshot, today_in(day)(report.zone).isoformat(), output.stamp)
+        whole = (inputs, report, result.plan.site)
     remember(root, snapshot, whole)
     if verify and result.tree is not None:
         _verify(root, snapshot, result, output, day, workers)
     return Outcome(report, result.written, result.removed, result.kept, result.steps)
 
 
-def _save(store: Store) -> None:
+def _save(store: Store) -> bool:
+    """Whether what was made could be remembered."""
     try:
         store.save()
     except OSError as error:
         refusal = refuse_os_error(error, "What was made could not be remembered, so the next build is a slow one")
         click.echo(refusal.message, err=True)
+        return False
+    return True
 
 
 def _verify(root: Path, snapshot: Snapshot, result: Build, output: Output, day: date | None, workers: Workers) -> None:

@@ -31,6 +31,11 @@ def with_inputs(text: str, other: str) -> str:
     return write_inputs(_read(text) | _read(other))
 
 
+def find_input(text: str, name: str) -> str:
+    """The fingerprint of one input; empty where there is none of that name."""
+    return _read(text).get(name, "")
+
+
 def changed(before: str, after: str) -> tuple[str, ...]:
     """The names of the inputs that differ: this one list decides, and explains."""
     if before == after:

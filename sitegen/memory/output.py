@@ -106,6 +106,11 @@ class Output:
         self._held = dict.fromkeys(self._shown.keys() - changed, True)
         return all(map(self.holds, changed))
 
+    @property
+    def stamp(self) -> str:
+        """Stands for all that the last build put there; empty where it was not finished."""
+        return "" if os.path.lexists(self._ours / "pending.json") else self._manifest
+
     def discard(self) -> None:
         """Drop what is staged: what a killed build has left, or what will not be swapped in."""
         self._clear_staged()

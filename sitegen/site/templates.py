@@ -107,8 +107,8 @@ class Templates:
     def _render(self, name: str, page: Any, site: Any) -> str:
         if site is not self._site and site != self._site:
             frame = {"page": self._frame, "site": site}
-            self._site, self._parts = site, {}
             self._macros = self._environment.get_template(MACROS).make_module(frame)
+            self._site, self._parts = site, {}
         self._frame.route, self._frame.linked = page.route, set()
         return self._environment.get_template(name).render(page=page, site=site, m=self._macros)
 

@@ -48,7 +48,7 @@ def make_site(catalog: Catalog, words: Words, theme: Theme, *, has_feed: bool) -
     settings = catalog.settings
     nav = tuple(views.Label(page.title, route_of(page.file.path)) for page in catalog.pages.values() if page.nav)
     ask = tuple(views.Ask(way.label, way.to, way.to.lower().startswith("mailto:")) for way in settings.ask)
-    return views.Site(
+    site = views.Site(
         title=settings.title,
         organisation=settings.organisation,
         description=settings.description,
@@ -59,14 +59,26 @@ def make_site(catalog: Catalog, words: Words, theme: Theme, *, has_feed: bool) -
         ask=ask,
         logo=route_of(settings.theme.logo) if settings.theme.logo else "",
         logo_alt=settings.theme.logo_alt,
+        stylesheet="",
+        chart_stylesheet="",
+        script="",
+        search_stylesheet="",
+        search_script="",
+        noindex=settings.noindex,
+        has_feed=has_feed,
+        extra=settings.extra,
+    )
+    return in_theme(site, theme)
+
+
+def in_theme(site: views.Site, theme: Theme) -> views.Site:
+    """The frame with the files of this theme in it."""
+    return site._replace(
         stylesheet=_versioned("site.css", theme),
         chart_stylesheet=_versioned("charts.css", theme),
         script=_versioned("site.js", theme),
         search_stylesheet=_versioned("search.css", theme),
         search_script=_versioned("search.js", theme),
-        noindex=settings.noindex,
-        has_feed=has_feed,
-        extra=settings.extra,
     )
 
 

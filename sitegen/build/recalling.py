@@ -1,0 +1,48 @@
+"""Pages with the views that were remembered of them, their bodies as the files have them now."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sitegen.build.explaining import view_key
+from sitegen.build.packing import read_kept, unpack_view
+from sitegen.build.planning import fetch_body
+from sitegen.site.bodies import Body
+from sitegen.site.pages import Viewed
+
+if TYPE_CHECKING:
+    from sitegen.memory.snapshot import Snapshot
+    from sitegen.memory.store import Store
+    from sitegen.memory.tree import Tree
+
+
+class Lost(Exception):
+    """Something that should be remembered is not."""
+
+
+class Recalled:
+    """The pages of the last build."""
+
+    def __init__(self, snapshot: Snapshot, store: Store, tree: Tree) -> None:
+        self._files, self._store, self._tree = snapshot.files, store, tree
+
+    def page(self, route: str) -> Viewed:
+        """A page that a template makes, or that holds bodies; raises Lost."""
+        made = self._tree[route]
+        view = self._view(route, made.kind)
+        if made.kind == "print":
+            entries = (self._view(f"digests/{entry}.html", "entry") for entry in made.entries)
+            view = view._replace(entries=tuple(entry._replace(related=()) for entry in entries))
+        return Viewed(route, made.kind, view)
+
+    def _view(self, route: str, kind: str) -> Any:
+        try:
+            return unpack_view(kind, read_kept(self._store.blob(view_key(route))).packed, self._body)
+        except (KeyError, ValueError, TypeError) as error:
+            raise Lost(route) from error
+
+    def _body(self, path: str, dead: frozenset[str]) -> Body:
+        if path not in self._files:
+            raise Lost(path)
+        return Body(path, self._files[path].fingerprint, partial(fetch_body, self._store), dead)
