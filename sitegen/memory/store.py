@@ -225,12 +225,12 @@ class Store:
         try:
             place, pile = self._find(key)
             text = pile.read(place.start, place.record)
-            its_key, inputs, value = json.loads(text)
-        except (KeyError, OSError, ValueError):
+        except (KeyError, OSError):
+            text = b""
+        if not text or zlib.crc32(text) != place.record_sum:
             self._old.pop(key, None)
             return None
-        if its_key != key or zlib.crc32(text) != place.record_sum:
-            return None
+        _, inputs, value = json.loads(text)
         return Record(inputs, value, place.blob if place.blob >= 0 else None)
 
     def _known(self) -> set[str]:

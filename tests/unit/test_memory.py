@@ -197,6 +197,19 @@ def big(store: Store, keys: str, inputs: dict[str, str]) -> None:
     list(store.make(requests, lambda stale: [Result(number, b"x" * 10_000) for number in stale]))
 
 
+@pytest.mark.parametrize("damage", [b"9", b"", b"[1, 2, 3]", b"\xff"])
+def test_records_that_are_something_else_are_made_again(tmp_path: Path, damage: bytes) -> None:
+    with Store(tmp_path, "1") as store:
+        remembered(store, "a", {})
+        store.save()
+    (tmp_path / "blobs-1").write_bytes(damage)
+    with Store(tmp_path, "1") as store:
+        assert remembered(store, "a", {})[1] == ("new",)
+        store.save()
+    with Store(tmp_path, "1") as store:
+        assert remembered(store, "a", {})[1] is None
+
+
 def test_a_small_change_is_written_behind_what_was_there(tmp_path: Path) -> None:
     for inputs, keys in (({"x": "1"}, "abcdef"), ({"x": "2"}, "a")):
         with Store(tmp_path, "1") as store:
