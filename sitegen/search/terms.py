@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from snowballstemmer.english_stemmer import EnglishStemmer
+from sitegen.search.stemming import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,8 +106,7 @@ class _Words(dict[str, tuple[str, ...]]):
     def _stem(self, word: str) -> str:
         if self._language != "en":
             return word[:_STEM_LENGTH]
-        stem: str = _english().stemWord(word)
-        return stem
+        return stem(word)
 
 
 def _plain(word: str) -> str:
@@ -128,9 +127,3 @@ def _base(language: str) -> str:
 @cache
 def _known_words(language: str) -> _Words:
     return _Words(language)
-
-
-@cache
-def _english() -> Any:
-    # Its own, always: `snowballstemmer.stemmer` takes another package's where there is one, perhaps of other rules.
-    return EnglishStemmer()
