@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -84,10 +85,13 @@ def pack(document: Document) -> str:
 
 
 def unpack(text: str) -> Document:
-    """The document that was packed; raises ValueError if it is none."""
+    """The document that was packed; raises ValueError if it is none.
+
+    A term that many hold is one string in all of their documents.
+    """
     first, *lines = text.split("\n")
     groups = []
     for line in lines:
         often, *group = line.split(" ")
-        groups.append((int(often), tuple(group)))
+        groups.append((int(often), tuple(map(sys.intern, group))))
     return Document(tuple(map(int, first.split(","))), tuple(groups))
