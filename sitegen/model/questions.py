@@ -7,10 +7,10 @@ did before.
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.search.terms import terms as terms_of
+from sitegen.search.terms import terms_by_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -153,14 +153,14 @@ def features_of(question: Question) -> Iterator[str]:
 
 def as_written(texts: Iterable[str], wanted: Iterable[str], language: str) -> tuple[str, ...]:
     """The words by which these terms stand in the texts, each where it comes first, neighbours together."""
-    missing = set(wanted)
+    missing, known = set(wanted), terms_by_chunk(language)
     phrases: list[str] = []
     for text in texts:
         is_open = False  # whether the next word may join the last phrase
         for chunk in text.split():
             if not missing:
                 return tuple(phrases)
-            held = missing.intersection(_terms_in(chunk, language))
+            held = missing.intersection(known[chunk].split(" "))
             if held:
                 missing -= held
                 word = chunk.strip(_MARKS)
@@ -170,8 +170,3 @@ def as_written(texts: Iterable[str], wanted: Iterable[str], language: str) -> tu
                     phrases.append(word)
             is_open = bool(held) and chunk[-1] == word[-1]
     return tuple(phrases)
-
-
-@lru_cache(maxsize=1 << 14)
-def _terms_in(chunk: str, language: str) -> tuple[str, ...]:
-    return tuple(terms_of(chunk, language))

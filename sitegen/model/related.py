@@ -52,13 +52,16 @@ def related(key: str, index: Questions) -> tuple[Related, ...]:
             scores[other] = scores.get(other, 0) + weight
     for other in (key, *question.linked):
         scores.pop(other, None)
-    titles, found = set(question.terms.title), []
+    titles = set(question.terms.title)
+    on = {topic: step for topic in question.topics if (step := steps.get(TOPIC + topic)) is not None}
+    found = []
     for other in _best(scores, index):
         candidate = index.by_id[other]
-        score, topics, terms = _compare(steps, titles, candidate)
+        score, topics, terms = _compare(steps, titles, on, candidate)
         if score:
-            found.append((-score, -candidate.day.toordinal(), Related(other, topics, terms)))
-    return tuple([close for _, _, close in sorted(found)[:MOST]])
+            found.append((-score, -candidate.day.toordinal(), other, topics, terms))
+    close = sorted(found)[:MOST]
+    return tuple([Related(other, _rarest(topics), _rarest(terms)[:_TELLING]) for *_, other, topics, terms in close])
 
 
 def affected(old: Questions, new: Questions) -> set[str]:
@@ -136,27 +139,44 @@ def _reaching(question: Question, steps: Mapping[str, int]) -> Iterator[tuple[st
 
 
 def _best(scores: Mapping[str, int], index: Questions) -> Collection[str]:
+    """The candidates with the highest scores; of those that have the last of these, the newest, then by id."""
     if len(scores) <= _CANDIDATES:
         return scores
     least = sorted(scores.values(), reverse=True)[_CANDIDATES - 1]
-    close = [other for other, score in scores.items() if score >= least]
-    if len(close) > _CANDIDATES:
-        close.sort(key=lambda other: (-scores[other], -index.by_id[other].day.toordinal(), other))
-    return close[:_CANDIDATES]
+    best = [other for other, score in scores.items() if score > least]
+    level = sorted([other for other, score in scores.items() if score == least])
+    level.sort(key=lambda other: index.by_id[other].day, reverse=True)
+    return best + level[: _CANDIDATES - len(best)]
 
 
 def _compare(
-    steps: Mapping[str, int], titles: set[str], other: Question
-) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
-    """How much is shared with another question, nought where it is too little; the topics, and some of the terms."""
-    in_title = [(-(_WEIGHTS[steps[term]] << (term in titles)), term) for term in other.terms.title if term in steps]
-    shared = in_title + [(-_WEIGHTS[steps[term]], term) for term in other.terms.rest if term in steps]
-    topics = sorted([(steps[TOPIC + topic], topic) for topic in other.topics if TOPIC + topic in steps])
-    score = sum([_WEIGHTS[step] for step, _ in topics]) * 2 - sum([weight for weight, _ in shared])
-    by_topic = topics and (shared or topics[0][0] <= _SMALL)
-    by_words = len(shared) > 1 and any(term in titles for _, term in in_title)
+    steps: Mapping[str, int], titles: set[str], on: Mapping[str, int], other: Question
+) -> tuple[int, list[tuple[int, str]], list[tuple[int, str]]]:
+    """How much is shared with another question, nought where it is too little; the topics and the terms.
+
+    `titles` and `on` are the question's own words of its title and its topics, with how common these are. Shared
+    topics stand beside how common they are; terms beside what they weigh, the heaviest the least.
+    """
+    score, terms, topics = 0, [], []
+    in_title = steps.keys() & other.terms.title
+    for term in in_title:
+        weight = _WEIGHTS[steps[term]] << (term in titles)
+        score += weight
+        terms.append((-weight, term))
+    for term in steps.keys() & other.terms.rest:
+        weight = _WEIGHTS[steps[term]]
+        score += weight
+        terms.append((-weight, term))
+    for topic in on.keys() & other.topics:
+        score += 2 * _WEIGHTS[on[topic]]
+        topics.append((on[topic], topic))
+    by_topic = topics and (terms or min(topics)[0] <= _SMALL)
+    by_words = len(terms) > 1 and not titles.isdisjoint(in_title)
     if score < _LEAST or not (by_topic or by_words):
-        return 0, (), ()
+        return 0, [], []
     length = len(other.terms.title) + len(other.terms.rest)
-    terms = [term for _, term in sorted(shared)[:_TELLING]]
-    return score * _LONG // (_LONG + length), tuple([topic for _, topic in topics]), tuple(terms)
+    return score * _LONG // (_LONG + length), topics, terms
+
+
+def _rarest(shared: list[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple([feature for _, feature in sorted(shared)])

@@ -25,7 +25,7 @@ from sitegen.reading.losses import lost_cells, lost_lines
 from sitegen.reading.prose import render_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from markdown_it.token import Token
 
@@ -108,14 +108,19 @@ class Body(NamedTuple):
     """A body as readers get it, and what the checks of the whole need of it."""
 
     html: str
-    text: str
-    """Plain text: white space collapsed, a space at the end of a block, no footnote marks."""
     links: tuple[Link, ...]
     anchors: tuple[str, ...]
     """The ids of its headings."""
+    tokens: tuple[Token, ...] = ()
+    """As the parser read it; none where it was not needed."""
+
+    @property
+    def text(self) -> str:
+        """Plain text: white space collapsed, a space at the end of a block, no footnote marks; few ever ask for it."""
+        return plain_text(self.tokens) if self.tokens else _collapsed(_TAG.sub("", self.html))
 
 
-EMPTY = Body("", "", (), ())
+EMPTY = Body("", (), ())
 
 
 def parse_body(
@@ -129,7 +134,7 @@ def parse_body(
         prose = _Walk(path, lines, first_line, labels)
         html = render_prose(lines, prose.page_link)
         if html is not None:
-            return Body(html, _collapsed(_TAG.sub("", html)), tuple(prose.links), ()), []
+            return Body(html, tuple(prose.links), ()), []
     parser = _parser(plugins)
     env: dict[str, Any] = {"labels": labels}
     try:
@@ -139,10 +144,10 @@ def parse_body(
         html = _GATE.clean(parser.renderer.render(tokens, parser.options, env))
     except RuntimeError:  # RecursionError too; the parser raises the plain one where a rule gets stuck
         return EMPTY, [problems.unreadable_body(path)]
-    return Body(html, plain_text(tokens), tuple(walk.links), tuple(walk.anchors)), walk.problems
+    return Body(html, tuple(walk.links), tuple(walk.anchors), tuple(tokens)), walk.problems
 
 
-def plain_text(tokens: list[Token]) -> str:
+def plain_text(tokens: Iterable[Token]) -> str:
     """The words that the tokens show, white space collapsed."""
     return _collapsed(" ".join(_texts(tokens)))
 
@@ -333,7 +338,7 @@ class _Walk:
         child.attrSet("src", "")
 
 
-def _texts(tokens: list[Token]) -> Iterator[str]:
+def _texts(tokens: Iterable[Token]) -> Iterator[str]:
     """The visible texts of the tokens, one for a block."""
     for token in tokens:
         if token.type in {"inline", "image"}:

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 # Any other character may mean something: to Markdown, to one of our rules, or to HTML.
-_OTHER = re.compile(r"[^\w \n.,;:?!'\"()/%+=#*\[\]–—’‘“”…£€-]")
+_OTHER = re.compile(r"[^\w \n.,;:?!'\"()/%+=#*\[\]–—’‘“”…£€-]|_")
+_PLAIN = bytes(code for code in range(128) if not _OTHER.match(chr(code)))
 # Spaces at either end of a line, and addresses that stand for themselves.
-_UNCERTAIN = ("_", " \n", "\n ", "//")
+_UNCERTAIN = (" \n", "\n ", "//")
 _START = r"(?:[^\W\d_]|\d+ |[“‘\"'(\[]|\*{1,2}[^\W_])"
 _LINE, _ITEM = re.compile(_START), re.compile("- " + _START)
 # Marks of emphasis that can only open, or only close: outside they touch no letter, inside they touch nothing else.
@@ -35,7 +36,10 @@ def render_prose(lines: list[str], href_of: Callable[[range, str], str | None]) 
     `href_of` gives, for the address of a page that is linked to in some of the lines, what stands in its place.
     """
     text = "\n".join(lines).strip("\n")
-    if _OTHER.search(text) or text.startswith(" ") or text.endswith(" ") or any(mark in text for mark in _UNCERTAIN):
+    odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)  # far quicker than looking through all
+    if odd and _OTHER.search(odd.decode("utf-8", "surrogatepass")):
+        return None
+    if text.startswith(" ") or text.endswith(" ") or any(mark in text for mark in _UNCERTAIN):
         return None
     try:
         return "".join([_render(kind, rows, lines, href_of) for kind, rows in _blocks(lines)])

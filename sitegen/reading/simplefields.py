@@ -42,7 +42,7 @@ def read_simple_fields(path: str, text: str, first_line: int) -> Simple | None:
         values = reader.mapping(0, ())
     except _NotSimple:
         return None
-    return (values, reader.places, reader.names) if reader.indent() < 0 else None
+    return (values, reader.places, reader.names) if reader.indent < 0 else None
 
 
 class _Reader:
@@ -51,13 +51,15 @@ class _Reader:
     def __init__(self, path: str, lines: list[str], first_line: int) -> None:
         self.path, self.lines, self.first_line = path, lines, first_line
         self.row = 0
+        # The spaces before the words of each line, 0 for an empty one; -1 behind the last.
+        self.indents = [*(len(line) - len(line.lstrip(" ")) for line in lines), -1]
         self.places: dict[Path, Place] = {(): Place(path, first_line, 1)}
         self.names: dict[Path, Place] = {}
 
     def mapping(self, indent: int, path: Path) -> dict[str, Any]:
         """The fields whose names start in the column `indent`, from 0."""
         values: dict[str, Any] = {}
-        while self.indent() == indent:
+        while self.indent == indent:
             line = self.lines[self.row]
             name = _NAME.match(line, indent)
             if not name or name[1] in values:
@@ -70,13 +72,14 @@ class _Reader:
     def items(self, indent: int, path: Path) -> list[Any]:
         """The items whose hyphens stand in the column `indent`."""
         values: list[Any] = []
-        while self.indent() == indent:
+        while self.indent == indent:
             line = self.lines[self.row]
             if not line.startswith("- ", indent):
                 break
             here = (*path, len(values))
             if _NAME.match(line, indent + 2):
                 self.lines[self.row] = line[:indent] + "  " + line[indent + 2 :]
+                self.indents[self.row] = indent + 2
                 self.places[here] = self.at(indent + 2)
                 values.append(self.mapping(indent + 2, here))
             else:
@@ -119,12 +122,12 @@ class _Reader:
     def block(self, mark: str, indent: int) -> str:
         """The lines below `>` or `|`, which must be one paragraph without frills."""
         self.row += 1
-        start = self.indent()
+        start = self.indent
         lines = []
-        while start > indent and self.indent() == start:
+        while start > indent and self.indent == start:
             lines.append(self.lines[self.row][start:])
             self.row += 1
-        if not lines or self.indent() > start:
+        if not lines or self.indent > start:
             raise _NotSimple
         joint, end = _BLOCKS[mark]
         return joint.join(lines) + end
@@ -132,23 +135,21 @@ class _Reader:
     def below(self, indent: int, path: Path) -> Any:
         """The list or the fields below a name that has nothing beside it."""
         self.row += 1
-        start = self.indent()
+        start = self.indent
         # A list, but no fields, may start in the very column of its name.
         is_list = start >= indent and self.lines[self.row].startswith("- ", start)
         if start < indent + (not is_list) or len(path) > _DEEPEST:
             raise _NotSimple
         self.places[path] = self.at(start)
         value = self.items(start, path) if is_list else self.mapping(start, path)
-        if self.indent() > indent:
+        if self.indent > indent:
             raise _NotSimple
         return value
 
+    @property
     def indent(self) -> int:
-        """The spaces before the words of the present line; -1 behind the last, 0 for an empty one."""
-        if self.row == len(self.lines):
-            return -1
-        line = self.lines[self.row]
-        return len(line) - len(line.lstrip(" "))
+        """Of the present line."""
+        return self.indents[self.row]
 
     def at(self, column: int, length: int = 1) -> Place:
         return Place(self.path, self.first_line + self.row, column + 1, length)

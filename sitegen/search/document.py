@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+import sys
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.search.terms import count_terms
@@ -47,20 +49,27 @@ def make_document(
         in_short,
         "\n".join((plain_text(answer), *more)),
     )
-    lengths, often, digit = [], dict[str, int](), 1
-    for text in texts:
-        counts = count_terms(text, language) if text else {}
-        lengths.append(sum(counts.values()))
+    *short, answered = counted = [count_terms(text, language) if text else {} for text in texts]
+    often: dict[str, int] = {}
+    digit = 1
+    for counts in short:
         for term, count in counts.items():
-            often[term] = often.get(term, 0) + digit * (min(count, _MOST))
+            often[term] = often.get(term, 0) + digit * min(count, _MOST)
         digit *= 10
-    groups: dict[int, list[str]] = {}
+    lengths = tuple([sum(counts.values()) for counts in counted])
+    for term in often.keys() & answered.keys():  # in any order: none comes of it
+        often[term] += digit * min(answered.pop(term), _MOST)
+    # What is left of the answer's stands there alone, and mostly once.
+    groups: defaultdict[int, list[str]] = defaultdict(list)
+    once = [term for term, count in answered.items() if count == 1]
+    if once:
+        groups[digit] = once
+    for term, count in answered.items():
+        if count > 1:
+            groups[digit * min(count, _MOST)].append(term)
     for term, count in often.items():
-        if count in groups:
-            groups[count].append(term)
-        else:
-            groups[count] = [term]
-    return Document(tuple(lengths), tuple([(count, tuple(group)) for count, group in groups.items()]))
+        groups[count].append(term)
+    return Document(lengths, tuple([(count, tuple(group)) for count, group in groups.items()]))
 
 
 def plain_text(body: str) -> str:
@@ -76,10 +85,13 @@ def pack(document: Document) -> str:
 
 
 def unpack(text: str) -> Document:
-    """The document that was packed; raises ValueError if it is none."""
+    """The document that was packed; raises ValueError if it is none.
+
+    A term that many hold is one string in all of their documents.
+    """
     first, *lines = text.split("\n")
     groups = []
     for line in lines:
         often, *group = line.split(" ")
-        groups.append((int(often), tuple(group)))
+        groups.append((int(often), tuple(map(sys.intern, group))))
     return Document(tuple(map(int, first.split(","))), tuple(groups))

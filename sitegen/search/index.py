@@ -29,7 +29,7 @@ from sitegen.search.shards import (
 from sitegen.search.weighing import Lengths, Scale, Weights, make_scale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from sitegen.search.entry import Entry
 
@@ -51,18 +51,21 @@ def make_index(entries: Iterable[Entry], language: str = "en") -> dict[str, byte
     lengths = Lengths().changed((), [entry.document for entry in known.values()])
     scale = make_scale(len(known), lengths, language)
     weights = Weights(scale)
-    by_level: list[defaultdict[str, list[int]]] = [defaultdict(list) for _ in range(LEVELS)]
+    by_level: list[list[tuple[int, Collection[str]]]] = [[] for _ in range(LEVELS)]
     rows: list[dict[str, Any]] = [{} for _ in range(scale.rows)]
     for route, number in number_all(known, scale.bits).items():
         entry = known[route]
         for level, keys in weights.of(entry):
-            lists = by_level[level]
-            for key in keys:
-                lists[key].append(number)
+            by_level[level].append((number, keys))
         rows[_rows_place(number, scale)][str(number)] = _packed(entry)
     texts: defaultdict[str, dict[int, str]] = defaultdict(dict)
     frequency: defaultdict[str, int] = defaultdict(int)
-    for level, lists in enumerate(by_level):
+    # One level after the other, so that the lists that grow are few enough to stay in the processor's cache.
+    for level, holders in enumerate(by_level):
+        lists: defaultdict[str, list[int]] = defaultdict(list)
+        for number, keys in holders:
+            for key in keys:
+                lists[key].append(number)
         for key, numbers in lists.items():
             texts[key][level] = write_numbers(numbers)
             frequency[key] += len(numbers)

@@ -25,17 +25,12 @@ _LEVEL = re.compile(f"([{re.escape(_MARKS)}])([^{re.escape(_MARKS)}]*)")
 _GAP = re.compile(f"[{re.escape(_MORE)}]*[{_LAST}]")
 
 
-class _Gaps(dict[int, str]):
-    """Each gap as it is written; most gaps of an index are written often."""
+class _Before(dict[int, str]):
+    """What stands before the last two digits of a gap: the digits of the rest."""
 
-    def __missing__(self, gap: int) -> str:
-        rest, last = divmod(gap, 36)
-        text = _LAST[last]
-        while rest:
-            rest, digit = divmod(rest, 36)
-            text = _MORE[digit] + text
-        if gap < 1 << 16:
-            self[gap] = text
+    def __missing__(self, rest: int) -> str:
+        above, digit = divmod(rest, 36)
+        text = self[rest] = (self[above] if above else "") + _MORE[digit]
         return text
 
 
@@ -52,12 +47,22 @@ class _Steps(dict[str, int]):
         return step
 
 
-_gaps, _steps = _Gaps(), _Steps()
+_before, _steps = _Before(), _Steps()
+# Two digits at a time, and tables no larger than this, are quicker than any table of whole gaps.
+_PAIR = 36 * 36
+_ENDS = [more + last for more in _MORE for last in _LAST]
+_SHORT = [*_LAST, *_ENDS[36:]]
+"""The gaps of one digit or two."""
 
 
-def write_numbers(numbers: list[int]) -> str:
+def write_numbers(numbers: Iterable[int]) -> str:
     """Numbers that ascend."""
-    return "".join([_gaps[number - before - 1] for number, before in zip(numbers, [-1, *numbers], strict=False)])
+    parts, free = [], 0
+    for number in numbers:
+        gap = number - free
+        free = number + 1
+        parts.append(_SHORT[gap] if gap < _PAIR else _before[gap // _PAIR] + _ENDS[gap % _PAIR])
+    return "".join(parts)
 
 
 def read_numbers(text: str) -> list[int]:

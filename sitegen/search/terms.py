@@ -6,20 +6,23 @@ The browser does the same to what is typed (`templates/theme/search.js`). What s
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from snowballstemmer.english_stemmer import EnglishStemmer
+from sitegen.search.stemming import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 LONGEST = 32
 """Letters of a term; nobody types more of one."""
 _STEM_LENGTH = 6
 """Letters of a term in a language that has no stemmer here: the beginning tells about as much as a stem."""
+_MOST_CHUNKS = 1 << 17
+"""So many are kept at most, some 20 MB; those that come often come soon."""
 
 # A word may hold apostrophes, hyphens and ampersands: "don't", "follow-up", "A&E".
 _WORD = re.compile(r"[^\W_]+(?:['&-][^\W_]+)*")
@@ -49,18 +52,28 @@ STOP_WORDS = frozenset(
 
 def terms(text: str, language: str = "en") -> list[str]:
     """The terms of a text, in their order; a term may stand in it often."""
-    known = _known_words(_base(language))
-    return [term for word in split(text) for term in known[word]]
+    return " ".join(map(terms_by_chunk(language).__getitem__, text.split())).split()
 
 
 def count_terms(text: str, language: str = "en") -> dict[str, int]:
     """The terms of a text and how often each stands in it."""
-    known = _known_words(_base(language))
-    found: dict[str, int] = {}
-    for word, count in Counter(split(text)).items():
-        for term in known[word]:
-            found[term] = found.get(term, 0) + count
+    found = Counter(map(terms_by_chunk(language).__getitem__, text.split()))
+    found.pop("", None)
+    if " " in "".join(found):
+        for several in [chunk for chunk in found if " " in chunk]:
+            count = found.pop(several)
+            for term in several.split(" "):
+                found[term] += count
     return found
+
+
+def terms_by_chunk(language: str = "en") -> Mapping[str, str]:
+    """The terms of any chunk, which is what stands between two white spaces; joined by spaces, where it has several.
+
+    Nothing reaches over white space, so the terms of a text are those of its chunks; and most chunks, just as they are
+    written, have been met before.
+    """
+    return _known_chunks(_base(language))
 
 
 def split(text: str) -> list[str]:
@@ -81,19 +94,36 @@ def fold(text: str) -> str:
     return _THOUSANDS.sub(r"\1", text) if "," in text else text
 
 
-class _Words(dict[str, tuple[str, ...]]):
-    """The terms of each word met so far, in one language: most words of a text have been met before."""
+class _Chunks(dict[str, str]):
+    """The terms of the chunks met so far, in one language."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._words = _Words(language)
+
+    def __missing__(self, chunk: str) -> str:
+        found = " ".join(filter(None, map(self._words.__getitem__, split(chunk))))
+        if len(self) < _MOST_CHUNKS and len(chunk) <= LONGEST:
+            self[chunk] = found
+        return found
+
+
+class _Words(dict[str, str]):
+    """The terms of the words met so far; one word makes many chunks, with the marks around it."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
 
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        found = tuple(self._terms(word))
-        self[word] = found
+    def __missing__(self, word: str) -> str:
+        found = self[word] = sys.intern(" ".join(self._terms(word)))
         return found
 
     def _terms(self, word: str) -> Iterator[str]:
+        if word.isalnum():  # as nearly all are
+            if word not in STOP_WORDS:
+                yield self._stem(word[:LONGEST])
+            return
         parts = [_plain(part) for part in _PARTS.findall(word)]
         if "&" in word and len("".join(parts)) <= 4:
             parts = ["".join(parts)]  # "A&E", "R&D"
@@ -106,8 +136,7 @@ class _Words(dict[str, tuple[str, ...]]):
     def _stem(self, word: str) -> str:
         if self._language != "en":
             return word[:_STEM_LENGTH]
-        stem: str = _english().stemWord(word)
-        return stem
+        return stem(word)
 
 
 def _plain(word: str) -> str:
@@ -126,11 +155,5 @@ def _base(language: str) -> str:
 
 
 @cache
-def _known_words(language: str) -> _Words:
-    return _Words(language)
-
-
-@cache
-def _english() -> Any:
-    # Its own, always: `snowballstemmer.stemmer` takes another package's where there is one, perhaps of other rules.
-    return EnglishStemmer()
+def _known_chunks(language: str) -> _Chunks:
+    return _Chunks(language)

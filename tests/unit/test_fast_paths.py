@@ -18,6 +18,7 @@ from sitegen.reading.frontmatter import parse_fields
 from sitegen.reading.markdown import PLUGINS, Labels
 from sitegen.reading.prose import render_prose
 from sitegen.reading.simplefields import read_simple_fields
+from sitegen.reading.source import NOT_TEXT, parse_source
 from sitegen.site import environment
 from sitegen.site.escaping import html_of
 from sitegen.site.words import Words
@@ -55,14 +56,25 @@ def read(parser: MarkdownIt, text: str) -> tuple[object, ...]:
     return tokens, env, footnotes["list"]
 
 
+def read_body(text: str) -> tuple[object, ...]:
+    body, problems = markdown.parse_body("content/digests/a/b.md", text, 5, Labels())
+    return body.html, body.text, body.links, body.anchors, problems
+
+
 def check_body(text: str) -> bool:
     """Whether the body is prose; it must be read alike by every way."""
     for plugins, slow in SLOW.items():
         assert read(markdown._parser(plugins), text) == read(slow, text)
     with patch.object(markdown, "render_prose", return_value=None):
-        slow = markdown.parse_body("content/digests/a/b.md", text, 5, Labels())
-    assert markdown.parse_body("content/digests/a/b.md", text, 5, Labels()) == slow
+        slow = read_body(text)
+    assert read_body(text) == slow
     return render_prose(text.split("\n"), lambda rows, typed: typed) is not None
+
+
+def test_no_character_that_is_no_text_is_overlooked() -> None:
+    for code in (*range(0x200), 0xFEFF, 0xFFFD, 0xFFFE, 0xFFFF, 0x10000):
+        source, _ = parse_source("x.md", f"“a{chr(code)}b”".encode())
+        assert (source is None) == bool(NOT_TEXT.match(chr(code)))
 
 
 @pytest.mark.parametrize(

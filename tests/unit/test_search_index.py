@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.search.document import Document, make_document, pack, unpack
+from sitegen.search.document import make_document, pack, unpack
 from sitegen.search.entry import Entry, Row
 from sitegen.search.index import FOLDER, make_index, update
 from sitegen.search.numbers import home_of, number_all, renumber
@@ -65,7 +65,8 @@ def test_a_document_counts_its_terms_in_each_field():
     document = make_document(
         "Meal breaks", "Meal breaks", ["A break?"], "", "<p>Breaks &amp; <b>meals</b></p>", ["Later"]
     )
-    assert document == Document((2, 0, 1, 0, 3), ((10001, ("meal",)), (10101, ("break",)), (10000, ("later",))))
+    assert document.lengths == (2, 0, 1, 0, 3)
+    assert dict(document.groups) == {10001: ("meal",), 10101: ("break",), 10000: ("later",)}
 
 
 def test_what_is_not_remembered_as_a_document_is_refused():

@@ -1,8 +1,10 @@
 """Text becomes the terms that people search for."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from sitegen.search.terms import count_terms, terms
+from sitegen.search.terms import count_terms, split, terms
 
 
 @pytest.mark.parametrize(
@@ -40,9 +42,16 @@ def test_a_regional_english_is_english():
 
 
 def test_counting_is_the_same_as_listing():
-    text = "Shift after shift: a follow-up, a follow-up, shifts."
+    text = "Shift after shift: a follow-up, a follow-up, shifts up. R&D/and/by, a-the, the"
     counted = count_terms(text)
     assert sorted(terms(text)) == sorted(term for term, count in counted.items() for _ in range(count))
+
+
+@given(st.text() | st.text(st.sampled_from("aBé1,'’&-–. \n\u00a0\u2003\u0301ΣσﬁİA")))
+@example("1, 000")
+@example("don' t")
+def test_no_word_reaches_over_white_space(text):
+    assert split(text) == [word for chunk in text.split() for word in split(chunk)]
 
 
 def test_a_word_without_end_is_cut():

@@ -39,7 +39,7 @@ class Reading(NamedTuple):
 
     def refs(self, field: str, names: tuple[str, ...]) -> tuple[Ref, ...]:
         """The names of a list, each with its place."""
-        return tuple(self.ref(field, index, name=name) for index, name in enumerate(names))
+        return tuple([self.ref(field, index, name=name) for index, name in enumerate(names)])
 
     def file(self) -> File:
         """What is known of the file whatever its kind."""
