@@ -14,6 +14,8 @@ from urllib.parse import quote, unquote
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _ALLOWED = ("http", "https", "mailto", "tel")
+_PLAIN = re.compile(r"[a-zA-Z0-9/._-]*").fullmatch
+"""Whether a route stands in an address as it is: nearly all do, which is quickly seen."""
 
 
 class Link(NamedTuple):
@@ -60,12 +62,12 @@ def route_of(path: str) -> str:
 
 def relative(page: str, route: str) -> str:
     """The address of `route` as seen from the page, percent-encoded."""
-    return _from_folder(page.rpartition("/")[0], route)
+    return seen_from(page.rpartition("/")[0], route)
 
 
 @lru_cache(maxsize=1 << 16)
-def _from_folder(folder: str, route: str) -> str:
-    """Pages of one folder link to much the same addresses, so most answers are known."""
+def seen_from(folder: str, route: str) -> str:
+    """The address of `route` as seen from the pages of a folder: they link to much the same, so most are known."""
     ups = folder.split("/") if folder else []
     steps = route.split("/")
     common = 0
@@ -76,7 +78,7 @@ def _from_folder(folder: str, route: str) -> str:
 
 def address(url: str, route: str) -> str:
     """The public address of a route, percent-encoded; the route alone where the site has no address."""
-    return url + quote(route, safe="/-._~!$'()*+,;=@")
+    return url + (route if _PLAIN(route) else quote(route, safe="/-._~!$'()*+,;=@"))
 
 
 def _reaches(address: str) -> bool:

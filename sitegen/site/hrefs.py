@@ -1,0 +1,47 @@
+"""Addresses and links as they stand in a page: as seen from where it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import pass_context
+from markupsafe import Markup
+
+from sitegen.reading.links import address, seen_from
+from sitegen.site.escaping import html_of, safe
+
+NOT_FOUND = "404.html"
+
+
+class Hrefs:
+    """Writes addresses for one page after another; what it writes, Jinja must not take for constant."""
+
+    def __init__(self) -> None:
+        self.route, self.place, self._url = "", "", ""
+        self.linked: set[str] | None = None
+        """The routes that were linked to, while somebody wants to know."""
+
+    def turn_to(self, route: str, url: str) -> None:
+        """What follows stands in the page at this route; `url` is the site's address, or empty."""
+        self.route, self._url = route, url
+        self.place = NOT_FOUND if route == NOT_FOUND else route.rpartition("/")[0]
+        """What decides how addresses look: the page's folder; 404 is shown at any address."""
+
+    @pass_context
+    def href(self, _: object, route: str, anchor: str = "") -> str:
+        """The address of a route; absolute on the 404 page, which is shown at any address."""
+        if self.linked is not None:
+            self.linked.add(route)
+        if not anchor and "?" not in route and self.place != NOT_FOUND:
+            return seen_from(self.place, route)
+        place, mark, version = route.partition("?")
+        end = mark + version + (f"#{anchor}" if anchor else "")
+        if self.place != NOT_FOUND:
+            return seen_from(self.place, place) + end
+        return (address(self._url, place) if self._url else seen_from("", place)) + end
+
+    @pass_context
+    def link(self, _: object, label: Any) -> Markup:
+        """A link to what has a title and a route; the title alone where it has no page."""
+        title = html_of(label.title)
+        return safe(f'<a href="{html_of(self.href(None, label.route))}">{title}</a>' if label.route else title)
