@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
-from markupsafe import Markup
 
 from sitegen.reading.links import address, seen_from
 from sitegen.site.escaping import html_of, safe
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 NOT_FOUND = "404.html"
 

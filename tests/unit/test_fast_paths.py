@@ -18,8 +18,10 @@ from sitegen.reading.frontmatter import parse_fields
 from sitegen.reading.markdown import PLUGINS, Labels
 from sitegen.reading.prose import render_prose
 from sitegen.reading.simplefields import read_simple_fields
-from sitegen.site import environment
+from sitegen.site import compiling
+from sitegen.site.environment import make_environment
 from sitegen.site.escaping import html_of
+from sitegen.site.hrefs import Hrefs
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
@@ -292,12 +294,12 @@ def test_what_needs_no_escaping_is_shown_as_if_escaped(value: object) -> None:
 def test_templates_are_made_into_code_that_gives_the_same(source: str) -> None:
     def shown() -> str:
         texts = {"t": source, "m": "{% macro f(a) %}<{{ a }}{% endmacro %}", "o": "{% block a %}<{{ x }}{% endblock %}"}
-        template = environment.make_environment(lambda name: (texts[name], name, None), Words("en")).get_template("t")
+        environment = make_environment(lambda name: (texts[name], name, None), Words("en"), Hrefs())
         try:
-            return template.render(x="<b> & 'c'", y={"a": Markup("<i>"), "b": "", "c": [1, "<"]})
+            return environment.get_template("t").render(x="<b> & 'c'", y={"a": Markup("<i>"), "b": "", "c": [1, "<"]})
         except (jinja2.TemplateError, TypeError) as error:
             return f"{type(error).__name__}: {error}"
 
-    with patch.object(environment._Environment, "code_generator_class", CodeGenerator):
+    with patch.object(compiling.Environment, "code_generator_class", CodeGenerator):
         slow = shown()
     assert shown() == slow
