@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -39,6 +39,10 @@ class Body:
         self.fingerprint = f"{source} {' '.join(sorted(dead))}"
 
     def __html__(self) -> str:
+        return _html_of(self)
+
+    def fetch(self) -> str:
+        """The HTML, fetched anew."""
         html = self._fetch(self.path)
         return take_out_links(html, self.dead) if self.dead else html
 
@@ -50,6 +54,12 @@ class Body:
     def __reduce__(self) -> tuple[Any, ...]:
         """In another process it has its HTML with it."""
         return Body, (self.path, self.source, partial(_given, self._fetch(self.path)), self.dead)
+
+
+@lru_cache(maxsize=1)
+def _html_of(body: Body) -> str:
+    """Its HTML; most pages that show a body show it twice, to readers and to machines."""
+    return body.fetch()
 
 
 class AbsoluteBody:
@@ -121,6 +131,8 @@ def joined(html: str, prefix: str) -> str:
 
 def absolute(html: str, address: str) -> str:
     """The HTML with every relative link resolved against the address, for readers outside the site."""
+    if "=" not in html:  # no attribute
+        return html
 
     def change(tag: re.Match[str]) -> str:
         attributes = _ADDRESS.sub(lambda match: f'{match[1]}{urljoin(address, match[2])}"', tag[2])

@@ -10,8 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+from jinja2.filters import do_urlencode
 from markupsafe import Markup, escape
 
+from sitegen.reading.links import is_plain
 from sitegen.site import views
 from sitegen.site.bodies import joined
 from sitegen.site.compiling import Environment
@@ -57,6 +59,8 @@ def make_environment(
         "iso": date.isoformat,
         "href": hrefs.href,
         "link": hrefs.link,
+        "links": hrefs.links,
+        "urlencode": _urlencode,
         "json": _json,
         "joined": lambda body, prefix: Markup(joined(body.__html__(), prefix)),  # noqa: S704 - a body is safe
         "paragraphs": _paragraphs,
@@ -68,6 +72,11 @@ def make_environment(
 
 def _time(day: date, words: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), words)
+
+
+def _urlencode(value: Any) -> str:
+    """As Jinja's own; quick for what stays as it is: nearly every route."""
+    return value if type(value) is str and is_plain(value) else do_urlencode(value)
 
 
 def _json(value: Any) -> Markup:

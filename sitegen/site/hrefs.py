@@ -10,6 +10,8 @@ from sitegen.reading.links import address, seen_from
 from sitegen.site.escaping import html_of, safe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from markupsafe import Markup
 
 NOT_FOUND = "404.html"
@@ -45,5 +47,13 @@ class Hrefs:
     @pass_context
     def link(self, _: object, label: Any) -> Markup:
         """A link to what has a title and a route; the title alone where it has no page."""
-        title = html_of(label.title)
-        return safe(f'<a href="{html_of(self.href(None, label.route))}">{title}</a>' if label.route else title)
+        return self._link(label)
+
+    @pass_context
+    def links(self, _: object, labels: Iterable[Any]) -> Markup:
+        """Such links in a row, with commas."""
+        return safe(", ".join([self._link(label) for label in labels]))
+
+    def _link(self, label: Any) -> Markup:
+        title, route = html_of(label.title), label.route
+        return safe(f'<a href="{html_of(self.href(None, route))}">{title}</a>' if route else title)
