@@ -21,15 +21,20 @@ class Hrefs:
     """Writes addresses for one page after another; what it writes, Jinja must not take for constant."""
 
     def __init__(self) -> None:
-        self.route, self.place, self._url = "", "", ""
+        self.route, self._url = "", ""
+        self.place = ""
+        """What decides how addresses look: the page's folder; 404 is shown at any address."""
+        self._links: dict[tuple[str, str], Markup] = {}
+        """Those that stand in pages of this place, by title and route."""
         self.linked: set[str] | None = None
         """The routes that were linked to, while somebody wants to know."""
 
     def turn_to(self, route: str, url: str) -> None:
         """What follows stands in the page at this route; `url` is the site's address, or empty."""
-        self.route, self._url = route, url
-        self.place = NOT_FOUND if route == NOT_FOUND else route.rpartition("/")[0]
-        """What decides how addresses look: the page's folder; 404 is shown at any address."""
+        place = NOT_FOUND if route == NOT_FOUND else route.rpartition("/")[0]
+        if (place, url) != (self.place, self._url):
+            self._links = {}
+        self.route, self.place, self._url = route, place, url
 
     @pass_context
     def href(self, _: object, route: str, anchor: str = "") -> str:
@@ -55,5 +60,10 @@ class Hrefs:
         return safe(", ".join([self._link(label) for label in labels]))
 
     def _link(self, label: Any) -> Markup:
-        title, route = html_of(label.title), label.route
-        return safe(f'<a href="{html_of(self.href(None, route))}">{title}</a>' if route else title)
+        named = title, route = html_of(label.title), label.route
+        if not route:
+            return safe(title)
+        known = self._links.get(named)
+        if known is None or self.linked is not None:
+            known = self._links[named] = safe(f'<a href="{html_of(self.href(None, route))}">{title}</a>')
+        return known
