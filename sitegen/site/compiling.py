@@ -6,9 +6,10 @@ here gives the same, with less: a page shows hundreds of values.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from keyword import iskeyword
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jinja2
 from jinja2 import nodes, pass_eval_context
@@ -19,12 +20,15 @@ from jinja2.visitor import NodeTransformer
 from sitegen.site.escaping import html_of, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import Callable, Mapping, MutableMapping
 
     from jinja2.compiler import Frame
 
+HTML_FILTERS = frozenset(("day", "joined", "json", "link", "links", "paragraphs", "qr"))
+"""What they give is HTML already."""
 _YIELDED = "t_yielded"
 """Stands, while the code is written, for what collects the pieces of a text."""
+_VALUE = re.compile(r"%\((\w+)\)s")
 _YIELDS = {".append(": "yield identity(", ".extend((": "yield concat(("}
 
 
@@ -39,28 +43,62 @@ class Environment(jinja2.Environment):
         return {**self.globals, **(d or {})}
 
     def _generate(self, source: nodes.Template, *how: Any, **more: Any) -> str:
-        constant = {word: self.globals[word] for word in ("_", "plain")}
-        for name in source.find_all(nodes.Name):
-            if name.ctx != "load":  # a template's own meaning of the name stays
-                constant.pop(name.name, None)
-        _WordsPutIn(constant).visit(source)
+        names = {name.name for name in source.find_all(nodes.Name) if name.ctx != "load"}
+        # A template's own meaning of a name stays.
+        constant: dict[str, Any] = {word: self.globals[word] for word in ("_", "plain") if word not in names}
+        _WordsPutIn(constant, around_values=source.find(nodes.EvalContextModifier) is None).visit(source)
         return super()._generate(source, *how, **more)
+
+
+class _Said(NamedTuple):
+    """A call such as `_("By %(date)s", date=x)`."""
+
+    function: str
+    text: str
+    values: dict[str, nodes.Expr]
 
 
 class _WordsPutIn(NodeTransformer):
     """Replaces calls such as `_("Search")` by what they give."""
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
-        self._words = words
+    def __init__(self, words: Mapping[str, Callable[..., str]], *, around_values: bool) -> None:
+        """`words` are the functions by their names; words `around_values` can be put in where all is escaped."""
+        self._words, self._around_values = words, around_values and "_" in words
 
     def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's
         self.generic_visit(call)
-        more = (*call.args[1:], *call.kwargs, call.dyn_args, call.dyn_kwargs)
-        if isinstance(call.node, nodes.Name) and call.node.name in self._words and call.args and not any(more):
-            text = call.args[0]
-            if isinstance(text, nodes.Const):
-                return nodes.Const(self._words[call.node.name](text.value), lineno=call.lineno)
-        return call
+        said = _said(call)
+        if said is None or said.values or said.function not in self._words:
+            return call
+        return nodes.Const(self._words[said.function](said.text), lineno=call.lineno)
+
+    def visit_Output(self, output: nodes.Output) -> nodes.Node:  # noqa: N802 - Jinja's
+        """A stretch of text and values; of words around values it becomes one of words and values in turn."""
+        output.nodes = [part for node in output.nodes for part in self._in_turn(node)]
+        self.generic_visit(output)
+        return output
+
+    def _in_turn(self, node: nodes.Expr) -> list[nodes.Expr]:
+        said = _said(node) if self._around_values else None
+        if said is None or said.function != "_" or not said.values:
+            return [node]
+        pieces = _VALUE.split(self._words["_"](said.text))
+        if sorted(pieces[1::2]) != sorted(said.values) or any("%" in text for text in pieces[::2]):
+            return [node]  # not each of them once, and nothing else
+        return [
+            said.values[piece] if index % 2 else nodes.TemplateData(piece, lineno=node.lineno)
+            for index, piece in enumerate(pieces)
+        ]
+
+
+def _said(node: nodes.Node) -> _Said | None:
+    """What a call says, if it is one of a name with nothing but a text, and values by name."""
+    match node:
+        case nodes.Call(
+            node=nodes.Name(name=name), args=[nodes.Const(value=str(text))], dyn_args=None, dyn_kwargs=None
+        ):
+            return _Said(name, text, {value.key: value.value for value in node.kwargs})
+    return None
 
 
 class _Macro(Macro):
@@ -109,7 +147,8 @@ class _CodeGenerator(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         """Before a value that is shown."""
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self.write("html_of(")
+            is_html = isinstance(node, nodes.Filter) and node.name in HTML_FILTERS
+            self.write("(" if is_html else "html_of(")
         else:
             super()._output_child_pre(node, frame, finalize)
 

@@ -280,6 +280,15 @@ def test_what_needs_no_escaping_is_shown_as_if_escaped(value: object) -> None:
         "{% for z in y.c %}{{ loop.index }}{{ loop.cycle('<', x) }}{% endfor %}{{ x.replace('<', 'a') }}",
         "{% autoescape false %}{{ x }}{% endautoescape %}{{ x }}{% autoescape y.b %}{{ x }}{% endautoescape %}",
         "{% set z %}{{ x }}{% endset %}{{ z }}{{ _('Search') }}{{ _('%(x)s', x=x) }}{{ plain('%(x)s', x=x) }}",
+        "{{ y.nothing | default('<') }}{{ y.c.nothing is defined }}{{ y.c.count(1) }}{{ y.nothing }}",
+        "{{ _('%(x)s, <%(y)s>', y=y.c[0], x=x) }}{{ _('%(x)s%(x)s', x=x) }}{{ _('%(x)s', x=x, z=nothing) }}",
+        "{{ _('%(x)s', x=y.a ~ x) }}{{ _('%(x)5s', x=x) }}{{ _('5 %% %(x)s', x=x) }}{{ _('%', x=x) }}",
+        "{{ _('%(x)s', z=x) }}",
+        "{{ _('%(x)d', x=x) }}",
+        "{% autoescape false %}{{ _('%(x)s <', x=x) }}{% endautoescape %}{{ _('%(x)s <', x=x) }}",
+        "{% set _ = ngettext %}{{ _('%(n)s a', '%(n)s <', 2) }}",
+        "{% macro _(a, x) %}{{ a }}{% endmacro %}{{ _('<', x=x) }}",
+        "{% set z %}{{ _('%(x)s', x=x) }}{% endset %}{{ z }}{{ label(x, 'x') | link }}{{ [label('<')] | links }}",
         "{{ ngettext('%(n)s a', '%(n)s <', 2) }}{{ label(x, x).title }}{% set n = namespace(a=x) %}{{ n.a }}",
         "{% block a %}{{ x }}{% endblock %}{{ self.a() }}{% import 'm' as m %}{{ m.f(x) }}",
         "{% from 'm' import f with context %}{{ f(y.c) }}",
@@ -291,15 +300,17 @@ def test_what_needs_no_escaping_is_shown_as_if_escaped(value: object) -> None:
         "{{ x(1) }}",
     ],
 )
-def test_templates_are_made_into_code_that_gives_the_same(source: str) -> None:
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_templates_are_made_into_code_that_gives_the_same(source: str, language: str) -> None:
     def shown() -> str:
         texts = {"t": source, "m": "{% macro f(a) %}<{{ a }}{% endmacro %}", "o": "{% block a %}<{{ x }}{% endblock %}"}
-        environment = make_environment(lambda name: (texts[name], name, None), Words("en"), Hrefs())
+        environment = make_environment(lambda name: (texts[name], name, None), Words(language), Hrefs())
         try:
             return environment.get_template("t").render(x="<b> & 'c'", y={"a": Markup("<i>"), "b": "", "c": [1, "<"]})
-        except (jinja2.TemplateError, TypeError) as error:
+        except (jinja2.TemplateError, KeyError, TypeError, ValueError) as error:
             return f"{type(error).__name__}: {error}"
 
-    with patch.object(compiling.Environment, "code_generator_class", CodeGenerator):
+    jinjas = {"code_generator_class": CodeGenerator, "_generate": jinja2.Environment._generate}
+    with patch.multiple(compiling.Environment, **jinjas):
         slow = shown()
     assert shown() == slow
