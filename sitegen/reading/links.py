@@ -68,12 +68,10 @@ def relative(page: str, route: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def seen_from(folder: str, route: str) -> str:
     """The address of `route` as seen from the pages of a folder: they link to much the same, so most are known."""
-    ups = folder.split("/") if folder else []
-    steps = route.split("/")
-    common = 0
-    while common < len(ups) and common < len(steps) - 1 and ups[common] == steps[common]:
-        common += 1
-    return "../" * (len(ups) - common) + address("", "/".join(steps[common:]))
+    ups = ""
+    while folder and not route.startswith(folder + "/"):
+        folder, ups = folder.rpartition("/")[0], ups + "../"
+    return ups + address("", route[len(folder) + 1 :] if folder else route)
 
 
 def address(url: str, route: str) -> str:

@@ -88,6 +88,7 @@ class _WordsPutIn(NodeTransformer):
         return [
             said.values[piece] if index % 2 else nodes.TemplateData(piece, lineno=node.lineno)
             for index, piece in enumerate(pieces)
+            if piece
         ]
 
 
