@@ -12,7 +12,7 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jinja2
-from jinja2 import nodes, pass_eval_context
+from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Macro
 from jinja2.visitor import NodeTransformer
@@ -28,26 +28,8 @@ HTML_FILTERS = frozenset(("day", "joined", "json", "link", "links", "paragraphs"
 """What they give is HTML already."""
 _YIELDED = "t_yielded"
 """Stands, while the code is written, for what collects the pieces of a text."""
+_YIELDS = {f"{_YIELDED}.append(": "yield identity(", f"{_YIELDED}.extend((": "yield concat(("}
 _VALUE = re.compile(r"%\((\w+)\)s")
-_YIELDS = {".append(": "yield identity(", ".extend((": "yield concat(("}
-
-
-class Environment(jinja2.Environment):
-    """Puts the words that a template names into it when it is compiled, not each time a page is made."""
-
-    html_of = staticmethod(html_of)
-    macro_class: type[Macro]
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """What every template sees, as one dict: Jinja's chain of two is copied slowly, and once for each page."""
-        return {**self.globals, **(d or {})}
-
-    def _generate(self, source: nodes.Template, *how: Any, **more: Any) -> str:
-        names = {name.name for name in source.find_all(nodes.Name) if name.ctx != "load"}
-        # A template's own meaning of a name stays.
-        constant: dict[str, Any] = {word: self.globals[word] for word in ("_", "plain") if word not in names}
-        _WordsPutIn(constant, around_values=source.find(nodes.EvalContextModifier) is None).visit(source)
-        return super()._generate(source, *how, **more)
 
 
 class _Said(NamedTuple):
@@ -105,7 +87,6 @@ def _said(node: nodes.Node) -> _Said | None:
 class _Macro(Macro):
     """A macro, called mostly with all that it takes, in its order."""
 
-    @pass_eval_context
     def __call__(self, *arguments: Any, **named: Any) -> str:
         """The text that it makes."""
         if len(arguments) == self._argument_count and not named and self._is_simple:
@@ -136,8 +117,7 @@ class _CodeGenerator(CodeGenerator):
 
     def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
         """A line of code."""
-        start, _, end = x.partition(_YIELDED)
-        super().writeline(start + _YIELDS[end] if end else x, node, extra)
+        super().writeline(_YIELDS.get(x, x), node, extra)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
         """A field of a value, nearly always an attribute."""
@@ -166,5 +146,24 @@ class _CodeGenerator(CodeGenerator):
         self.write(")")
 
 
-Environment.code_generator_class = _CodeGenerator
-Environment.macro_class = _Macro
+class Environment(jinja2.Environment):
+    """Puts the words that a template names into it when it is compiled, not each time a page is made."""
+
+    code_generator_class = _CodeGenerator
+    macro_class = _Macro
+    html_of = staticmethod(html_of)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template sees, as one dict: Jinja's chain of two is copied slowly, and once for each page."""
+        return {**self.globals, **(d or {})}
+
+    def _generate(self, source: nodes.Template, *how: Any, **more: Any) -> str:
+        constant: dict[str, Any] = {word: self.globals[word] for word in ("_", "plain")}
+        around_values = True
+        for node in source.find_all((nodes.Name, nodes.EvalContextModifier)):
+            if not isinstance(node, nodes.Name):
+                around_values = False  # not all is escaped
+            elif node.ctx != "load":  # a template's own meaning of the name stays
+                constant.pop(node.name, None)
+        _WordsPutIn(constant, around_values=around_values).visit(source)
+        return super()._generate(source, *how, **more)
