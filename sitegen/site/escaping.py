@@ -21,4 +21,4 @@ def html_of(value: Any) -> str:
         return value  # type: ignore[no-any-return]  # a str, by its type
     if kind is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
         return value  # type: ignore[no-any-return]  # a str, by its type
-    return escape(value)
+    return str(value) if kind is int else escape(value)
