@@ -14,6 +14,8 @@ from urllib.parse import quote, unquote
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _ALLOWED = ("http", "https", "mailto", "tel")
+is_plain = re.compile(r"[a-zA-Z0-9/._-]*").fullmatch
+"""Whether a route stands in an address as it is: nearly all do, and asking is quicker than quoting."""
 
 
 class Link(NamedTuple):
@@ -60,23 +62,21 @@ def route_of(path: str) -> str:
 
 def relative(page: str, route: str) -> str:
     """The address of `route` as seen from the page, percent-encoded."""
-    return _from_folder(page.rpartition("/")[0], route)
+    return seen_from(page.rpartition("/")[0], route)
 
 
 @lru_cache(maxsize=1 << 16)
-def _from_folder(folder: str, route: str) -> str:
-    """Pages of one folder link to much the same addresses, so most answers are known."""
-    ups = folder.split("/") if folder else []
-    steps = route.split("/")
-    common = 0
-    while common < len(ups) and common < len(steps) - 1 and ups[common] == steps[common]:
-        common += 1
-    return "../" * (len(ups) - common) + address("", "/".join(steps[common:]))
+def seen_from(folder: str, route: str) -> str:
+    """The address of `route` as seen from the pages of a folder: they link to much the same, so most are known."""
+    ups = ""
+    while folder and not route.startswith(folder + "/"):
+        folder, ups = folder.rpartition("/")[0], ups + "../"
+    return ups + address("", route[len(folder) + 1 :] if folder else route)
 
 
 def address(url: str, route: str) -> str:
     """The public address of a route, percent-encoded; the route alone where the site has no address."""
-    return url + quote(route, safe="/-._~!$'()*+,;=@")
+    return url + (route if is_plain(route) else quote(route, safe="/-._~!$'()*+,;=@"))
 
 
 def _reaches(address: str) -> bool:

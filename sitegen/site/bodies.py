@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -18,6 +18,8 @@ _TAG_TO_JOIN = re.compile(r'<(/?)(h[2-5](?![a-z0-9])|[a-z][a-z0-9]*(?=[^>a-z0-9]
 _DEEPER = {"h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
 _ID = re.compile(r'( id=")([^"]*)"')
 _FRAGMENT = re.compile(r'( href=")#([^"]+)"')
+# An address below a folder, or below one above it, in no more words than needed.
+_BELOW = re.compile(r"((?:\.\./)*)((?:[\w-][\w.-]*/)*[\w-][\w.-]*(?:#[\w.-]+)?)", re.ASCII)
 _ADDRESS = re.compile(r'( (?:href|src)=")([^"]*)"')
 
 
@@ -39,6 +41,10 @@ class Body:
         self.fingerprint = f"{source} {' '.join(sorted(dead))}"
 
     def __html__(self) -> str:
+        return _html_of(self)
+
+    def fetch(self) -> str:
+        """The HTML, fetched anew."""
         html = self._fetch(self.path)
         return take_out_links(html, self.dead) if self.dead else html
 
@@ -50,6 +56,12 @@ class Body:
     def __reduce__(self) -> tuple[Any, ...]:
         """In another process it has its HTML with it."""
         return Body, (self.path, self.source, partial(_given, self._fetch(self.path)), self.dead)
+
+
+@lru_cache(maxsize=1)
+def _html_of(body: Body) -> str:
+    """Its HTML; most pages that show a body show it twice, to readers and to machines."""
+    return body.fetch()
 
 
 class AbsoluteBody:
@@ -121,9 +133,20 @@ def joined(html: str, prefix: str) -> str:
 
 def absolute(html: str, address: str) -> str:
     """The HTML with every relative link resolved against the address, for readers outside the site."""
+    if "=" not in html:  # no attribute
+        return html
 
     def change(tag: re.Match[str]) -> str:
-        attributes = _ADDRESS.sub(lambda match: f'{match[1]}{urljoin(address, match[2])}"', tag[2])
+        attributes = _ADDRESS.sub(lambda match: f'{match[1]}{_resolved(address, match[2])}"', tag[2])
         return f"<{tag[1]}{_ID.sub('', attributes)}>"
 
     return _TAG_WITH_ATTRIBUTES.sub(change, html)
+
+
+def _resolved(address: str, href: str) -> str:
+    """`urljoin`, quickly for links to other pages of a site."""
+    below = _BELOW.fullmatch(href)
+    if below is None:
+        return urljoin(address, href)
+    folder = address.rsplit("/", 1 + len(below[1]) // len("../"))[0]
+    return f"{folder}/{below[2]}" if folder.count("/") > 1 else urljoin(address, href)  # else above the host

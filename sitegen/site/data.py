@@ -13,7 +13,7 @@ from sitegen.site import views
 from sitegen.site.commitments import all_commitments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sitegen.site.sources import Sources
 
@@ -84,7 +84,7 @@ def render_register_json(data: RegisterData) -> bytes:
             {"date": step.date.isoformat(), "to": step.to.isoformat(), "why": step.why} for step in commitment.extended
         ]
         rows.append(row)
-    return _json({"title": data.title, "commitments": rows})
+    return _json({"title": data.title}, "commitments", rows)
 
 
 def render_register_calendar(data: RegisterData) -> bytes:
@@ -123,7 +123,8 @@ def render_entries_json(data: EntriesData) -> bytes:
         }
         for teaser, digest, asked in data.entries
     ]
-    return _json({"title": data.title, "url": data.url or None, "language": data.language, "entries": rows})
+    head = {"title": data.title, "url": data.url or None, "language": data.language}
+    return _json(head, "entries", rows)
 
 
 def _row(data: RegisterData, commitment: views.Commitment) -> dict[str, Any]:
@@ -174,16 +175,20 @@ def _text(value: str) -> str:
 
 def _folded(line: str) -> Iterator[str]:
     """The line in pieces of at most 75 octets, never cut inside a character."""
-    piece, size, limit = "", 0, _FOLD
-    for character in line:
-        width = len(character.encode("utf-8"))
-        if size + width > limit:
-            yield piece
-            piece, size = " ", 1
-        piece += character
-        size += width
-    yield piece
+    data, start, limit = line.encode("utf-8"), 0, _FOLD
+    while len(data) - start > limit:
+        end = start + limit
+        while data[end] & 0xC0 == 0x80:  # inside a character
+            end -= 1
+        yield (" " if start else "") + data[start:end].decode("utf-8")
+        start, limit = end, _FOLD - 1  # for the space that it begins with
+    yield (" " if start else "") + data[start:].decode("utf-8")
 
 
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+def _json(head: dict[str, Any], name: str, rows: Iterable[dict[str, Any]]) -> bytes:
+    """An object with a list of rows, each on a line of its own: told apart quickly, by people and by programs."""
+    start = _ENCODER.encode({**head, name: []}).removesuffix("]}")
+    return "".join((start, "\n", ",\n".join(map(_ENCODER.encode, rows)), "\n]}\n")).encode("utf-8")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)

@@ -12,7 +12,9 @@ from markupsafe import Markup
 from sitegen.problems import project as problems
 from sitegen.problems.problem import nearest
 from sitegen.site.bodies import BodyLost
-from sitegen.site.environment import Frame, make_environment, place_of
+from sitegen.site.environment import make_environment
+from sitegen.site.escaping import safe
+from sitegen.site.hrefs import Hrefs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,14 +47,21 @@ class BadTemplate(Exception):
         self.problem = problem
 
 
+class Frame:
+    """All that macros and parts, such as the menu, may see of the page that is being made."""
+
+    route = ""
+
+
 class Templates:
     """The templates of one build."""
 
     def __init__(self, sources: Mapping[str, Template], words: Words) -> None:
         self._sources = sources
+        self._hrefs = Hrefs()
         self._closures: dict[str, tuple[str, ...]] = {}
         self._named: dict[str, tuple[str, ...]] = {}
-        self._environment = make_environment(self._load, words)
+        self._environment = make_environment(self._load, words, self._hrefs)
         self._environment.globals["part"] = self._part
         self._frame = Frame()
         self._site: Any = None
@@ -109,7 +118,8 @@ class Templates:
             frame = {"page": self._frame, "site": site}
             self._macros = self._environment.get_template(MACROS).make_module(frame)
             self._site, self._parts = site, {}
-        self._frame.route, self._frame.linked = page.route, set()
+        self._frame.route = page.route
+        self._hrefs.turn_to(page.route, site.url)
         return self._environment.get_template(name).render(page=page, site=site, m=self._macros)
 
     def _part(self, name: str) -> Markup:
@@ -117,17 +127,25 @@ class Templates:
 
         It looks different only on pages that it links to, which it may mark as the current one.
         """
-        frame = self._frame
-        key = (name, place_of(frame.route))
-        linked, html = self._parts.get(key, (None, Markup()))
-        if linked is None or frame.route in linked:
-            around, frame.linked = frame.linked, set()
-            text = self._environment.get_template(name).render(page=frame, site=self._site, m=self._macros)
-            linked, html, frame.linked = frame.linked, Markup(text), around  # noqa: S704 - of a template
-            if frame.route not in linked:
-                self._parts[key] = (linked, html)
-        frame.linked |= linked  # for the part that it may stand in
+        hrefs = self._hrefs
+        linked, html = self._parts.get((name, hrefs.place)) or (None, Markup())
+        if linked is None or hrefs.route in linked:
+            linked, html = self._make_part(name)
+        if hrefs.linked is not None:  # it stands in another part
+            hrefs.linked |= linked
         return html
+
+    def _make_part(self, name: str) -> tuple[set[str], Markup]:
+        hrefs = self._hrefs
+        around, hrefs.linked = hrefs.linked, set()
+        try:
+            text = self._environment.get_template(name).render(page=self._frame, site=self._site, m=self._macros)
+            part = hrefs.linked, safe(text)
+        finally:
+            hrefs.linked = around
+        if hrefs.route not in part[0]:
+            self._parts[name, hrefs.place] = part
+        return part
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         template = self._sources.get(name)

@@ -6,13 +6,14 @@ import gettext
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING, Any
 
 from sitegen.reading.dates import MONTHS
 from sitegen.reading.markdown import Labels
-from sitegen.site.escaping import html_of
+from sitegen.site.escaping import html_of, safe
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 FOLDER = Path(__file__).parent / "locale"
 DOMAIN = "sitegen"
@@ -80,9 +81,9 @@ class Words:
         )
 
     def _mark(self, escaped: str, values: dict[str, Any]) -> Markup:
-        safe = {name: html_of(value) for name, value in values.items()}
-        filled = Markup(_fill(escaped, safe))  # noqa: S704 - both escaped
-        return Markup('<span lang="{}">{}</span>').format(self.spoken, filled) if self.are_foreign else filled
+        if values:
+            escaped %= {name: html_of(value) for name, value in values.items()}
+        return safe(f'<span lang="{self.spoken}">{escaped}</span>' if self.are_foreign else escaped)
 
 
 def _fill(text: str, values: dict[str, Any]) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import takewhile
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 from unittest.mock import patch
+from urllib.parse import quote, urljoin
 
 import jinja2
 import pytest
@@ -15,12 +19,16 @@ from markupsafe import Markup, escape
 
 from sitegen.reading import frontmatter, markdown, shortcuts
 from sitegen.reading.frontmatter import parse_fields
+from sitegen.reading.links import address, seen_from
 from sitegen.reading.markdown import PLUGINS, Labels
 from sitegen.reading.prose import render_prose
 from sitegen.reading.simplefields import read_simple_fields
 from sitegen.reading.source import NOT_TEXT, parse_source
-from sitegen.site import environment
+from sitegen.site import compiling, qr
+from sitegen.site.bodies import absolute
+from sitegen.site.environment import make_environment
 from sitegen.site.escaping import html_of
+from sitegen.site.hrefs import Hrefs
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
@@ -280,16 +288,70 @@ def test_what_needs_no_escaping_is_shown_as_if_escaped(value: object) -> None:
     assert str(html_of(value)) == str(escape(value))
 
 
+@given(st.text("a-é/. %?#'&", max_size=12))
+def test_what_needs_no_quoting_stands_in_an_address_as_if_quoted(route: str) -> None:
+    assert address("https://i.example/", route) == "https://i.example/" + quote(route, safe="/-._~!$'()*+,;=@")
+    assert make_environment(lambda _: None, Words("en"), Hrefs()).filters["urlencode"](route) == quote(route)
+
+
+FOLDERS = st.lists(st.sampled_from(["a", "ab", "c-d"]), max_size=3)
+
+
+@given(FOLDERS, FOLDERS, st.sampled_from(["x.html", "ab", "é.html"]))
+def test_an_address_seen_from_a_folder_leads_to_its_route(page: list[str], folders: list[str], name: str) -> None:
+    route = "/".join([*folders, name])
+    seen = seen_from("/".join(page), route)
+    assert urljoin("https://i.example/" + "/".join([*page, "p.html"]), seen) == "https://i.example/" + quote(route)
+    shared = list(takewhile(lambda pair: pair[0] == pair[1], zip(page, folders, strict=False)))
+    assert seen.count("../") == len(page) - len(shared), "no longer than needed"
+
+
+@given(
+    st.lists(st.sampled_from(["../", "./", "/", "a", "b/", "c-d.html", "#f", "?q", "é", ":"]), max_size=6).map("".join),
+    FOLDERS,
+)
+@example("../../../b.html", ["a", "a"])
+def test_addresses_in_feeds_are_those_that_a_reader_comes_to(href: str, page: list[str]) -> None:
+    base = "https://i.example/" + "/".join([*page, "p.html"])
+    assert absolute(f'<a href="{href}">', base) == f'<a href="{urljoin(base, href)}">'
+
+
+@given(
+    st.lists(
+        st.sampled_from(["https://a.example/2024-01-15/", "HTTPS://A.B/1", "é", "a", *(f"{n}" for n in range(10))]),
+        max_size=8,
+    ).map("".join),
+    st.randoms(),
+)
+def test_codes_that_are_added_up_are_those_of_the_encoder(start: str, random: Random) -> None:
+    for _ in range(8):
+        address = start + "".join(random.choices("0123456789abcXYZ/-.", k=6))
+        assert qr._rows(address) == qr._encoded(address)
+
+
 @pytest.mark.parametrize(
     "source",
     [
         "{{ x }}{{ x | upper }}{{ y.a }}{{ y.b }}{{ y['b'] ~ x }}",
-        "{% macro f(a, b='<') %}{{ a }}{{ b }}{% endmacro %}{{ f(x) }}{{ f(x, b=x) }}{{ f(*[1, 2]) }}{{ f(**y) }}",
+        "{% macro f(a, b='<') %}{{ a }}{{ b }}{% endmacro %}{{ f(x) }}{{ f(x, b=x) }}{{ f(*['<']) }}{{ f(**y) }}",
+        "{% macro f(a, b='<') %}{{ a }}{{ b }}{% endmacro %}{{ f(*[1, 2]) }}{{ f(1, 2, 3) }}",
+        "t_yielded{{ x }}t_yielded.append({{ y | json }}{{ x | paragraphs }}{{ d | day }}",
         "{% macro f(a) %}{{ a }}{{ caller(x) }}{% endmacro %}{% call(z) f(1) %}{{ z }}{% endcall %}",
         "{% macro f() %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ f(1, class=x) }}{{ f(*y.c, **y) }}",
         "{% for z in y.c %}{{ loop.index }}{{ loop.cycle('<', x) }}{% endfor %}{{ x.replace('<', 'a') }}",
         "{% autoescape false %}{{ x }}{% endautoescape %}{{ x }}{% autoescape y.b %}{{ x }}{% endautoescape %}",
         "{% set z %}{{ x }}{% endset %}{{ z }}{{ _('Search') }}{{ _('%(x)s', x=x) }}{{ plain('%(x)s', x=x) }}",
+        "{{ y.nothing | default('<') }}{{ y.c.nothing is defined }}{{ y.c.count(1) }}{{ y.nothing }}",
+        "{{ _('%(x)s, <%(y)s>', y=y.c[0], x=x) }}{{ _('%(x)s%(x)s', x=x) }}{{ _('%(x)s', x=x, z=nothing) }}",
+        "{{ _('%(x)s', x=y.a ~ x) }}{{ _('%(x)5s', x=x) }}{{ _('5 %% %(x)s', x=x) }}",
+        "{{ _('%', x=x) }}",
+        "{% macro f(a) %}{{ a }}{% endmacro %}{{ f(1, z=2) }}",
+        "{{ _('%(x)s', z=x) }}",
+        "{{ _('%(x)d', x=x) }}",
+        "{% autoescape false %}{{ _('%(x)s <', x=x) }}{% endautoescape %}{{ _('%(x)s <', x=x) }}",
+        "{% set _ = ngettext %}{{ _('%(n)s a', '%(n)s <', 2) }}",
+        "{% macro _(a, x) %}{{ a }}{% endmacro %}{{ _('<', x=x) }}",
+        "{% set z %}{{ _('%(x)s', x=x) }}{% endset %}{{ z }}{{ label(x, 'x') | link }}{{ [label('<')] | links }}",
         "{{ ngettext('%(n)s a', '%(n)s <', 2) }}{{ label(x, x).title }}{% set n = namespace(a=x) %}{{ n.a }}",
         "{% block a %}{{ x }}{% endblock %}{{ self.a() }}{% import 'm' as m %}{{ m.f(x) }}",
         "{% from 'm' import f with context %}{{ f(y.c) }}",
@@ -301,15 +363,19 @@ def test_what_needs_no_escaping_is_shown_as_if_escaped(value: object) -> None:
         "{{ x(1) }}",
     ],
 )
-def test_templates_are_made_into_code_that_gives_the_same(source: str) -> None:
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_templates_are_made_into_code_that_gives_the_same(source: str, language: str) -> None:
     def shown() -> str:
         texts = {"t": source, "m": "{% macro f(a) %}<{{ a }}{% endmacro %}", "o": "{% block a %}<{{ x }}{% endblock %}"}
-        template = environment.make_environment(lambda name: (texts[name], name, None), Words("en")).get_template("t")
+        environment = make_environment(lambda name: (texts[name], name, None), Words(language), Hrefs())
         try:
-            return template.render(x="<b> & 'c'", y={"a": Markup("<i>"), "b": "", "c": [1, "<"]})
-        except (jinja2.TemplateError, TypeError) as error:
+            return environment.get_template("t").render(
+                x="<b> & 'c'", y={"a": Markup("<i>"), "b": "", "c": [1, "<"]}, d=date(2024, 5, 1)
+            )
+        except (jinja2.TemplateError, KeyError, TypeError, ValueError) as error:
             return f"{type(error).__name__}: {error}"
 
-    with patch.object(environment._Environment, "code_generator_class", CodeGenerator):
+    jinjas = {"code_generator_class": CodeGenerator, "_generate": jinja2.Environment._generate}
+    with patch.multiple(compiling.Environment, **jinjas):
         slow = shown()
     assert shown() == slow

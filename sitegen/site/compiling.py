@@ -1,0 +1,169 @@
+"""How templates become code: without the detours that a page of ours never needs.
+
+Jinja's code asks of each value again what is known of all, and yields it through every block around it. What is written
+here gives the same, with less: a page shows hundreds of values.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from keyword import iskeyword
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Macro
+from jinja2.visitor import NodeTransformer
+
+from sitegen.site.escaping import html_of, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, MutableMapping
+
+    from jinja2.compiler import Frame
+
+HTML_FILTERS = frozenset(("day", "joined", "json", "link", "links", "paragraphs", "qr"))
+"""What they give is HTML already."""
+_YIELDED = "t_yielded"
+"""Stands, while the code is written, for what collects the pieces of a text."""
+_YIELDS = {f"{_YIELDED}.append(": "yield identity(", f"{_YIELDED}.extend((": "yield concat(("}
+_VALUE = re.compile(r"%\((\w+)\)s")
+
+
+class _Said(NamedTuple):
+    """A call such as `_("By %(date)s", date=x)`."""
+
+    function: str
+    text: str
+    values: dict[str, nodes.Expr]
+
+
+class _WordsPutIn(NodeTransformer):
+    """Replaces calls such as `_("Search")` by what they give."""
+
+    def __init__(self, words: Mapping[str, Callable[..., str]], *, around_values: bool) -> None:
+        """`words` are the functions by their names; words `around_values` can be put in where all is escaped."""
+        self._words, self._around_values = words, around_values and "_" in words
+
+    def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's
+        self.generic_visit(call)
+        said = _said(call)
+        if said is None or said.values or said.function not in self._words:
+            return call
+        return nodes.Const(self._words[said.function](said.text), lineno=call.lineno)
+
+    def visit_Output(self, output: nodes.Output) -> nodes.Node:  # noqa: N802 - Jinja's
+        """A stretch of text and values; of words around values it becomes one of words and values in turn."""
+        output.nodes = [part for node in output.nodes for part in self._in_turn(node)]
+        self.generic_visit(output)
+        return output
+
+    def _in_turn(self, node: nodes.Expr) -> list[nodes.Expr]:
+        said = _said(node) if self._around_values else None
+        if said is None or said.function != "_" or not said.values:
+            return [node]
+        pieces = _VALUE.split(self._words["_"](said.text))
+        if sorted(pieces[1::2]) != sorted(said.values) or any("%" in text for text in pieces[::2]):
+            return [node]  # not each of them once, and nothing else
+        return [
+            said.values[piece] if index % 2 else nodes.TemplateData(piece, lineno=node.lineno)
+            for index, piece in enumerate(pieces)
+            if piece
+        ]
+
+
+def _said(node: nodes.Node) -> _Said | None:
+    """What a call says, if it is one of a name with nothing but a text, and values by name."""
+    match node:
+        case nodes.Call(
+            node=nodes.Name(name=name), args=[nodes.Const(value=str(text))], dyn_args=None, dyn_kwargs=None
+        ):
+            return _Said(name, text, {value.key: value.value for value in node.kwargs})
+    return None
+
+
+class _Macro(Macro):
+    """A macro, called mostly with all that it takes, in its order."""
+
+    def __call__(self, *arguments: Any, **named: Any) -> str:
+        """The text that it makes."""
+        if len(arguments) == self._argument_count and not named and self._is_simple:
+            return safe(self._func(*arguments))
+        return super().__call__(*arguments, **named)
+
+    @cached_property
+    def _is_simple(self) -> bool:
+        return not (self.caller or self.catch_kwargs or self.catch_varargs) and bool(self._default_autoescape)
+
+
+class _CodeGenerator(CodeGenerator):
+    """Writes the code of a template."""
+
+    def write_commons(self) -> None:
+        """What all functions of a template begin with."""
+        self.writeline("Macro, html_of = environment.macro_class, environment.html_of")
+        super().write_commons()
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        """A stretch of text and values: in a block it is joined first, since each yield goes through all around it."""
+        if frame.buffer is not None:
+            super().visit_Output(node, frame)
+            return
+        frame.buffer = _YIELDED
+        super().visit_Output(node, frame)
+        frame.buffer = None
+
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        """A line of code."""
+        super().writeline(_YIELDS.get(x, x), node, extra)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        """A field of a value, nearly always an attribute."""
+        self.write("(found if (found := getattr((value := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr(value, {node.attr!r}))")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """Before a value that is shown."""
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            is_html = isinstance(node, nodes.Filter) and node.name in HTML_FILTERS
+            self.write("(" if is_html else "html_of(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002 - Jinja's
+        """A plain call: nothing that templates can call asks for their context."""
+        if forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(more.key) for more in node.kwargs):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+
+class Environment(jinja2.Environment):
+    """Puts the words that a template names into it when it is compiled, not each time a page is made."""
+
+    code_generator_class = _CodeGenerator
+    macro_class = _Macro
+    html_of = staticmethod(html_of)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template sees, as one dict: Jinja's chain of two is copied slowly, and once for each page."""
+        return {**self.globals, **(d or {})}
+
+    def _generate(self, source: nodes.Template, *how: Any, **more: Any) -> str:
+        constant: dict[str, Any] = {word: self.globals[word] for word in ("_", "plain")}
+        around_values = True
+        for node in source.find_all((nodes.Name, nodes.EvalContextModifier)):
+            if not isinstance(node, nodes.Name):
+                around_values = False  # not all is escaped
+            elif node.ctx != "load":  # a template's own meaning of the name stays
+                constant.pop(node.name, None)
+        _WordsPutIn(constant, around_values=around_values).visit(source)
+        return super()._generate(source, *how, **more)
