@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -51,8 +52,13 @@ def test_another_executor_gives_the_same_site(tmp_path: Path, expected: dict[str
 
 
 def test_threads_give_the_same_site(tmp_path: Path, expected: dict[str, bytes]) -> None:
-    with ThreadPoolExecutor(3) as pool:
-        assert tree(tmp_path, Workers(executor=pool)) == expected
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # seconds: threads change over in the middle of a page
+    try:
+        with ThreadPoolExecutor(3) as pool:
+            assert tree(tmp_path, Workers(executor=pool)) == expected
+    finally:
+        sys.setswitchinterval(often)
 
 
 def test_any_number_of_processes_gives_the_same_site(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jinja2
@@ -63,6 +64,7 @@ class Templates:
         self._named: dict[str, tuple[str, ...]] = {}
         self._environment = make_environment(self._load, words, self._hrefs)
         self._environment.globals["part"] = self._part
+        self._turn = Lock()
         self._frame = Frame()
         self._site: Any = None
         self._macros: TemplateModule | None = None
@@ -96,9 +98,10 @@ class Templates:
         return found
 
     def render(self, name: str, page: Any, site: Any) -> str:
-        """The page's text; raises BadTemplate."""
+        """The page's text; raises BadTemplate. Threads take turns, since parts and links know of the page being made."""
         try:
-            return self._render(name, page, site)
+            with self._turn:
+                return self._render(name, page, site)
         except jinja2.TemplateNotFound as error:
             raise BadTemplate(self._missing(name, str(error.name))) from error
         except jinja2.TemplateSyntaxError as error:
