@@ -62,11 +62,23 @@ def po_text(catalog: Catalog) -> bytes:
     return _HEAD + stream.getvalue()
 
 
+class _Unsigned(Catalog):
+    """A catalogue that does not say which version of Babel wrote it."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """What stands at its head."""
+        return [(name, value) for name, value in super().mime_headers if name != "Generated-By"]
+
+
 def mo_bytes(po: bytes) -> bytes:
-    """The compiled form of a .po file."""
+    """The compiled form of a .po file, the same on every day and with every Babel."""
+    catalog = _Unsigned(locale="en", charset="utf-8")
+    catalog.creation_date = catalog.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
+    for message in read_po(io.BytesIO(po), locale="en", charset="utf-8"):
+        if message.id:
+            catalog.add(message.id, message.string)
     stream = io.BytesIO()
-    catalog = read_po(io.BytesIO(po), locale="en", charset="utf-8")
-    catalog.creation_date = catalog.revision_date = datetime(2000, 1, 1, tzinfo=UTC)  # no clock in what we make
     write_mo(stream, catalog)
     return stream.getvalue()
 
