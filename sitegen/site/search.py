@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.search.document import make_document
 from sitegen.search.entry import Entry as Findable
 from sitegen.search.entry import Row
 from sitegen.site import views
 
 if TYPE_CHECKING:
-    from sitegen.model.entry import EntryFile
     from sitegen.model.resolve import Entry
     from sitegen.search.document import Document
     from sitegen.site.sources import Sources
 
 _LONGEST = 160
 """Letters of the text below a title."""
-
-
-def search_document(source: EntryFile, html: str, language: str) -> Document:
-    """What of a file can be found; `html` is its body. Words that a correction took out are in neither."""
-    more = [update.text for update in source.updates]
-    more += [commitment.text for commitment in source.commitments]
-    more += [*source.outstanding, source.declined]
-    return make_document(source.title, source.question, source.also_asked, source.in_short, html, more, language)
 
 
 def search_entry(entry: Entry, document: Document, sources: Sources) -> Findable:

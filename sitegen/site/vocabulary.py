@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.questions import Terms, make_terms
-from sitegen.search.document import pack
-from sitegen.site.search import search_document
+from sitegen.search.document import make_document, pack
 
 if TYPE_CHECKING:
     from sitegen.model.entry import EntryFile
+    from sitegen.search.document import Document
 
 
 class Vocabulary(NamedTuple):
@@ -23,4 +23,12 @@ class Vocabulary(NamedTuple):
 
 def make_vocabulary(source: EntryFile, html: str, language: str) -> Vocabulary:
     """The vocabulary of a file; `html` is its body."""
-    return Vocabulary(pack(search_document(source, html, language)), make_terms(source, language))
+    return Vocabulary(pack(_document(source, html, language)), make_terms(source, language))
+
+
+def _document(source: EntryFile, html: str, language: str) -> Document:
+    """What of a file can be found; `html` is its body. Words that a correction took out are in neither."""
+    more = [update.text for update in source.updates]
+    more += [commitment.text for commitment in source.commitments]
+    more += [*source.outstanding, source.declined]
+    return make_document(source.title, source.question, source.also_asked, source.in_short, html, more, language)
