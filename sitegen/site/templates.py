@@ -98,7 +98,7 @@ class Templates:
         return found
 
     def render(self, name: str, page: Any, site: Any) -> str:
-        """The page's text; raises BadTemplate. Threads take turns, since parts and links know of the page being made."""
+        """The page's text; raises BadTemplate. Threads take turns: parts and links know of the page being made."""
         try:
             with self._turn:
                 return self._render(name, page, site)
