@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import segno
 from markupsafe import Markup
 
 _QUIET = 4  # modules of white round the code (ISO/IEC 18004, 9.1)
@@ -37,6 +36,8 @@ def _rows(address: str) -> list[bytes]:
 
 
 def _encoded(address: str) -> list[bytes]:
+    import segno  # slow to import, and only print editions need it
+
     code = segno.make_qr(address, error="m", mask=_MASK, boost_error=False)
     return [bytes(row) for row in code.matrix]
 
