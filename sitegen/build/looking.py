@@ -55,11 +55,12 @@ def _read_some(last: Snapshot, paths: frozenset[str]) -> tuple[Snapshot, set[str
     names = set(part.files)
     for top in tops:
         names |= {top} if top in files else {path for path in files if path.startswith(top + "/")}
-    for name in names:
+    for name in names - part.files.keys():
         files.pop(name, None)
+    files.update(part.files)
     merged = Snapshot(
         last.root,
-        {**files, **part.files},
+        files,
         tuple(sorted([*(path for path in last.links if not is_below(path)), *part.links])),
         tuple(sorted([*(row for row in last.unreadable if not is_below(row[0])), *part.unreadable])),
         last.fresh | part.fresh,

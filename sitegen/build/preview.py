@@ -58,6 +58,8 @@ class Planner:
         self._root, self._today, self._drafts = root, today, drafts
         self._store = open_store(root)
         self._index = LiveIndex()
+        self._routes: tuple[tuple[Page, ...], dict[str, Page]] = ((), {})
+        """The pages of some plan, and the same by route; most plans share them."""
         self._snapshot: Snapshot | None = None
         self._day: date | None = None
         self.plan: Plan | None = None
@@ -101,8 +103,11 @@ class Planner:
     def routes(self, plan: Plan) -> dict[str, Page | PlainFile]:
         """What stands at each address."""
         assert self._snapshot is not None
-        found: dict[str, Page | PlainFile] = {page.route: page for page in plan.pages}
-        return found | {file.route: file for file in plain_files(plan, self._snapshot)}
+        pages, by_route = self._routes
+        if pages is not plan.pages:
+            by_route = {page.route: page for page in plan.pages}
+            self._routes = plan.pages, by_route
+        return {**by_route, **{file.route: file for file in plain_files(plan, self._snapshot)}}
 
     def _planned(self, snapshot: Snapshot) -> Plan:
         return make_plan(snapshot, self._store, self._today, drafts=self._drafts)

@@ -99,16 +99,17 @@ class Sources:
             return
         self.catalog = self.catalog._replace(entries={**self.catalog.entries, **told})
         self.entry_views, self.commitments, self._entry_labels = {}, {}, {}
+        new = {id(self.listed[key]): entry for key, entry in told.items()}
         self.listed = {**self.listed, **told}
         if "questions" in self.__dict__:  # else nobody has asked yet
             self.__dict__["questions"] = self._renewed_questions(told)
         self.teasers = self.teasers | {entry.route: self._teaser(key, entry) for key, entry in told.items()}
         digests = {entry.digest.file.path for entry in told.values()}
-        self.by_digest = self.by_digest | {key: _retold(self.by_digest[key], told) for key in digests}
+        self.by_digest = self.by_digest | {key: _retold(self.by_digest[key], new) for key in digests}
         topics = {topic for entry in told.values() for topic in entry.topics}
-        self.by_topic = self.by_topic | {key: _retold(self.by_topic[key], told) for key in topics}
+        self.by_topic = self.by_topic | {key: _retold(self.by_topic[key], new) for key in topics}
         people = {person for entry in told.values() for person in entry.answered_by}
-        self.by_person = self.by_person | {key: _retold(self.by_person[key], told) for key in people}
+        self.by_person = self.by_person | {key: _retold(self.by_person[key], new) for key in people}
 
     @cached_property
     def questions(self) -> Questions:
@@ -236,8 +237,9 @@ class Sources:
         )
 
 
-def _retold(entries: Iterable[Entry], told: Mapping[str, Entry]) -> list[Entry]:
-    return [told.get(entry.id, entry) for entry in entries]
+def _retold(entries: Iterable[Entry], new: Mapping[int, Entry]) -> list[Entry]:
+    """The entries with new ones in their places, by the identity of the old: a list may have thousands."""
+    return [new.get(id(entry), entry) for entry in entries]
 
 
 def in_digest_order(digest: DigestFile, entries: list[Entry]) -> list[Entry]:
