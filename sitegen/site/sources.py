@@ -104,12 +104,10 @@ class Sources:
         if "questions" in self.__dict__:  # else nobody has asked yet
             self.__dict__["questions"] = self._renewed_questions(told)
         self.teasers = self.teasers | {entry.route: self._teaser(key, entry) for key, entry in told.items()}
-        digests = {entry.digest.file.path for entry in told.values()}
-        self.by_digest = self.by_digest | {key: _retold(self.by_digest[key], new) for key in digests}
-        topics = {topic for entry in told.values() for topic in entry.topics}
-        self.by_topic = self.by_topic | {key: _retold(self.by_topic[key], new) for key in topics}
-        people = {person for entry in told.values() for person in entry.answered_by}
-        self.by_person = self.by_person | {key: _retold(self.by_person[key], new) for key in people}
+        entries = told.values()
+        self.by_digest = _retold(self.by_digest, {entry.digest.file.path for entry in entries}, new)
+        self.by_topic = _retold(self.by_topic, {topic for entry in entries for topic in entry.topics}, new)
+        self.by_person = _retold(self.by_person, {person for entry in entries for person in entry.answered_by}, new)
 
     @cached_property
     def questions(self) -> Questions:
@@ -237,9 +235,9 @@ class Sources:
         )
 
 
-def _retold(entries: Iterable[Entry], new: Mapping[int, Entry]) -> list[Entry]:
-    """The entries with new ones in their places, by the identity of the old: a list may have thousands."""
-    return [new.get(id(entry), entry) for entry in entries]
+def _retold(lists: Mapping[str, list[Entry]], keys: Iterable[str], new: Mapping[int, Entry]) -> dict[str, list[Entry]]:
+    """The lists with new entries in their places, by the identity of the old: a list may have thousands."""
+    return {**lists, **{key: [new.get(id(entry), entry) for entry in lists[key]] for key in keys}}
 
 
 def in_digest_order(digest: DigestFile, entries: list[Entry]) -> list[Entry]:
