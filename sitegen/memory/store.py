@@ -118,15 +118,13 @@ class Store:
         requests: Sequence[Request],
         work: Callable[[Sequence[int]], Iterable[Result | None]],
         stands: Callable[[int, Any], bool] | None = None,
-        explain: Callable[[bytes, bytes], tuple[str, ...]] | None = None,
     ) -> Iterator[tuple[Any, Step | None]]:
         """The values of the requests, in their order: remembered, or made by `work` now.
 
         `work` gets the numbers of the stale requests, all at once so that it can share them out, and gives for each,
         in the same order, what was made, or None where nothing could be. `stands`, told a request's number and the
-        remembered value, says whether what was made then is still where it was put; `explain`, told the remembered
-        bytes and the new ones, which inputs differ, where the request's own are too coarse to tell. The step says why
-        work was done; None where none was.
+        remembered value, says whether what was made then is still where it was put. The step says why work was done;
+        None where none was.
         """
         reasons = [self._reasons(number, request, stands) for number, request in enumerate(requests)]
         stale = [number for number, because in enumerate(reasons) if because]
@@ -141,9 +139,8 @@ class Store:
             if result is None:
                 yield None, Step(request.key, because)
                 continue
-            names = self._explained(explain, request.key, result) if because not in (NEW, MISSING) else ()
             self.put(request.key, Record(request.inputs or result.inputs, result.value), result.blob)
-            yield result.value, Step(request.key, names or because)
+            yield result.value, Step(request.key, because)
 
     def recall(self, key: str) -> Record | None:
         """What is remembered under the key."""
@@ -250,16 +247,6 @@ class Store:
         if not because and stands is not None and not stands(number, record.value):
             return MISSING
         return because
-
-    def _explained(
-        self, explain: Callable[[bytes, bytes], tuple[str, ...]] | None, key: str, result: Result
-    ) -> tuple[str, ...]:
-        if explain is None:
-            return ()
-        try:
-            return explain(self.blob(key), result.blob or b"")
-        except KeyError:
-            return ()
 
     def _append(self, folder: Path, dead: int) -> None:
         """Put what was made behind what is there."""

@@ -129,6 +129,17 @@ def test_another_version_trusts_nothing(tmp_path: Path) -> None:
     assert remembered(Store(tmp_path, "2"), "a", {})[1] == ("new",)
 
 
+def damage(file: Path, data: st.DataObject) -> None:
+    """Change any byte of the file, or cut it off anywhere."""
+    raw = bytearray(file.read_bytes())
+    position = data.draw(st.integers(0, len(raw) - 1))
+    if data.draw(st.booleans()):
+        raw[position] ^= data.draw(st.integers(1, 255))
+    else:
+        del raw[position:]
+    file.write_bytes(raw)
+
+
 @given(st.data())
 @settings(deadline=None)  # a disk may be slow
 def test_a_damaged_store_is_only_ever_slow(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
@@ -138,13 +149,7 @@ def test_a_damaged_store_is_only_ever_slow(tmp_path_factory: pytest.TempPathFact
         remembered(store, key, {"x": key})
     store.save()
     file = folder / data.draw(st.sampled_from(["records", "blobs-1"]))
-    raw = bytearray(file.read_bytes())
-    position = data.draw(st.integers(0, len(raw) - 1))
-    if data.draw(st.booleans()):
-        raw[position] ^= data.draw(st.integers(1, 255))
-    else:
-        del raw[position:]
-    file.write_bytes(raw)
+    damage(file, data)
     store = Store(folder, "1")
     for key in "abcd":
         value, _ = remembered(store, key, {"x": key})
@@ -301,13 +306,7 @@ def test_a_damaged_table_is_known_for_one(tmp_path_factory: pytest.TempPathFacto
     rows = {"a": b"1234", "b/c\nd": b"5678"}
     write_table(file, {"x": [1]}, rows)
     assert read_table(file, 4) == ({"x": [1]}, rows)
-    raw = bytearray(file.read_bytes())
-    position = data.draw(st.integers(0, len(raw) - 1))
-    if data.draw(st.booleans()):
-        raw[position] ^= data.draw(st.integers(1, 255))
-    else:
-        del raw[position:]
-    file.write_bytes(raw)
+    damage(file, data)
     with pytest.raises(ValueError):
         read_table(file, 4)
 
