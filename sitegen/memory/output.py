@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 import os
 import stat
-import sys
 from collections import Counter
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sitegen.memory.fingerprint import content_hash
+from sitegen.memory.manifest import dump_manifest, load_manifest
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.signature import WIDTH, signature, size_in
 from sitegen.memory.table import read_table, write_table
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 OURS = ".sitegen"
-_ROUTES = "routes"
-_HASH = 64  # hex digits of a SHA-256
-_BETWEEN = "\x7f"  # in no name and no title, and nothing that JSON has to escape
 _FILE_MODE, _FOLDER_MODE = 0o644, 0o755
 
 
@@ -51,7 +47,7 @@ class Output:
         """What the last build put there; read when it is asked for, since most builds find nothing to do."""
         try:
             data = (self._ours / "manifest.json").read_bytes()
-            tree = _load_manifest(data)
+            tree = load_manifest(data)
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             data, tree = b"", {}
         if content_hash(data) != self._manifest:  # of another build: then the disk is no witness
@@ -214,7 +210,7 @@ class Output:
     def _write_manifest(self, tree: Tree, fresh: Iterable[str]) -> None:
         self._shown.update((route, _signature(f"{self.folder}/{route}")) for route in fresh)
         self._shown = {route: self._shown[route] for route in tree}
-        data = _dump_manifest(tree)
+        data = dump_manifest(tree)
         self._write("manifest.json", data)
         self._manifest, self._manifest_shows = content_hash(data), _signature(str(self._ours / "manifest.json"))
         write_table(self._ours / "standing", (self._manifest, self._manifest_shows.hex()), self._shown)
@@ -298,38 +294,6 @@ def _signature(path: str) -> bytes:
         return signature(os.lstat(path))
     except OSError:
         return b""
-
-
-def _load_manifest(data: bytes) -> dict[str, Made]:
-    """What was written; raises ValueError, TypeError, LookupError or AttributeError where it is damaged."""
-    found = json.loads(data)
-    if _ROUTES not in found:  # by sitegen 0.1, a row for each file
-        rows = found.items()
-        return {route: Made(hash_, size, kind, title, tuple(ids)) for route, (hash_, size, kind, title, ids, _) in rows}
-    if not found["size"]:
-        return {}
-    routes, kinds, titles, ids = (found[name].split(_BETWEEN) for name in (_ROUTES, "kind", "title", "ids"))
-    hashes = [found["sha256"][start : start + _HASH] for start in range(0, len(found["sha256"]), _HASH)]
-    entries = [tuple([ids[number] for number in numbers]) for numbers in found["entries"]]
-    made = map(Made, hashes, found["size"], map(sys.intern, kinds), titles, entries)
-    return dict(zip(routes, made, strict=True))
-
-
-def _dump_manifest(tree: Tree) -> bytes:
-    """In columns, and in as few texts as can be: read and written several times as quickly as a row for each file."""
-    routes = sorted(tree)
-    made = [tree[route] for route in routes]
-    ids = {key: number for number, key in enumerate(dict.fromkeys(chain.from_iterable(one.entries for one in made)))}
-    found = {
-        _ROUTES: _BETWEEN.join(routes),
-        "sha256": "".join([one.sha256 for one in made]),
-        "size": [one.size for one in made],
-        "kind": _BETWEEN.join([one.kind for one in made]),
-        "title": _BETWEEN.join([one.title for one in made]),
-        "ids": _BETWEEN.join(ids),
-        "entries": [[ids[key] for key in one.entries] for one in made],
-    }
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _foreign(route: str, file: Path) -> Refused:

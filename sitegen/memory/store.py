@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 import zlib
 from contextlib import suppress
-from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from sitegen.memory.inputs import changed
 from sitegen.memory.pile import Pile
+from sitegen.memory.place import PLACE_WIDTH, Place, moved_place, unpack_place
 from sitegen.memory.table import read_table, write_table
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _FORMAT = "sitegen store 4"
 _PILE = "blobs-"
-_PLACE = Struct("<QIiII")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 NEW, CHANGED, MISSING = ("new",), ("changed",), ("missing",)
 
@@ -64,27 +63,6 @@ class Step(NamedTuple):
     key: str
     because: tuple[str, ...]
     """Names of the inputs that differ; `new` where there was no record; `missing` where what was made then is gone."""
-
-
-class Place(NamedTuple):
-    """Where a record lies in its pile, the bytes that belong to it right behind."""
-
-    start: int
-    record: int
-    """Its length."""
-    blob: int
-    """The length of the bytes that belong to it; -1 where there are none."""
-    record_sum: int
-    blob_sum: int
-
-    @property
-    def length(self) -> int:
-        """Of both together."""
-        return self.record + max(self.blob, 0)
-
-    def pack(self) -> bytes:
-        """As the table holds it, which takes a quarter of the room."""
-        return _PLACE.pack(*self)
 
 
 class Head(NamedTuple):
@@ -197,7 +175,7 @@ class Store:
         if self._head.pile and not gone and not self._fresh:
             return
         replaced = [key for key in self._fresh if key in self._old]
-        dead = self._head.dead + sum(_unpack_place(self._old[key]).length for key in (*gone, *replaced))
+        dead = self._head.dead + sum(unpack_place(self._old[key]).length for key in (*gone, *replaced))
         self._folder.mkdir(parents=True, exist_ok=True)
         for key in gone:
             del self._old[key]
@@ -235,7 +213,7 @@ class Store:
 
     def _find(self, key: str) -> tuple[Place, Pile]:
         fresh = self._fresh.get(key)
-        return (_unpack_place(fresh), self._fresh_pile) if fresh else (_unpack_place(self._old[key]), self._pile)
+        return (unpack_place(fresh), self._fresh_pile) if fresh else (unpack_place(self._old[key]), self._pile)
 
     def _reasons(self, number: int, request: Request, stands: Callable[[int, Any], bool] | None) -> tuple[str, ...]:
         record = self.recall(request.key)
@@ -257,7 +235,7 @@ class Store:
             for data in self._fresh_pile.all():
                 file.write(data)
         size = self._head.size + self._fresh_pile.size
-        moved = {key: _moved(place, self._head.size) for key, place in self._fresh.items()}
+        moved = {key: moved_place(place, self._head.size) for key, place in self._fresh.items()}
         self._put_in_place(folder, self._head._replace(pile=name, size=size, dead=dead), {**self._old, **moved})
 
     def _rewrite(self, folder: Path) -> None:
@@ -295,7 +273,7 @@ def _open(folder: Path | None, version: str) -> tuple[Head, dict[str, bytes], Pi
     if folder is None:
         return nothing, {}, Pile()
     try:
-        first, places = read_table(folder / "records", _PLACE.size)
+        first, places = read_table(folder / "records", PLACE_WIDTH)
         head = Head(*first)
         if (head.format, head.version) != (_FORMAT, version) or not (
             _is_name(head.pile) and (folder / head.pile).is_file()
@@ -313,12 +291,3 @@ def _is_name(name: str) -> bool:
 def _new_name(folder: Path) -> str:
     names = [file.name for file in folder.glob(f"{_PILE}*") if _is_name(file.name)]
     return f"{_PILE}{max((int(name[len(_PILE) :]) for name in names), default=0) + 1}"
-
-
-def _unpack_place(data: bytes) -> Place:
-    return Place(*_PLACE.unpack(data))
-
-
-def _moved(place: bytes, by: int) -> bytes:
-    found = _unpack_place(place)
-    return found._replace(start=found.start + by).pack()

@@ -1,0 +1,42 @@
+"""Where a record lies in its pile, and how that is packed: a store has one for each of many thousands of records."""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import NamedTuple
+
+_PLACE = Struct("<QIiII")
+PLACE_WIDTH = _PLACE.size
+"""Bytes of a packed place."""
+
+
+class Place(NamedTuple):
+    """Where a record lies in its pile, the bytes that belong to it right behind."""
+
+    start: int
+    record: int
+    """Its length."""
+    blob: int
+    """The length of the bytes that belong to it; -1 where there are none."""
+    record_sum: int
+    blob_sum: int
+
+    @property
+    def length(self) -> int:
+        """Of both together."""
+        return self.record + max(self.blob, 0)
+
+    def pack(self) -> bytes:
+        """As the table holds it, which takes a quarter of the room."""
+        return _PLACE.pack(*self)
+
+
+def unpack_place(data: bytes) -> Place:
+    """The place that was packed."""
+    return Place(*_PLACE.unpack(data))
+
+
+def moved_place(place: bytes, by: int) -> bytes:
+    """The packed place, so many bytes further on."""
+    found = unpack_place(place)
+    return found._replace(start=found.start + by).pack()
