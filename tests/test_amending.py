@@ -105,7 +105,7 @@ def test_new_words_and_new_looks_at_once_need_no_plan(built: Project) -> None:
         ("content/pages/new.md", page({"title": "New"})),
         (f"{DIGEST}/index.md", ""),
     ],
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 def test_what_adds_something_or_does_not_work_is_planned(built: Project, path: str, content: str) -> None:
     built.write(path, content)
     assert amended(built) is None

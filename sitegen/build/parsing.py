@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, Any] = {
     "entry": EntryFile, "digest": DigestFile, "topic": TopicFile, "person": PersonFile, "page": PageFile,
-}  # fmt: skip
+}  # read as a table  # fmt: skip
 """What a file of each kind becomes."""
 
 

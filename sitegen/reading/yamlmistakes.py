@@ -16,7 +16,7 @@ _BLOCK = re.compile(r"[|>][+-]?\d?[+-]?$")
 _STARTERS = {
     "@": "an at sign", "`": "a backtick", "%": "a per cent sign", "*": "an asterisk", "&": "an ampersand",
     "!": "an exclamation mark", "|": "a bar", ">": "a greater-than sign", "?": "a question mark",
-}  # fmt: skip
+}  # read as a table  # fmt: skip
 
 
 class _Slip(NamedTuple):
@@ -135,7 +135,7 @@ def _starter(value: str, _: str) -> _Slip | None:
 
 _LOOKS: tuple[Callable[[str, str], _Slip | None], ...] = (
     _single_quotes, _double_quotes, _text_after_quotes, _open_list, _colon, _starter,
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 
 
 def _no_field(line: str) -> _Slip:

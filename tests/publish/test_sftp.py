@@ -62,7 +62,7 @@ def test_publish_change_publish_back_and_prune(sftp: Sshd, tmp_path: Path) -> No
     assert first.release.id not in os.listdir(folder / "releases")
     assert [row.what for row in look(place).rows] == [
         "created", "published", "published", "rolled back", "rolled back", "published",
-    ]  # fmt: skip
+    ]  # read as a table  # fmt: skip
     assert set(os.listdir(folder / ".sitegen")) == {"history.ndjson", "m", "site.json"}
 
 

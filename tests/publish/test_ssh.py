@@ -50,7 +50,7 @@ def test_publish_change_publish_back_and_prune(sshd: Sshd, tmp_path: Path) -> No
     assert first.release.id not in os.listdir(folder / "releases")
     assert [row.what for row in look(place).rows] == [
         "created", "published", "published", "rolled back", "rolled back", "published",
-    ]  # fmt: skip
+    ]  # read as a table  # fmt: skip
 
 
 def test_what_is_unchanged_is_linked_on_the_host_and_modes_and_times_are_right(sshd: Sshd, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def storm(project: Project, chance: random.Random) -> None:
 EDITS: list[Callable[[Project, random.Random], None]] = [
     write_entry, write_entry, new_words, new_words, new_words, new_title, new_title, remove_entry, broken_file, template, no_template,
     topic, digest, storm,
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 
 
 def mend(project: Project) -> None:

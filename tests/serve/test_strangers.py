@@ -80,7 +80,7 @@ FOREIGN = {
     "a header of a megabyte": (request("/", "X: " + "a" * 1_000_000), 431),
     "a thousand headers": (request("/", *(f"X-{n}: y" for n in range(1000))), 431),
     "an address of a megabyte": (request("/" + "a" * 1_000_000), 431),
-}  # fmt: skip
+}  # read as a table  # fmt: skip
 
 CLIMBING = [
     "/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/%2e%2e%2fsecret.txt", "/%252e%252e%252fsecret.txt",
@@ -90,7 +90,7 @@ CLIMBING = [
     "/C:/Windows/win.ini", "/%5c%5cevil%5cshare%5cx", "/file:///etc/passwd", "/etc/passwd", "/index.html%00.txt",
     "/index.html/", "/INDEX.HTML", "/index.html.", "/index.html%20", "/index.html::$DATA", "/con", "/aux.html",
     "/_serve/../../secret.txt", "/_serve/%2e%2e/live.py", "/_serve/", "/_serve/vendored.json", "/_problems/x",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -257,7 +257,7 @@ ATTACKS = {
     "a stream": "new Promise((yes, no) => { const s = new EventSource(target + '_serve/events?epoch=x'); s.onmessage = e => yes(e.data); s.onerror = no })",
     "a frame": "new Promise((yes, no) => { const s = document.createElement('iframe'); s.src = target; s.onload = () => { try { yes(s.contentDocument ? s.contentDocument.body.innerHTML : Promise.reject(1)) } catch (e) { no(e) } }; document.body.append(s) })",
     "a socket": "new Promise((yes, no) => { const s = new WebSocket(target.replace('http', 'ws')); s.onopen = () => yes('open'); s.onerror = no })",
-}  # fmt: skip
+}  # read as a table  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ATTACKS)

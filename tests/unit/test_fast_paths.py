@@ -135,7 +135,7 @@ VALUES = st.sampled_from([
     "[]", "'q'", '"x: y #z"', "it's", "é", "“q”", "null", "~", "", "#c", "{a: b}", "&a", "*a", "!a", "- x",
     "- - x", "...", "---", ">", "v ", "?", "? a", "=", "<<", "%", "@a", "`b`", "[x", "x]", "[a b/c.d, e-f]",
     "http://a.b/c?d=e#f",
-])  # fmt: skip
+])  # read as a table  # fmt: skip
 BLOCKS = st.sampled_from([">", ">", "|", "|-", ">-", ">+", "|2"])
 NAMES = st.sampled_from(["a", "b", "c_d", "e-f", "G", "null", "a b", "1", "é"])
 
@@ -180,7 +180,7 @@ PIECES = (
     ")", "[^1]", "[^1]: ", "[r]: u", "[r]", "![", "]", "*", "**", "_", "~~", "`", "```", "<!--", "-->", "<b>",
     "&amp;", "&", "!", "!!! note", "://", "https://a.b", "//a.b", "a@b.example", "mailto:c@d.example",
     "www.a.b", "\\", "^", "$", "%", "{", "}", "+", "“q”",
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
@@ -243,7 +243,7 @@ PROSE = (
     "Word", "word", "word", " ", " ", ". ", ", ", "é", "2", "\n", "\n\n", "\n\n", "\n\n- ", "\n- ", "- ", "*", "**",
     "*em*", "**two words**", "[a](b.md)", "[a b?](../c/b.md#d)", "[", "](", ")", "(", "!", "“", "”", "'", '"', ":", "-",
     "b.md", "=", "#", "+", "1. ", "/", "…",
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PROSE), max_size=15).map("".join))
