@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import sys
 import time
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from watchdog.events import FileSystemEvent
 
+EVERYTHING = ""
+"""A hint that something happened somewhere."""
 _QUIET = 0.005  # seconds without an event before we look, after a save
 _LONG_QUIET = 0.1  # the same in a storm (a checkout, an unpacked archive), and while a file is still being written
 _LONGEST = 1.0  # seconds after which we look although there is no end
@@ -23,8 +26,18 @@ _STORMY = 0.5  # seconds; other files that change so soon after a look are part 
 _PAUSE = 1.0  # seconds between two looks where there are no events
 _PATIENCE = 0.5  # seconds; Windows does not let Ctrl-C into a longer wait
 _SHARES = ("cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "fuse", "vboxsf", "prl_fs", "afpfs")
-# A build's own reads are events too (`opened`, `closed_no_write`); these are not.
-_TELLING = ("created", "modified", "moved", "deleted", "closed", "attrib")
+# A build's own reads are events too (`opened`, `closed_no_write`). They are not asked for: those of a large site would
+# fill the kernel's queue, and others would be lost.
+_TELLING = (
+    "FileCreatedEvent",
+    "FileModifiedEvent",
+    "FileMovedEvent",
+    "FileDeletedEvent",
+    "FileClosedEvent",
+    "DirCreatedEvent",
+    "DirMovedEvent",
+    "DirDeletedEvent",
+)
 
 
 class Hints:
@@ -72,6 +85,17 @@ class Hints:
         return goes_on or len(self._paths) > _STORM
 
 
+class _Complaints(logging.Handler):
+    """Hears what watchdog tells in no other way, such as a queue that is full: anything may have changed then."""
+
+    def __init__(self, hints: Hints) -> None:
+        super().__init__(logging.WARNING)
+        self._hints = hints
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - what it says is not for machines
+        self._hints.add(EVERYTHING)
+
+
 class Watch:
     """Watches some files and folders of a project."""
 
@@ -80,6 +104,8 @@ class Watch:
         self._root, self._tops = root.resolve(), tops
         self._hints = Hints()
         self._observer: Any = None
+        self._telling: list[type[FileSystemEvent]] = []
+        self._complaints: logging.Handler | None = None
         self._watches: dict[str, Any] = {}
         self._looked = time.monotonic()
         self._owes = False
@@ -116,19 +142,25 @@ class Watch:
         self._owes = self._owes or bool(found)
         for top in found & set(self._tops):  # made anew, so the old watch is blind
             self._follow(top)
-        return found
+        return None if EVERYTHING in found else found
 
     def close(self) -> None:
         """Stop watching."""
         if self._observer is not None:
             self._observer.stop()
             self._observer = None
+        if self._complaints is not None:
+            logging.getLogger("watchdog").removeHandler(self._complaints)
 
     def _observe(self) -> None:
+        from watchdog import events
         from watchdog.observers import Observer
 
+        self._complaints = _Complaints(self._hints)
+        logging.getLogger("watchdog").addHandler(self._complaints)
         self._observer = Observer()
-        self._observer.schedule(self, str(self._root), recursive=False)
+        self._telling = [getattr(events, name) for name in _TELLING]
+        self._observer.schedule(self, str(self._root), recursive=False, event_filter=self._telling)
         for top in self._tops:
             self._follow(top)
         self._observer.start()
@@ -140,14 +172,14 @@ class Watch:
             self._observer.unschedule(self._watches.pop(top))
         if folder.is_dir() and not folder.is_symlink():
             try:
-                self._watches[top] = self._observer.schedule(self, str(folder), recursive=True)
+                self._watches[top] = self._observer.schedule(
+                    self, str(folder), recursive=True, event_filter=self._telling
+                )
             except FileNotFoundError:
                 return  # gone again; its next appearance is an event of the root
 
     def dispatch(self, event: FileSystemEvent) -> None:
         """Take an event of the observer's."""
-        if event.event_type not in _TELLING or (event.is_directory and event.event_type in ("modified", "attrib")):
-            return
         paths = [path for name in (event.src_path, event.dest_path) if name and (path := self._below(name))]
         if paths:
             # Only Linux tells when a file is closed.

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import errno
+import mmap
 import os
 import shutil
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from serving import DIGEST, ENTRY, LONG, ROUTE, Session, entry, served_project, serving
+from serving import DIGEST, ENTRY, LONG, PATIENCE, ROUTE, Session, entry, served_project, serving
 from watchdog.observers.inotify import InotifyObserver
 
 from sitegen.serve.watch import Hints, file_system_of, mounted
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from project import Project
 
 NEW = entry(LONG + "\n\nSaved by an editor.")
 
@@ -145,6 +149,56 @@ def test_an_event_that_was_lost_is_made_up_for(session: Session) -> None:
     session.watch._hints.add(f"{DIGEST}/index.md")
     session.wait_for(1)
     assert "Saved by an editor." in session.text(ROUTE)
+
+
+def run_unheard(project: Project, program: str) -> None:
+    """Run a program in the project's folder while no thread of ours runs: its events wait in the kernel's queue."""
+    most = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
+    ended = project.folder / "ended"
+    ended.write_bytes(b"0")
+    program = f"import os, shutil\nMOST = {most}\n{program}\nopen('ended', 'r+').write('1')"
+    interval, end = sys.getswitchinterval(), time.monotonic() + PATIENCE
+    with ended.open("r+b") as stream, mmap.mmap(stream.fileno(), 1) as flag:
+        try:
+            sys.setswitchinterval(1000)
+            process = subprocess.Popen([sys.executable, "-c", program], cwd=project.folder)
+            while flag[0] == ord("0") and time.monotonic() < end:
+                pass
+        finally:
+            sys.setswitchinterval(interval)
+        assert process.wait() == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the queue is that of Linux")
+def test_files_that_are_read_push_no_save_out_of_the_queue(session: Session, caplog: pytest.LogCaptureFixture) -> None:
+    run_unheard(
+        session.project, f"for _ in range(MOST):\n for path in {ENTRY!r}, {DIGEST + '/index.md'!r}: open(path).close()"
+    )
+    session.project.write(ENTRY, NEW)
+    session.wait_for(1)
+    assert [change.paths for change in session.settle()] == [(ENTRY,)]
+    assert not caplog.records  # that it overflowed
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the queue is that of Linux")
+def test_what_a_full_queue_lost_is_looked_for_and_watched_again(
+    session: Session, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    new = DIGEST.replace("2024-01-15", "2024-02-15")
+    run_unheard(
+        session.project,
+        f"for _ in range(MOST):\n for path in {ENTRY!r}, {DIGEST + '/index.md'!r}: os.utime(path)\n"
+        f"shutil.copytree({DIGEST!r}, {new!r})\nopen({ENTRY!r}, 'a').write('And one line more.')",
+    )
+    session.wait_for(1)
+    session.settle()
+    assert any("overflow" in record.message for record in caplog.records)
+    assert "And one line more." in session.text(ROUTE)
+    before = len(session.changes)
+    session.project.write(ENTRY.replace(DIGEST, new), entry("In a folder that came meanwhile."))
+    session.wait_for(before + 1)
+    assert "In a folder that came meanwhile." in session.text(ROUTE.replace("2024-01-15", "2024-02-15"))
+    assert capfd.readouterr().err == ""
 
 
 def test_without_watches_we_look_every_second_and_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
