@@ -6,8 +6,11 @@ plan stands, and only what it is made from is replaced.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import ChainMap
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sitegen.build.drafts import publish_draft
@@ -16,7 +19,7 @@ from sitegen.build.lines import line_reader
 from sitegen.build.looking import TOPS, Look, look_at
 from sitegen.build.making import PlainFile, make_page, plain_files
 from sitegen.build.meaning import find_edits
-from sitegen.build.packing import HOLD_BODIES
+from sitegen.build.packing import BY_TEMPLATE, HOLD_BODIES
 from sitegen.build.planning import Plan, fingerprint_of, make_plan, zone_of
 from sitegen.build.project import open_store
 from sitegen.build.searching import KIND as INDEX
@@ -30,12 +33,13 @@ from sitegen.site.pages import Page
 from sitegen.site.templates import BadTemplate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from sitegen.memory.snapshot import Snapshot
 
 __all__ = [
+    "BY_TEMPLATE",
     "INDEX",
     "TOPS",
     "Look",
@@ -58,7 +62,7 @@ class Planner:
         self._root, self._today, self._drafts = root, today, drafts
         self._store = open_store(root)
         self._index = LiveIndex()
-        self._routes: tuple[tuple[Page, ...], dict[str, Page]] = ((), {})
+        self._routes: tuple[tuple[Page, ...], dict[str, Page | PlainFile]] = ((), {})
         """The pages of some plan, and the same by route; most plans share them."""
         self._snapshot: Snapshot | None = None
         self._day: date | None = None
@@ -100,14 +104,14 @@ class Planner:
         """A file of the search index, if there is one at the address."""
         return self._index.follow(plan).get(route) if route.startswith(SEARCH) else None
 
-    def routes(self, plan: Plan) -> dict[str, Page | PlainFile]:
+    def routes(self, plan: Plan) -> Mapping[str, Page | PlainFile]:
         """What stands at each address."""
         assert self._snapshot is not None
         pages, by_route = self._routes
         if pages is not plan.pages:
             by_route = {page.route: page for page in plan.pages}
             self._routes = plan.pages, by_route
-        return {**by_route, **{file.route: file for file in plain_files(plan, self._snapshot)}}
+        return ChainMap({file.route: file for file in plain_files(plan, self._snapshot)}, by_route)
 
     def _planned(self, snapshot: Snapshot) -> Plan:
         return make_plan(snapshot, self._store, self._today, drafts=self._drafts)
@@ -132,8 +136,22 @@ class Planner:
             views = {route: plan.views[route] for route in plan.views.keys() - _holders(plan, look.changed)}
             return plan._replace(sources=sources, views=views)
         titles = {entry.route: entry.source.title for entry in told}
-        pages = tuple(page._replace(title=titles[page.route]) if page.route in titles else page for page in plan.pages)
+        pages, retold = _retitled(plan.pages, titles)
+        if self._routes[0] is plan.pages:
+            self._routes = pages, self._routes[1] | {page.route: page for page in retold}
         return plan._replace(catalog=sources.catalog, sources=sources, pages=pages, views={})
+
+
+def _retitled(pages: tuple[Page, ...], titles: Mapping[str, str]) -> tuple[tuple[Page, ...], list[Page]]:
+    """The pages, which stand in the order of their routes, some with other titles; and these."""
+    new = list(pages)
+    retold = []
+    for route, title in titles.items():
+        place = bisect_left(new, route, key=attrgetter("route"))
+        if place < len(new) and new[place].route == route:
+            new[place] = new[place]._replace(title=title)
+            retold.append(new[place])
+    return tuple(new), retold
 
 
 def _holders(plan: Plan, paths: Iterable[str]) -> set[str]:

@@ -6,10 +6,11 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
+from datetime import date
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.build.preview import INDEX, TOPS, PageInputs, PlainFile, Planner
+from sitegen.build.preview import BY_TEMPLATE, INDEX, TOPS, PageInputs, PlainFile, Planner
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.refused import refuse_os_error
 from sitegen.problems.problem import Problem, has_errors, in_order
@@ -17,7 +18,6 @@ from sitegen.serve.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
     from pathlib import Path
 
     from sitegen.build.preview import Look, Page, Plan
@@ -67,6 +67,15 @@ class Change(NamedTuple):
     """Of the files as they are now."""
 
 
+class _Made(NamedTuple):
+    """A page as somebody looked at it."""
+
+    view: Any
+    frame: str
+    """What it was made from besides the view."""
+    data: bytes
+
+
 class Preview:
     """The preview of one project."""
 
@@ -78,28 +87,28 @@ class Preview:
         self._changed = Condition()
         self._closed = False
         self._server, self._number = secrets.token_hex(4), 0
-        self._made: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
-        """Route -> what stands for its inputs, and the bytes made from them."""
+        self._made: OrderedDict[str, _Made] = OrderedDict()
+        """By route."""
         self._checked: dict[str, tuple[str, Problem | None]] = {}
-        with self._turns.now():
-            self._follow(None)
+        """Route -> what stands for its inputs, and what was wrong with the page made from them."""
+        self._follow(None)
         Thread(target=self._make_the_rest, name="rest", daemon=True).start()
 
     def look_again(self, paths: frozenset[str] | None) -> Change | None:
         """Look at the paths, at everything where None, and show what has changed; None where nothing has."""
         start = time.monotonic()
-        with self._turns.now():
-            changed = self._follow(paths)
-            return None if changed is None else Change(changed, time.monotonic() - start, self.showing.problems)
+        changed = self._follow(paths)
+        return None if changed is None else Change(changed, time.monotonic() - start, self.showing.problems)
 
     def _follow(self, paths: frozenset[str] | None) -> tuple[str, ...] | None:
         """Show what is new at the paths, and give those that are; None where nothing is."""
         for _ in range(_TRIES):
-            look = self._look(paths)
+            look = self._look(paths)  # meanwhile pages are served, since on a large site it takes a second
             if self._number and not look.changed and not self._planner.is_another_day():
                 return None
             try:
-                self._show(self._planner.again(look))
+                with self._turns.now():
+                    self._show(self._planner.again(look))
             except OSError as error:  # a file has gone since we looked
                 failed, paths = error, None
                 time.sleep(_PAUSE)
@@ -160,19 +169,18 @@ class Preview:
         if isinstance(page, PlainFile):
             return Served(self._read(showing, page), page.kind)
         known = self._made.get(page.route)
-        inputs = fingerprint(showing.inputs.of(showing.plan.view(page)))
-        if known and (known[0] == inputs or not showing.is_current):
+        viewed, frame = showing.plan.view(page), showing.inputs.frame(page.kind).inputs
+        if known and (not showing.is_current or (known.frame == frame and _is_same(known.view, viewed.view))):
             self._made.move_to_end(page.route)
-            return Served(known[1], page.kind)
+            return Served(known.data, page.kind)
         made = self._planner.make(showing.plan, page)
         if isinstance(made, Problem):
-            self._note(showing, page.route, inputs, made)
-            return Served(known[1] if known else b"", page.kind, made)
+            self._note(showing, page.route, fingerprint(showing.inputs.of(viewed)), made)
+            return Served(known.data if known else b"", page.kind, made)
         if showing.is_current:  # else the words of a body may be newer than the plan
-            self._made[page.route] = (inputs, made)
+            self._made[page.route] = _Made(viewed.view, frame, made)
             if len(self._made) > _KEPT:
                 self._made.popitem(last=False)
-            self._checked[page.route] = (inputs, None)
         return Served(made, page.kind)
 
     def _read(self, showing: Showing, file: PlainFile) -> bytes:
@@ -206,7 +214,8 @@ class Preview:
         return later
 
     def _check(self, plan: Plan) -> None:
-        for page in plan.pages:
+        # With the others nothing can be wrong, and some are large.
+        for page in [page for page in plan.pages if page.kind in BY_TEMPLATE]:
             with self._turns.whenever():
                 showing = self.showing
                 if showing.plan is not plan or not showing.is_current or self._closed:
@@ -229,3 +238,14 @@ class Preview:
     def is_broken(self) -> bool:
         """Whether there is something to mend."""
         return has_errors(self.showing.problems)
+
+
+def _is_same(before: Any, now: Any) -> bool:
+    """Whether two views are made of the same things; sometimes wrongly not, and quicker than what stands for them."""
+    if before is now:
+        return True
+    if type(before) is not type(now):
+        return False
+    if isinstance(now, tuple):
+        return len(before) == len(now) and all(map(_is_same, before, now))
+    return isinstance(now, str | int | date) and before == now
