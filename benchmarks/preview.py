@@ -65,6 +65,7 @@ def previewers(work: Path, made: Path, sample: peers.Entry) -> list[Previewer]:
 def serving(previewer: Previewer) -> Iterator[int]:
     """The tool's server, as a process of its own group; gives its id."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as on a machine where nobody has set it
     process = subprocess.Popen(
         previewer.command,
         cwd=previewer.tool.folder,

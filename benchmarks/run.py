@@ -143,6 +143,7 @@ def install(work: Path) -> None:
 def timed(tool: Tool) -> Run:
     """Run the tool once, in its folder."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as on a machine where nobody has set it
     start = time.perf_counter()
     process = subprocess.Popen(
         tool.command, cwd=tool.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment

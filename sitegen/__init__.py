@@ -32,7 +32,8 @@ def fingerprint_of_tool() -> str:
 
     parts = [__version__, *sorted(_installed())]
     if not (_PACKAGE / "theme").is_dir():  # a checkout, whose code changes without its version
-        parts += [fingerprint_bytes(file.read_bytes()) for file in sorted(_PACKAGE.rglob("*.py"))]
+        files = sorted(file for pattern in ("*.py", "*.mo") for file in _PACKAGE.rglob(pattern))
+        parts += [fingerprint_bytes(file.read_bytes()) for file in files]
     return fingerprint(parts)
 
 

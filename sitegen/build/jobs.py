@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from sitegen.build.compiled import CompiledTemplates
 from sitegen.build.inputs import Look, Views
 from sitegen.build.packing import unpack_findable
 from sitegen.memory.output import stage
@@ -111,7 +112,7 @@ def render(page: Viewed, site: Site, templates: Templates) -> bytes:
 @lru_cache(maxsize=2)
 def prepared_templates(sources: tuple[tuple[str, Template], ...], language: str) -> Templates:
     """The templates, compiled once in each process."""
-    return Templates(dict(sources), Words(language))
+    return Templates(dict(sources), Words(language), CompiledTemplates(language))
 
 
 class Task(Generic[_Result]):

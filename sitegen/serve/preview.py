@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections import OrderedDict
 from collections.abc import Mapping
-from datetime import date
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.build.preview import BY_TEMPLATE, INDEX, TOPS, PageInputs, PlainFile, Planner
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.refused import refuse_os_error
 from sitegen.problems.problem import Problem, has_errors, in_order
+from sitegen.serve.made import MadePage, MadePages
 from sitegen.serve.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
     from sitegen.build.preview import Look, Page, Plan
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TOPS", "Change", "Preview", "Served", "Showing"]
 
-_KEPT = 512  # pages whose bytes are remembered: those that somebody looked at last
 _ABSENCE = 0.1  # seconds for which a file may be missing or empty while an editor saves it
 _PAUSE = 0.01
 _REST = 2.0  # seconds without a change before pages are made that nobody has asked for
@@ -67,15 +66,6 @@ class Change(NamedTuple):
     """Of the files as they are now."""
 
 
-class _Made(NamedTuple):
-    """A page as somebody looked at it."""
-
-    view: Any
-    frame: str
-    """What it was made from besides the view."""
-    data: bytes
-
-
 class Preview:
     """The preview of one project."""
 
@@ -87,8 +77,7 @@ class Preview:
         self._changed = Condition()
         self._closed = False
         self._server, self._number = secrets.token_hex(4), 0
-        self._made: OrderedDict[str, _Made] = OrderedDict()
-        """By route."""
+        self._made = MadePages()
         self._checked: dict[str, tuple[str, Problem | None]] = {}
         """Route -> what stands for its inputs, and what was wrong with the page made from them."""
         self._follow(None)
@@ -168,19 +157,16 @@ class Preview:
     def _served(self, showing: Showing, page: Page | PlainFile) -> Served:
         if isinstance(page, PlainFile):
             return Served(self._read(showing, page), page.kind)
-        known = self._made.get(page.route)
         viewed, frame = showing.plan.view(page), showing.inputs.frame(page.kind).inputs
-        if known and (not showing.is_current or (known.frame == frame and _is_same(known.view, viewed.view))):
-            self._made.move_to_end(page.route)
+        known = self._made.find(page.route)
+        if known and (not showing.is_current or known.is_of(viewed.view, frame)):
             return Served(known.data, page.kind)
         made = self._planner.make(showing.plan, page)
         if isinstance(made, Problem):
             self._note(showing, page.route, fingerprint(showing.inputs.of(viewed)), made)
             return Served(known.data if known else b"", page.kind, made)
         if showing.is_current:  # else the words of a body may be newer than the plan
-            self._made[page.route] = _Made(viewed.view, frame, made)
-            if len(self._made) > _KEPT:
-                self._made.popitem(last=False)
+            self._made.keep(page.route, MadePage(viewed.view, frame, made))
         return Served(made, page.kind)
 
     def _read(self, showing: Showing, file: PlainFile) -> bytes:
@@ -238,14 +224,3 @@ class Preview:
     def is_broken(self) -> bool:
         """Whether there is something to mend."""
         return has_errors(self.showing.problems)
-
-
-def _is_same(before: Any, now: Any) -> bool:
-    """Whether two views are made of the same things; sometimes wrongly not, and quicker than what stands for them."""
-    if before is now:
-        return True
-    if type(before) is not type(now):
-        return False
-    if isinstance(now, tuple):
-        return len(before) == len(now) and all(map(_is_same, before, now))
-    return isinstance(now, str | int | date) and before == now

@@ -28,9 +28,12 @@ _IMPURE_FILTERS = ("random",)
 
 
 def make_environment(
-    load: Callable[[str], tuple[str, str, None] | None], words: Words, hrefs: Hrefs
+    load: Callable[[str], tuple[str, str, None] | None],
+    words: Words,
+    hrefs: Hrefs,
+    compiled: jinja2.BytecodeCache | None = None,
 ) -> jinja2.Environment:
-    """Jinja, strict and escaped; `load` gives a template's text and path."""
+    """Jinja, strict and escaped; `load` gives a template's text and path, `compiled` keeps the code."""
     environment = Environment(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
@@ -39,6 +42,7 @@ def make_environment(
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=compiled,
     )
     environment.globals.clear()
     for name in _IMPURE_FILTERS:

@@ -57,12 +57,15 @@ class Frame:
 class Templates:
     """The templates of one build."""
 
-    def __init__(self, sources: Mapping[str, Template], words: Words) -> None:
+    def __init__(
+        self, sources: Mapping[str, Template], words: Words, compiled: jinja2.BytecodeCache | None = None
+    ) -> None:
+        """`compiled` keeps their code."""
         self._sources = sources
         self._hrefs = Hrefs()
         self._closures: dict[str, tuple[str, ...]] = {}
         self._named: dict[str, tuple[str, ...]] = {}
-        self._environment = make_environment(self._load, words, self._hrefs)
+        self._environment = make_environment(self._load, words, self._hrefs, compiled)
         self._environment.globals["part"] = self._part
         self._turn = Lock()
         self._frame = Frame()

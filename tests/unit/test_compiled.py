@@ -1,0 +1,118 @@
+"""Compiled templates lie beside Python's compiled modules: ours alone, and what is wrong with them only costs time."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import jinja2
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import sitegen
+from sitegen.build.compiled import CompiledTemplates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+NAME = "plain.html"
+OURS = (sitegen.theme_folder() / NAME).read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Python's folder for what it compiles, where it may write."""
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "cache"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    return tmp_path / "cache"
+
+
+def kept(folder: Path) -> list[Path]:
+    return [*folder.rglob("*.code*")]  # Python puts its own there too
+
+
+def compiled_anew(source: str = OURS, language: str = "en", name: str = NAME) -> bool:
+    """Whether a template had to be compiled."""
+    calls: list[str] = []
+
+    class Environment(jinja2.Environment):
+        def compile(self, *arguments: object, **named: object) -> object:  # type: ignore[override]
+            calls.append(name)
+            return super().compile(*arguments, **named)  # type: ignore[call-overload]
+
+    environment = Environment(
+        loader=jinja2.FunctionLoader(lambda _: (source, f"templates/{name}", None)),
+        bytecode_cache=CompiledTemplates(language),
+    )
+    assert environment.get_template(name).root_render_func
+    return bool(calls)
+
+
+def test_a_template_of_the_theme_is_compiled_once() -> None:
+    assert compiled_anew()
+    assert not compiled_anew()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda patch: patch.setattr(sitegen, "fingerprint_of_tool", lambda: "another version"),
+        lambda patch: patch.setattr("sitegen.build.compiled.MAGIC_NUMBER", b"another Python"),
+    ],
+    ids=["sitegen", "Python"],
+)
+def test_another_version_compiles_it_anew(
+    change: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled_anew()
+    change(monkeypatch)
+    assert compiled_anew()
+
+
+def test_another_language_has_its_own(cache: Path) -> None:
+    compiled_anew()
+    assert compiled_anew(language="fr")
+    assert not compiled_anew()
+    assert len(kept(cache)) == 2
+
+
+@pytest.mark.parametrize(("name", "source"), [(NAME, OURS + "more"), ("own.html", "Own."), ("../x.html", "Up.")])
+def test_a_template_of_the_project_is_never_kept(cache: Path, name: str, source: str) -> None:
+    compiled_anew()
+    before = kept(cache)
+    assert compiled_anew(source, name=name)
+    assert compiled_anew(source, name=name)
+    assert kept(cache) == before
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(st.data())
+def test_what_is_damaged_is_compiled_anew_and_kept_again(cache: Path, data: st.DataObject) -> None:
+    compiled_anew()
+    (file,) = kept(cache)
+    whole = file.read_bytes()
+    place = data.draw(st.integers(0, len(whole) - 1))
+    damage = data.draw(st.sampled_from(["cut", "changed", "longer"]))
+    if damage == "cut":
+        file.write_bytes(whole[:place])
+    elif damage == "changed":
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+    else:
+        file.write_bytes(whole + b"x")
+    assert compiled_anew()
+    assert not compiled_anew()
+
+
+def test_where_python_must_not_write_neither_do_we(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert compiled_anew()
+    assert compiled_anew()
+    assert not cache.exists()
+
+
+def test_a_folder_that_cannot_be_written_costs_nothing_but_time(cache: Path) -> None:
+    cache.write_text("a file where the folder would be")
+    assert compiled_anew()
+    assert compiled_anew()
