@@ -23,7 +23,7 @@ def read_entries(root: Path, day: str = TODAY) -> list[Entry]:
     """Every listed entry of the project as the index takes it."""
     with open_store(root) as store:
         plan = make_plan(read_project(root), store, lambda _: date.fromisoformat(day))
-        return [unpack_findable(text) for text in find_entries(plan).values()]
+        return [unpack_findable(packed) for packed in find_entries(plan).values()]
 
 
 def write_index(root: Path, output: Path, day: str = TODAY) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from sitegen.build.compiled import CompiledTemplates
 from sitegen.build.inputs import Look, Views
-from sitegen.build.packing import unpack_findable
+from sitegen.build.packing import Packed, unpack_findable
 from sitegen.memory.output import stage
 from sitegen.problems.problem import Problem
 from sitegen.search.index import make_index
@@ -55,8 +55,7 @@ class RenderJob(NamedTuple):
 class IndexJob(NamedTuple):
     """A search index to make and to stage."""
 
-    entries: tuple[str, ...]
-    """As `packing` has them."""
+    entries: tuple[Packed, ...]
     language: str
     staged: str
     standing: dict[str, str]

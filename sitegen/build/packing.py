@@ -104,15 +104,31 @@ def unpack_view(kind: str, text: str, make_body: Callable[[str, frozenset[str]],
     return unpack(_VIEWS[kind], json.loads(text, object_hook=partial(_revive, make_body)))
 
 
-def pack_findable(entry: Findable, document: str) -> str:
+class Packed(NamedTuple):
+    """An entry as the search index takes it. Its words are most of it, and stay the text that they were parsed to."""
+
+    head: str
+    document: str
+
+    def __str__(self) -> str:
+        """The whole in one text."""
+        return f"{self.head}\n{self.document}"
+
+
+def pack_findable(entry: Findable, document: str) -> Packed:
     """An entry as the search index takes it; its document is packed already."""
-    return _ENCODER.encode([entry.route, document, entry.names, entry.facets, entry.row])
+    return Packed(_ENCODER.encode([entry.route, entry.names, entry.facets, entry.row]), document)
 
 
-def unpack_findable(text: str) -> Findable:
+def read_findable(blob: bytes) -> Packed:
+    """What was remembered of one; raises TypeError or ValueError where it is damaged."""
+    return Packed(*blob.decode("utf-8", "surrogatepass").split("\n", 1))
+
+
+def unpack_findable(packed: Packed) -> Findable:
     """The entry that was packed; raises ValueError or TypeError where it is none."""
-    route, document, names, facets, row = json.loads(text)
-    return Findable(route, unpack_document(document), tuple(names), tuple(facets), Row(*row))
+    route, names, facets, row = json.loads(packed.head)
+    return Findable(route, unpack_document(packed.document), tuple(names), tuple(facets), Row(*row))
 
 
 def _leaf(value: Any) -> Any:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.build.jobs import FEW, IndexJob, Staged, Task, run_index
-from sitegen.build.packing import pack_findable, unpack_findable
+from sitegen.build.packing import Packed, pack_findable, read_findable, unpack_findable
 from sitegen.memory.fingerprint import fingerprint, fingerprint_text
 from sitegen.memory.inputs import changed, write_inputs
 from sitegen.memory.output import stage
@@ -45,7 +45,7 @@ class Index(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def find_entries(plan: Plan) -> dict[str, str]:
+def find_entries(plan: Plan) -> dict[str, Packed]:
     """Every entry that can be found, by route, as `packing` has it."""
     sources = plan.sources
     assert sources is not None
@@ -62,7 +62,7 @@ def make_shards(plan: Plan) -> dict[str, bytes]:
     return _index(plan, find_entries(plan))
 
 
-def _index(plan: Plan, entries: Mapping[str, str]) -> dict[str, bytes]:
+def _index(plan: Plan, entries: Mapping[str, Packed]) -> dict[str, bytes]:
     return make_index(map(unpack_findable, entries.values()), language_of(plan))
 
 
@@ -77,7 +77,7 @@ class LiveIndex:
 
     def __init__(self) -> None:
         self._plan: Plan | None = None
-        self._entries: dict[str, str] = {}
+        self._entries: dict[str, Packed] = {}
         self._shards: dict[str, bytes] = {}
 
     def follow(self, plan: Plan) -> Mapping[str, bytes]:
@@ -88,12 +88,12 @@ class LiveIndex:
             self._plan, self._entries = plan, entries
         return self._shards
 
-    def _changed(self, plan: Plan, entries: Mapping[str, str]) -> dict[str, bytes] | None:
+    def _changed(self, plan: Plan, entries: Mapping[str, Packed]) -> dict[str, bytes] | None:
         if self._plan is None or language_of(plan) != language_of(self._plan):
             return None
         before = self._entries
-        old = [text for route, text in before.items() if entries.get(route) != text]
-        new = [text for route, text in entries.items() if before.get(route) != text]
+        old = [packed for route, packed in before.items() if entries.get(route) != packed]
+        new = [packed for route, packed in entries.items() if before.get(route) != packed]
         changed = update(
             self._shards,
             map(unpack_findable, old),
@@ -139,10 +139,10 @@ def begin_index(plan: Plan, store: Store, output: Output, workers: Workers) -> I
 
 def amend_index(store: Store, output: Output, language: str, documents: Mapping[str, str]) -> Index | None:
     """Change the index where the words of these entries have changed, by route; None where that cannot be done."""
-    entries: dict[str, str] = {}
+    entries: dict[str, Packed] = {}
     for route, document in documents.items():
         try:
-            entry = unpack_findable(store.blob(_START + route).decode())
+            entry = unpack_findable(read_findable(store.blob(_START + route)))
         except (KeyError, ValueError, TypeError):
             return None
         entries[route] = pack_findable(entry, document)
@@ -155,12 +155,14 @@ class _Work:
     """The entries that differ from what was indexed, and the shards that stand."""
 
     def __init__(
-        self, store: Store, output: Output, language: str, entries: dict[str, str], *, is_whole: bool = True
+        self, store: Store, output: Output, language: str, entries: dict[str, Packed], *, is_whole: bool = True
     ) -> None:
         self.entries, self._language = entries, language
         self.standing = {route: made for route, made in output.tree.items() if made.kind == KIND}
         self._store, self._output = store, output
-        self._inputs = {route: write_inputs({"entry": fingerprint_text(text)}) for route, text in entries.items()}
+        self._inputs = {
+            route: write_inputs({"entry": fingerprint_text(str(packed))}) for route, packed in entries.items()
+        }
         known = [key.removeprefix(_START) for key in store.keys(_START)] if is_whole else []
         self._gone = [route for route in known if route not in entries]
         self._stale = [route for route in entries if self._differs(route)]
@@ -172,7 +174,7 @@ class _Work:
         if not self._is_ours or len(self._stale) + len(self._gone) > max(FEW, len(self.entries) // 10):
             return None
         try:
-            old = [unpack_findable(self._store.blob(_START + route).decode()) for route in self._indexed()]
+            old = [unpack_findable(read_findable(self._store.blob(_START + route))) for route in self._indexed()]
             new = [unpack_findable(self.entries[route]) for route in self._stale]
             shards = update(_Shards(self._output), old, new, lambda route: unpack_findable(self._at(route)))
         except (KeyError, ValueError, TypeError):
@@ -188,7 +190,7 @@ class _Work:
         """Note what is indexed now."""
         for route in self._stale:
             record = Record(self._inputs[route], None, None)
-            self._store.put(_START + route, record, self.entries[route].encode("utf-8", "surrogatepass"))
+            self._store.put(_START + route, record, str(self.entries[route]).encode("utf-8", "surrogatepass"))
         record = Record(self._stands_for(tree), None, None)
         if self._store.recall(_RECORD) != record:
             self._store.put(_RECORD, record, None)
@@ -199,8 +201,8 @@ class _Work:
         """The routes of what the index holds and must no longer hold as it was."""
         return self._gone + [route for route in self._stale if self._store.recall(_START + route)]
 
-    def _at(self, route: str) -> str:
-        return self.entries.get(route) or self._store.blob(_START + route).decode()
+    def _at(self, route: str) -> Packed:
+        return self.entries.get(route) or read_findable(self._store.blob(_START + route))
 
     def _differs(self, route: str) -> bool:
         record = self._store.recall(_START + route)

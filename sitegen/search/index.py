@@ -49,21 +49,22 @@ def make_index(entries: Iterable[Entry], language: str = "en") -> dict[str, byte
     """Every shard by its route, sorted."""
     known = {entry.route: entry for entry in entries}
     lengths = Lengths().changed((), [entry.document for entry in known.values()])
-    scale = make_scale(len(known), lengths, language)
+    count = len(known)
+    scale = make_scale(count, lengths, language)
     weights = Weights(scale)
     by_level: list[list[tuple[int, Collection[str]]]] = [[] for _ in range(LEVELS)]
     rows: list[dict[str, Any]] = [{} for _ in range(scale.rows)]
     for route, number in number_all(known, scale.bits).items():
-        entry = known[route]
+        entry = known.pop(route)  # what is done with is let go, here and below: a large index is most of the memory
         for level, keys in weights.of(entry):
             by_level[level].append((number, keys))
         rows[_rows_place(number, scale)][str(number)] = _packed(entry)
     texts: defaultdict[str, dict[int, str]] = defaultdict(dict)
     frequency: defaultdict[str, int] = defaultdict(int)
     # One level after the other, so that the lists that grow are few enough to stay in the processor's cache.
-    for level, holders in enumerate(by_level):
+    for level in range(LEVELS):
         lists: defaultdict[str, list[int]] = defaultdict(list)
-        for number, keys in holders:
+        for number, keys in by_level.pop(0):
             for key in keys:
                 lists[key].append(number)
         for key, numbers in lists.items():
@@ -72,7 +73,7 @@ def make_index(entries: Iterable[Entry], language: str = "en") -> dict[str, byte
     postings: list[dict[str, str]] = [{} for _ in range(scale.postings)]
     words: list[dict[str, list[tuple[str, int]]]] = [{} for _ in range(scale.words)]
     for key in sorted(texts):
-        postings[_postings_place(key, scale)][key] = join_levels(texts[key])
+        postings[_postings_place(key, scale)][key] = join_levels(texts.pop(key))
         if _is_word(key):
             words[_words_place(key, scale)].setdefault(key[:2], []).append((key, frequency[key]))
     spelled = [{start: write_words(group) for start, group in shard.items()} for shard in words]
@@ -81,7 +82,7 @@ def make_index(entries: Iterable[Entry], language: str = "en") -> dict[str, byte
         for kind, all_shards in (("postings", postings), ("words", spelled), ("rows", rows))
         for place, shard in enumerate(all_shards)
     }
-    shards[_START] = _write_start(_Start(len(known), lengths, scale))
+    shards[_START] = _write_start(_Start(count, lengths, scale))
     return dict(sorted(shards.items()))
 
 
