@@ -23,6 +23,7 @@ from sitegen.reading import comments, footnotes, shortcuts
 from sitegen.reading.links import Link, parse_link
 from sitegen.reading.losses import lost_cells, lost_lines
 from sitegen.reading.prose import render_prose
+from sitegen.reading.source import SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -127,7 +128,7 @@ def parse_body(
     path: str, text: str, first_line: int, labels: Labels, plugins: tuple[str, ...] = ()
 ) -> tuple[Body, list[Problem]]:
     """Render the Markdown of the file `path`, whose body starts on `first_line`."""
-    if not text.strip():
+    if not SEEN.search(text):
         return EMPTY, []
     lines = text.split("\n")
     if not plugins:

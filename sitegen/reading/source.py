@@ -11,8 +11,11 @@ from sitegen.problems.problem import Place, Problem
 LARGEST = 1024 * 1024
 """Bytes. A longer answer is not an answer; capped so that no parser is asked for more."""
 
-NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no text needs and that XML, which feeds are made of, cannot hold."""
+NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+"""Characters that no text needs: XML, which feeds are made of, cannot hold them, or they show what follows in another
+order than it is written in, so that 100 reads as 001."""
+SEEN = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+"""A character that a reader sees: a text without one is none."""
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 
 

@@ -293,3 +293,28 @@ def test_each_mistake_gives_its_one_problem_at_its_place(code: str, tmp_path: Pa
 
 def test_no_problem_is_without_a_case() -> None:
     assert codes() == set(CASES) | ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (entry("\u200b \ufeff\n\n\u2060"), "no-answer"),
+        (entry(question="\u200b\u00ad"), "empty-field"),
+        (entry(title="\u00a0\u2060"), "empty-field"),
+        (entry("There are \u202e001 of them."), "control-character"),
+        (entry(title="There are \u202d001"), "control-character"),
+        (head('question: "Are there \\u202e001?"', "topics: [general]"), "control-character"),
+    ],
+)
+def test_what_nobody_sees_is_nothing_and_what_turns_text_around_is_refused(
+    text: str, code: str, tmp_path: Path
+) -> None:
+    outcome = minimal_project(tmp_path).write(E, text).build()
+    assert [problem["code"] for problem in outcome.errors] == [code]
+
+
+@pytest.mark.parametrize("name", ["مريم", "न\u200dय", "co\u00adoperate", "\u200fשלום"])
+def test_marks_inside_words_of_any_script_stay(name: str, tmp_path: Path) -> None:
+    project = minimal_project(tmp_path).write(E, entry(f"Ask {name}.", title=f"{name}?"))
+    assert project.build().errors == []
+    assert name in project.build().page("digests/2024-01-15-briefing/an-entry.html")

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError, core_schema
 
 from sitegen.reading import dates
+from sitegen.reading.source import SEEN
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 
@@ -24,7 +25,7 @@ def refuse(code: str, **context: Any) -> PydanticCustomError:
 
 
 def _text(value: Any) -> str:
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None or (isinstance(value, str) and not SEEN.search(value)):
         raise refuse("empty_field")
     if not isinstance(value, str):
         raise refuse("wrong_kind", wanted="a text", example="words, in quotation marks if there is a colon in them")
