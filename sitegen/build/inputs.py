@@ -97,11 +97,18 @@ class Views:
     def look_at(self, page: Viewed) -> Look:
         """What stands for the view of a page, and what is to be remembered of it."""
         packed = pack_view(page)
-        return Look(self._inputs(page, packed), Kept("" if is_whole(page.kind) else _fields(page.view), packed))
+        return Look(self._inputs(page, packed), Kept("" if is_whole(page.kind) else self._fields(page.view), packed))
 
     def _inputs(self, page: Viewed, packed: str) -> str:
         # Entries are many, and each is in one view; others hold much that is looked at once for all of them.
         return input_start("view") + (fingerprint_text(packed) if page.kind == "entry" else self._whole(page.view))
+
+    def _fields(self, view: Any) -> str:
+        """The fields of a view by name, as `memory/inputs` writes them."""
+        rows = zip(_starts(view._fields), view, strict=True)
+        return join_inputs(
+            [start + (_SINGLE.get(id(value)) or fingerprint(self._part(value))) for start, value in rows]
+        )
 
     def _whole(self, value: Any) -> str:
         """Stands for the value, which has many fields."""
@@ -119,12 +126,6 @@ class Views:
             if _is_large(value[0]):
                 return [self._whole(item) for item in value]
         return value
-
-
-def _fields(view: Any) -> str:
-    """The fields of a view by name, as `memory/inputs` writes them."""
-    rows = zip(_starts(view._fields), view, strict=True)
-    return join_inputs([start + (_SINGLE.get(id(value)) or fingerprint(value)) for start, value in rows])
 
 
 def _is_large(value: Any) -> bool:
