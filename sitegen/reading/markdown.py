@@ -6,20 +6,12 @@ text and comments are left out, so nothing a writer pastes can run; nh3 goes ove
 
 from __future__ import annotations
 
-import importlib
 import re
 import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-import nh3
-from markdown_it import MarkdownIt
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.problems import body as problems
 from sitegen.problems.problem import Place, Problem
-from sitegen.reading import comments, footnotes, shortcuts
 from sitegen.reading.links import Link, parse_link
 from sitegen.reading.losses import lost_cells, lost_lines
 from sitegen.reading.prose import render_prose
@@ -38,60 +30,9 @@ PLUGINS = {
 }
 """The mdit-py-plugins that `sitegen.yaml` may name, and their functions."""
 
-_DEEPEST = 100
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPACED_LINK = re.compile(r"\]\(([\w./-]+(?: [\w./-]+)+\.(?:md|html|png|jpe?g|gif|webp|svg|pdf|csv))\)")
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
-_COMMON = {"id", "class"}
-_ATTRIBUTES = {
-    "a": {"href", "title", "aria-label", "role", "rel"} | _COMMON,
-    "img": {"src", "alt", "title"} | _COMMON,
-    "ol": {"start"} | _COMMON,
-    "div": {"tabindex", "role", "aria-label"} | _COMMON,
-    "pre": {"tabindex"} | _COMMON,
-    "section": {"role", "aria-label"} | _COMMON,
-    "span": {"role", "aria-label"} | _COMMON,
-    **dict.fromkeys(
-        [
-            "p",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "em",
-            "strong",
-            "s",
-            "del",
-            "code",
-            "blockquote",
-            "ul",
-            "li",
-            "dl",
-            "dt",
-            "dd",
-            "table",
-            "thead",
-            "tbody",
-            "tr",
-            "th",
-            "td",
-            "hr",
-            "br",
-            "sup",
-            "sub",
-            "aside",
-        ],
-        _COMMON,
-    ),
-}
-_GATE = nh3.Cleaner(
-    tags=set(_ATTRIBUTES),
-    attributes=_ATTRIBUTES,
-    url_schemes={"http", "https", "mailto", "tel"},
-    link_rel=None,
-    strip_comments=True,
-)
 
 
 class Labels(NamedTuple):
@@ -136,13 +77,15 @@ def parse_body(
         html = render_prose(lines, prose.page_link)
         if html is not None:
             return Body(html, tuple(prose.links), ()), []
-    parser = _parser(plugins)
+    from sitegen.reading.parser import clean, make_parser  # slow to import, and most answers are prose
+
+    parser = make_parser(plugins)
     env: dict[str, Any] = {"labels": labels}
     try:
         tokens = parser.parse(text, env)
         walk = _Walk(path, lines, first_line, labels)
         walk.take(tokens, env)
-        html = _GATE.clean(parser.renderer.render(tokens, parser.options, env))
+        html = clean(parser.renderer.render(tokens, parser.options, env))
     except RuntimeError:  # RecursionError too; the parser raises the plain one where a rule gets stuck
         return EMPTY, [problems.unreadable_body(path)]
     return Body(html, tuple(walk.links), tuple(walk.anchors), tuple(tokens)), walk.problems
@@ -166,29 +109,6 @@ def slug(text: str) -> str:
     """The anchor of a heading: its letters, marks and digits of any script, lower case, joined by hyphens."""
     kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text.lower())
     return "-".join(unicodedata.normalize("NFC", "".join(kept)).split()) or "section"
-
-
-@lru_cache(maxsize=4)
-def _parser(plugins: tuple[str, ...]) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "maxNesting": _DEEPEST})
-    parser.enable(["table", "strikethrough", "linkify"])
-    if parser.linkify is not None:
-        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": True})
-    # Every address becomes a link, so that a bad one gets a problem with a place instead of silently staying text.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # its documented hook
-    parser.use(deflist_plugin).use(footnote_plugin, inline=False)
-    comments.enable(parser)
-    footnotes.enable(parser)
-    shortcuts.enable(parser)
-    parser.add_render_rule("table_open", _open_table)
-    parser.add_render_rule("table_close", _close_table)
-    parser.add_render_rule("fence", _fence)
-    parser.add_render_rule("code_block", _fence)
-    parser.add_render_rule("task", _task)
-    for name in plugins:
-        module = importlib.import_module(f"mdit_py_plugins.{name}")
-        parser.use(getattr(module, PLUGINS[name]))
-    return parser
 
 
 class _Walk:
@@ -361,23 +281,3 @@ def _align(token: Token) -> None:
     style = token.attrs.pop("style", None)
     if style:
         token.attrSet("class", f"align-{str(style).rpartition(':')[2]}")
-
-
-def _open_table(renderer: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:
-    label = renderer.renderInlineAsText([], options, env) or nh3.clean_text(env["labels"].table)
-    return f'<div class="table" tabindex="0" role="group" aria-label="{label}"><table>\n'
-
-
-def _close_table(renderer: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:
-    return "</table></div>\n"
-
-
-def _fence(renderer: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:
-    token = tokens[index]
-    content = token.content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f'<pre tabindex="0"><code>{content}</code></pre>\n'
-
-
-def _task(renderer: Any, tokens: list[Token], index: int, options: Any, env: dict[str, Any]) -> str:
-    token = tokens[index]
-    return f'<span class="task" role="img" aria-label="{nh3.clean_text(token.info)}">{token.content}</span> '
