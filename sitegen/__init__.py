@@ -31,10 +31,12 @@ def fingerprint_of_tool() -> str:
     from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 
     parts = [__version__, *sorted(_installed())]
-    if not (_PACKAGE / "theme").is_dir():  # a checkout, whose code changes without its version
+    record = _PACKAGE.parent / f"sitegen-{__version__}.dist-info" / "RECORD"
+    if record.is_file():  # what an installer leaves: the hashes of all files
+        files = [record]
+    else:  # a checkout, whose code changes without its version
         files = sorted(file for pattern in ("*.py", "*.mo") for file in _PACKAGE.rglob(pattern))
-        parts += [fingerprint_bytes(file.read_bytes()) for file in files]
-    return fingerprint(parts)
+    return fingerprint([*parts, *(fingerprint_bytes(file.read_bytes()) for file in files)])
 
 
 def _installed() -> set[str]:

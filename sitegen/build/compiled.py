@@ -58,7 +58,8 @@ class CompiledTemplates(BytecodeCache):
         new = file.with_name(f"{file.name}.{os.getpid()}")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(_head(bucket, code) + code)
+            with open(new, "wb", opener=_open_as_code) as stream:
+                stream.write(_head(bucket, code) + code)
             new.replace(file)
         except OSError:  # another's folder: then they are compiled each time
             with suppress(OSError):
@@ -77,6 +78,11 @@ class CompiledTemplates(BytecodeCache):
     def _file(self, name: str) -> Path:
         beside = Path(cache_from_source(__file__))
         return beside.with_name(f"{name}.{self._language}.{sys.implementation.cache_tag}.code")
+
+
+def _open_as_code(path: str, flags: int) -> int:
+    """Open a new file that only those can write who can write the code beside it, as Python does."""
+    return os.open(path, flags | os.O_EXCL, (os.stat(__file__).st_mode | 0o200) & 0o666)
 
 
 def _head(bucket: Bucket, code: bytes) -> bytes:

@@ -11,7 +11,7 @@ from sitegen.build.jobs import FEW, Workers
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.inputs import changed, write_inputs
 from sitegen.memory.records import pack, unpack
-from sitegen.memory.snapshot import normal
+from sitegen.memory.snapshot import normal, read_as_seen
 from sitegen.memory.store import Request, Result, Step, Store
 from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
@@ -22,7 +22,6 @@ from sitegen.model.person import PersonFile
 from sitegen.model.questions import Terms
 from sitegen.model.rewritten import head_of, with_new_answer
 from sitegen.model.topic import TopicFile
-from sitegen.problems import project as project_problems
 from sitegen.problems.problem import Problem
 from sitegen.reading.drawings import check_drawing
 from sitegen.site.vocabulary import Vocabulary, make_vocabulary
@@ -57,8 +56,8 @@ class ParseJob(NamedTuple):
     labels: Labels
     plugins: tuple[str, ...]
     language: str
-    files: tuple[tuple[str, str, Known | None], ...]
-    """Kind and path, and what is known of an entry."""
+    files: tuple[tuple[str, str, str, Known | None], ...]
+    """Kind, path and fingerprint, and what is known of an entry."""
 
 
 class Parsed(NamedTuple):
@@ -96,7 +95,9 @@ def parse_all(
 
     def work(stale: Sequence[int]) -> Iterator[Result]:
         known = partial(_known, before or store) if len(stale) < FEW else lambda _: None
-        pieces = [(*files[index], known(requests[index])) for index in stale]
+        pieces = [
+            (*files[index], snapshot.files[files[index][1]].fingerprint, known(requests[index])) for index in stale
+        ]
         parsed: Iterable[Parsed] = workers.map(run_parse, job, pieces)
         return (Result([made.value, made.problems, made.vocabulary, made.head], made.html) for made in parsed)
 
@@ -112,15 +113,10 @@ def parse_all(
 
 
 def run_parse(job: ParseJob) -> list[Parsed]:
-    """Parse the files."""
+    """Parse the files; raises OSError where one has gone, or is not what it was."""
     found = []
-    for kind, path, known in job.files:
-        try:
-            data = Path(job.root, path).read_bytes()
-        except OSError as error:
-            problem = project_problems.unreadable_file(path, (error.strerror or str(error)).lower())
-            found.append(Parsed(None, [pack(problem)], b""))
-            continue
+    for kind, path, its_fingerprint, known in job.files:
+        data = read_as_seen(Path(job.root, path), its_fingerprint)
         found.append(_parse_again(data, known, job) or _parse(kind, path, data, job))
     return found
 
@@ -191,6 +187,6 @@ def _job(
     labels: Any,
     plugins: tuple[str, ...],
     language: str,
-    files: Sequence[tuple[str, str, Known | None]],
+    files: Sequence[tuple[str, str, str, Known | None]],
 ) -> ParseJob:
     return ParseJob(root, labels, plugins, language, tuple(files))

@@ -133,15 +133,18 @@ def zone_of(settings: Settings) -> str:
 
 
 def read_settings(snapshot: Snapshot, store: Store) -> tuple[Settings | None, list[Problem]]:
-    """The settings, and what is wrong with them, remembered; None where they cannot be read."""
+    """The settings, and what is wrong with them, remembered; None where they cannot be read.
+
+    Raises OSError where they are not what they were.
+    """
     seen = snapshot.files.get(PATH)
-    try:
-        if seen is None:  # a link, whose end may change unseen
+    if seen is None:  # a link, whose end may change unseen, or nothing that can be read
+        try:
             return _parse_settings(snapshot)
-        request = Request("settings", write_inputs({"source": seen.fingerprint}))
-        ((settings, problems), _), *_ = store.make([request], lambda _: [Result(pack(_parse_settings(snapshot)))])
-    except OSError as error:
-        return None, [project_problems.unreadable_file(PATH, (error.strerror or str(error)).lower())]
+        except OSError as error:
+            return None, [project_problems.unreadable_file(PATH, (error.strerror or str(error)).lower())]
+    request = Request("settings", write_inputs({"source": seen.fingerprint}))
+    ((settings, problems), _), *_ = store.make([request], lambda _: [Result(pack(_parse_settings(snapshot)))])
     return settings and unpack(Settings, settings), [Problem(*row) for row in problems]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 import unicodedata
@@ -75,12 +76,30 @@ class Snapshot(NamedTuple):
         )
 
     def read(self, path: str) -> bytes:
-        """The contents of a file as they are now; raises OSError."""
-        return (self.root / path).read_bytes()
+        """The contents of a file, those that were seen; of a link as they are now. Raises OSError."""
+        seen = self.files.get(path)
+        return read_as_seen(self.root / path, seen.fingerprint) if seen else (self.root / path).read_bytes()
 
     def below(self, folder: str) -> list[str]:
         """The paths of all files in the folder, sorted."""
         return sorted(path for path in self.files if path.startswith(folder + "/"))
+
+
+class Changed(OSError):
+    """A file is not what it was when the project was looked at: what is made of it would be taken for another's."""
+
+    data = b""
+    """Its contents now, in the process that read them."""
+
+
+def read_as_seen(file: Path, its_fingerprint: str) -> bytes:
+    """The contents of the file, which have this fingerprint; raises Changed where they have not, else OSError."""
+    data = file.read_bytes()
+    if fingerprint_bytes(data) != its_fingerprint:
+        error = Changed(errno.ESTALE, "it was changed meanwhile", str(file))
+        error.data = data
+        raise error
+    return data
 
 
 def read_snapshot(

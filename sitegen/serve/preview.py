@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.build.preview import BY_TEMPLATE, INDEX, TOPS, PageInputs, PlainFile, Planner
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.refused import refuse_os_error
+from sitegen.memory.snapshot import Changed
 from sitegen.problems.problem import Problem, has_errors, in_order
 from sitegen.serve.made import MadePage, MadePages
 from sitegen.serve.turns import Turns
@@ -172,6 +173,8 @@ class Preview:
     def _read(self, showing: Showing, file: PlainFile) -> bytes:
         try:
             data = self._planner.make(showing.plan, file)
+        except Changed as change:
+            return change.data
         except OSError:
             return b""  # just gone; the next look will see it
         assert isinstance(data, bytes)

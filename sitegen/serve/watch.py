@@ -31,6 +31,7 @@ _SHARES = ("cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "fuse", "vboxsf", "prl_
 _TELLING = (
     "FileCreatedEvent",
     "FileModifiedEvent",
+    "FileAttribEvent",
     "FileMovedEvent",
     "FileDeletedEvent",
     "FileClosedEvent",
@@ -101,7 +102,7 @@ class Watch:
 
     def __init__(self, root: Path, tops: tuple[str, ...], say: Callable[[str], None]) -> None:
         """`tops` are files and folders right below the root. `say` is told where there will be no events."""
-        self._root, self._tops = root.resolve(), tops
+        self._root, self._tops, self._say = root.resolve(), tops, say
         self._hints = Hints()
         self._observer: Any = None
         self._telling: list[type[FileSystemEvent]] = []
@@ -116,10 +117,7 @@ class Watch:
         try:
             self._observe()
         except OSError as error:
-            self.close()
-            if error.errno not in (errno.ENOSPC, errno.EMFILE, errno.ENFILE):
-                raise
-            say("The system's watches are used up by other programs: looking every second.")
+            self._poll_instead(error)
 
     @property
     def polls(self) -> bool:
@@ -136,13 +134,19 @@ class Watch:
             self._looked = time.monotonic()
             return None
         found = self._hints.wait()
-        if not found and self._owes:
-            self._owes = False
+        try:
+            if not found and self._owes:
+                self._owes = False
+                self._check_room()
+                return None
+            self._owes = self._owes or bool(found)
+            is_all = EVERYTHING in found
+            for top in self._tops if is_all else found & set(self._tops):  # made anew, so the old watch is blind
+                self._follow(top)
+        except OSError as error:
+            self._poll_instead(error)
             return None
-        self._owes = self._owes or bool(found)
-        for top in found & set(self._tops):  # made anew, so the old watch is blind
-            self._follow(top)
-        return None if EVERYTHING in found else found
+        return None if is_all else found
 
     def close(self) -> None:
         """Stop watching."""
@@ -164,6 +168,20 @@ class Watch:
         for top in self._tops:
             self._follow(top)
         self._observer.start()
+        self._check_room()
+
+    def _check_room(self) -> None:
+        """Raise OSError where the system has no watch left: folders may have gone without one, which nobody tells."""
+        if sys.platform == "linux":
+            one_more = str(Path(__file__).parent)  # any folder that is not watched
+            self._observer.unschedule(self._observer.schedule(self, one_more, event_filter=self._telling))
+
+    def _poll_instead(self, error: OSError) -> None:
+        """Do without events where the system has no more of what they need; raises the error where it is another."""
+        self.close()
+        if error.errno not in (errno.ENOSPC, errno.EMFILE, errno.ENFILE):
+            raise error
+        self._say("The system's watches are used up by other programs: looking every second.")
 
     def _follow(self, top: str) -> None:
         """Watch a folder and all below it, if it is there."""

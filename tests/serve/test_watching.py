@@ -16,7 +16,9 @@ import pytest
 from serving import DIGEST, ENTRY, LONG, PATIENCE, ROUTE, Session, entry, served_project, serving
 from watchdog.observers.inotify import InotifyObserver
 
-from sitegen.serve.watch import Hints, file_system_of, mounted
+import sitegen
+from sitegen.serve.preview import TOPS
+from sitegen.serve.watch import Hints, Watch, file_system_of, mounted
 
 if TYPE_CHECKING:
     from project import Project
@@ -199,6 +201,51 @@ def test_what_a_full_queue_lost_is_looked_for_and_watched_again(
     session.wait_for(before + 1)
     assert "In a folder that came meanwhile." in session.text(ROUTE.replace("2024-01-15", "2024-02-15"))
     assert capfd.readouterr().err == ""
+
+
+CROWDED = """
+import sys
+from pathlib import Path
+from sitegen.serve.watch import Watch
+limit, more = Path("/proc/sys/user/max_inotify_watches"), int(sys.argv[2])
+limit.write_text(sys.argv[1])
+watch = Watch(Path.cwd(), ("sitegen.yaml", "content", "templates"), print)
+for number in range(more):
+    Path(f"content/digests/later-{number}").mkdir()
+while more and not watch.polls:
+    watch.wait()
+print(watch.polls)
+watch.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the watches are those of Linux")
+@pytest.mark.parametrize(
+    ("room", "later", "polls"), [(10_000, 0, False), (1, 0, True), (6, 0, True), (12, 0, True), (40, 30, True)]
+)
+def test_where_only_some_folders_can_be_watched_we_look_every_second(
+    tmp_path: Path, room: int, later: int, *, polls: bool
+) -> None:
+    project = served_project(tmp_path)
+    for number in range(20):
+        (project.folder / f"content/digests/2024-02-{number + 1:02}-more").mkdir()
+    command = ["unshare", "-Ur", sys.executable, "-c", CROWDED, str(room), str(later)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(sitegen.__file__).parents[1])}
+    result = subprocess.run(
+        command, cwd=project.folder, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    if "unshare" in result.stderr:
+        pytest.skip(f"this system gives nobody a space of their own to count watches in: {result.stderr}")
+    said = "The system's watches are used up by other programs: looking every second.\n" if polls else ""
+    assert (result.stdout, result.stderr) == (f"{said}{polls}\n", "")
+
+
+def test_a_file_whose_permissions_change_is_looked_at(tmp_path: Path) -> None:
+    project = served_project(tmp_path)  # read again after "permission denied", it may be whole
+    watch = Watch(project.folder, TOPS, print)
+    os.chmod(project.folder / ENTRY, 0o600)
+    assert watch.wait() == {ENTRY}
+    watch.close()
 
 
 def test_without_watches_we_look_every_second_and_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

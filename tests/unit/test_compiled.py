@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -11,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sitegen
+from sitegen.build import compiled
 from sitegen.build.compiled import CompiledTemplates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
 
 NAME = "plain.html"
 OURS = (sitegen.theme_folder() / NAME).read_text(encoding="utf-8")
@@ -116,3 +119,27 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(cache: Path) -> 
     cache.write_text("a file where the folder would be")
     assert compiled_anew()
     assert compiled_anew()
+
+
+def test_only_who_can_write_the_code_can_write_what_is_kept(cache: Path) -> None:
+    umask = os.umask(0)
+    try:
+        compiled_anew()
+    finally:
+        os.umask(umask)
+    (file,) = kept(cache)
+    assert file.stat().st_mode & 0o777 == Path(compiled.__file__).stat().st_mode & 0o666 | 0o200
+
+
+def test_another_installation_of_the_same_version_is_another_tool(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = tmp_path / f"sitegen-{sitegen.__version__}.dist-info" / "RECORD"
+    record.parent.mkdir()
+    monkeypatch.setattr(sitegen, "_PACKAGE", tmp_path / "sitegen")
+    fingerprint = sitegen.fingerprint_of_tool.__wrapped__
+    tools = set()
+    for text in ("sitegen/__init__.py,sha256=a,1\n", "sitegen/__init__.py,sha256=b,1\n"):
+        record.write_text(text)
+        tools.add(fingerprint())
+    assert len(tools) == 2
