@@ -30,7 +30,7 @@ import run
 PORT = 8765
 ROOT = Path(__file__).parent.parent
 STEP = 0.002  # seconds between two questions
-REST = 1.5  # seconds between two saves, so that each finds a tool that has come to rest
+REST = 4.0  # seconds between two saves, so that each finds a tool that has come to rest
 LEAST, ENOUGH = 3, 60  # saves, and seconds of waiting after which that many will do
 
 

@@ -21,7 +21,7 @@ from sitegen.build.making import PlainFile, make_page, plain_files
 from sitegen.build.meaning import find_edits
 from sitegen.build.packing import BY_TEMPLATE, HOLD_BODIES
 from sitegen.build.planning import Plan, fingerprint_of, make_plan, zone_of
-from sitegen.build.project import open_store
+from sitegen.build.project import open_store, read_theme
 from sitegen.build.searching import KIND as INDEX
 from sitegen.build.searching import LiveIndex
 from sitegen.model.entry import entry_id
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from sitegen.memory.snapshot import Snapshot
 
 __all__ = [
-    "BY_TEMPLATE",
     "INDEX",
     "TOPS",
     "Look",
@@ -60,7 +59,7 @@ class Planner:
     def __init__(self, root: Path, today: Callable[[str], date], *, drafts: bool) -> None:
         """`drafts` shows drafts as if they were published."""
         self._root, self._today, self._drafts = root, today, drafts
-        self._store = open_store(root)
+        self._store, self._theme = open_store(root), read_theme()
         self._index = LiveIndex()
         self._routes: tuple[tuple[Page, ...], dict[str, Page | PlainFile]] = ((), {})
         """The pages of some plan, and the same by route; most plans share them."""
@@ -99,6 +98,11 @@ class Planner:
             self._store.forget_all()
             self._planned(self._snapshot)
             return make_page(plan, page)
+
+    def doubtful_kinds(self, plan: Plan) -> frozenset[str]:
+        """The kinds of page in which a template stands that is not the theme's."""
+        own = {name for name, template in plan.template_sources if template.source.encode() != self._theme.get(name)}
+        return frozenset(kind for kind in BY_TEMPLATE if not own.isdisjoint(plan.templates.closure(f"{kind}.html")))
 
     def shard(self, plan: Plan, route: str) -> bytes | None:
         """A file of the search index, if there is one at the address."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.build.preview import BY_TEMPLATE, INDEX, TOPS, PageInputs, PlainFile, Planner
+from sitegen.build.preview import INDEX, TOPS, PageInputs, PlainFile, Planner
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.refused import refuse_os_error
 from sitegen.memory.snapshot import Changed
@@ -188,7 +188,10 @@ class Preview:
             self._swap(showing._replace(problems=problems, report=showing.report._replace(problems=problems)))
 
     def _make_the_rest(self) -> None:
-        """Make every page once in the background, to find out what is wrong with it; the bytes are not kept."""
+        """Make pages in the background that nobody has asked for, to find out what is wrong with them.
+
+        Only those that the project's own templates are in: with the theme's, pages do not fail. The bytes are not kept.
+        """
         epoch = ""
         while epoch := self._at_rest(epoch):
             showing = self.showing
@@ -203,8 +206,8 @@ class Preview:
         return later
 
     def _check(self, plan: Plan) -> None:
-        # With the others nothing can be wrong, and some are large.
-        for page in [page for page in plan.pages if page.kind in BY_TEMPLATE]:
+        kinds = self._planner.doubtful_kinds(plan)
+        for page in [page for page in plan.pages if page.kind in kinds]:
             with self._turns.whenever():
                 showing = self.showing
                 if showing.plan is not plan or not showing.is_current or self._closed:

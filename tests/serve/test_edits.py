@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from project import DIGEST, page
-from serving import ENTRY, ROUTE, Session, entry
+from serving import DAY, ENTRY, PATIENCE, ROUTE, Session, entry, served_project
+
+import sitegen
+from sitegen.build.preview import Planner
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SETTINGS = "sitegen.yaml"
 
@@ -57,3 +65,31 @@ def test_the_search_finds_new_words_and_speaks_the_new_language(neighbours: Sess
     settings = (neighbours.project.folder / SETTINGS).read_text(encoding="utf-8")
     save(neighbours, SETTINGS, settings + "language: de\n")
     assert '"de"' in neighbours.text("_search/start.js")
+
+
+def test_a_template_that_fails_on_a_page_nobody_looks_at_is_told(session: Session) -> None:
+    epoch = session.preview.showing.epoch
+    session.project.write("templates/topics.html", "{{ page.no_such_field }}")
+    session.wait_for(1)
+    while not session.preview.showing.problems:
+        epoch = session.preview.wait(epoch, PATIENCE)
+        assert epoch == session.preview.showing.epoch
+    (problem,) = session.preview.showing.problems
+    assert (problem.path, problem.line) == ("templates/topics.html", 1)
+
+
+def test_only_pages_with_a_template_of_the_projects_own_are_made_unasked(tmp_path: Path) -> None:
+    planner = Planner(served_project(tmp_path).folder, lambda _: DAY, drafts=True)
+    plan = planner.again(planner.look(None))
+    assert planner.doubtful_kinds(plan) == frozenset()
+    theme = sitegen.theme_folder()
+    for name, kinds in (("topic.html", {"topic"}), ("footer.html", {"topic", "entry", "home"})):
+        (tmp_path / "templates").mkdir(exist_ok=True)
+        own = tmp_path / "templates" / name
+        own.write_bytes((theme / name).read_bytes())
+        assert planner.doubtful_kinds(planner.again(planner.look(None))) == frozenset(), "the same as the theme's"
+        own.write_bytes((theme / name).read_bytes() + b"<!-- Ours -->")
+        found = planner.doubtful_kinds(planner.again(planner.look(None)))
+        assert kinds <= found
+        assert (found == kinds) == (name == "topic.html")
+        own.unlink()
