@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sitegen.memory.snapshot import Snapshot
+    from sitegen.site.sources import Sources
     from sitegen.site.templates import Template
     from sitegen.site.theme import Theme
     from sitegen.site.views import Site
@@ -105,11 +106,12 @@ def _make_pages(
     plan: Plan, store: Store, output: Output, workers: Workers
 ) -> tuple[dict[str, Made], list[Step], list[Problem]]:
     assert plan.site is not None
-    assert plan.catalog is not None
+    assert plan.sources is not None
     inputs = PageInputs(plan)
     known = _known_inputs(plan, inputs, store, workers)
     requests = [Request(page_key(page.route), known.get(page.route)) for page in plan.pages]
-    job = partial(render_job, plan.template_sources, plan.site, str(output.staged), plan.view)
+    view = partial(_viewed, plan.sources)  # not kept, as a preview does: each is looked at once
+    job = partial(render_job, plan.template_sources, plan.site, str(output.staged), view)
     problems: dict[Problem, None] = {}
     because: dict[str, tuple[str, ...]] = {}
     reasons = Reasons(store)
@@ -188,12 +190,16 @@ def _known_inputs(plan: Plan, inputs: PageInputs, store: Store, workers: Workers
     assert sources is not None
 
     def look_at(pages: Sequence[Page]) -> list[str]:
-        return [inputs.of(Viewed(page.route, page.kind, page.make(sources))) for page in pages]
+        return [inputs.of(_viewed(sources, page)) for page in pages]
 
     pages = [page for page in plan.pages if _is_in_frame(page, inputs, store)]
     if pages:
         _ = sources.questions  # made once, before the work is shared out
     return {page.route: found for page, found in zip(pages, workers.share(look_at, pages), strict=True)}
+
+
+def _viewed(sources: Sources, page: Page) -> Viewed:
+    return Viewed(page.route, page.kind, page.make(sources))
 
 
 def _is_in_frame(page: Page, inputs: PageInputs, store: Store) -> bool:
