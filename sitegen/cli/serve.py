@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sitegen.serve.watch import Watch
 
 _NAMED = 3  # changed files that are told by name
+_SWITCH = 0.0005  # seconds a thread may keep others waiting: from a save to its page, several wait in turn
 
 
 @click.command("serve")
@@ -37,6 +39,7 @@ def command(
     from sitegen.serve.watch import Watch
 
     root = project_of(ctx, folder)
+    sys.setswitchinterval(_SWITCH)
     wanted = port or FIRST_PORT
     # The watch comes first, so that nothing is missed between reading and watching.
     watch = Watch(root, TOPS, click.echo)
