@@ -28,7 +28,6 @@ import peers
 import run
 
 PORT = 8765
-ROOT = Path(__file__).parent.parent
 STEP = 0.002  # seconds between two questions
 REST = 4.0  # seconds between two saves, so that each finds a tool that has come to rest
 LEAST, ENOUGH = 3, 60  # saves, and seconds of waiting after which that many will do
@@ -64,12 +63,10 @@ def previewers(work: Path, made: Path, sample: peers.Entry) -> list[Previewer]:
 @contextlib.contextmanager
 def serving(previewer: Previewer) -> Iterator[int]:
     """The tool's server, as a process of its own group; gives its id."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as on a machine where nobody has set it
     process = subprocess.Popen(
         previewer.command,
         cwd=previewer.tool.folder,
-        env=environment,
+        env=run.environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

@@ -140,13 +140,17 @@ def install(work: Path) -> None:
         subprocess.run(["npm", "install", "--silent", "@11ty/eleventy"], cwd=work / "node", check=True)
 
 
+def environment() -> dict[str, str]:
+    """What the tools run in: as on a machine where nobody has forbidden Python to keep what it compiles."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+
+
 def timed(tool: Tool) -> Run:
     """Run the tool once, in its folder."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as on a machine where nobody has set it
     start = time.perf_counter()
     process = subprocess.Popen(
-        tool.command, cwd=tool.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
+        tool.command, cwd=tool.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment()
     )
     assert process.stderr is not None
     errors = process.stderr.read()

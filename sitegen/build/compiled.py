@@ -45,7 +45,7 @@ class CompiledTemplates(BytecodeCache):
             data = self._file(bucket.key).read_bytes()
         except OSError:
             return
-        head, code = data[: len(_head(bucket, b""))], data[len(_head(bucket, b"")) :]
+        head, _, code = data.partition(b"\n")
         if head == _head(bucket, code):
             bucket.code = marshal.loads(code)  # noqa: S302 - from where Python loads its modules in the same way
 
@@ -59,7 +59,7 @@ class CompiledTemplates(BytecodeCache):
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             with open(new, "wb", opener=_open_as_code) as stream:
-                stream.write(_head(bucket, code) + code)
+                stream.write(_head(bucket, code) + b"\n" + code)
             new.replace(file)
         except OSError:  # another's folder: then they are compiled each time
             with suppress(OSError):
@@ -86,5 +86,5 @@ def _open_as_code(path: str, flags: int) -> int:
 
 
 def _head(bucket: Bucket, code: bytes) -> bytes:
-    """What stands before the code: what it is made from, and what stands for its bytes. Damaged ones could crash."""
-    return f"{bucket.checksum} {fingerprint_bytes(code)}\n".encode()
+    """The line before the code: what it is made from, and what stands for its bytes. Damaged ones could crash."""
+    return f"{bucket.checksum} {fingerprint_bytes(code)}".encode()

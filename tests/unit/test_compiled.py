@@ -41,9 +41,9 @@ def compiled_anew(source: str = OURS, language: str = "en", name: str = NAME) ->
     calls: list[str] = []
 
     class Environment(jinja2.Environment):
-        def compile(self, *arguments: object, **named: object) -> object:  # type: ignore[override]
+        def compile(self, *arguments: object, **named: object) -> object:  # type: ignore[override]  # as it is called here
             calls.append(name)
-            return super().compile(*arguments, **named)  # type: ignore[call-overload]
+            return super().compile(*arguments, **named)  # type: ignore[call-overload]  # the same
 
     environment = Environment(
         loader=jinja2.FunctionLoader(lambda _: (source, f"templates/{name}", None)),
