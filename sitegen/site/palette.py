@@ -64,12 +64,12 @@ def render_brand(brand: str) -> str:
     """The stylesheet's block of brand colours; empty without a brand."""
     if not brand:
         return ""
-    light, dark = palettes(brand)
+    light, dark = map(_variables, palettes(brand))
     return (
         "\n@layer brand {\n"
-        f":root {{ {_variables(light)} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ :root:not([data-scheme=light]) {{ {_variables(dark)} }} }}\n"
-        f":root[data-scheme=dark] {{ {_variables(dark)} }}\n"
+        f":root {{ {light} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root:not([data-scheme=light]) {{ {dark} }} }}\n"
+        f"@media screen {{ :root[data-scheme=dark] {{ {dark} }} }}\n"
         "}\n"
     )
 

@@ -41,6 +41,11 @@ _FOCUSED = f"""() => {{ {_CHOOSE}
         visible: onScreen && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     }};
 }}"""
+_COLOURS = """scheme => {
+    document.documentElement.dataset.scheme = scheme;
+    const names = ["color", "backgroundColor", "borderTopColor", "borderLeftColor", "fill"];
+    return [...document.querySelectorAll("*")].map(e => names.map(name => getComputedStyle(e)[name]));
+}"""
 _SHOWN = """selector => [...document.querySelectorAll(selector)].filter(element => element.checkVisibility())
     .map(element => element.outerHTML.slice(0, 120))"""
 _NOT_ON_PAPER = "header, footer, .skip, .trail, .pager, button, input, form, .panel"
@@ -119,6 +124,15 @@ def test_paper_shows_the_content_alone_in_black(sites: dict[str, BuiltSite], bro
             colours = "[document.body, document.querySelector('h1')].map(e => getComputedStyle(e).color)"
             assert set(tab.evaluate(colours)) == {"rgb(0, 0, 0)"}, route
             assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)", route
+
+
+def test_paper_is_the_same_after_a_light_and_a_dark_screen(sites: dict[str, BuiltSite], browser: Any) -> None:
+    with Reader(browser) as reader:
+        for site, route in (richest_page(sites, kind) for kind in KINDS):
+            tab = reader.visit(site, route)
+            tab.emulate_media(media="print")
+            after_light, after_dark = (tab.evaluate(_COLOURS, scheme) for scheme in ("light", "dark"))
+            assert after_light == after_dark, route
 
 
 def test_paper_names_the_address_of_every_link_in_an_answer_once(sites: dict[str, BuiltSite], reader: Reader) -> None:
