@@ -17,11 +17,13 @@ site: .venv/site
 test: .venv/dev parts
 	$(BIN)/python -m pytest
 
-# A browser, an SSH server, a web server and Java from Debian's packages, and checkers from npm, where they are missing.
+# Two browsers, an SSH server, a web server and Java from Debian's packages, and checkers from npm, where they are missing.
 # Without them their tests fail in CI and skip, aloud, elsewhere.
 parts: .venv/parts/installed
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v WebKitWebDriver >/dev/null || missing="$$missing webkit2gtk-driver"; \
+	command -v Xvfb >/dev/null || missing="$$missing xvfb"; \
 	command -v sshd >/dev/null || test -x /usr/sbin/sshd || missing="$$missing openssh-server"; \
 	command -v nginx >/dev/null || test -x /usr/sbin/nginx || missing="$$missing nginx-light"; \
 	command -v busybox >/dev/null || missing="$$missing busybox"; \

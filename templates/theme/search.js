@@ -453,6 +453,7 @@
       const rows = found && await found.rows(0, PAGE); // what stands is not taken away before there is something else
       if (!isMine()) return;
       note("replaceState");
+      input.defaultValue = input.value; // to which Safari resets the box of a page that somebody comes back to
       list.textContent = "";
       shown = 0;
       more.hidden = true;

@@ -1,0 +1,113 @@
+"""What somebody with an iPhone meets: the same pages in WebKit, which is Safari's engine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from reading import PHONE, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reading import BuiltSite
+
+pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # selenium's own
+_DRIVER = "WebKitWebDriver"
+_MISSING = "WebKit is not installed: nothing was tried in Safari's engine (apt-get install webkit2gtk-driver xvfb)"
+_WAIT = 10  # seconds until something that should happen counts as not happening
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[str]:
+    """A screen that nobody sees; WebKit shows nothing without one."""
+    if not (shutil.which(_DRIVER) and shutil.which("Xvfb")):
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(_MISSING)
+    end, other = os.pipe()
+    command = ["Xvfb", "-displayfd", str(other), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[other], stderr=subprocess.DEVNULL) as server:
+        os.close(other)
+        with os.fdopen(end) as said:
+            number = said.readline().strip()
+        yield f":{number}"
+        server.terminate()
+
+
+@pytest.fixture(scope="module")
+def safari(screen: str) -> Iterator[Any]:
+    """A window of WebKit, as wide as a phone."""
+    from selenium.webdriver import WebKitGTK, WebKitGTKOptions, WebKitGTKService
+
+    service = WebKitGTKService(shutil.which(_DRIVER), env={**os.environ, "DISPLAY": screen})
+    window = WebKitGTK(options=WebKitGTKOptions(), service=service)
+    window.set_window_size(*PHONE)
+    yield window
+    window.quit()
+
+
+@pytest.fixture(scope="module")
+def home(sites: dict[str, BuiltSite]) -> Iterator[str]:
+    with served(sites["full"].output) as address:
+        yield address
+
+
+def shown(window: Any, selector: str, words: str = "") -> Any:
+    """What the selector finds, as soon as it is shown and holds the words."""
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    def find(window: Any) -> Any:
+        found = window.find_elements("css selector", selector)
+        return next((each for each in found if each.is_displayed() and words in each.text), None)
+
+    return WebDriverWait(window, _WAIT, 0.05).until(find, f"“{words}” at {selector} on {window.current_url}")
+
+
+def test_no_page_is_wider_than_the_screen(safari: Any, home: str, sites: dict[str, BuiltSite]) -> None:
+    for route in sites["full"].pages():
+        safari.get(home + route)
+        wide, screen = safari.execute_script("return [document.documentElement.scrollWidth, innerWidth]")
+        assert wide <= screen, route
+
+
+def test_who_comes_back_from_an_answer_finds_the_words_and_the_answers_again(safari: Any, home: str) -> None:
+    safari.get(f"{home}search.html")
+    shown(safari, "#_search").send_keys("hospital wait")
+    shown(safari, "#_results li a", "Waiting at the hospital's door").click()
+    assert shown(safari, "h1", "Waiting at the hospital's door")
+    safari.back()
+    assert shown(safari, "#_results li a", "Waiting at the hospital's door")
+    # Safari keeps the page that was left; the task that empties its box waits when it comes back.
+    safari.execute_async_script("setTimeout(arguments[0])")
+    assert shown(safari, "#_search").get_property("value") == "hospital wait"
+
+
+def test_the_menu_opens_and_closes(safari: Any, home: str) -> None:
+    safari.get(home)
+    shown(safari, "summary", "Menu").click()
+    shown(safari, "header nav a", "Topics")
+    shown(safari, "summary", "Menu").send_keys("\ue00c")  # Escape
+    assert not safari.find_element("css selector", "header nav a").is_displayed()
+
+
+def test_a_chosen_scheme_stays(safari: Any, home: str) -> None:
+    colour = "return getComputedStyle(document.body).backgroundColor"
+    safari.get(home)
+    light = safari.execute_script(colour)
+    shown(safari, ".scheme button", "Dark").click()
+    dark = safari.execute_script(colour)
+    safari.get(f"{home}topics/index.html")
+    assert safari.execute_script(colour) == dark != light
+    shown(safari, ".scheme button", "Light").click()
+    assert safari.execute_script(colour) == light
+
+
+def test_a_link_is_copied_and_said_so(safari: Any, home: str) -> None:
+    safari.get(f"{home}digests/2026-09-17-written-answers/does-it-hold-at-night.html")
+    shown(safari, ".tools button", "Copy link").click()
+    assert shown(safari, ".tools [role=status]").text in (
+        "Copied",
+        "Your browser did not let us copy. Copy the marked text yourself.",
+    )
