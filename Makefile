@@ -15,7 +15,7 @@ site: .venv/site
 	$(BIN)/sitegen build
 
 test: .venv/dev parts
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 # Two browsers, an SSH server, a web server and Java from Debian's packages, and checkers from npm, where they are missing.
 # Without them their tests fail in CI and skip, aloud, elsewhere.
