@@ -144,7 +144,7 @@ class _Maker:
     def dressed(self, workers: Workers, done: Collection[str]) -> list[_Made]:
         """Every other page that a template makes and whose frame is new; raises Lost, BodyLost, BadTemplate."""
         stale = {route: before for route, before in self._in_other_frames() if route not in done}
-        tree, staged = self._output.tree, str(self._output.staged)
+        tree, staged = self._output.tree, self._output.staged
         job = partial(render_job, self.template_sources, self.site, staged, self._recalled.page, looks=False)
         pieces = [(route, tree[route].sha256) for route in stale]
         made = []

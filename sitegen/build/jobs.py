@@ -44,7 +44,7 @@ class RenderJob(NamedTuple):
     templates: tuple[tuple[str, Template], ...]
     language: str
     site: Site
-    staged: str
+    staged: Path
     """The folder for what waits to be swapped in."""
     pages: Sequence[tuple[Viewed, str]]
     """Page, and the hash of what stands at its route now."""
@@ -57,7 +57,7 @@ class IndexJob(NamedTuple):
 
     entries: tuple[Packed, ...]
     language: str
-    staged: str
+    staged: Path
     standing: dict[str, str]
     """The hash of what stands at each route."""
 
@@ -83,7 +83,7 @@ class Rendered(NamedTuple):
 def run_index(job: IndexJob) -> list[Staged]:
     """Make the whole search index and stage its shards."""
     shards = make_index(map(unpack_findable, job.entries), job.language)
-    return [Staged(r, stage(Path(job.staged), data, job.standing.get(r, "")), len(data)) for r, data in shards.items()]
+    return [Staged(r, stage(job.staged, data, job.standing.get(r, "")), len(data)) for r, data in shards.items()]
 
 
 def run_render(job: RenderJob) -> list[Rendered]:
@@ -96,7 +96,7 @@ def run_render(job: RenderJob) -> list[Rendered]:
         except BadTemplate as error:
             found.append(Rendered("", 0, problem=error.problem))
             continue
-        sha256 = stage(Path(job.staged), data, standing)
+        sha256 = stage(job.staged, data, standing)
         found.append(Rendered(sha256, len(data), views.look_at(page) if job.looks else None))
     return found
 

@@ -24,6 +24,7 @@ from sitegen.site.pages import MAKERS, Page, Viewed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from sitegen.memory.snapshot import Snapshot
     from sitegen.site.sources import Sources
@@ -111,7 +112,7 @@ def _make_pages(
     known = _known_inputs(plan, inputs, store, workers)
     requests = [Request(page_key(page.route), known.get(page.route)) for page in plan.pages]
     view = partial(_viewed, plan.sources)  # not kept, as a preview does: each is looked at once
-    job = partial(render_job, plan.template_sources, plan.site, str(output.staged), view)
+    job = partial(render_job, plan.template_sources, plan.site, output.staged, view)
     problems: dict[Problem, None] = {}
     because: dict[str, tuple[str, ...]] = {}
     reasons = Reasons(store)
@@ -227,7 +228,7 @@ class _Pages(Sequence[tuple[Viewed, str]]):
 def render_job(
     sources: tuple[tuple[str, Template], ...],
     site: Site,
-    staged: str,
+    staged: Path,
     view: Callable[[_Page], Viewed],
     pages: Sequence[tuple[_Page, str]],
     *,

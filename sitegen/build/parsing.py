@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.build.jobs import FEW, Workers
@@ -116,7 +115,7 @@ def run_parse(job: ParseJob) -> list[Parsed]:
     """Parse the files; raises OSError where one has gone, or is not what it was."""
     found = []
     for kind, path, its_fingerprint, known in job.files:
-        data = read_as_seen(Path(job.root, path), its_fingerprint)
+        data = read_as_seen(f"{job.root}/{path}", its_fingerprint)
         found.append(_parse_again(data, known, job) or _parse(kind, path, data, job))
     return found
 

@@ -133,7 +133,7 @@ def begin_index(plan: Plan, store: Store, output: Output, workers: Workers) -> I
         return Indexing(work, changed, None)
     standing = {route: output.standing(route) for route in work.standing}
     entries = tuple(work.entries.values())
-    job = IndexJob(entries, language, str(output.staged), standing)
+    job = IndexJob(entries, language, output.staged, standing)
     return Indexing(work, None, workers.beside(run_index, job, is_much=len(entries) >= FEW))
 
 

@@ -92,9 +92,9 @@ class Changed(OSError):
     """Its contents now, in the process that read them."""
 
 
-def read_as_seen(file: Path, its_fingerprint: str) -> bytes:
+def read_as_seen(file: str | Path, its_fingerprint: str) -> bytes:
     """The contents of the file, which have this fingerprint; raises Changed where they have not, else OSError."""
-    data = file.read_bytes()
+    data = _read(file)
     if fingerprint_bytes(data) != its_fingerprint:
         error = Changed(errno.ESTALE, "it was changed meanwhile", str(file))
         error.data = data
@@ -194,9 +194,10 @@ class _Reader:
         if seen is not None and seen.matches(status):
             self.files[path] = seen
             return
+        full = os.path.join(self.root, path)
         for _ in range(_RETRIES):
-            data = Path(self.root, path).read_bytes()
-            after = os.lstat(os.path.join(self.root, path))
+            data = _read(full)
+            after = os.lstat(full)
             if (after.st_size, after.st_mtime_ns) == (status.st_size, status.st_mtime_ns) and len(
                 data
             ) == after.st_size:
@@ -205,6 +206,12 @@ class _Reader:
         self.files[path] = Seen.of(signature(status), fingerprint_bytes(data))
         if max(status.st_mtime_ns, status.st_ctime_ns) >= self.now - _RACY_NS:
             self.fresh.add(path)
+
+
+def _read(file: str | Path) -> bytes:
+    """The whole file, in half the time that its `Path` would take; a site has many."""
+    with open(file, "rb", buffering=0) as stream:
+        return stream.read()
 
 
 def normal(path: str) -> str:
