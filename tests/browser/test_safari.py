@@ -84,6 +84,17 @@ def test_who_comes_back_from_an_answer_finds_the_words_and_the_answers_again(saf
     assert shown(safari, "#_search").get_property("value") == "hospital wait"
 
 
+def test_who_comes_back_from_a_suggestion_finds_the_page_as_it_was_at_first(safari: Any, home: str) -> None:
+    safari.get(home)
+    shown(safari, "#_search").send_keys("kettl")
+    shown(safari, "[role=option]", "Waiting at the hospital's door").click()
+    assert shown(safari, "h1", "Waiting at the hospital's door")
+    safari.back()
+    assert shown(safari, "#_search").get_attribute("aria-expanded") == "false"
+    assert not safari.find_element("css selector", "[role=listbox]").is_displayed()
+    assert safari.find_element("id", "_search_status").text == ""
+
+
 def test_the_menu_opens_and_closes(safari: Any, home: str) -> None:
     safari.get(home)
     shown(safari, "summary", "Menu").click()

@@ -400,6 +400,7 @@
 
     input.addEventListener("input", () => search({ typing: true }, SOON));
     input.addEventListener("blur", close);
+    window.addEventListener("pagehide", () => { close(); status.textContent = ""; }); // it may be kept as it is left
     list.addEventListener("pointerdown", event => event.preventDefault());
     input.addEventListener("keydown", event => {
       if (event.isComposing) return;
