@@ -181,6 +181,15 @@ def test_counts_are_shown_only_when_nothing_of_the_digest_is_held_back(tmp_path:
     assert "About one person" not in text_of(project.build().page(f"{DIGEST[8:]}/index.html"))
 
 
+def test_a_sum_that_does_not_come_out_says_how_many_are_not_shown_yet(tmp_path: Path) -> None:
+    fields = {"title": "Staff briefing", "date": "2024-01-15", "answered_by": ["chief"]}
+    digest = page(fields | {"counts": {"received": "12", "merged": "1"}})
+    project = minimal_project(tmp_path).write(f"{DIGEST}/index.md", digest)
+    project.write(E, entry()).write(f"{DIGEST}/b.md", entry(draft="true"))
+    (mistake,) = project.check().errors
+    assert "1 published + 1 not shown yet + 0 withdrawn + 1 merged + 0 withheld makes 3" in mistake["message"]
+
+
 def test_the_role_on_the_day_of_the_answer_is_printed(tmp_path: Path) -> None:
     roles = [{"title": "Director", "from": "2010-01-01", "to": "2015-12-31"}, {"title": "Chief", "from": "2016-01-01"}]
     project = minimal_project(tmp_path).write("content/people/chief.md", page({"name": "Alex Moss", "roles": roles}))

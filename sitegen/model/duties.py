@@ -38,8 +38,11 @@ def check_counts(files: Files) -> list[Problem]:
         total = len(own) + counts.merged + withheld
         unread = sum(path.startswith(digest.file.path.removesuffix("index.md")) for path in files.paths) - 1 - len(own)
         if total != counts.received and not unread:
-            published = f"{len(own) - withdrawn} published + {withdrawn} withdrawn"
-            parts = f"{published} + {counts.merged} merged + {withheld} withheld"
+            held_back = sum(entry.file.path in files.holds for entry in own if entry.state != "withdrawn")
+            shown = f"{len(own) - withdrawn - held_back} published"
+            if held_back:
+                shown += f" + {held_back} not shown yet"
+            parts = f"{shown} + {withdrawn} withdrawn + {counts.merged} merged + {withheld} withheld"
             found.append(field_problems.counts_do_not_add_up(digest.file.at("counts"), counts.received, parts, total))
     return found
 

@@ -143,7 +143,7 @@ def no_answer(path: str, line: int) -> Problem:
         "no-answer",
         Place(path, line, 1),
         "There is no answer below the fields.",
-        "Write it below the second ---, or say when it is due:  answer_due: 2021-05-05\n"
+        "Write it below the second ---, or say which day it is due, such as:  answer_due: 2021-05-05\n"
         "Or for a question you cannot answer here:  declined: why",
     )
 
@@ -161,7 +161,7 @@ def status_needs_answered(at: Place, said: str) -> Problem:
         "status-needs-answered",
         at,
         f"“status: {said}” beside “answer_due” says that the full answer is in, but not since when.",
-        "Add a line:  answered: 2021-05-05",
+        "Add a line with that day, such as:  answered: 2021-05-05",
     )
 
 
