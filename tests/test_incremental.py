@@ -7,8 +7,8 @@ import os
 import time
 from datetime import date, timedelta
 from pathlib import Path
-from shutil import copytree
-from tempfile import mkdtemp
+from shutil import copytree, rmtree
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
@@ -104,7 +104,8 @@ class History(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(mkdtemp(prefix="history-"))
+        self.scratch = TemporaryDirectory(prefix="history-")
+        self.folder = Path(self.scratch.name, "site")
         self.project = minimal_project(self.folder)
         self.day = date(2024, 2, 5)
         self.unbuilt = 0
@@ -122,6 +123,9 @@ class History(RuleBasedStateMachine):
             self.project.write(f"content/topics/{topic}.md", page({"title": topic.title()}))
         self.project.write("content/topics/old.md", page({"title": "Old", "merged_into": "pay"}))
         self.put("2024-01-15-briefing/a", ["general"], "Because.")
+
+    def teardown(self) -> None:
+        self.scratch.cleanup()
 
     def put(self, name: str, topics: list[str], body: str) -> None:
         self.fields[name] = {"question": f"Why {name}?", "topics": topics}
@@ -295,10 +299,11 @@ class History(RuleBasedStateMachine):
         if self.unbuilt:
             self.unbuilt -= 1
             return
-        before = Path(mkdtemp(prefix="history-")) / "site"
+        before = Path(self.scratch.name, "before")
         copytree(self.folder, before)
         made = explained(self.folder, self.day, "--jobs", "1")
         assert self.is_damaged or made == explained(before, self.day, "--jobs", "1", "--verify")
+        rmtree(before)
         code, report = build(self.folder, self.day, "--jobs", "1")
         site, problems = clean(self.folder, self.day)
         assert report["problems"] == problems
