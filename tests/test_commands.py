@@ -125,6 +125,30 @@ def test_a_day_may_be_typed_as_people_do_and_no_other_way(tmp_path: Path) -> Non
     assert "5 March 2024 or 3 May 2024" in result.stderr
 
 
+@pytest.mark.parametrize("zone", ["London", "europe/london", "Europe", "BST", "../../etc/passwd"])
+def test_a_time_zone_that_nobody_knows_is_a_mistake_like_any_other(tmp_path: Path, zone: str) -> None:
+    project = minimal_project(tmp_path)
+    project.write("sitegen.yaml", f"title: Test\ntimezone: {zone}\n")
+    for command in ("check", "build"):
+        done = CliRunner().invoke(main, ["-C", str(project.folder), command])
+        assert done.exit_code == 1, done.output
+        assert "There is no time zone" in done.output
+
+
+def test_who_stops_reading_is_told_nothing_of_mistakes(tmp_path: Path) -> None:
+    project = minimal_project(tmp_path)
+    for number in range(900):  # more than a pipe holds
+        project.write(f"{DIGEST}/q{number}.md", page({"question": "Why?", "topics": ["nowhere"]}, "Because."))
+    command = [sys.executable, "-m", "sitegen", "-C", str(project.folder), "check"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert not (project.folder / ".sitegen" / "crash.log").exists()
+
+
 def test_our_own_mistakes_leave_a_log_and_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     minimal_project(tmp_path)
     monkeypatch.setattr("sitegen.build.planning.plan_pages", None)  # stands for a bug of ours

@@ -76,7 +76,7 @@ class Plan(NamedTuple):
         if catalog is None:
             return Report("", 0, 0, 0, 0, 0, (), problems)
         return Report(
-            zone_of(catalog.settings),
+            catalog.settings.timezone,
             len(catalog.entries),
             len(catalog.digests),
             len(catalog.topics) + len(catalog.merged),
@@ -108,7 +108,7 @@ def make_plan(
     paths = snapshot.below("content")
     problems += parsed.problems + check_names(paths) + check_files(snapshot)
     values, shown_drafts = publish_drafts(parsed.values) if drafts else (parsed.values, frozenset())
-    catalog, whole_problems = make_catalog(values, paths, settings, today(zone_of(settings)))
+    catalog, whole_problems = make_catalog(values, paths, settings, today(settings.timezone))
     problems = [*_soften_drafts(problems, catalog), *whole_problems]
     problems = [problem.softened() if problem.path in shown_drafts else problem for problem in problems]
     problems += check_drawings(snapshot, store, catalog.assets)
@@ -125,11 +125,6 @@ def make_plan(
     draft_routes = frozenset(map(route_of, shown_drafts))
     found = in_order(problems)
     return Plan(catalog, site, sources, pages, theme, templates, found, steps, {}, draft_routes)
-
-
-def zone_of(settings: Settings) -> str:
-    """The site's time zone; UTC where it cannot be read, so that the day can still be told."""
-    return settings.timezone or "UTC"
 
 
 def read_settings(snapshot: Snapshot, store: Store) -> tuple[Settings | None, list[Problem]]:

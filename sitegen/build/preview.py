@@ -20,7 +20,7 @@ from sitegen.build.looking import TOPS, Look, look_at
 from sitegen.build.making import PlainFile, make_page, plain_files
 from sitegen.build.meaning import find_edits
 from sitegen.build.packing import BY_TEMPLATE, HOLD_BODIES
-from sitegen.build.planning import Plan, fingerprint_of, make_plan, zone_of
+from sitegen.build.planning import Plan, fingerprint_of, make_plan
 from sitegen.build.project import open_store, read_theme
 from sitegen.build.searching import KIND as INDEX
 from sitegen.build.searching import LiveIndex
@@ -75,7 +75,7 @@ class Planner:
     def is_another_day(self) -> bool:
         """Whether the day has changed since the last plan."""
         catalog = self.plan.catalog if self.plan else None
-        return catalog is not None and self._today(zone_of(catalog.settings)) != self._day
+        return catalog is not None and self._today(catalog.settings.timezone) != self._day
 
     def again(self, look: Look) -> Plan:
         """The plan of what was seen."""

@@ -59,8 +59,8 @@ class _Commands(click.Group):
         except (KeyboardInterrupt, click.Abort):
             click.echo("Interrupted; the site has not changed.", err=True)
             ctx.exit(130)
-        except (click.ClickException, click.exceptions.Exit):
-            raise
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+            raise  # the last where nobody reads on what is printed, as behind `| head`: click ends quietly
         except Exception as error:  # noqa: BLE001 - the one place where our own bugs end
             _report_bug(ctx, error)
 

@@ -52,6 +52,7 @@ class Settings(NamedTuple):
     description: str = ""
     language: str = "en-GB"
     timezone: str = "Europe/London"
+    """One that is known, so that the day can be told whatever was typed."""
     url: str = ""
     """With a slash at the end, or empty."""
     ask: tuple[Ask, ...] = ()

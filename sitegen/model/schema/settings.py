@@ -49,6 +49,7 @@ def _language(value: Any) -> str:
     return text
 
 
+_UTC = "UTC"
 Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
 Language = Annotated[str, BeforeValidator(_language), WithJsonSchema({"type": "string"})]
 
@@ -135,7 +136,7 @@ def _make(fields: SettingsFields, places: dict[str, tuple[int, int]]) -> values.
         organisation=fields.organisation,
         description=fields.description,
         language=fields.language,
-        timezone=fields.timezone,
+        timezone=fields.timezone if _is_zone(fields.timezone) else _UTC,  # so that the day can still be told
         url=fields.url.rstrip("/") + "/" if fields.url else "",
         ask=tuple(values.Ask(way.label, way.to) for way in fields.ask),
         asked_by=fields.asked_by,
@@ -158,6 +159,17 @@ def _make(fields: SettingsFields, places: dict[str, tuple[int, int]]) -> values.
     )
 
 
+def _is_zone(name: str) -> bool:
+    return name in zoneinfo.available_timezones()
+
+
+def _nearest_zone(name: str) -> str:
+    """`Europe/London` for `London`, or for what is spelled like it."""
+    zones = sorted(zoneinfo.available_timezones())
+    of_city = (zone for zone in zones if zone.rpartition("/")[2].casefold() == name.rpartition("/")[2].casefold())
+    return next(of_city, "") or nearest(name, zones)
+
+
 def _plugins(fields: SettingsFields) -> tuple[str, ...]:
     return fields.markdown.plugins if fields.markdown else ()
 
@@ -168,9 +180,8 @@ def _check(settings: values.Settings, fields: SettingsFields) -> list[Problem]:
         return Place(values.PATH, line, column, max(1, len(text)))
 
     found = []
-    if settings.timezone not in zoneinfo.available_timezones():
-        near = nearest(settings.timezone, zoneinfo.available_timezones())
-        found.append(problems.unknown_time_zone(at("timezone", settings.timezone), settings.timezone, near))
+    if not _is_zone(zone := fields.timezone):
+        found.append(problems.unknown_time_zone(at("timezone", zone), zone, _nearest_zone(zone)))
     known = tuple(PLUGINS)
     found += [
         problems.unknown_plugin(at("markdown.plugins", name), name, known, nearest(name, known))
