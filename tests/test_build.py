@@ -57,6 +57,15 @@ def test_a_failed_build_changes_nothing_that_was_visible(tmp_path: Path) -> None
     assert tree(tmp_path / "output") == before
 
 
+def test_a_site_whose_content_has_gone_stays_as_it_is(tmp_path: Path) -> None:
+    project = minimal_project(tmp_path).write(E, entry())
+    before = project.build().files()
+    (project.folder / "content").rename(project.folder / "Content")
+    outcome = project.build()
+    assert [problem["code"] for problem in outcome.errors] == ["no-content"]
+    assert outcome.files() == before
+
+
 def test_a_broken_template_changes_nothing_that_was_visible(tmp_path: Path) -> None:
     project = minimal_project(tmp_path).write(E, entry())
     project.build()

@@ -150,9 +150,12 @@ def _parse_settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]
 
 
 def check_files(snapshot: Snapshot) -> list[Problem]:
-    """What could not be read, or is a link."""
+    """What could not be read, or is a link; and whether there is anything."""
     found = [project_problems.symbolic_link(path) for path in snapshot.links]
-    return found + [project_problems.unreadable_file(path, why) for path, why in snapshot.unreadable]
+    found += [project_problems.unreadable_file(path, why) for path, why in snapshot.unreadable]
+    if not found and not any(path.startswith("content/") for path in snapshot.files):
+        found.append(project_problems.no_content("content"))
+    return found
 
 
 def _check_looks(snapshot: Snapshot, settings: Settings, words: Words, templates: Templates) -> list[Problem]:

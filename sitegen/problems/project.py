@@ -93,6 +93,16 @@ def unreadable_file(path: str, why: str) -> Problem:
     )
 
 
+def no_content(path: str) -> Problem:
+    """No folder of content, or none with a file: then nothing is known of what may be on the site."""
+    return error(
+        "no-content",
+        Place(path),
+        f"There is no file in the folder “{path}”, so the whole site would go.",
+        f"Is all of it there, and the folder called “{path}”? For a new site, begin with:  sitegen new digest",
+    )
+
+
 def template_error(path: str, line: int | None, what: str) -> Problem:
     """A template that does not work; meant for the developer."""
     return error(

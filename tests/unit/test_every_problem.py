@@ -255,6 +255,7 @@ CASES: dict[str, Case] = {
     ),
 }
 ELSEWHERE = {
+    "no-content",  # test_build
     "symbolic-link",  # test_snapshot
     "unreadable-body",  # test_markdown
     "unreadable-file",  # test_snapshot
