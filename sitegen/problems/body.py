@@ -117,6 +117,26 @@ def text_lost(at: Place) -> Problem:
     )
 
 
+def text_taken_for_link(at: Place, line: str, label: str, rest: str) -> Problem:
+    """`[Label]: words`, which Markdown takes for the address of a link."""
+    return error(
+        "text-taken-for-link",
+        at,
+        f"“{line}” is read as the address of a link, so it would not be shown.",
+        f"Write it without brackets:  {label}: {rest}",
+    )
+
+
+def unused_link(at: Place, label: str) -> Problem:
+    """`[Label]: address` that no link of the text uses."""
+    return notice(
+        "unused-link",
+        at,
+        f"Nothing in the text is linked to “{label}”, so neither the words nor the address are shown.",
+        f"Write [{label}] where the link belongs, or delete the line.",
+    )
+
+
 def unused_footnote(at: Place, label: str) -> Problem:
     """A footnote that nothing refers to."""
     return error(

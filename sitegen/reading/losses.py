@@ -1,4 +1,4 @@
-"""Words of a body that would not reach the page: surplus table cells, and text nested too deeply."""
+"""Words of a body that would not reach the page: surplus table cells, text nested too deeply, links nobody uses."""
 
 from __future__ import annotations
 
@@ -49,6 +49,19 @@ def lost_lines(tokens: list[Token], lines: list[str], env: dict[str, Any]) -> It
         if not covered[row] and line.strip() and _WORD.search(line) and not _ONLY_MARKERS.match(line):
             yield row
             return
+
+
+def lost_definitions(tokens: list[Token], env: dict[str, Any]) -> Iterator[tuple[int, str, bool]]:
+    """Row and address of lines such as `[Label]: address`, and whether the text uses the label.
+
+    They are shown nowhere. The parser must store labels.
+    """
+    children = (child for token in tokens for child in token.children or ())
+    used = {child.meta["label"] for child in children if "label" in child.meta}
+    for label, reference in env.get("references", {}).items():
+        yield reference["map"][0], reference["href"], label in used
+    for reference in env.get("duplicate_refs", ()):
+        yield reference["map"][0], reference["href"], False
 
 
 def _last_cells(line: str, columns: int) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sitegen.problems import body as problems
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.links import Link, parse_link
-from sitegen.reading.losses import lost_cells, lost_lines
+from sitegen.reading.losses import lost_cells, lost_definitions, lost_lines
 from sitegen.reading.prose import render_prose
 from sitegen.reading.source import SEEN
 
@@ -32,6 +32,7 @@ PLUGINS = {
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPACED_LINK = re.compile(r"\]\(([\w./-]+(?: [\w./-]+)+\.(?:md|html|png|jpe?g|gif|webp|svg|pdf|csv))\)")
+_DEFINITION = re.compile(r"\[([^\]]+)\]:[ \t]*(.*)")
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
 
 
@@ -140,8 +141,22 @@ class _Walk:
             self.problems.append(problems.table_cell_lost(self.at(row, words), words))
         for row in lost_lines(tokens, self.lines, env):
             self.problems.append(problems.text_lost(self.at(row)))
+        for row, address, is_used in lost_definitions(tokens, env):
+            self.definition(row, address, is_used=is_used)
         for label, row in env.get("unused_footnotes", ()):
             self.problems.append(problems.unused_footnote(self.at(row, f"[^{label}]"), label))
+
+    def definition(self, row: int, address: str, *, is_used: bool) -> None:
+        """A line such as `[Label]: address`, which is not shown itself: words, or a link that nothing uses."""
+        match = _DEFINITION.search(self.lines[row])
+        if match is None:
+            return
+        if address in ("#", "") and not is_used:  # the usual way to hide a comment: `[//]: # (like this)`
+            self.problems.append(problems.comment_left_out(self.at(row)))
+        elif parse_link(self.path, address).kind not in ("external", "anchor", "page") and "/" not in address:
+            self.problems.append(problems.text_taken_for_link(self.at(row, match[0]), match[0], match[1], match[2]))
+        elif not is_used:
+            self.problems.append(problems.unused_link(self.at(row, match[0]), match[1]))
 
     def at(self, row: int, needle: str = "") -> Place:
         """The place of a line of the body, and of the needle in it."""

@@ -75,6 +75,7 @@ def make_parser(plugins: tuple[str, ...]) -> MarkdownIt:
     """The parser with the plug-ins of these names."""
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "maxNesting": _DEEPEST})
     parser.enable(["table", "strikethrough", "linkify"])
+    parser.options["store_labels"] = True
     if parser.linkify is not None:
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": True})
     # Every address becomes a link, so that a bad one gets a problem with a place instead of silently staying text.

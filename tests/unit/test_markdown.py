@@ -204,3 +204,20 @@ def test_no_word_of_any_mixture_is_lost_without_a_word_about_it(parts: list[str]
         mark in text for mark in ("<!--", "~~~", "```")
     ):  # a fence's label is no text
         assert body.text.count("word") >= text.count("word ") - text.count("](")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("See the [rota] and [the policy][p].\n\n[rota]: https://a.example\n[P]: ../../topics/a.md", []),
+        ("![chart]\n\n[chart]: ../../assets/a.png", []),
+        ("[CEO]: Absolutely.\n\n[CEO]: Because.", ["text-taken-for-link", "text-taken-for-link"]),
+        ("> [Phone]: 01234567890", ["text-taken-for-link"]),
+        ("[Label]:\n  words", ["text-taken-for-link"]),
+        ("[rota]\n\n[rota]: https://a.example\n[rota]: https://b.example", ["unused-link"]),
+        ("One.\n\n[//]: # (not for readers)", ["comment-left-out"]),
+        ("One.\n\n[words]: with more than one of them", []),
+    ],
+)
+def test_a_line_that_only_names_a_link_is_not_lost_without_a_word(text: str, codes: list[str]) -> None:
+    assert render(text)[1] == codes
