@@ -137,6 +137,10 @@ class _Walk:
                 _align(token)
             elif kind == "comment":
                 self.problems.append(problems.comment_left_out(self.at(token.map[0] if token.map else 0)))
+        self.losses(tokens, env)
+
+    def losses(self, tokens: list[Token], env: dict[str, Any]) -> None:
+        """What would not reach the page."""
         for row, words in lost_cells(tokens, self.lines):
             self.problems.append(problems.table_cell_lost(self.at(row, words), words))
         for row in lost_lines(tokens, self.lines, env):
