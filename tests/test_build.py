@@ -66,6 +66,28 @@ def test_a_site_whose_content_has_gone_stays_as_it_is(tmp_path: Path) -> None:
     assert outcome.files() == before
 
 
+@pytest.mark.parametrize(
+    ("link", "near"),
+    [
+        ("[policy](../../assets/policy.pdf)", "../../assets/Policy.pdf"),
+        ("![chart](../../assets/chart.png)", "../../assets/chart.PNG"),
+        ("[other](Other.md)", "other.md"),
+    ],
+)
+def test_a_link_names_a_file_just_as_it_is_called(tmp_path: Path, link: str, near: str) -> None:
+    project = minimal_project(tmp_path).write(E, entry(body=link)).write(f"{DIGEST}/other.md", entry())
+    project.write("content/assets/Policy.pdf", b"%PDF-1.4").write("content/assets/chart.PNG", b"\x89PNG\r\n\x1a\n")
+    (mistake,) = project.build().errors
+    assert mistake["code"] == "broken-link"
+    assert f"“{near}”" in mistake["message"]
+
+
+def test_a_picture_beside_the_text_is_one_mistake(tmp_path: Path) -> None:
+    project = minimal_project(tmp_path).write(E, entry(body="![chart](chart.png)"))
+    project.write(f"{DIGEST}/chart.png", b"\x89PNG\r\n\x1a\n")
+    assert [problem["code"] for problem in project.build().errors] == ["misplaced-file"]
+
+
 def test_a_broken_template_changes_nothing_that_was_visible(tmp_path: Path) -> None:
     project = minimal_project(tmp_path).write(E, entry())
     project.build()

@@ -54,7 +54,7 @@ class _Checker:
         self.files_by_path: dict[str, File] = {value.file.path: value.file for value in files.all()}
         self.withdrawn = frozenset(entry.source.file.path for entry in entries.values() if entry.is_withdrawn)
         self.assets = frozenset(path for path in files.paths if kind_of(path) == "asset")
-        self.folded = frozenset(path.casefold() for path in files.paths if path.lower() != path)
+        self.folded = {path.casefold(): path for path in files.paths}
         self.folders: dict[str, list[str]] = {}
         for path in files.paths:
             self.folders.setdefault(posixpath.dirname(path), []).append(posixpath.basename(path))
@@ -74,9 +74,9 @@ class _Checker:
         return False
 
     def check_page(self, link: Link, file: File, at: Place) -> bool:
-        if link.target not in self.files.paths or not kind_of(link.target):
-            if link.target.casefold() in self.folded:
-                return False  # that file's name is complained about already
+        if not kind_of(link.target) and link.target in self.files.paths:
+            return False  # that file's place is complained about already
+        if link.target not in self.files.paths:
             self.found.append(problems.broken_link(at, link.typed, self.near(link, file)))
             return False
         hold = self.files.holds.get(link.target)
@@ -95,8 +95,8 @@ class _Checker:
             self.found.append(problems.broken_anchor(at, name, link.anchor, nearest(link.anchor, known.anchors)))
 
     def check_file(self, link: Link, at: Place) -> None:
-        if link.target not in self.assets and link.target.casefold() in self.folded:
-            return  # that file's name is complained about already
+        if link.target not in self.assets and link.target in self.files.paths:
+            return  # that file's place is complained about already
         if link.target not in self.assets:
             self.found.append(problems.broken_link(at, link.typed, self.near(link, self.files_by_path[at.path])))
         elif link.kind == "picture" and _extension(link.target) not in PICTURES:
@@ -105,10 +105,13 @@ class _Checker:
     def near(self, link: Link, file: File) -> str:
         """The address of the file most like the one that is not there."""
         folder, name = posixpath.split(link.target)
-        beside = nearest(name, self.folders.get(folder, ()))
-        if not beside:
-            return ""
-        path = posixpath.relpath(f"{folder}/{beside}", posixpath.dirname(file.path))
+        there = self.folded.get(link.target.casefold())  # some hosts tell capitals from small letters
+        if there is None:
+            beside = nearest(name, self.folders.get(folder, ()))
+            if not beside:
+                return ""
+            there = f"{folder}/{beside}"
+        path = posixpath.relpath(there, posixpath.dirname(file.path))
         return path + (f"#{link.anchor}" if link.anchor else "")
 
     def check_logo(self, settings: Settings) -> set[str]:
