@@ -234,6 +234,31 @@ def test_the_role_on_the_day_of_the_answer_is_printed(tmp_path: Path) -> None:
     assert rows == {"an-entry": "Chief", "old": "Director", "before": "Alex Moss"}
 
 
+def test_a_day_that_was_moved_is_not_taken_for_the_day_that_was_said(tmp_path: Path) -> None:
+    promise = {
+        "text": "Count the nights",
+        "strength": "commitment",
+        "quote": "count the nights",
+        "owner": "chief",
+        "due": "2024-06-30",
+        "extended": [{"date": "2024-06-20", "to": "2025-01-31", "why": "The survey was late."}],
+    }
+    project = minimal_project(tmp_path).write(E, entry("We will count the nights.", commitments=[promise]))
+    outcome = project.build()
+    assert outcome.errors == []
+    for route in (f"{E[8:-3]}.html", "commitments/index.html", f"{DIGEST[8:]}/print.html"):
+        shown = text_of(outcome.page(route))
+        assert "By 31 January 2025, as agreed afterwards; at first by 30 June 2024" in shown, route
+    assert "2025-01-31,agreed" in outcome.page("commitments/register.csv")
+
+
+def test_the_print_edition_says_what_became_of_a_promise(tmp_path: Path) -> None:
+    promise = {"text": "Count", "quote": "count", "owner": "chief", "strength": "intention"}
+    promise["updates"] = [{"date": "2024-03-01", "status": "dropped", "note": "Too dear."}]
+    project = minimal_project(tmp_path).write(E, entry("We plan to count.", commitments=[promise]))
+    assert "We plan to: Count Not going ahead" in text_of(project.build().page(f"{DIGEST[8:]}/print.html"))
+
+
 def test_a_promise_passes_to_the_next_holder_of_the_role(tmp_path: Path) -> None:
     project = minimal_project(tmp_path)
     project.write(

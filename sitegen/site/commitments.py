@@ -68,7 +68,9 @@ def all_commitments(sources: Sources) -> tuple[views.Commitment, ...]:
 
 
 def _view(entry: Entry, number: int, commitment: model.Commitment, sources: Sources) -> views.Commitment:
-    due, source = commitment.due_day, commitment.due_source
+    due, source, first_due = commitment.due_day, commitment.due_source, None
+    if commitment.extended:
+        source, first_due = "agreed", commitment.due
     if commitment.strength == "offer":
         due, source = None, ""
     elif due is None and commitment.status not in FINISHED:
@@ -83,6 +85,7 @@ def _view(entry: Entry, number: int, commitment: model.Commitment, sources: Sour
         entry.date,
         due,
         source if due else "",
+        first_due if due else None,
         tuple(views.Extension(*extension) for extension in commitment.extended),
         tuple(views.Progress(*progress) for progress in commitment.updates),
         sources.entry_label(entry),

@@ -141,6 +141,8 @@ class Commitment(NamedTuple):
     due: date | None
     due_source: str
     """stated, agreed, or report (the site's own promise to report back, never called late); empty for an offer."""
+    first_due: date | None
+    """The day that was said at first, where a later one was agreed."""
     extended: tuple[Extension, ...]
     updates: tuple[Progress, ...]
     entry: Label
