@@ -174,6 +174,33 @@ def test_filters_stand_in_the_address_and_go_back(tab: Any, base: str) -> None:
     assert tab.complaints == []
 
 
+def test_skipping_to_the_content_leaves_the_answers(tab: Any, base: str) -> None:
+    assert search(tab, base, "overtime") == ["Missed meal breaks"]
+    tab.keyboard.press("Tab")
+    tab.locator(".skip").press("Enter")
+    tab.wait_for_function("() => location.hash === '#_main'")
+    assert titles(tab) == ["Missed meal breaks"]
+    assert tab.input_value("#_search") == "overtime"
+    tab.go_back()
+    tab.wait_for_function("() => location.hash === '#q=overtime'")
+    becomes(tab, ["Missed meal breaks"])
+
+
+def test_the_way_back_leads_through_what_was_searched_for(tab: Any, base: str) -> None:
+    tab.goto(base + "index.html")
+    tab.goto(base + "search.html")
+    for text, found in (("overtime", "Missed meal breaks"), ("uniform", "New uniform")):
+        tab.fill("#_search", "")
+        tab.locator("#_search").press_sequentially(text)
+        tab.press("#_search", "Enter")
+        becomes(tab, [found])
+    tab.go_back()
+    becomes(tab, ["Missed meal breaks"])
+    assert tab.input_value("#_search") == "overtime"
+    tab.go_back()
+    tab.wait_for_url("**/index.html")
+
+
 def test_all_filters_narrow(tab: Any, base: str) -> None:
     assert search(tab, base, "saltmere", "&state=answered") == []
     assert search(tab, base, "saltmere", "&state=awaiting&year=2026&digest=2024-01-15-briefing") != []
@@ -187,6 +214,26 @@ def test_more_answers_are_shown_where_they_are_asked_for(tab: Any, base: str) ->
     tab.wait_for_function("() => document.querySelectorAll('#_results h2').length === 14")
     assert tab.evaluate("document.activeElement === document.querySelectorAll('#_results a')[10]")
     assert not tab.is_visible("text=Show more answers")
+
+
+def test_more_answers_asked_for_twice_come_once(tab: Any, base: str) -> None:
+    search(tab, base, "rota")
+    tab.evaluate("(more => { more.click(); more.click(); })(document.querySelector('#_results button'))")
+    tab.wait_for_function("() => document.querySelectorAll('#_results h2').length >= 14")
+    assert len(titles(tab)) == len(set(titles(tab))) == 14
+
+
+def test_nothing_is_said_of_a_question_that_only_begins(tab: Any, base: str) -> None:
+    tab.goto(base + "index.html")
+    tab.fill("#_search", "unif")
+    assert status(tab) == "1 answer"
+    tab.fill("#_search", "what is the")
+    tab.wait_for_function("() => document.querySelector('#_search_status').textContent === ''")
+
+
+def test_filters_that_leave_nothing_are_named(tab: Any, base: str) -> None:
+    search(tab, base, "saltmere", "&state=answered")
+    assert status(tab) == "Nothing fits these filters. Without them, something does."
 
 
 def test_the_keyboard_alone_is_enough(tab: Any, base: str) -> None:
@@ -260,6 +307,16 @@ def test_what_cannot_be_loaded_is_said(tab: Any, base: str) -> None:
     tab.unroute("**/_search/postings-*")
     tab.press("#_search", "Enter")
     becomes(tab, ["New uniform"])
+
+
+def test_suggestions_are_gone_when_the_search_cannot_go_on(tab: Any, server: ThreadingHTTPServer) -> None:
+    tab.goto(f"http://127.0.0.1:{server.server_port}/team/answers/index.html")
+    tab.fill("#_search", "unif")
+    tab.wait_for_selector("#_search_list [role=option]")
+    tab.route("**/_search/**", lambda route: route.abort())
+    tab.fill("#_search", "uniform zebra")
+    tab.wait_for_function("() => document.querySelector('#_search_status').textContent.startsWith('Part of the search')")
+    assert not tab.is_visible("#_search_list")
 
 
 def test_without_a_script_the_page_leads_to_every_question(browser: Any, site: Path) -> None:

@@ -238,12 +238,14 @@
       }
       for (const [number, score] of best) scores.set(number, (scores.get(number) || 0) + score);
     }
+    const unfiltered = scores.size;
     for (const facet of facets) {
       const kept = new Set();
       unfold(await postingsOf(index, facet), number => kept.add(number));
       for (const number of [...scores.keys()]) if (!kept.has(number)) scores.delete(number);
     }
 
+    const isFiltered = unfiltered > 0 && scores.size === 0;
     let hits = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     hits = hits.filter(hit => hit[1] >= FEW * hits[0][1]).slice(0, MOST);
     const first = await Promise.all(hits.slice(0, FIRST).map(async ([number, score]) => [number, score, await rowOf(index, number)]));
@@ -253,6 +255,8 @@
     const like = asked.findIndex(alternatives => alternatives.some(one => one.isLike));
     return {
       count: numbers.length,
+      terms: terms.length,
+      isFiltered,
       rows: (from, to) => Promise.all(numbers.slice(from, to).map(number => rowOf(index, number))),
       has: word => termsOf(word, index.language).some(term => rarity.has(term)),
       unknown: like < 0 ? "" : (text.match(SEEN_WORD) || []).find(word => termsOf(word, index.language).includes(terms[like])) || terms[like],
@@ -327,13 +331,15 @@
     const who = row.state === "awaiting" ? say("asked", values) : row.by ? say("meta", values) : row.day;
     return row.digest ? who + " · " + row.digest : who;
   }
-  function said(found) {
-    const count = found.count ? counted(found.count) : say("none");
+  /** While somebody types words that nobody could look for, as "what is the", there is nothing to say yet. */
+  function said(found, typing) {
+    if (!found.terms && typing) return "";
+    const count = found.count ? counted(found.count) : say(found.isFiltered ? "filtered" : "none");
     return found.unknown && found.count ? count + ". " + say("similar", { word: found.unknown }) : count;
   }
 
   /** Searches when typing rests; what arrives late is not shown. */
-  function searcher(input, status, show) {
+  function searcher(input, status, show, fail) {
     let turn = 0, timer = 0;
     return async function search(options, delay) {
       clearTimeout(timer);
@@ -344,9 +350,11 @@
         if (text) found = await find(text, options);
         if (mine !== turn) return;
         await show(found, () => mine === turn);
-        if (mine === turn) status.textContent = found ? said(found) : "";
+        if (mine === turn) status.textContent = found ? said(found, options.typing) : "";
       } catch (error) {
-        if (mine === turn) status.textContent = say("lost");
+        if (mine !== turn) return;
+        if (fail) fail();
+        status.textContent = say("lost");
       }
     };
   }
@@ -396,7 +404,7 @@
       choose(-1);
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
-    });
+    }, close);
 
     input.addEventListener("input", () => search({ typing: true }, SOON));
     input.addEventListener("blur", close);
@@ -442,18 +450,22 @@
       const first = list.children[shown];
       shown += rows.length;
       more.hidden = shown >= found.count;
-      more.onclick = async () => {
+      more.onclick = async function again() {
+        more.onclick = null; // until they are there: pressed twice, it would leave some out
         try {
           const next = await page(found, isMine);
           if (next) next.querySelector("a").focus();
-        } catch (error) { status.textContent = say("lost"); }
+        } catch (error) {
+          status.textContent = say("lost");
+          more.onclick = again;
+        }
       };
       return first;
     }
     const search = searcher(input, status, async (found, isMine) => {
       const rows = found && await found.rows(0, PAGE); // what stands is not taken away before there is something else
       if (!isMine()) return;
-      note("replaceState");
+      note();
       input.defaultValue = input.value; // to which Safari resets the box of a page that somebody comes back to
       list.textContent = "";
       shown = 0;
@@ -468,19 +480,35 @@
       for (const filter of filters) if (filter.value) values.set(filter.name, filter.value);
       return "#" + values;
     }
-    function note(step) { if (address() !== (location.hash || "#")) history[step](null, "", address()); }
+    /** What is typed changes the address; what was submitted, chosen or come back to stays in the history. */
+    let isSettled = false;
+    function note() {
+      if (address() === (location.hash || "#")) return;
+      history[isSettled ? "pushState" : "replaceState"](null, "", address());
+      isSettled = false;
+    }
+    function settle() {
+      note();
+      isSettled = true;
+      search({ facets: facets() });
+    }
+    function choose() {
+      isSettled = true;
+      settle();
+    }
     function read() {
       const values = new URLSearchParams(location.hash.slice(1));
+      if (location.hash.length > 1 && ![input, ...filters].some(field => values.has(field.name || "q"))) return; // a place in the page
       input.value = values.get("q") || "";
       for (const filter of filters) {
         const value = values.get(filter.name) || "";
         filter.value = [...filter.options].some(option => option.value === value) ? value : "";
       }
-      search({ facets: facets() });
+      settle();
     }
     input.addEventListener("input", () => search({ facets: facets(), typing: true }, SOON));
-    form.addEventListener("submit", event => { event.preventDefault(); note("pushState"); search({ facets: facets() }); });
-    filters.forEach(filter => filter.addEventListener("change", () => { note("pushState"); search({ facets: facets() }); }));
+    form.addEventListener("submit", event => { event.preventDefault(); settle(); });
+    filters.forEach(filter => filter.addEventListener("change", choose));
     window.addEventListener("popstate", read);
     if (location.hash.length > 1) read();
     else if (matchMedia("(hover: hover)").matches) input.focus(); // on a phone the keyboard would hide the page

@@ -332,7 +332,8 @@ def full_project(folder: Path) -> Project:
 
 def empty_project(folder: Path) -> Project:
     """A project on its first day: no address, no answers, no way to ask."""
-    return Project(folder).write("sitegen.yaml", "title: Ask the board\n")
+    project = Project(folder).write("sitegen.yaml", "title: Ask the board\n")
+    return project.write("content/pages/soon.md", page({"title": "Soon", "draft": True}, "Not yet."))
 
 
 def sample_project(folder: Path) -> Project:

@@ -135,6 +135,19 @@ def test_paper_is_the_same_after_a_light_and_a_dark_screen(sites: dict[str, Buil
             assert after_light == after_dark, route
 
 
+def test_a_table_that_is_wider_than_the_paper_is_printed_whole(sites: dict[str, BuiltSite], reader: Reader) -> None:
+    tab = reader.visit(sites["full"], f"{ANSWERS}/waiting-at-the-door.html")
+    tab.emulate_media(media="print")
+    assert tab.eval_on_selector(".table", "table => getComputedStyle(table).overflowX") == "visible"
+
+
+def test_a_short_page_is_one_sheet(sites: dict[str, BuiltSite], browser: Any) -> None:
+    with Reader(browser) as reader:
+        tab = reader.visit(sites["full"], "digests/2026-03-05-road-show/print.html")
+        sheets = tab.pdf(format="A4").count(b"/Type /Page\n")
+        assert sheets == 1
+
+
 def test_paper_names_the_address_of_every_link_in_an_answer_once(sites: dict[str, BuiltSite], reader: Reader) -> None:
     tab = reader.visit(sites["full"], f"{ANSWERS}/waiting-at-the-door.html")
     tab.emulate_media(media="print")

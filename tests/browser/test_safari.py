@@ -115,6 +115,23 @@ def test_a_chosen_scheme_stays(safari: Any, home: str) -> None:
     assert safari.execute_script(colour) == light
 
 
+def test_a_page_that_was_left_comes_back_with_the_menu_closed_and_in_the_colours_chosen_since(
+    safari: Any, home: str
+) -> None:
+    safari.get(home)
+    shown(safari, "summary", "Menu").click()
+    shown(safari, "header nav a", "Topics").click()
+    shown(safari, "h1", "Topics")
+    shown(safari, ".scheme button", "Dark").click()
+    dark = safari.execute_script("return getComputedStyle(document.body).backgroundColor")
+    safari.back()
+    assert shown(safari, "h1", "Ask the board")
+    assert not safari.find_element("css selector", "header nav a").is_displayed()
+    assert safari.execute_script("return getComputedStyle(document.body).backgroundColor") == dark
+    assert shown(safari, ".scheme [aria-pressed=true]").text == "Dark"
+    shown(safari, ".scheme button", "Automatic").click()
+
+
 def test_a_link_is_copied_and_said_so(safari: Any, home: str) -> None:
     safari.get(f"{home}digests/2026-09-17-written-answers/does-it-hold-at-night.html")
     shown(safari, ".tools button", "Copy link").click()

@@ -11,6 +11,7 @@
   function paint(choice) {
     if (choice === "light" || choice === "dark") root.setAttribute("data-scheme", choice);
     else root.removeAttribute("data-scheme");
+    each(".scheme button", function (b) { b.setAttribute("aria-pressed", String(b.value === (root.getAttribute("data-scheme") || "auto"))); });
   }
   paint(remembered());
 
@@ -44,16 +45,13 @@
   function scheme() {
     var place = document.querySelector("#_scheme:empty");
     if (!place) return;
-    var group = make("fieldset", "", place), buttons = {};
+    var group = make("fieldset", "", place);
     group.className = "scheme";
     make("legend", place.getAttribute("data-legend"), group);
-    function show(choice) {
-      Object.keys(buttons).forEach(function (name) { buttons[name].setAttribute("aria-pressed", String(name === choice)); });
-    }
     ["auto", "light", "dark"].forEach(function (name) {
-      buttons[name] = button(place.getAttribute("data-" + name), group, function () { remember(name); paint(name); show(name); });
+      button(place.getAttribute("data-" + name), group, function () { remember(name); paint(name); }).value = name;
     });
-    show(root.getAttribute("data-scheme") || "auto");
+    paint(root.getAttribute("data-scheme"));
     place.hidden = false;
   }
 
@@ -95,7 +93,7 @@
     var open = document.querySelector(".menu[open]");
     if (!open) return;
     if (event.key === "Escape") open.querySelector("summary").focus();
-    if (event.key === "Escape" || (event.type === "focusin" && !open.contains(event.target))) open.open = false;
+    if (event.key === "Escape" || event.type === "pagehide" || (event.type === "focusin" && !open.contains(event.target))) open.open = false;
   }
 
   /* Ctrl K leads to the search from every page; those that hold its box have a script of their own for that. */
@@ -114,4 +112,7 @@
   document.addEventListener("keydown", menu);
   document.addEventListener("keydown", finding);
   document.addEventListener("focusin", menu);
+  // A browser may keep a page as it is left, for those who come back to it.
+  window.addEventListener("pagehide", menu);
+  window.addEventListener("pageshow", function (event) { if (event.persisted) paint(remembered()); });
 })();
