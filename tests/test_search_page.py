@@ -315,7 +315,9 @@ def test_suggestions_are_gone_when_the_search_cannot_go_on(tab: Any, server: Thr
     tab.wait_for_selector("#_search_list [role=option]")
     tab.route("**/_search/**", lambda route: route.abort())
     tab.fill("#_search", "uniform zebra")
-    tab.wait_for_function("() => document.querySelector('#_search_status').textContent.startsWith('Part of the search')")
+    tab.wait_for_function(
+        "() => document.querySelector('#_search_status').textContent.startsWith('Part of the search')"
+    )
     assert not tab.is_visible("#_search_list")
 
 
