@@ -117,6 +117,16 @@ def text_lost(at: Place) -> Problem:
     )
 
 
+def hold_in_text(at: Place, line: str) -> Problem:
+    """`draft: true` or `publish_from: …` below the fields."""
+    return error(
+        "hold-in-text",
+        at,
+        f"“{line}” stands in the text, so it holds nothing back, and would be shown.",
+        "Move the line up, above the second ---.",
+    )
+
+
 def text_taken_for_link(at: Place, line: str, label: str, rest: str) -> Problem:
     """`[Label]: words`, which Markdown takes for the address of a link."""
     return error(

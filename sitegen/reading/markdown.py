@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sitegen.problems import body as problems
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.links import Link, parse_link
-from sitegen.reading.losses import lost_cells, lost_definitions, lost_lines
+from sitegen.reading.losses import lost_cells, lost_definitions, lost_holds, lost_lines
 from sitegen.reading.prose import render_prose
 from sitegen.reading.source import SEEN
 
@@ -73,7 +73,7 @@ def parse_body(
     if not SEEN.search(text):
         return EMPTY, []
     lines = text.split("\n")
-    if not plugins:
+    if not plugins and "draft:" not in text.lower():
         prose = _Walk(path, lines, first_line, labels)
         html = render_prose(lines, prose.page_link)
         if html is not None:
@@ -145,6 +145,8 @@ class _Walk:
             self.problems.append(problems.table_cell_lost(self.at(row, words), words))
         for row in lost_lines(tokens, self.lines, env):
             self.problems.append(problems.text_lost(self.at(row)))
+        for row, words in lost_holds(tokens):
+            self.problems.append(problems.hold_in_text(self.at(row, words), words))
         for row, address, is_used in lost_definitions(tokens, env):
             self.definition(row, address, is_used=is_used)
         for label, row in env.get("unused_footnotes", ()):

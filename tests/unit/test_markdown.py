@@ -221,3 +221,18 @@ def test_no_word_of_any_mixture_is_lost_without_a_word_about_it(parts: list[str]
 )
 def test_a_line_that_only_names_a_link_is_not_lost_without_a_word(text: str, codes: list[str]) -> None:
     assert render(text)[1] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("draft: true", ["hold-in-text"]),
+        ("Because.\nDraft: Yes", ["hold-in-text"]),
+        ("---\ndraft: true\n---\n\nBecause.", ["hold-in-text"]),
+        ("- publish_until: 1 March", ["hold-in-text"]),
+        ("The draft: true or not?", []),
+        ("```\ndraft: true\n```", []),
+    ],
+)
+def test_what_holds_nothing_back_in_the_text_is_a_mistake(text: str, codes: list[str]) -> None:
+    assert render(text)[1] == codes
