@@ -117,6 +117,26 @@ def text_lost(at: Place) -> Problem:
     )
 
 
+def no_list(at: Place, mark: str, words: str) -> Problem:
+    """Lines that begin with a bullet, as Word writes them."""
+    return notice(
+        "no-list",
+        at,
+        f"A line that begins with “{mark}” makes no list: all such lines run into one paragraph.",
+        f"Begin each with a hyphen and a space:  - {words}",
+    )
+
+
+def missing_footnote(at: Place, mark: str) -> Problem:
+    """The mark of a footnote that is not there."""
+    return notice(
+        "missing-footnote",
+        at,
+        f"There is no footnote for “{mark}”, so readers see the mark.",
+        f"Write it at the end:  {mark}: the words",
+    )
+
+
 def hold_in_text(at: Place, line: str) -> Problem:
     """`draft: true` or `publish_from: …` below the fields."""
     return error(

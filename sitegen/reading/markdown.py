@@ -33,6 +33,8 @@ PLUGINS = {
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPACED_LINK = re.compile(r"\]\(([\w./-]+(?: [\w./-]+)+\.(?:md|html|png|jpe?g|gif|webp|svg|pdf|csv))\)")
 _DEFINITION = re.compile(r"\[([^\]]+)\]:[ \t]*(.*)")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_BULLETS = "•●▪◦‣"
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
 
 
@@ -207,6 +209,7 @@ class _Walk:
     def inline(self, token: Token, before: Token, outer: Token | None) -> None:
         if outer and outer.type == "list_item_open" and before.type == "paragraph_open":
             self.task(token, outer)
+        self.bullets(token)
         for child in token.children or ():
             if child.type == "link_open":
                 self.link(token, child)
@@ -217,8 +220,20 @@ class _Walk:
             elif child.type == "text":
                 self.text(token, child.content)
 
+    def bullets(self, token: Token) -> None:
+        """The first line that begins as Word's lists do; Markdown makes one paragraph of them."""
+        rows = token.map or (0, 0)
+        for row in range(rows[0], min(rows[1], len(self.lines))):
+            line = self.lines[row].strip()
+            if line[:1] and line[0] in _BULLETS:
+                self.problems.append(problems.no_list(self.at(row, line), line[0], line[1:].strip()))
+                return
+
     def text(self, token: Token, content: str) -> None:
-        """What looks like HTML, or like a link that the parser did not take for one."""
+        """What looks like HTML, or like a link or a footnote that the parser did not take for one."""
+        if "[^" in content:
+            for match in _FOOTNOTE.finditer(content):
+                self.problems.append(problems.missing_footnote(self.locate(token, (match[0],)), match[0]))
         if "<" in content:
             for match in _TAG.finditer(content):
                 self.problems.append(problems.html_shown_as_text(self.locate(token, (match[0],)), match[0]))

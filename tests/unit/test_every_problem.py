@@ -159,6 +159,8 @@ CASES: dict[str, Case] = {
     "not-a-picture": Case(body("![x](../../topics/general.md)"), E, 5),
     "table-cell-lost": Case(body("| a |\n|---|\n| b | lost |"), E, 7),
     "text-lost": Case(body("> " * 120 + "deep"), E, 5),
+    "no-list": Case(body("These:\n\n• one\n• two"), E, 7, "notice"),
+    "missing-footnote": Case(body("Because.[^2]"), E, 5, "notice"),
     "hold-in-text": Case(body("publish_from: 2099-01-01\n\nBecause."), E, 5),
     "text-taken-for-link": Case(body('Because.\n\n[CEO]: Yes. "We will pay."'), E, 7),
     "unused-link": Case(body("Because.\n\n[rota]: https://intranet.example/rota"), E, 7, "notice"),
