@@ -16,7 +16,8 @@ from test_incremental import THEME, build, clean, explained, standing
 from sitegen.build.amending import amend
 from sitegen.build.jobs import Workers
 from sitegen.build.packing import BY_TEMPLATE, HOLD_BODIES, pack_view, unpack_view
-from sitegen.build.planning import make_plan
+from sitegen.build.parsing import reading_of
+from sitegen.build.planning import make_plan, mark_of
 from sitegen.build.project import load_last, open_store, read_project
 from sitegen.memory.output import Output
 from sitegen.memory.store import Store
@@ -153,6 +154,8 @@ def as_told(value: Any) -> Any:
 def test_every_view_that_a_template_sees_comes_back_from_what_is_remembered(built: Project) -> None:
     snapshot = read_project(built.folder)
     plan = make_plan(snapshot, Store(None, ""), lambda _: DAY, Workers(1))
+    assert plan.sources is not None
+    reading = reading_of(plan.sources.catalog.settings, plan.sources.words)
     seen = set()
     for planned in plan.pages:
         viewed = plan.view(planned)
@@ -161,7 +164,7 @@ def test_every_view_that_a_template_sees_comes_back_from_what_is_remembered(buil
         again = unpack_view(
             planned.kind,
             pack_view(viewed),
-            lambda path, dead: Body(path, snapshot.files[path].fingerprint, str, dead),
+            lambda path, dead: Body(path, mark_of(snapshot, reading, path), str, dead),
         )
         view = viewed.view._replace(entries=()) if planned.kind == "print" else viewed.view
         assert as_told(again) == as_told(view)

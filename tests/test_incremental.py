@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from project import DIGEST, Project, minimal_project, page
+from project import DIGEST, TODAY, Project, minimal_project, page
 
 from sitegen.build.jobs import Workers
 from sitegen.build.making import make_page, plain_files
@@ -529,6 +529,25 @@ def test_another_language_makes_the_index_anew(built: Project) -> None:
     steps(built.folder)
     site, _ = clean(built.folder, date(2024, 6, 1))
     assert standing(built.folder) == site
+
+
+def test_another_way_of_reading_makes_every_page_anew_that_it_changes(tmp_path: Path) -> None:
+    project = minimal_project(tmp_path)
+    project.write(E, page({"question": "Why?", "topics": ["general"]}, "H~2~O"))
+    project.build()
+    project.write("sitegen.yaml", project.read("sitegen.yaml") + "markdown: {plugins: [subscript]}\n")
+    project.build()
+    assert standing(tmp_path) == clean(tmp_path, date.fromisoformat(TODAY))[0]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\r\r\n"])
+def test_a_draft_is_held_back_however_its_lines_end(tmp_path: Path, line_end: str) -> None:
+    project = minimal_project(tmp_path)
+    text = page({"question": "Why?", "topics": ["general"]}, "Because.")
+    project.write(E, text.replace("\n", line_end).encode())
+    project.build()
+    project.write(E, text.replace("---\n", "---\ndraft: true\n", 1).replace("\n", line_end).encode())
+    assert E.replace("content/", "").replace(".md", ".html") not in project.build().files()
 
 
 @pytest.mark.parametrize("where", ["an entry", "a topic"])

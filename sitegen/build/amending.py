@@ -15,7 +15,8 @@ from sitegen.build.jobs import prepared_templates, render, run_render
 from sitegen.build.making import make_files, render_job, theme_files
 from sitegen.build.meaning import find_edits
 from sitegen.build.packing import BY_TEMPLATE, HOLD_BODIES, Kept
-from sitegen.build.planning import check_files, check_templates, read_settings, theme_of
+from sitegen.build.parsing import reading_of
+from sitegen.build.planning import check_files, check_templates, mark_of, read_settings, theme_of
 from sitegen.build.recalling import Lost, Recalled
 from sitegen.build.searching import Index, amend_index
 from sitegen.memory.inputs import join_inputs, with_inputs
@@ -32,7 +33,7 @@ from sitegen.site.theme import in_theme
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from sitegen.build.jobs import Workers
     from sitegen.build.project import Last
@@ -73,13 +74,15 @@ def amend(snapshot: Snapshot, last: Last, store: Store, output: Output, workers:
     settings, _ = read_settings(snapshot, store)
     if settings is None or last.report is None or any(problem.path in paths for problem in last.report.problems):
         return None
-    edits = find_edits(last.files, snapshot, texts, store, settings, Words(settings.language))
+    words = Words(settings.language)
+    edits = find_edits(last.files, snapshot, texts, store, settings, words)
     if edits is None or edits.retold:
         return None
     theme = theme_of(snapshot, settings)
     output.discard()
     try:
-        maker = _Maker(snapshot, last, store, output, theme)
+        marks = partial(mark_of, snapshot, reading_of(settings, words))
+        maker = _Maker(marks, last, store, output, theme)
         if looks and (check_templates(snapshot, maker.templates) or not maker.has_same_files(theme)):
             return None
         made = maker.told(texts)
@@ -113,12 +116,12 @@ class _Made(NamedTuple):
 class _Maker:
     """Makes pages from the views that were remembered: with new bodies in them, or in a new frame."""
 
-    def __init__(self, snapshot: Snapshot, last: Last, store: Store, output: Output, theme: Theme) -> None:
+    def __init__(self, mark_of: Callable[[str], str], last: Last, store: Store, output: Output, theme: Theme) -> None:
         assert last.site is not None
         self.site, self.template_sources = in_theme(last.site, theme), tuple(theme.templates.items())
         self.templates = prepared_templates(self.template_sources, self.site.language)
         self._store, self._output = store, output
-        self._recalled = Recalled(snapshot, store, output.tree)
+        self._recalled = Recalled(mark_of, store, output.tree)
         self._inputs, self._views, self._reasons = PageInputs(self), Views(), Reasons(store)
 
     def told(self, paths: Collection[str]) -> list[_Made]:

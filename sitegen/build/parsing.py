@@ -132,15 +132,19 @@ def _parse(kind: str, path: str, data: bytes, job: ParseJob) -> Parsed:
 
 def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> Parsed | None:
     """What an entry says of which only the answer has changed; None where more has."""
-    if known is None or fingerprint_bytes(head_of(data)) != known.head:
+    if known is None:
         return None
-    found = with_new_answer(unpack(EntryFile, known.value), data, job.labels, job.plugins)
+    old = unpack(EntryFile, known.value)
+    if fingerprint_bytes(head_of(data, old.file.body_line)) != known.head:
+        return None
+    found = with_new_answer(old, data, job.labels, job.plugins)
     return _parsed_entry(*found, [], data, job) if found else None
 
 
 def _parsed_entry(entry: EntryFile, html: str, problems: list[Any], data: bytes, job: ParseJob) -> Parsed:
     vocabulary = pack(make_vocabulary(entry, html, job.language))
-    return Parsed(pack(entry), problems, html.encode("utf-8"), vocabulary, fingerprint_bytes(head_of(data)))
+    head = fingerprint_bytes(head_of(data, entry.file.body_line))
+    return Parsed(pack(entry), problems, html.encode("utf-8"), vocabulary, head)
 
 
 def reading_of(settings: Settings, words: Words) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.build.drafts import publish_drafts
 from sitegen.build.jobs import Workers, prepared_templates
-from sitegen.build.parsing import check_drawings, parse_all
+from sitegen.build.parsing import check_drawings, parse_all, reading_of
 from sitegen.build.project import read_theme
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.inputs import write_inputs
@@ -118,7 +118,7 @@ def make_plan(
     steps = tuple(parsed.steps)
     if has_errors(problems):
         return Plan(catalog, None, None, (), theme, templates, in_order(problems), steps, {})
-    vocabularies, marks = parsed.vocabularies, partial(fingerprint_of, snapshot)
+    vocabularies, marks = parsed.vocabularies, partial(mark_of, snapshot, reading_of(settings, words))
     sources = Sources(catalog, words, vocabularies, marks, partial(fetch_body, store))
     pages = plan_pages(sources)
     site = make_site(catalog, words, theme, has_feed=any(page.route == "feed.xml" for page in pages))
@@ -196,6 +196,6 @@ def fetch_body(store: Store, path: str) -> str:
         raise BodyLost(path) from None
 
 
-def fingerprint_of(snapshot: Snapshot, path: str) -> str:
-    """The fingerprint of the contents of the file at `path`."""
-    return snapshot.files[path].fingerprint
+def mark_of(snapshot: Snapshot, reading: str, path: str) -> str:
+    """Stands for the HTML of the body at `path`: for what the file holds, and for the way in which it is read."""
+    return snapshot.files[path].fingerprint + reading[:8]

@@ -20,7 +20,8 @@ from sitegen.build.looking import TOPS, Look, look_at
 from sitegen.build.making import PlainFile, make_page, plain_files
 from sitegen.build.meaning import find_edits
 from sitegen.build.packing import BY_TEMPLATE, HOLD_BODIES
-from sitegen.build.planning import Plan, fingerprint_of, make_plan
+from sitegen.build.parsing import reading_of
+from sitegen.build.planning import Plan, make_plan, mark_of
 from sitegen.build.project import open_store, read_theme
 from sitegen.build.searching import KIND as INDEX
 from sitegen.build.searching import LiveIndex
@@ -134,7 +135,7 @@ class Planner:
             return None
         files = map(publish_draft, edits.retold) if self._drafts else edits.retold
         told = [catalog.entries[file.id]._replace(source=file) for file in files if file.id in catalog.entries]
-        marks = partial(fingerprint_of, look.snapshot)
+        marks = partial(mark_of, look.snapshot, reading_of(catalog.settings, words))
         sources = plan.sources.edited(told, frozenset(look.changed), edits.vocabularies, marks)
         if not told:
             views = {route: plan.views[route] for route in plan.views.keys() - _holders(plan, look.changed)}

@@ -12,7 +12,8 @@ from sitegen.site.bodies import Body
 from sitegen.site.pages import Viewed
 
 if TYPE_CHECKING:
-    from sitegen.memory.snapshot import Snapshot
+    from collections.abc import Callable
+
     from sitegen.memory.store import Store
     from sitegen.memory.tree import Tree
 
@@ -24,8 +25,9 @@ class Lost(Exception):
 class Recalled:
     """The pages of the last build."""
 
-    def __init__(self, snapshot: Snapshot, store: Store, tree: Tree) -> None:
-        self._files, self._store, self._tree = snapshot.files, store, tree
+    def __init__(self, mark_of: Callable[[str], str], store: Store, tree: Tree) -> None:
+        """`mark_of` gives what stands for the HTML of the body at a path; raises KeyError."""
+        self._mark_of, self._store, self._tree = mark_of, store, tree
 
     def page(self, route: str) -> Viewed:
         """A page that a template makes, or that holds bodies; raises Lost."""
@@ -43,6 +45,4 @@ class Recalled:
             raise Lost(route) from error
 
     def _body(self, path: str, dead: frozenset[str]) -> Body:
-        if path not in self._files:
-            raise Lost(path)
-        return Body(path, self._files[path].fingerprint, partial(fetch_body, self._store), dead)
+        return Body(path, self._mark_of(path), partial(fetch_body, self._store), dead)

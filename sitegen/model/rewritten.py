@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sitegen.reading.markdown import parse_body
@@ -12,13 +11,12 @@ if TYPE_CHECKING:
     from sitegen.model.entry import EntryFile
     from sitegen.reading.markdown import Labels
 
-_CLOSING = re.compile(rb"\n---[ \t]*\r?\n")
 
-
-def head_of(data: bytes) -> bytes:
-    """All bytes of a file before its body; empty where it has none."""
-    closing = _CLOSING.search(data)
-    return data[: closing.end()] if closing else b""
+def head_of(data: bytes, body_line: int) -> bytes:
+    """What stands in a file before the line on which its body starts, however its lines end."""
+    if b"\r" in data:  # as `parse_source` reads them
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return b"\n".join(data.split(b"\n", body_line - 1)[: body_line - 1])
 
 
 def with_new_answer(

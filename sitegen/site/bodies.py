@@ -33,7 +33,7 @@ class Body:
     __slots__ = ("_fetch", "dead", "fingerprint", "path", "source")
 
     def __init__(self, path: str, source: str, fetch: Callable[[str], str], dead: frozenset[str] = frozenset()) -> None:
-        """`fetch` gives the HTML of the file at `path`, whose contents have the fingerprint `source`.
+        """`fetch` gives the HTML of the file at `path`, for which `source` stands.
 
         Links to the `dead` addresses become their text.
         """

@@ -34,12 +34,12 @@ class Sources:
         catalog: Catalog,
         words: Words,
         vocabularies: Mapping[str, Vocabulary],
-        fingerprint_of: Callable[[str], str],
+        mark_of: Callable[[str], str],
         fetch: Callable[[str], str],
     ) -> None:
-        """`fingerprint_of` gives the fingerprint of a file's contents, `fetch` the HTML of its body, both by path."""
+        """`mark_of` gives what stands for the HTML of a body, `fetch` the HTML itself, both by the file's path."""
         self.catalog, self.words, self.vocabularies = catalog, words, vocabularies
-        self._fingerprint_of, self._fetch = fingerprint_of, fetch
+        self._mark_of, self._fetch = mark_of, fetch
         # Made once and shown in many places.
         self.entry_views: dict[str, views.EntryView] = {}  # by route, as all that is kept for each entry
         self.commitments: dict[str, tuple[views.Commitment, ...]] = {}
@@ -78,7 +78,7 @@ class Sources:
         entries: Iterable[Entry],
         paths: frozenset[str],
         vocabularies: Mapping[str, Vocabulary],
-        fingerprint_of: Callable[[str], str],
+        mark_of: Callable[[str], str],
     ) -> Sources:
         """The same after edits that moved nothing: new words in the files at the paths, these entries told otherwise.
 
@@ -87,11 +87,11 @@ class Sources:
         new = copy(self)
         told = {entry.id: entry for entry in entries if entry.id in self.listed}
         new.vocabularies = {**self.vocabularies, **vocabularies}
-        new._take(told, paths, fingerprint_of)  # noqa: SLF001 - nobody else has it yet
+        new._take(told, paths, mark_of)  # noqa: SLF001 - nobody else has it yet
         return new
 
-    def _take(self, told: Mapping[str, Entry], paths: frozenset[str], fingerprint_of: Callable[[str], str]) -> None:
-        self._fingerprint_of = fingerprint_of
+    def _take(self, told: Mapping[str, Entry], paths: frozenset[str], mark_of: Callable[[str], str]) -> None:
+        self._mark_of = mark_of
         self._bodies = {path: body for path, body in self._bodies.items() if path not in paths}
         if not told:
             routes = set(map(route_of, paths))
@@ -137,7 +137,7 @@ class Sources:
         known = self._bodies.get(file.path)
         if known is None:
             dead = self.catalog.dead_links.get(file.path, frozenset())
-            known = Body(file.path, self._fingerprint_of(file.path), self._fetch, dead)
+            known = Body(file.path, self._mark_of(file.path), self._fetch, dead)
             self._bodies[file.path] = known
         return known
 

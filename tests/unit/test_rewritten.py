@@ -24,13 +24,14 @@ def read(text: str) -> Parsed:
     return parse_content("entry", PATH, text.encode(), Labels(), ())
 
 
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("new", [*ANSWERS, *ODD])
 @pytest.mark.parametrize("old", ANSWERS)
 @pytest.mark.parametrize("head", [HEAD, QUOTING, "\ufeff" + HEAD.replace("---\n", "---  \n")])
 def test_a_new_answer_is_read_as_if_all_were_new(head: str, old: str, new: str, line_end: str) -> None:
     before, after = ((head + answer).replace("\n", line_end) for answer in (old, new))
-    assert head_of(before.encode()) == head_of(after.encode()) == head.replace("\n", line_end).encode()
+    line = read(before).value.file.body_line
+    assert head_of(before.encode(), line) == head_of(after.encode(), line) == head.rstrip("\n").encode()
     found = with_new_answer(read(before).value, after.encode(), Labels(), ())
     expected = read(after)
     if found:
@@ -48,5 +49,14 @@ def test_what_quotes_its_answer_is_read_whole() -> None:
     assert not with_new_answer(read(QUOTING + "Old, because.").value, (QUOTING + "New.").encode(), Labels(), ())
 
 
-def test_a_file_without_a_body_has_no_head_of_its_own() -> None:
-    assert head_of(b"---\nquestion: Why?\n---") == head_of(b"no head") == b""
+@pytest.mark.parametrize("start", ["", "\n", "\ufeff"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\r\r\n"])
+def test_a_field_more_is_another_head(start: str, line_end: str) -> None:
+    before, after = (
+        (start + head + "Because.\n").replace("\n", line_end)
+        for head in (HEAD, HEAD.replace("---\nquestion", "---\ndraft: true\nquestion"))
+    )
+    value = read(before).value
+    if value is not None:
+        line = value.file.body_line
+        assert head_of(before.encode(), line) != head_of(after.encode(), line)
