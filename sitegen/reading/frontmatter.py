@@ -16,7 +16,7 @@ from sitegen.problems import text as problems
 from sitegen.problems.problem import Place, Problem, has_errors
 from sitegen.reading.simplefields import NULLS, Path, read_simple_fields
 from sitegen.reading.source import NOT_TEXT
-from sitegen.reading.yamlmistakes import explain
+from sitegen.reading.yamlmistakes import explain, quoted
 
 if TYPE_CHECKING:
     from sitegen.reading.source import Source
@@ -219,7 +219,7 @@ class _Reader:
 
     def refuse_shorthand(self, event: Any, mark: str) -> None:
         text = self.stretch(event)
-        self.refuse(problems.yaml_shorthand(self.mark(event)._replace(length=len(text)), mark, f'"{text}"'))
+        self.refuse(problems.yaml_shorthand(self.mark(event)._replace(length=len(text)), mark, quoted(text)))
 
     def check_remark(self, event: Any) -> None:
         """YAML drops what follows ` #`, also in the middle of a sentence."""
@@ -229,9 +229,9 @@ class _Reader:
         if dropped and not (self.remarks and dropped[1][:1] in ("", " ")):
             start = event.start_mark.column if event.start_mark.line == end.line else end.column
             start += len(line[start:]) - len(line[start:].lstrip())
-            text = line[start:].strip().replace('"', "'")
+            text = line[start:].strip()
             at = Place(self.path, end.line + self.first_line, start + 1, max(1, len(line) - start))
-            self.problems.append(problems.text_after_hash(at, dropped[1].strip(), f'"{text}"'))
+            self.problems.append(problems.text_after_hash(at, dropped[1].strip(), quoted(text)))
 
     def refuse(self, problem: Problem) -> None:
         self.problems.append(problem)

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _LINE = re.compile(r"^(?P<before>\s*(?:- +)*(?:(?P<name>[\w-]+):(?:\s+|$))?)(?P<value>.*?)\s*$")
+_CLOSES_WORD = re.compile(r"\S['\"](?!\w)")
 _BLOCK = re.compile(r"[|>][+-]?\d?[+-]?$")
 _STARTERS = {
     "@": "an at sign", "`": "a backtick", "%": "a per cent sign", "*": "an asterisk", "&": "an ampersand",
     "!": "an exclamation mark", "|": "a bar", ">": "a greater-than sign", "?": "a question mark",
 }  # read as a table  # fmt: skip
+
+_ROUND_ALL = "Put quotation marks round all of it."
 
 
 class _Slip(NamedTuple):
@@ -92,21 +95,19 @@ def _find_slip(lines: list[str], number: int) -> _Slip | None:
 
 def _single_quotes(value: str, _: str) -> _Slip | None:
     if value.startswith("'") and value.count("'") != 2:
-        return _Slip("An apostrophe ends the text too early.", "Use double quotation marks round it.", _quoted(value))
+        return _Slip("An apostrophe ends the text too early.", _ROUND_ALL, _quoted(value))
     return None
 
 
 def _double_quotes(value: str, _: str) -> _Slip | None:
     if value.startswith('"') and value.count('"') != 2:
-        return _Slip("A quotation mark inside the text ends it too early.", "Use single ones inside.", _quoted(value))
+        return _Slip("A quotation mark inside the text ends it too early.", _ROUND_ALL, _quoted(value))
     return None
 
 
 def _text_after_quotes(value: str, _: str) -> _Slip | None:
     if value[:1] in ("'", '"') and not value.endswith(value[0]):
-        return _Slip(
-            "Text follows after the closing quotation mark.", "Put all of it in quotation marks.", _quoted(value)
-        )
+        return _Slip("Text follows after the closing quotation mark.", _ROUND_ALL, _quoted(value))
     return None
 
 
@@ -163,5 +164,25 @@ def _parts(line: str) -> tuple[str, str, str]:
     return match["before"], match["value"], match["name"] or ""
 
 
+def quoted(text: str) -> str:
+    """The text in quotation marks that suit it, every word and mark of it kept."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
 def _quoted(value: str) -> str:
-    return '"' + value.strip("'\"").replace("\\", "\\\\").replace('"', "'") + '"'
+    """A value in quotation marks; those that were meant to stand round all of it are not its own."""
+    return quoted(_inside(value.strip()))
+
+
+def _inside(value: str) -> str:
+    """The value without the marks round all of it; as it is where they belong to its first and last words."""
+    mark = value[:1]
+    if mark not in ("'", '"'):
+        return value
+    inner = value[1:].removesuffix(mark)
+    first = inner.find(mark)
+    if first >= 0 and _CLOSES_WORD.match(inner, first - 1):
+        return value
+    return inner if value.endswith(mark) or first < 0 else value
