@@ -13,9 +13,13 @@ def unknown_field(at: Place, name: str, known: tuple[str, ...]) -> Problem:
     return error("unknown-field", at, f"There is no field “{name}” here.{guess}", hint, near, firm=True)
 
 
-def missing_field(at: Place, name: str, example: str) -> Problem:
-    """A field that must be there."""
-    return error("missing-field", at, f"The field “{name}” is missing.", f"Add a line:  {name}: {example}")
+def missing_field(at: Place, name: str, *, example: str = "", value: str = "", choices: dict[str, str]) -> Problem:
+    """A field that must be there: with its `value` where that is known, with the meaning of each of its `choices`."""
+    hint = f"Add a line:  {name}: {value}" if value else f"Add a line such as:  {name}: {example}"
+    if choices:
+        hint = "Add the one of these lines that is true."
+        hint += "".join(f"\n“{means}”:  {name}: {choice}" for choice, means in choices.items())
+    return error("missing-field", at, f"The field “{name}” is missing.", hint)
 
 
 def empty_field(at: Place, name: str) -> Problem:
@@ -31,7 +35,8 @@ def wrong_kind(at: Place, name: str, wanted: str, example: str) -> Problem:
 
 def bad_choice(at: Place, name: str, value: str, choices: tuple[str, ...]) -> Problem:
     """A word outside a fixed list."""
-    near = nearest(value, choices)
+    # “Not done” is near to “done”, and means the opposite.
+    near = "" if value.lower().startswith(("not", "non", "un")) else nearest(value, choices)
     listed = ", ".join(choices[:-1]) + " or " + choices[-1]
     return error("bad-choice", at, f"“{name}” can be {listed}, not “{value}”.", "" if near else "Choose one.", near)
 
@@ -63,13 +68,17 @@ def ambiguous_date(at: Place, value: str, first: str, second: str) -> Problem:
 def bad_duration(at: Place, name: str, value: str) -> Problem:
     """Text that is no length of time."""
     return error(
-        "bad-duration", at, f"“{value}” is not a length of time.", f"Write:  {name}: 6 weeks    or 3 months, or never"
+        "bad-duration",
+        at,
+        f"“{value}” is not a length of time.",
+        f"Write it like:  {name}: 6 weeks    or 3 months, or never",
     )
 
 
-def bad_time(at: Place, name: str, value: str) -> Problem:
-    """Text that is no place in a recording."""
-    return error("bad-time", at, f"“{value}” is not a time in a recording.", f"Write:  {name}: 12:30    or 1:02:30")
+def bad_time(at: Place, name: str, value: str, meant: str) -> Problem:
+    """Text that is no place in a recording; `meant` is the same with colons, where that is one."""
+    hint = "" if meant else f"Write it like:  {name}: 12:30    or 1:02:30"
+    return error("bad-time", at, f"“{value}” is not a time in a recording.", hint, meant)
 
 
 def bad_address(at: Place, name: str, value: str, wanted: str) -> Problem:
@@ -80,13 +89,13 @@ def bad_address(at: Place, name: str, value: str, wanted: str) -> Problem:
 def bad_colour(at: Place, value: str) -> Problem:
     """Text that is no colour."""
     return error(
-        "bad-colour", at, f"“{value}” is not a colour.", 'Write:  "#005f73" (a hash and six digits, in quotes)'
+        "bad-colour", at, f"“{value}” is not a colour.", 'Write it like:  "#005f73" (a hash and six digits, in quotes)'
     )
 
 
 def bad_number(at: Place, name: str, value: str) -> Problem:
     """Text that is no whole number."""
-    return error("bad-number", at, f"“{name}” should be a whole number, not “{value}”.", f"Write:  {name}: 12")
+    return error("bad-number", at, f"“{name}” should be a whole number, not “{value}”.", f"Write it like:  {name}: 12")
 
 
 def too_many_words(at: Place, name: str, count: int, limit: int) -> Problem:

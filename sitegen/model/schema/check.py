@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import typing
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from sitegen.model.schema.types import OneOf
 from sitegen.problems import fields as problems
 from sitegen.problems.problem import nearest
 
@@ -82,8 +84,7 @@ def _problem(schema: type[Schema], fields: Fields, detail: Any) -> Problem | Non
     at = fields.place(*loc)
     name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
     if kind == "missing":
-        inner = _schema_at(schema, loc[:-1])
-        return problems.missing_field(fields.place(*loc[:-1]) if loc[:-1] else at, name, _example(inner, name))
+        return _missing(schema, fields.place(*loc[:-1]) if loc[:-1] else at, loc)
     if kind == "extra_forbidden":
         inner = _schema_at(schema, loc[:-1])
         return problems.unknown_field(fields.names.get(loc, at), name, tuple(inner.model_fields) if inner else ())
@@ -115,9 +116,23 @@ def _inner_schema(annotation: Any) -> type[BaseModel] | None:
     return next((found for part in typing.get_args(annotation) if (found := _inner_schema(part))), None)
 
 
-def _example(schema: type[BaseModel] | None, name: str) -> str:
-    field = schema.model_fields.get(name) if schema else None
-    return str(field.examples[0]) if field and field.examples else "…"
+def _missing(schema: type[Schema], at: Place, loc: tuple[Any, ...]) -> Problem:
+    """A required field is not there."""
+    inner, name = _schema_at(schema, loc[:-1]), str(loc[-1])
+    field = inner.model_fields.get(name) if inner else None
+    example = str(field.examples[0]) if field and field.examples else "…"
+    choices = next((rule.meanings for rule in field.metadata if isinstance(rule, OneOf)), {}) if field else {}
+    value = _day_of_folder(at.path) if loc == ("date",) else ""
+    return problems.missing_field(at, name, example=example, value=value, choices=choices)
+
+
+def _day_of_folder(path: str) -> str:
+    """The day with which the name of a digest's folder starts; empty where it starts with none."""
+    day = path.split("/")[-2][:10]
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _named(constructor: Callable[..., Problem], *keys: str) -> Callable[[Place, str, dict[str, Any]], Problem]:
@@ -135,7 +150,7 @@ _CONSTRUCTORS: dict[str, Callable[[Place, str, dict[str, Any]], Problem]] = {
     "bad_date": _unnamed(problems.bad_date, "value", "wanted", "why"),
     "ambiguous_date": _unnamed(problems.ambiguous_date, "value", "first", "second"),
     "bad_duration": _named(problems.bad_duration, "value"),
-    "bad_time": _named(problems.bad_time, "value"),
+    "bad_time": _named(problems.bad_time, "value", "meant"),
     "bad_number": _named(problems.bad_number, "value"),
     "bad_address": _named(problems.bad_address, "value", "wanted"),
     "bad_colour": _unnamed(problems.bad_colour, "value"),
