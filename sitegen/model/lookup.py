@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.problems import whole as problems
 from sitegen.problems.problem import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sitegen.model.entry import EntryFile
     from sitegen.model.person import PersonFile
     from sitegen.model.topic import TopicFile
-    from sitegen.model.values import Ref
+    from sitegen.model.values import File, Ref
     from sitegen.problems.problem import Problem
+
+
+_JOINTS = re.compile(r"\s*[,;&/]\s*|\s+and\s+", re.IGNORECASE)
+_JOINTS_OF_ENTRIES = re.compile(r"\s*[,;&]\s*|\s+and\s+", re.IGNORECASE)
+
+
+def several_names(
+    ref: Ref, file: File, near: str, known: Callable[[str], bool], *, only_one: bool, joints: re.Pattern[str] = _JOINTS
+) -> Problem | None:
+    """The problem of a reference that joins several names in one; None where it is one name, perhaps a misspelt one."""
+    parts = list(dict.fromkeys(part for part in joints.split(ref.name) if part))
+    if len(parts) < 2 or len(joints.split(near.replace("-", " "))) == len(parts):
+        return None
+    if not any(mark in ref.name for mark in ",;") and not any(map(known, parts)):
+        return None
+    is_whole = (ref.line, ref.column) in file.places.values()  # else it stands in a list already
+    listed = f"[{', '.join(parts)}]" if is_whole and all(map(known, parts)) else ""
+    return problems.several_names(ref.at(file.path), ref.name, listed, only_one=only_one)
 
 
 class Lookup(NamedTuple):
@@ -95,7 +114,13 @@ class EntryLookup(NamedTuple):
         if matches:
             return "", problems.unclear_entry(at, ref.name, matches)
         near = nearest(name, self.ids) or nearest(name, self.by_name)
-        return "", problems.unknown_entry(at, ref.name, near)
+        several = several_names(ref, entry.file, near, self._knows(entry), only_one=False, joints=_JOINTS_OF_ENTRIES)
+        return "", several or problems.unknown_entry(at, ref.name, near)
+
+    def _knows(self, entry: EntryFile) -> Callable[[str], bool]:
+        """Whether a name means one entry in that entry's file."""
+        folder = entry.id.partition("/")[0]
+        return lambda name: name in self.ids or f"{folder}/{name}" in self.ids or len(self.by_name.get(name, ())) == 1
 
 
 def entry_lookup(ids: Iterable[str]) -> EntryLookup:

@@ -164,6 +164,7 @@ CASES: dict[str, Case] = {
     "unknown-topic": Case({E: entry(topics=["generall"])}, E, 3),
     "unknown-person": Case({E: entry(answered_by=["chef"])}, E, 4),
     "unknown-entry": Case({E: entry(follows="nothing")}, E, 4),
+    "several-names": Case({E: entry(answered_by="chief and others")}, E, 4),
     "unclear-entry": Case(
         {
             E: entry(follows="twin"),

@@ -1,0 +1,123 @@
+"""What a report suggests is true of what was written, and works when it is typed just as it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from project import DIGEST, Project, minimal_project, page
+
+E = f"{DIGEST}/an-entry.md"
+BODY = "We will look."
+PROMISE = ["commitments:", "  - text: Look", "    quote: We will look", "    strength: intention"]
+
+
+def question(*lines: str, body: str = BODY) -> str:
+    """A question file with these fields beside the two that it needs."""
+    return "\n".join(["---", "question: Why?", "topics: general", *lines, "---", body, ""])
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return minimal_project(tmp_path)
+
+
+def one(project: Project, *lines: str) -> dict[str, Any]:
+    """The one problem of a question file with these fields."""
+    return only(project.write(E, question(*lines)))
+
+
+def only(project: Project) -> dict[str, Any]:
+    """The one error of the project."""
+    errors = project.check().errors
+    assert len(errors) == 1, errors
+    return errors[0]
+
+
+def test_how_firm_a_promise_is_nobody_guesses(project: Project) -> None:
+    hint = one(project, *PROMISE[:3])["hint"]
+    assert "“We plan to”:  strength: intention" in hint
+    assert "“How to take this up”:  strength: offer" in hint
+    assert not hint.startswith(("Write", "Add a line:"))
+
+
+def test_what_became_of_a_promise_nobody_guesses(project: Project) -> None:
+    hint = one(project, *PROMISE, "    updates:", "      - date: 2024-02-01", "        note: n")["hint"]
+    assert "“Not going ahead”:  status: dropped" in hint
+
+
+def test_the_opposite_of_a_word_is_not_taken_for_the_word(project: Project) -> None:
+    assert "Write" not in one(project, *PROMISE, "    status: not done")["hint"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "hint"),
+    [
+        ("2021-05-20-written-answers", "Add a line:  date: 2021-05-20"),
+        ("written-answers", "Add a line such as:  date: 2021-02-18"),
+        ("2021-05-32-written-answers", "Add a line such as:  date: 2021-02-18"),
+    ],
+)
+def test_a_digest_without_a_date_is_offered_its_folders(project: Project, folder: str, hint: str) -> None:
+    project.write(f"content/digests/{folder}/index.md", page({"title": "Written answers"}))
+    assert only(project)["hint"] == hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("14.20", "Write:  14:20"),
+        ("1h02m30s", "Write:  1:02:30"),
+        ("14.20.5", "Write it like:  start: 12:30    or 1:02:30"),
+        ("late", "Write it like:  start: 12:30    or 1:02:30"),
+    ],
+)
+def test_a_time_is_mended_or_shown_by_example(project: Project, typed: str, hint: str) -> None:
+    assert one(project, "recording:", "  url: https://x.example/r", f"  start: {typed}")["hint"] == hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("General and Rotas", "[General, Rotas]"),
+        ("general; rotas", "[general, rotas]"),
+        ("general, rotas, general", "[general, rotas]"),
+        ("general / rotas & Pay and conditions", ""),
+        ("general/rotas", "[general, rotas]"),
+    ],
+)
+def test_topics_in_one_line_become_a_list_that_loses_none(project: Project, typed: str, written: str) -> None:
+    project.write("content/topics/rotas.md", page({"title": "Rotas"}))
+    project.write(E, question().replace("topics: general", f"topics: {typed}"))
+    problem = only(project)
+    assert problem["code"] == "several-names"
+    if written:
+        assert problem["hint"] == f"Write:  {written}"
+        assert project.write(E, question().replace("topics: general", f"topics: {written}")).check().errors == []
+
+
+def test_people_in_one_line_become_a_list_that_loses_none(project: Project) -> None:
+    project.write("content/people/sian-pryce.md", page({"name": "Sian Pryce"}))
+    assert one(project, "answered_by: chief and Sian Pryce")["hint"] == "Write:  [chief, Sian Pryce]"
+    assert one(project, "answered_by: chief and Sian Price")["hint"].startswith("Give each a place of its own")
+    assert one(project, "answered_by:", "  - chief and Sian Pryce")["hint"].startswith("Give each a place of its own")
+
+
+def test_who_keeps_a_promise_is_one_person(project: Project) -> None:
+    problem = one(project, *PROMISE, "    owner: chief and Sian Pryce")
+    assert "only one can stand here" in problem["message"]
+
+
+def test_questions_in_one_line_become_a_list_that_loses_none(project: Project) -> None:
+    for name in ("first", "second"):
+        project.write(f"{DIGEST}/{name}.md", question())
+    assert one(project, "related: first and second")["hint"] == "Write:  [first, second]"
+
+
+def test_one_misspelt_name_with_an_and_in_it_is_one_name(project: Project) -> None:
+    project.write("content/topics/pay.md", page({"title": "Pay"}))
+    project.write("content/topics/pay-and-conditions.md", page({"title": "Pay and conditions"}))
+    project.write(E, question().replace("topics: general", "topics: Pay and condition"))
+    assert only(project)["code"] == "unknown-topic"
+    assert "Write:  pay-and-conditions" in only(project)["hint"]
