@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from sitegen.problems.problem import Place, Problem, error, nearest, notice, plural
 
+_TURNED_ROUND = {"superseded_by": "supersedes", "replaced_by": "supersedes", "followed_by": "follows"}
+
 
 def unknown_field(at: Place, name: str, known: tuple[str, ...]) -> Problem:
     """A field that this kind of file does not have."""
+    forward = _TURNED_ROUND.get(name, "")
+    if forward in known:
+        older = at.path.removeprefix("content/digests/").removesuffix(".md")
+        hint = f"Delete the line, and write into the newer question's file:  {forward}: {older}"
+        what = f"There is no field “{name}”: the newer question names the older one, never the other way round."
+        return error("unknown-field", at, what, hint, firm=True)
     near = nearest(name, known)
     hint = "" if near else "Known here: " + ", ".join(known)
     guess = f" Did you mean “{near}”?" if near else ""

@@ -123,6 +123,18 @@ def duplicate_field(at: Place, name: str, first_line: int) -> Problem:
     )
 
 
+def missing_hyphen(at: Place, name: str) -> Problem:
+    """A second item of a list that runs into the first."""
+    return error(
+        "missing-hyphen",
+        at,
+        f"Before this “{name}” a hyphen is missing, so two items of the list run into one another.",
+        "Begin each item with a hyphen and a space.",
+        f"- {name}",
+        firm=True,
+    )
+
+
 def text_after_hash(at: Place, dropped: str, mended: str) -> Problem:
     """YAML takes ` #` for the start of a comment."""
     return error(

@@ -86,8 +86,7 @@ def parse_fields(
         return None, found
     reader = _Reader(path, text, first_line, remarks=remarks)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            reader.take(event)
+        reader.read(text)
     except _Stop:
         return None, reader.problems
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
@@ -115,6 +114,16 @@ class _Reader:
         self.name: str | None = None  # the field whose value comes next
         self.waiting: list[str | None] = []  # the same, of the mappings further out
         self.documents = 0
+        self.repeated: dict[Path, list[tuple[str, Place, Place]]] = {}  # name, its first place, its second
+
+    def read(self, text: str) -> None:
+        """Take all events; where that ends early, say of what was begun what can be said."""
+        try:
+            for event in yaml.parse(text, Loader=_LOADER):
+                self.take(event)
+        finally:
+            for value, path in self.open:
+                self.problems += self.explain_repeated(value, path)
 
     def take(self, event: Any) -> None:
         """Take the next event."""
@@ -124,8 +133,9 @@ class _Reader:
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             self.start({} if kind == "MappingStartEvent" else [], event)
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
-            self.open.pop()
+            value, path = self.open.pop()
             self.name = self.waiting.pop()
+            self.problems += self.explain_repeated(value, path)
         elif kind == "AliasEvent":
             self.refuse_shorthand(event, "*")
         elif kind == "DocumentStartEvent":
@@ -156,11 +166,27 @@ class _Reader:
     def field(self, event: Any, container: dict[str, Any], path: Path) -> None:
         name = event.value
         if name in container:
-            first = self.names[(*path, name)].line or 0
-            self.problems.append(problems.duplicate_field(self.mark(event), name, first))
+            self.repeated.setdefault(path, []).append((name, self.names[(*path, name)], self.mark(event)))
         self.name = name
         self.names[(*path, name)] = self.mark(event)
         self.places[(*path, name)] = self.mark(event)
+
+    def explain_repeated(self, value: Any, path: Path) -> list[Problem]:
+        """The problems of names that stand in one mapping twice: two items of a list, if its first name does or many.
+
+        Then to delete one would lose a whole item.
+        """
+        repeated = self.repeated.pop(path, [])
+        if not repeated:
+            return []
+        name, _, second = repeated[0]
+        start = self.places[path].column or 1
+        is_block = not self.line((second.line or 1) - self.first_line)[: start - 1].strip()
+        runs_on = len(repeated) > 1 or name == next(iter(value))
+        if path and isinstance(path[-1], int) and is_block and runs_on:
+            hyphen = self.line((self.places[path].line or 1) - self.first_line).rfind("-", 0, start - 1) + 1
+            return [problems.missing_hyphen(second._replace(column=hyphen, length=start - hyphen + len(name)), name)]
+        return [problems.duplicate_field(at, name, first.line or 0) for name, first, at in repeated]
 
     def start(self, value: Any, event: Any) -> None:
         self.check_shorthand(event)

@@ -64,6 +64,20 @@ CASES: dict[str, Case] = {
     "front-matter-not-fields": Case({E: head("- one", "- two")}, E, 2),
     "unreadable-yaml": Case({E: head("question: Rotas: when?", "topics: [general]")}, E, 2),
     "duplicate-field": Case({E: head("question: Why?", "topics: [general]", "question: How?")}, E, 4),
+    "missing-hyphen": Case(
+        {
+            E: head(
+                "question: Why?",
+                "topics: [general]",
+                "updates:",
+                "  - date: 2024-02-01",
+                "    text: a",
+                "    date: 2024-02-02",
+            )
+        },
+        E,
+        7,
+    ),
     "text-after-hash": Case({E: head("question: Why is bay #4 closed?", "topics: [general]")}, E, 2),
     "yaml-shorthand": Case({E: head("question: &x Why?", "topics: [general]")}, E, 2),
     "invisible-character": Case({E: head("question:\u00a0Why?", "topics: [general]")}, E, 2),

@@ -121,3 +121,25 @@ def test_one_misspelt_name_with_an_and_in_it_is_one_name(project: Project) -> No
     project.write(E, question().replace("topics: general", "topics: Pay and condition"))
     assert only(project)["code"] == "unknown-topic"
     assert "Write:  pay-and-conditions" in only(project)["hint"]
+
+
+def test_a_promise_without_its_hyphen_is_not_to_be_deleted(project: Project) -> None:
+    second = ["text: See", "quote: look", "strength: offer"]
+    problem = one(project, *PROMISE, *("    " + line for line in second))
+    assert (problem["code"], problem["line"], problem["column"]) == ("missing-hyphen", 8, 3)
+    assert problem["hint"].startswith("Write:  - text")
+    mended = ["  - " + second[0], *("    " + line for line in second[1:])]
+    assert project.write(E, question(*PROMISE, *mended)).check().errors == []
+
+
+def test_a_field_that_stands_twice_in_one_item_may_go(project: Project) -> None:
+    problem = one(project, *PROMISE, "    due: 2024-06", "    due: 2024-07")
+    assert (problem["code"], problem["line"]) == ("duplicate-field", 9)
+
+
+def test_what_replaced_an_answer_is_said_in_the_newer_one(project: Project) -> None:
+    project.write(f"{DIGEST}/newer.md", question())
+    hint = one(project, "superseded_by: newer")["hint"]
+    assert hint.endswith("write into the newer question's file:  supersedes: 2024-01-15-briefing/an-entry")
+    project.write(E, question()).write(f"{DIGEST}/newer.md", question(hint.rpartition(":  ")[2]))
+    assert project.check().errors == []
