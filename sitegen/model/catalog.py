@@ -107,8 +107,9 @@ def _digest_names(files: Files) -> set[str]:
 def _check_digests(files: Files, names: resolve.Names) -> list[Problem]:
     found: list[Problem] = []
     folders = {path.rpartition("/")[0] for path in files.paths if kind_of(path) == "entry"}
+    named = {path.rpartition("/")[0] for path in files.paths if path.lower().endswith("/index.md")}
     for folder in sorted(folders):
-        if f"{folder}/index.md" not in files.paths:
+        if folder not in named:
             first = min(path for path in files.paths if path.startswith(folder + "/"))
             found.append(problems.no_digest(first, folder))
     for digest in files.digests.values():

@@ -143,3 +143,64 @@ def test_what_replaced_an_answer_is_said_in_the_newer_one(project: Project) -> N
     assert hint.endswith("write into the newer question's file:  supersedes: 2024-01-15-briefing/an-entry")
     project.write(E, question()).write(f"{DIGEST}/newer.md", question(hint.rpartition(":  ")[2]))
     assert project.check().errors == []
+
+
+def test_what_a_merged_topic_no_longer_shows_is_named(project: Project) -> None:
+    shown = {
+        "summary": "s",
+        "guidance": "https://x.example/",
+        "owner": "chief",
+        "position": {"text": "t", "as_of": "2024-01-01"},
+        "review_every": "never",
+    }
+    project.write("content/topics/old.md", page({"title": "Old", "merged_into": "general", **shown}))
+    found = [problem for problem in project.check().report["problems"] if problem["path"] == "content/topics/old.md"]
+    assert {problem["code"] for problem in found} == {"field-without-effect"}
+    assert [problem["line"] for problem in found] == [4, 5, 6, 7, 8]
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "Copy of an-entry.md",
+        "an-entry copy.md",
+        "an-entry copy 2.md",
+        "an-entry-DESKTOP-AB12.md",
+        "an-entry-LAPTOP-XYZ9.md",
+        "an-entry (1).md",
+        "an-entry - Copy.md",
+    ],
+)
+def test_a_copy_is_no_second_answer(project: Project, copy: str) -> None:
+    project.write(E, question()).write(f"{DIGEST}/{copy}", question())
+    assert only(project)["code"] == "second-copy"
+    assert "an-entry.md" in only(project)["message"]
+
+
+def test_a_copy_of_a_whole_session_is_no_second_one(project: Project) -> None:
+    for name in (DIGEST, "content/digests/Copy of 2024-01-15-briefing"):
+        project.write(f"{name}/index.md", page({"title": "Staff briefing", "date": "2024-01-15"}))
+    assert [problem["code"] for problem in project.check().errors] == ["second-copy"]
+
+
+@pytest.mark.parametrize("name", ["hard-copy", "a-new-laptop-policy", "desktop-pcs", "2024-copy-of-rota"])
+def test_a_name_that_only_sounds_like_a_copy_is_one(project: Project, name: str) -> None:
+    assert project.write(f"{DIGEST}/{name}.md", question()).check().errors == []
+
+
+@pytest.mark.parametrize(
+    ("name", "better"), [("notes.md.txt", "notes.md"), ("notes.MD", "notes.md"), ("notes.txt", "notes.md")]
+)
+def test_a_text_of_another_ending_is_renamed(project: Project, name: str, better: str) -> None:
+    project.write(f"{DIGEST}/{name}", question())
+    assert only(project)["hint"] == f"Rename it to:  {better}"
+    project.remove(f"{DIGEST}/{name}").write(f"{DIGEST}/{better}", question())
+    assert project.check().errors == []
+
+
+@pytest.mark.parametrize("name", ["Index.md", "INDEX.md", "index.MD", "Index.MD"])
+def test_a_session_in_capitals_is_renamed(project: Project, name: str) -> None:
+    project.write(E, question()).write(f"{DIGEST}/{name}", project.read(f"{DIGEST}/index.md"))
+    project.remove(f"{DIGEST}/index.md")
+    assert only(project)["path"] == f"{DIGEST}/{name}"
+    assert only(project)["hint"] == "Rename it to:  index.md"
