@@ -16,7 +16,7 @@ from sitegen.problems import text as problems
 from sitegen.problems.problem import Place, Problem, has_errors
 from sitegen.reading.simplefields import NULLS, Path, read_simple_fields
 from sitegen.reading.source import NOT_TEXT
-from sitegen.reading.yamlmistakes import explain, quoted
+from sitegen.reading.yamlmistakes import bulleted, explain, glued_field, quoted
 
 if TYPE_CHECKING:
     from sitegen.reading.source import Source
@@ -29,6 +29,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INVISIBLE = "\u00a0\u00ad\u200b\u200c\u200d\u2007\u202f\u2060\ufeff"
 _MISPLACED = re.compile(rf"^[ \t]*(?:- *)*(?:[\w-]+:)?[ \t]*([{_INVISIBLE}])|([\x85\u2028\u2029])", re.MULTILINE)
 
+_COMPLETE = re.compile(r"true|false|\d{4}-\d{2}-\d{2}|\d{1,2} [A-Z][a-z]+ \d{4}", re.IGNORECASE)
+
 
 class Fields(NamedTuple):
     """Fields as text, lists and mappings, with the place of each value and of each field's name."""
@@ -36,6 +38,13 @@ class Fields(NamedTuple):
     values: dict[str, Any]
     places: dict[Path, Place]
     names: dict[Path, Place]
+
+    def at(self, *path: str | int) -> Any:
+        """The value that stands there."""
+        value: Any = self.values
+        for part in path:
+            value = value[part]
+        return value
 
     def place(self, *path: str | int) -> Place:
         """Where the value stands, or the nearest thing round it that has a place."""
@@ -159,6 +168,9 @@ class _Reader:
         value = None if event.implicit[0] and not event.style and event.value in NULLS else event.value
         if not event.style:
             self.check_remark(event)
+            items = bulleted(event.value) if isinstance(container, dict) else []
+            if items:
+                self.problems.append(problems.bullets(self.mark(event), self.name or "", tuple(items)))
         self.put(value, self.mark(event))
         if value and len(value) > 2 and value[0] in "“”‘" and value[-1] in "”“’" and not event.style:
             self.problems.append(problems.curly_quotes(self.mark(event), value[1:-1]))
@@ -212,7 +224,12 @@ class _Reader:
             if isinstance(value, dict):
                 self.root = value
             elif value is not None:
-                self.refuse(problems.front_matter_not_fields(at))
+                slip = glued_field(self.line((at.line or 1) - self.first_line))
+                self.refuse(
+                    problems.unreadable_yaml(at, slip.what, slip.hint, slip.mended)
+                    if slip
+                    else problems.front_matter_not_fields(at)
+                )
             return ()
         container, path = self.open[-1]
         if isinstance(container, dict):
@@ -248,16 +265,24 @@ class _Reader:
         self.refuse(problems.yaml_shorthand(self.mark(event)._replace(length=len(text)), mark, quoted(text)))
 
     def check_remark(self, event: Any) -> None:
-        """YAML drops what follows ` #`, also in the middle of a sentence."""
+        """YAML drops what follows ` #`, also in the middle of a sentence.
+
+        Behind `true`, `false` or a day, `# words` are what they are to YAML: nothing more could belong to the value.
+        """
         end = event.end_mark
         line = self.line(end.line)
         dropped = re.match(r"[ \t]+#(.*)", line[end.column :])
-        if dropped and not (self.remarks and dropped[1][:1] in ("", " ")):
-            start = event.start_mark.column if event.start_mark.line == end.line else end.column
-            start += len(line[start:]) - len(line[start:].lstrip())
-            text = line[start:].strip()
-            at = Place(self.path, end.line + self.first_line, start + 1, max(1, len(line) - start))
-            self.problems.append(problems.text_after_hash(at, dropped[1].strip(), quoted(text)))
+        if not dropped:
+            return
+        is_remark = dropped[1][:1] in ("", " ")
+        if is_remark and (self.remarks or _COMPLETE.fullmatch(event.value)):
+            return
+        start = event.start_mark.column if event.start_mark.line == end.line else end.column
+        start += len(line[start:]) - len(line[start:].lstrip())
+        at = Place(self.path, end.line + self.first_line, start + 1, max(1, len(line) - start))
+        self.problems.append(
+            problems.text_after_hash(at, dropped[1].strip(), quoted(line[start:].strip()), is_remark=is_remark)
+        )
 
     def refuse(self, problem: Problem) -> None:
         self.problems.append(problem)
