@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sitegen.problems.problem import Place, Problem, error, nearest, notice, plural
 
+_COUNTS = {2: "two", 4: "four"}
 _TURNED_ROUND = {"superseded_by": "supersedes", "replaced_by": "supersedes", "followed_by": "follows"}
 
 
@@ -35,10 +36,29 @@ def empty_field(at: Place, name: str) -> Problem:
     return error("empty-field", at, f"“{name}” has no value.", "Write something after the colon, or delete the line.")
 
 
-def wrong_kind(at: Place, name: str, wanted: str, example: str) -> Problem:
-    """A list where a text belongs, and the like."""
-    nested = f"Put them below it, each on a line of its own:\n  {name}:\n    a-field: a value"
-    return error("wrong-kind", at, f"“{name}” should be {wanted}.", f"Write:  {name}: {example}" if example else nested)
+def missing_indent(at: Place, name: str, first: str, last: str, spaces: int) -> Problem:
+    """What belongs into a field, in the same column as it."""
+    lines = f"“{first}”" if first == last else f"each line from “{first}” to “{last}”"
+    return error(
+        "missing-indent",
+        at,
+        f"This belongs into “{name}”, but stands beside it instead of inside.",
+        f"Put {_COUNTS.get(spaces, spaces)} spaces before {lines}.",
+        firm=True,
+    )
+
+
+def wrong_kind(
+    at: Place, name: str, wanted: str, example: str = "", *, form: tuple[str, ...] = (), replacement: str = ""
+) -> Problem:
+    """A list where a text belongs, and the like; `form` are the lines that belong below the name."""
+    lines = "\n".join(f"    {line}" for line in form or ("a-field: a value",))
+    hint = f"Put them below it, each on a line of its own:\n  {name}:\n{lines}"
+    if replacement:
+        hint = "Put quotation marks round the whole text."
+    elif example:
+        hint = f"Write it like:  {name}: {example}"
+    return error("wrong-kind", at, f"“{name}” should be {wanted}.", hint, replacement)
 
 
 def bad_choice(at: Place, name: str, value: str, choices: tuple[str, ...]) -> Problem:

@@ -78,6 +78,7 @@ CASES: dict[str, Case] = {
         E,
         7,
     ),
+    "bullets": Case({E: head("question: Why?", "topics:", "  • general", "  • rotas")}, E, 4),
     "text-after-hash": Case({E: head("question: Why is bay #4 closed?", "topics: [general]")}, E, 2),
     "yaml-shorthand": Case({E: head("question: &x Why?", "topics: [general]")}, E, 2),
     "invisible-character": Case({E: head("question:\u00a0Why?", "topics: [general]")}, E, 2),
@@ -86,6 +87,9 @@ CASES: dict[str, Case] = {
     "unknown-field": Case({E: entry(answred="2024-01-15")}, E, 4),
     "missing-field": Case({E: head("topics: [general]")}, E, 2),
     "empty-field": Case({E: head("question: Why?", "topics: [general]", "title:")}, E, 4),
+    "missing-indent": Case(
+        {E: head("question: Why?", "topics: [general]", "withdrawn:", "date: 2024-02-01", "why: w")}, E, 5
+    ),
     "wrong-kind": Case({E: entry(title=["a", "b"])}, E, 4),
     "bad-choice": Case({E: entry(answer_form="sung")}, E, 4),
     "bad-date": Case({E: entry(answered="yesterday")}, E, 4),

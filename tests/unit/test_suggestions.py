@@ -204,3 +204,82 @@ def test_a_session_in_capitals_is_renamed(project: Project, name: str) -> None:
     project.remove(f"{DIGEST}/index.md")
     assert only(project)["path"] == f"{DIGEST}/{name}"
     assert only(project)["hint"] == "Rename it to:  index.md"
+
+
+@pytest.mark.parametrize(
+    ("lines", "indented"),
+    [
+        (["withdrawn:", "date: 2024-02-01", "why: w"], ["withdrawn:", "  date: 2024-02-01", "  why: w"]),
+        (["recording:", "url: https://x.example/r", "start: 1:00"], None),
+        (["updates:", "- date: 2024-02-01", "text: New"], ["updates:", "- date: 2024-02-01", "  text: New"]),
+        (["updates:", "  - date: 2024-02-01", "text: New"], ["updates:", "  - date: 2024-02-01", "    text: New"]),
+        (["title: >", "Rotas: a word"], ["title: >", "  Rotas: a word"]),
+        (["title: >", "A word about rotas"], ["title: >", "  A word about rotas"]),
+    ],
+)
+def test_forgotten_spaces_are_one_problem(project: Project, lines: list[str], indented: list[str] | None) -> None:
+    problem = one(project, *lines)
+    spaces = "four spaces" if indented and indented[-1].startswith("    ") else "two spaces"
+    assert problem["hint"].startswith(f"Put {spaces} before")
+    mended = indented or [lines[0], *("  " + line for line in lines[1:])]
+    assert project.write(E, question(*mended)).check().errors == []
+
+
+def test_a_field_without_its_value_is_never_taken_for_no_field(project: Project) -> None:
+    assert one(project, "withdrawn:")["code"] == "empty-field"
+    assert one(project, "publish_from:")["code"] == "bad-hold"
+
+
+def test_a_colon_without_its_space_is_seen_in_the_first_line(project: Project) -> None:
+    project.write(E, question().replace("question: Why?", "question:Why?"))
+    assert only(project)["hint"] == "Write:  question: Why?"
+
+
+def test_bullets_from_a_word_processor_become_hyphens(project: Project) -> None:
+    hint = one(project, "also_asked:", "  • Why is it so?", '  • "So" is why?')["hint"]
+    heading, *items = hint.split("\n")
+    assert heading == "Type a hyphen and a space before each:  also_asked:"
+    assert project.write(E, question("also_asked:", *items)).check().errors == []
+    assert """'"So" is why?'""" in hint
+
+
+@pytest.mark.parametrize("value", ["draft: true", "answered: 2024-01-20", "answered: 20 January 2024"])
+def test_a_remark_may_stand_behind_what_is_complete(project: Project, value: str) -> None:
+    assert project.write(E, question(f"{value} # wait for HR")).check().errors == []
+
+
+def test_words_behind_a_hash_are_a_remark_or_part_of_the_text(project: Project) -> None:
+    hint = one(project, "review:", "  every: 6 months # ask HR")["hint"]
+    assert hint.split("\n") == [
+        "A remark goes on a line of its own:  # ask HR",
+        'Words of the text go into quotation marks:  "6 months # ask HR"',
+    ]
+    assert one(project, "title: No #2 gate")["hint"].startswith('Write:  "No #2 gate"')
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("withdrawn: true", ["date", "why"]),
+        ("review: 6 months", ["every"]),
+        ("recording: https://x.example/r", ["url"]),
+        ("updates: The figures are out", ["- date", "text"]),
+    ],
+)
+def test_a_field_with_fields_of_its_own_names_them(project: Project, typed: str, names: list[str]) -> None:
+    _, *form = one(project, typed)["hint"].split("\n")
+    assert form[0].strip() == typed.partition(":")[0] + ":"
+    assert [line.strip().partition(":")[0] for line in form[1:]] == names
+
+
+def test_a_way_to_ask_is_shown_as_a_list(project: Project) -> None:
+    project.write("sitegen.yaml", "title: Test\nurl: https://x.example/\nask: https://x.example/ask\n")
+    _, *form = only(project)["hint"].split("\n")
+    text = "title: Test\nurl: https://x.example/\n" + "".join(line[2:] + "\n" for line in form)
+    assert project.write("sitegen.yaml", text).check().errors == []
+
+
+def test_a_text_that_a_colon_made_a_field_goes_into_quotation_marks(project: Project) -> None:
+    problem = one(project, "also_asked:", "  - Why: because")
+    assert problem["hint"].startswith('Write:  "Why: because"')
+    assert project.write(E, question("also_asked:", '  - "Why: because"')).check().errors == []

@@ -88,7 +88,7 @@ class WithdrawnFields(Fields):
 class ReviewFields(Fields):
     """That somebody looks at the answer again."""
 
-    every: Length | None = None
+    every: Length | None = Field(None, examples=["6 months"])
     by: Line = Field("", description="A person")
     last: Day | None = None
 

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from sitegen.reading import dates
@@ -221,6 +221,14 @@ class Fields(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False, arbitrary_types_allowed=True)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _not_empty(cls, value: Any) -> Any:
+        """A name without a value is never taken for no name: `withdrawn:` alone would leave the answer shown."""
+        if value is None:
+            raise refuse("empty_field")
+        return value
+
 
 class HeadFields(Fields):
     """The fields that every kind of file takes."""
@@ -235,6 +243,6 @@ class HeadFields(Fields):
 class RecordingFields(Fields):
     """Where the spoken answer can be heard."""
 
-    url: WebAddress
+    url: WebAddress = Field(examples=["https://…"])
     start: Time | None = None
     end: Time | None = None
