@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sitegen.problems.problem import Place, Problem, error, notice, plural, shortened
 
 
@@ -259,4 +261,4 @@ def dated_ahead(at: Place, day: str) -> Problem:
 
 def quoted(name: str) -> str:
     """The name as one word of a command line."""
-    return f'"{name}"' if " " in name or not name else name
+    return name if re.fullmatch(r"[\w./\\:@%+~-]+", name) else '"' + name.replace('"', '\\"') + '"'

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from project import DIGEST, Project, minimal_project, page
+
+from sitegen.cli import main
 
 E = f"{DIGEST}/an-entry.md"
 BODY = "We will look."
@@ -283,3 +287,16 @@ def test_a_text_that_a_colon_made_a_field_goes_into_quotation_marks(project: Pro
     problem = one(project, "also_asked:", "  - Why: because")
     assert problem["hint"].startswith('Write:  "Why: because"')
     assert project.write(E, question("also_asked:", '  - "Why: because"')).check().errors == []
+
+
+def test_a_printed_command_works_when_typed(tmp_path: Path) -> None:
+    folder = tmp_path / "My Site"
+    printed = CliRunner().invoke(main, ["init", str(folder)]).output
+    command = next(line.partition("Next:  ")[2] for line in printed.splitlines() if line.startswith("Next:  "))
+    words = shlex.split(command)
+    assert words == ["sitegen", "-C", str(folder), "build"]
+
+
+def test_a_command_for_a_new_topic_is_one_for_a_shell(project: Project) -> None:
+    project.write(E, question().replace("topics: general", "topics: Q&A"))
+    assert only(project)["hint"].endswith('sitegen new topic "Q&A"')
