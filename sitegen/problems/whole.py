@@ -249,13 +249,29 @@ def no_entries(path: str, *, has_digest: bool) -> Problem:
     return notice("no-entries", Place(path), "There is no answer to show yet.", f"Make one:  {first}")
 
 
-def dated_ahead(at: Place, day: str) -> Problem:
-    """An answer that is dated after the day of the build."""
+def dated_ahead(at: Place, day: str, what: str = "This answer") -> Problem:
+    """Something that is dated after the day of the build."""
+    later = " To show it only from then on:  publish_from" if what == "This answer" else ""
+    return notice("dated-ahead", at, f"{what} is dated {day}, which is still to come.", f"Is the year right?{later}")
+
+
+def withdrawn_early(at: Place, withdrawn: str, answered: str) -> Problem:
+    """An answer taken back before it was given."""
     return notice(
-        "dated-ahead",
+        "withdrawn-early",
         at,
-        f"This answer is dated {day}, which is still to come.",
-        "Is the year right? To show it only from then on:  publish_from",
+        f"This was withdrawn on {withdrawn}, before it was answered on {answered}.",
+        "Is the year right?",
+    )
+
+
+def supersedes_newer(at: Place, name: str, day: str, own_day: str, own: str) -> Problem:
+    """An older answer that is said to take the place of a newer one."""
+    return notice(
+        "supersedes-newer",
+        at,
+        f"“{name}” was answered on {day}, after this one of {own_day}: an answer replaces an older one.",
+        f"If it is the other way round, delete the line, and write into the file of “{name}”:  supersedes: {own}",
     )
 
 

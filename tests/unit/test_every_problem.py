@@ -251,6 +251,8 @@ CASES: dict[str, Case] = {
     "answer-overdue": Case({E: entry("", answer_due="2024-03-01")}, E, 4, "notice"),
     "commitment-overdue": Case({E: promise(due="2024-03-01")}, E, 4, "notice"),
     "dated-ahead": Case({E: entry(answered="2099-01-01")}, E, 4, "notice"),
+    "withdrawn-early": Case({E: entry(withdrawn={"date": "2023-02-01", "why": "w"})}, E, 4, "notice"),
+    "supersedes-newer": Case({E: entry(supersedes="other"), OTHER: entry(answered="2024-02-01")}, E, 4, "notice"),
     "review-due": Case({E: entry(review={"every": "3 months"})}, E, 4, "notice"),
     "shown-from": Case({E: entry(publish_from="2099-01-01")}, E, 4, "notice"),
     "shown-until": Case({E: entry(publish_until="2099-01-01")}, E, 4, "notice"),

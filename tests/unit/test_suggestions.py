@@ -300,3 +300,69 @@ def test_a_printed_command_works_when_typed(tmp_path: Path) -> None:
 def test_a_command_for_a_new_topic_is_one_for_a_shell(project: Project) -> None:
     project.write(E, question().replace("topics: general", "topics: Q&A"))
     assert only(project)["hint"].endswith('sitegen new topic "Q&A"')
+
+
+def notices(project: Project) -> list[tuple[str, str, int]]:
+    """The code, path and line of what the project's report says, errors too; reviews left out."""
+    found = project.check().report["problems"]
+    return [(problem["code"], problem["path"], problem["line"]) for problem in found if problem["code"] != "review-due"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["updates:", "  - text: New", "    date: 2099-02-01"],
+        ["updates:", "  text: New", "  date: 2099-02-01"],
+        ["withdrawn:", "  why: w", "  date: 2099-02-01"],
+        ["corrections:", "  - {was: a, now: look, why: w,", "     date: 2099-02-01}"],
+        [*PROMISE, "    updates:", "      - status: done", "        note: n", "        date: 2099-02-01"],
+    ],
+)
+def test_what_has_happened_is_not_dated_ahead(project: Project, lines: list[str]) -> None:
+    assert project.write(E, question(*lines)).check().errors == []
+    line = 3 + (len(lines) if lines[1] != "  text: New" else 2)
+    assert notices(project) == [("dated-ahead", E, line)]
+
+
+def test_a_position_is_not_dated_ahead(project: Project) -> None:
+    fields = {"title": "General", "position": {"text": "t", "as_of": "2099-01-01"}}
+    project.write(E, question()).write("content/topics/general.md", page(fields))
+    assert notices(project) == [("dated-ahead", "content/topics/general.md", 3)]
+
+
+def test_an_older_answer_replaces_no_newer_one_without_a_word(project: Project) -> None:
+    project.write(f"{DIGEST}/newer.md", question("answered: 2024-02-01"))
+    project.write(E, question("supersedes: newer"))
+    found = project.check().report["problems"]
+    assert [problem["code"] for problem in found] == ["supersedes-newer"]
+    assert "1 February 2024" in found[0]["message"]
+    assert "15 January 2024" in found[0]["message"]
+    turned = found[0]["hint"].partition(":  ")[2]
+    project.write(E, question()).write(f"{DIGEST}/newer.md", question("answered: 2024-02-01", turned))
+    assert notices(project) == []
+
+
+@pytest.mark.parametrize("typed", ["Managers", "managers", "general"])
+@pytest.mark.parametrize("name", ["managers", "a-draft", "z-draft"])
+def test_a_draft_topic_takes_no_name_from_a_live_one(project: Project, name: str, typed: str) -> None:
+    project.write("content/topics/general.md", page({"title": "General", "synonyms": ["Managers"]}))
+    project.write(f"content/topics/{name}.md", page({"title": "Managers", "draft": "true"}))
+    project.write(E, question().replace("topics: general", f"topics: {typed}"))
+    assert notices(project) == [("name-taken", f"content/topics/{name}.md", 2)]
+    assert project.check().errors == []
+    assert "topics/general.html" in project.build().page(f"{E.removeprefix('content/').removesuffix('.md')}.html")
+
+
+@pytest.mark.parametrize("name", ["alex-moss", "a-draft", "z-draft"])
+def test_a_draft_person_takes_no_name_from_a_live_one(project: Project, name: str) -> None:
+    project.write(f"content/people/{name}.md", page({"name": "Alex Moss", "draft": "true"}))
+    project.write(E, question("answered_by: Alex Moss"))
+    assert notices(project) == [("name-taken", f"content/people/{name}.md", 2)]
+
+
+def test_a_draft_takes_no_address_from_what_is_shown(project: Project) -> None:
+    project.write(E, question("aliases: old.html")).write(
+        f"{DIGEST}/a-draft.md", question("aliases: old.html", "draft: true")
+    )
+    assert notices(project) == [("bad-alias", f"{DIGEST}/a-draft.md", 4)]
+    assert project.check().errors == []
