@@ -23,7 +23,7 @@ _IGNORED = re.compile(r"~\$.*|\..*|.*\.tmp|.*~|4913|.*\.sw[a-z]|thumbs\.db|deskt
 _COPY = re.compile(
     r"(?:copy of |kopie von )(?P<original>.+)|"
     r"(?P<of>.+?)(?: - (?:copy|kopie)(?: \(\d+\))?| copy(?: \d+)?| \(\d+\)| \((?:.*)conflicted copy(?:.*)\)|"
-    r"[-_ ]conflict[-_ ].*|\.sync-conflict-.*|-(?-i:DESKTOP|LAPTOP)-(?-i:[A-Z0-9]+)(?:-\d+)?)",
+    r"[-_ ]conflict[-_ ]\d.*|\.sync-conflict-.*|-(?-i:DESKTOP|LAPTOP)-(?-i:[A-Z0-9]+)(?:-\d+)?)",
     re.IGNORECASE,
 )
 """As Explorer, Finder, OneDrive, Dropbox, Syncthing and others name copies."""
@@ -110,7 +110,8 @@ def _check_name(path: str, name: str, known: frozenset[str]) -> Problem | None:
     copy = _COPY.fullmatch(stem)
     if copy:
         original = (copy["original"] or copy["of"]) + dot + extension
-        if _SURELY_COPY.search(stem) or any(original in other.split("/") for other in known):
+        beside = path[: path.index(f"/{name}") + 1] + original
+        if _SURELY_COPY.search(stem) or any(f"{other}/".startswith(f"{beside}/") for other in known):
             return problems.second_copy(path, original)
     why = _refusal(name)
     return problems.bad_name(path, name, why, _suggestion(name)) if why else None
