@@ -54,11 +54,14 @@ def wrong_kind(
     """A list where a text belongs, and the like; `form` are the lines that belong below the name."""
     lines = "\n".join(f"    {line}" for line in form or ("a-field: a value",))
     hint = f"Put them below it, each on a line of its own:\n  {name}:\n{lines}"
+    what = f"“{name}” should be {wanted}."
     if replacement:
         hint = "Put quotation marks round the whole text."
     elif example:
         hint = f"Write it like:  {name}: {example}"
-    return error("wrong-kind", at, f"“{name}” should be {wanted}.", hint, replacement)
+    else:
+        what = f"“{name}” has fields of its own, so no value can stand in their place."
+    return error("wrong-kind", at, what, hint, replacement)
 
 
 def bad_choice(at: Place, name: str, value: str, choices: tuple[str, ...]) -> Problem:

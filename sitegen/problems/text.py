@@ -129,7 +129,7 @@ def missing_hyphen(at: Place, name: str) -> Problem:
         "missing-hyphen",
         at,
         f"Before this “{name}” a hyphen is missing, so two items of the list run into one another.",
-        "Begin each item with a hyphen and a space.",
+        "Begin each item with a hyphen and a space, all in the same column.",
         f"- {name}",
         firm=True,
     )

@@ -114,7 +114,9 @@ def _problem(schema: type[Schema], fields: Fields, detail: Any) -> Problem:
     constructor = _CONSTRUCTORS.get(kind)
     if constructor:
         return constructor(at, name, context)
-    return problems.wrong_kind(at, name, "fields of its own" if "dict" in kind else "a text")
+    return problems.wrong_kind(
+        at, name, "fields of its own" if "dict" in kind else "a text", "" if "dict" in kind else "words"
+    )
 
 
 def _schema_at(schema: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel] | None:
