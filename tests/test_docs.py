@@ -15,7 +15,7 @@ from pydantic import BaseModel
 import sitegen
 from sitegen.cli import main
 from sitegen.cli.main import _COMMANDS
-from sitegen.model.schema.check import _inner_schema
+from sitegen.model.schema.indent import inner_schema
 from sitegen.model.schema.parse import SCHEMAS
 from sitegen.model.schema.settings import SettingsFields
 from sitegen.model.schema.types import HeadFields
@@ -78,7 +78,7 @@ def field_names(schema, seen=()):
         if name in HeadFields.model_fields and issubclass(schema, HeadFields):
             continue
         names.add(field.alias or name)
-        inner = _inner_schema(field.annotation)
+        inner = inner_schema(field.annotation)
         if inner and inner not in seen:
             names |= field_names(inner, (*seen, inner))
     return names

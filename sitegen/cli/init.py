@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from sitegen.memory.refused import Refused, refuse_os_error
+from sitegen.problems.whole import quoted
 
 _GITIGNORE = "output/\n.sitegen/\n"
 _SCHEMA_LINE = "# yaml-language-server: $schema=.vscode/sitegen.schema.json\n"
@@ -26,7 +27,7 @@ def command(folder: Path) -> None:
     except OSError as error:
         raise refuse_os_error(error, f"{folder} cannot be made") from error
     click.echo(f"Made {folder} with a sample of two digests.")
-    click.echo(f"Next:  sitegen -C {folder} build")
+    click.echo(f"Next:  sitegen -C {quoted(str(folder))} build")
     click.echo(
         "Then put your own texts in the place of the sample's: content/ holds them, sitegen.yaml names the site."
     )

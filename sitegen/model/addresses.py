@@ -41,7 +41,7 @@ def check_addresses(files: Files) -> list[Problem]:
     found: list[Problem] = []
     printed: dict[str, str] = {}
     taken: dict[str, str] = {folded(route): "a page that the site makes itself" for route in GENERATED}
-    for path in sorted(files.paths):
+    for path in sorted(files.paths, key=lambda path: (path in files.drafts, path)):
         if not kind_of(path):
             continue
         route = route_of(path)
@@ -56,7 +56,8 @@ def check_addresses(files: Files) -> list[Problem]:
 
 def _check_aliases(files: Files, taken: dict[str, str]) -> list[Problem]:
     found: list[Problem] = []
-    for value in sorted(files.all(), key=lambda value: value.file.path):
+    # Drafts come last, so that none takes an address from what is shown.
+    for value in sorted(files.all(), key=lambda value: (value.file.path in files.drafts, value.file.path)):
         for ref in value.file.head.aliases:
             at = ref.at(value.file.path)
             why = _bad_alias(ref.name)

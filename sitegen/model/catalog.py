@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.model import duties, linkcheck, relations, resolve
+from sitegen.model import dated, duties, linkcheck, relations, resolve
 from sitegen.model.addresses import check_addresses
 from sitegen.model.digest import DigestFile
 from sitegen.model.files import AnyFile, Files, sort_files
@@ -58,14 +58,15 @@ def make_catalog(
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """Put the files together for the day. `paths` are those of all content files, assets and unreadable ones too."""
     files = sort_files(values, frozenset(paths), today)
-    people = person_lookup(files.ids("people"), files.people.values())
+    people, person_problems = person_lookup(files.ids("people"), files.people.values())
     topics, found = topic_lookup(files.ids("topics"), files.topics.values())
     names = resolve.Names(
         topics, people, entry_lookup(files.ids("digests") - {f"{name}/index" for name in _digest_names(files)})
     )
     merged, merge_problems = resolve.merge_topics(files, names)
     topic_links, topic_problems = resolve.resolve_topics(files, names, merged)
-    found += merge_problems + topic_problems + resolve.check_answerers(files, names) + _check_digests(files, names)
+    found += person_problems + merge_problems + topic_problems
+    found += resolve.check_answerers(files, names) + _check_digests(files, names)
     entries, entry_problems = resolve.resolve_entries(files, names, merged)
     related, relation_problems = relations.relate(entries, files, names.entries)
     entries = _in_order(related)
@@ -73,6 +74,7 @@ def make_catalog(
     found += entry_problems + relation_problems + link_problems
     found += check_addresses(files)
     found += duties.check_counts(files) + duties.check_days(files, entries, merged, settings, today)
+    found += dated.check_dated(files, entries, today)
     catalog = Catalog(
         settings,
         today,
@@ -107,8 +109,9 @@ def _digest_names(files: Files) -> set[str]:
 def _check_digests(files: Files, names: resolve.Names) -> list[Problem]:
     found: list[Problem] = []
     folders = {path.rpartition("/")[0] for path in files.paths if kind_of(path) == "entry"}
+    named = {path.rpartition("/")[0] for path in files.paths if path.lower().endswith("/index.md")}
     for folder in sorted(folders):
-        if f"{folder}/index.md" not in files.paths:
+        if folder not in named:
             first = min(path for path in files.paths if path.startswith(folder + "/"))
             found.append(problems.no_digest(first, folder))
     for digest in files.digests.values():

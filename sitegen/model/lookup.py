@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.problems import whole as problems
 from sitegen.problems.problem import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sitegen.model.entry import EntryFile
     from sitegen.model.person import PersonFile
     from sitegen.model.topic import TopicFile
-    from sitegen.model.values import Ref
-    from sitegen.problems.problem import Problem
+    from sitegen.model.values import File, Ref
+    from sitegen.problems.problem import Place, Problem
+
+
+_JOINTS = re.compile(r"\s*[,;&/]\s*|\s+and\s+", re.IGNORECASE)
+_JOINTS_OF_ENTRIES = re.compile(r"\s*[,;&]\s*|\s+and\s+", re.IGNORECASE)
+
+
+def several_names(
+    ref: Ref, file: File, near: str, known: Callable[[str], bool], *, only_one: bool, joints: re.Pattern[str] = _JOINTS
+) -> Problem | None:
+    """The problem of a reference that joins several names in one; None where it is one name, perhaps a misspelt one."""
+    parts = list(dict.fromkeys(part for part in joints.split(ref.name) if part))
+    if len(parts) < 2 or len(joints.split(near.replace("-", " "))) == len(parts):
+        return None
+    if not any(mark in ref.name for mark in ",;") and not any(map(known, parts)):
+        return None
+    is_whole = (ref.line, ref.column) in file.places.values()  # else it stands in a list already
+    listed = f"[{', '.join(parts)}]" if is_whole and all(map(known, parts)) else ""
+    return problems.several_names(ref.at(file.path), ref.name, listed, only_one=only_one)
 
 
 class Lookup(NamedTuple):
@@ -41,37 +60,74 @@ def topic_lookup(ids: Iterable[str], topics: Iterable[TopicFile]) -> tuple[Looku
     owners: dict[str, TopicFile] = {}
     shown: list[str] = []
     found: list[Problem] = []
-    known = frozenset(ids)
-    for topic in topics:
+    listed = list(topics)
+    lost, lost_ids = _lost_to_live([_Named(topic.file, topic.id, _topic_names(topic)) for topic in listed])
+    known = frozenset(ids) - lost_ids
+    for topic in listed:
         target = topic.merged_into.name if topic.merged_into and topic.merged_into.name in known else topic.id
-        for name, at in [
-            (topic.title, topic.file.at("title")),
-            *((ref.name, ref.at(topic.file.path)) for ref in topic.synonyms),
-        ]:
+        for name, at in _topic_names(topic):
             key = name.casefold()
-            other = owners.setdefault(key, topic)
-            if key == topic.id:
-                names.setdefault(key, {})[target] = None
-                shown.append(name)
+            if (topic.id, key) in lost:
                 continue
-            if key in known and key != target:
+            other = owners.setdefault(key, topic)
+            if key != topic.id and key in known and key != target:
                 found.append(problems.name_taken(at, name, f"content/topics/{key}.md"))
-            elif other is not topic and target not in names[key] and not topic.file.head.draft:
+            elif key != topic.id and other is not topic and target not in names[key]:
                 found.append(problems.name_taken(at, name, other.file.path))
             names.setdefault(key, {})[target] = None
             shown.append(name)
-    return Lookup(known, {key: tuple(ids) for key, ids in names.items()}, (*sorted(known), *shown)), found
+    return Lookup(known, {key: tuple(ids) for key, ids in names.items()}, (*sorted(known), *shown)), [
+        *found,
+        *lost.values(),
+    ]
 
 
-def person_lookup(ids: Iterable[str], people: Iterable[PersonFile]) -> Lookup:
-    """The names of people."""
+def _topic_names(topic: TopicFile) -> list[tuple[str, Place]]:
+    """Its title and synonyms, each with its place."""
+    synonyms = [(ref.name, ref.at(topic.file.path)) for ref in topic.synonyms]
+    return [(topic.title, topic.file.at("title")), *synonyms]
+
+
+def person_lookup(ids: Iterable[str], people: Iterable[PersonFile]) -> tuple[Lookup, list[Problem]]:
+    """The names of people, and those of drafts that others have already."""
     names: dict[str, list[str]] = {}
-    for person in people:
-        names.setdefault(person.name.casefold(), []).append(person.id)
-    known = frozenset(ids)
-    return Lookup(
-        known, {key: tuple(found) for key, found in names.items()}, (*sorted(known), *(p.name for p in people))
+    listed = list(people)
+    lost, lost_ids = _lost_to_live(
+        [_Named(person.file, person.id, [(person.name, person.file.at("name"))]) for person in listed]
     )
+    for person in listed:
+        if (person.id, person.name.casefold()) not in lost:
+            names.setdefault(person.name.casefold(), []).append(person.id)
+    known = frozenset(ids) - lost_ids
+    shown = (*sorted(known), *(person.name for person in listed))
+    return Lookup(known, {key: tuple(found) for key, found in names.items()}, shown), list(lost.values())
+
+
+class _Named(NamedTuple):
+    """A topic or person with the names it claims besides its id."""
+
+    file: File
+    id: str
+    names: list[tuple[str, Place]]
+
+
+def _lost_to_live(things: list[_Named]) -> tuple[dict[tuple[str, str], Problem], frozenset[str]]:
+    """The names of drafts that live ones have: a problem for each draft and name; and the ids that are such names.
+
+    Unfinished work stops nobody: what a name means does not change by a draft that claims it, too.
+    """
+    live: dict[str, str] = {}
+    for thing in things:
+        if not thing.file.head.draft:
+            live.setdefault(thing.id, thing.file.path)
+            live.update({name.casefold(): thing.file.path for name, _ in thing.names})
+    lost: dict[tuple[str, str], Problem] = {}
+    for thing in things:
+        if thing.file.head.draft:
+            for name, at in [(thing.id, thing.names[0][1]), *thing.names]:
+                if name.casefold() in live:
+                    lost[thing.id, name.casefold()] = problems.name_taken(at, name, live[name.casefold()])
+    return lost, frozenset(name for owner, name in lost if owner == name)
 
 
 class EntryLookup(NamedTuple):
@@ -95,7 +151,13 @@ class EntryLookup(NamedTuple):
         if matches:
             return "", problems.unclear_entry(at, ref.name, matches)
         near = nearest(name, self.ids) or nearest(name, self.by_name)
-        return "", problems.unknown_entry(at, ref.name, near)
+        several = several_names(ref, entry.file, near, self._knows(entry), only_one=False, joints=_JOINTS_OF_ENTRIES)
+        return "", several or problems.unknown_entry(at, ref.name, near)
+
+    def _knows(self, entry: EntryFile) -> Callable[[str], bool]:
+        """Whether a name means one entry in that entry's file."""
+        folder = entry.id.partition("/")[0]
+        return lambda name: name in self.ids or f"{folder}/{name}" in self.ids or len(self.by_name.get(name, ())) == 1
 
 
 def entry_lookup(ids: Iterable[str]) -> EntryLookup:

@@ -21,10 +21,14 @@ SETTINGS = "sitegen.yaml"
 _FOLDERS = {"topics": "topic", "people": "person", "pages": "page"}
 _IGNORED = re.compile(r"~\$.*|\..*|.*\.tmp|.*~|4913|.*\.sw[a-z]|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _COPY = re.compile(
-    r"(?P<of>.+?)(?: - (?:copy|kopie)(?: \(\d+\))?| \(\d+\)| \((?:.*)conflicted copy(?:.*)\)|[-_ ]conflict[-_ ].*|"
-    r"\.sync-conflict-.*)",
+    r"(?:copy of |kopie von )(?P<original>.+)|"
+    r"(?P<of>.+?)(?: - (?:copy|kopie)(?: \(\d+\))?| copy(?: \d+)?| \(\d+\)| \((?:.*)conflicted copy(?:.*)\)|"
+    r"[-_ ]conflict[-_ ]\d.*|\.sync-conflict-.*|-(?-i:DESKTOP|LAPTOP)-(?-i:[A-Z0-9]+)(?:-\d+)?)",
     re.IGNORECASE,
 )
+"""As Explorer, Finder, OneDrive, Dropbox, Syncthing and others name copies."""
+_SURELY_COPY = re.compile(r" - cop|kopie|conflicted copy|sync-conflict", re.IGNORECASE)
+_TEXT_ENDING = re.compile(r"(?:\.md)?\.(?:txt|markdown|mdown|mkd|md)$", re.IGNORECASE)
 # Device names of Windows and hidden segments of IIS, refused with any extension (Microsoft Learn, "Naming files,
 # paths, and namespaces"; IIS request filtering).
 _DEVICES = frozenset(
@@ -66,7 +70,9 @@ def kind_of(path: str) -> str:
     if not path.endswith(".md"):
         return ""
     if parts[:2] == ["content", "digests"] and len(parts) == 4:
-        return "digest" if parts[3] == "index.md" else "entry"
+        if parts[3].lower() == "index.md":
+            return "digest" if parts[3] == "index.md" else ""
+        return "entry"
     return _FOLDERS.get(parts[1], "") if len(parts) == 3 else ""
 
 
@@ -103,9 +109,10 @@ def _check_name(path: str, name: str, known: frozenset[str]) -> Problem | None:
     stem, dot, extension = name.rpartition(".") if "." in name else (name, "", "")
     copy = _COPY.fullmatch(stem)
     if copy:
-        original = path.rpartition("/")[0] + "/" + copy["of"] + dot + extension
-        if original in known or re.search(r" - cop|kopie|conflicted copy|sync-conflict", stem, re.IGNORECASE):
-            return problems.second_copy(path, copy["of"] + dot + extension)
+        original = (copy["original"] or copy["of"]) + dot + extension
+        beside = path[: path.index(f"/{name}") + 1] + original
+        if _SURELY_COPY.search(stem) or any(f"{other}/".startswith(f"{beside}/") for other in known):
+            return problems.second_copy(path, original)
     why = _refusal(name)
     return problems.bad_name(path, name, why, _suggestion(name)) if why else None
 
@@ -148,8 +155,10 @@ def _check_place(path: str, name: str) -> list[Problem]:
         return [problems.reserved_name(path, stem)]
     if kind:
         return []
-    if name.endswith((".txt", ".markdown", ".mdown", ".mkd")):
-        return [problems.misplaced_file(path, f"A text's name ends in .md: rename it to  {name.rpartition('.')[0]}.md")]
+    better = _TEXT_ENDING.sub(".md", name)
+    better = "index.md" if better.lower() == "index.md" else better
+    if better != name:
+        return [problems.misplaced_file(path, f"Rename it to:  {better}")]
     if not name.endswith(".md"):
         return [problems.misplaced_file(path, "Pictures and other files belong in content/assets/.")]
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sitegen.problems import whole as problems
+from sitegen.reading.dates import show_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +59,15 @@ def _targets(
                 found.append(problems.reference_left_out(at, field, ref.name))
             elif other is not None and other.is_withdrawn:
                 found.append(problems.reference_left_out(at, field, ref.name, "it was withdrawn"))
+            elif other is not None and field == "supersedes" and _is_newer(other, entry):
+                days = show_day(other.date), show_day(entry.date)
+                found.append(problems.supersedes_newer(at, ref.name, *days, entry.id))
     return targets, found
+
+
+def _is_newer(other: Entry, entry: Entry) -> bool:
+    """Whether the other was answered later."""
+    return bool(other.answered and entry.answered and other.answered > entry.answered)
 
 
 def _check_circles(field: str, edges: Mapping[str, list[str]], entries: Mapping[str, Entry]) -> list[Problem]:

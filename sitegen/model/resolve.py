@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
-from sitegen.model.lookup import EntryLookup, Lookup
+from sitegen.model.lookup import EntryLookup, Lookup, several_names
 from sitegen.problems import fields as field_problems
 from sitegen.problems import whole as problems
 from sitegen.problems.problem import nearest
@@ -173,14 +173,20 @@ class _Finder:
         return tuple(live)
 
     def person(self, field: str, ref: Ref) -> str:
-        person = self.one(ref, self.names.people, problems.unknown_person)
+        only_one = field != "answered_by"
+        person = self.one(ref, self.names.people, problems.unknown_person, only_one=only_one)
         if person and f"content/people/{person}.md" in self.files.holds:
             self.found.append(problems.reference_left_out(ref.at(self.file.path), field, ref.name))
             return ""
         return person
 
-    def one(self, ref: Ref, lookup: Lookup, unknown: Callable[[Place, str, str], Problem]) -> str:
-        """The one id that the name means, or an empty string with a problem."""
+    def one(
+        self, ref: Ref, lookup: Lookup, unknown: Callable[[Place, str, str], Problem], *, only_one: bool = False
+    ) -> str:
+        """The one id that the name means, or an empty string with a problem.
+
+        `only_one` says that the field takes no list.
+        """
         ids = lookup.find(ref.name)
         if len(ids) == 1:
             return ids[0]
@@ -188,7 +194,9 @@ class _Finder:
         if ids:
             self.found.append(problems.unclear_name(at, ref.name, ids))
         else:
-            self.found.append(unknown(at, ref.name, nearest(ref.name, lookup.ids) or nearest(ref.name, lookup.shown)))
+            near = nearest(ref.name, lookup.ids) or nearest(ref.name, lookup.shown)
+            several = several_names(ref, self.file, near, lambda name: len(lookup.find(name)) == 1, only_one=only_one)
+            self.found.append(several or unknown(at, ref.name, near))
         return ""
 
 
@@ -200,7 +208,7 @@ def merge_topics(files: Files, names: Names) -> tuple[dict[str, str], list[Probl
         if not topic.merged_into:
             continue
         finder = _Finder(topic.file, files, names)
-        target = finder.one(topic.merged_into, names.topics, problems.unknown_topic)
+        target = finder.one(topic.merged_into, names.topics, problems.unknown_topic, only_one=True)
         found += finder.found
         if not target:
             continue
@@ -249,7 +257,7 @@ def _parent(topic: TopicFile, finder: _Finder, merged: Mapping[str, str]) -> str
     if not topic.parent:
         return ""
     at = topic.parent.at(topic.file.path)
-    parent = finder.one(topic.parent, finder.names.topics, problems.unknown_topic)
+    parent = finder.one(topic.parent, finder.names.topics, problems.unknown_topic, only_one=True)
     parent = merged.get(parent, parent)
     above = finder.files.topics.get(parent)
     if parent == topic.id:
@@ -286,7 +294,9 @@ def check_order(digest: DigestFile, files: Files, names: Names) -> list[Problem]
         name = ordered_name(ref.name)
         at = ref.at(digest.file.path)
         if name not in own:
-            found.append(problems.not_in_digest(at, ref.name, nearest(name, own)))
+            near = nearest(name, own)
+            several = several_names(ref, digest.file, near, lambda part: ordered_name(part) in own, only_one=False)
+            found.append(several or problems.not_in_digest(at, ref.name, near))
         elif name in seen:
             found.append(problems.named_twice(at, ref.name))
         elif f"content/digests/{digest.name}/{name}.md" in files.holds and digest.file.path not in files.holds:

@@ -69,7 +69,7 @@ class File(NamedTuple):
     path: str
     head: Head
     places: dict[str, tuple[int, int]]
-    """Line and column of the fields that a check of the whole may complain about."""
+    """Line and column of the fields that a check of the whole may complain about: `topics`, `updates.0.date`."""
     body_line: int
     has_body: bool
     links: tuple[Link, ...]

@@ -123,14 +123,39 @@ def duplicate_field(at: Place, name: str, first_line: int) -> Problem:
     )
 
 
-def text_after_hash(at: Place, dropped: str, mended: str) -> Problem:
-    """YAML takes ` #` for the start of a comment."""
+def missing_hyphen(at: Place, name: str) -> Problem:
+    """A second item of a list that runs into the first."""
+    return error(
+        "missing-hyphen",
+        at,
+        f"Before this “{name}” a hyphen is missing, so two items of the list run into one another.",
+        "Begin each item with a hyphen and a space, all in the same column.",
+        f"- {name}",
+        firm=True,
+    )
+
+
+def bullets(at: Place, name: str, items: tuple[str, ...]) -> Problem:
+    """A list as word processors make it."""
+    lines = "".join(f"\n          - {item}" for item in items)
+    return error(
+        "bullets",
+        at,
+        f"These bullets are shown as text: the items of “{name}” would be one.",
+        f"Type a hyphen and a space before each:  {name}:{lines}",
+        firm=True,
+    )
+
+
+def text_after_hash(at: Place, dropped: str, mended: str, *, is_remark: bool) -> Problem:
+    """YAML takes ` #` for the start of a comment; `is_remark` where it may be meant as one."""
+    either = f"A remark goes on a line of its own:  # {dropped}\nWords of the text go into quotation marks:  {mended}"
     return error(
         "text-after-hash",
         at,
         f"Everything after # is dropped here: “{dropped[:60]}”.",
-        "Put the text in quotation marks; a remark for yourself goes on a line of its own.",
-        mended,
+        either if is_remark else "Put the text in quotation marks; a remark for yourself goes on a line of its own.",
+        "" if is_remark else mended,
         firm=True,
     )
 

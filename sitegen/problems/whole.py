@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from sitegen.problems.problem import Place, Problem, error, notice, plural, shortened
 
 
 def unknown_topic(at: Place, name: str, near: str) -> Problem:
     """A topic that has no file."""
-    if "," in name:
-        return error("unknown-topic", at, "Several names in one line need square brackets.", "", f"[{name}]")
     guess = f" Did you mean “{near}”?" if near else ""
     hint = f"Or for a new topic:  sitegen new topic {quoted(name)}"
     return error("unknown-topic", at, f"There is no topic “{name}”.{guess}", hint, near)
@@ -16,8 +16,6 @@ def unknown_topic(at: Place, name: str, near: str) -> Problem:
 
 def unknown_person(at: Place, name: str, near: str) -> Problem:
     """A person who has no file."""
-    if "," in name:
-        return error("unknown-person", at, "Several names in one line need square brackets.", "", f"[{name}]")
     guess = f" Did you mean “{near}”?" if near else ""
     hint = f"Or for a new answerer:  sitegen new person {quoted(name)}"
     return error("unknown-person", at, f"There is no person “{name}”.{guess}", hint, near)
@@ -25,11 +23,19 @@ def unknown_person(at: Place, name: str, near: str) -> Problem:
 
 def unknown_entry(at: Place, name: str, near: str) -> Problem:
     """An entry that has no file."""
-    if "," in name:
-        return error("unknown-entry", at, "Several names in one line need square brackets.", "", f"[{name}]")
     guess = f" Did you mean “{near}”?" if near else ""
     hint = "" if near else "Write its folder and file name without .md, such as 2021-02-18-staff-briefing/other-trusts"
     return error("unknown-entry", at, f"There is no entry “{name}”.{guess}", hint, near)
+
+
+def several_names(at: Place, name: str, listed: str, *, only_one: bool) -> Problem:
+    """Names joined by commas or “and” where each is a value of its own; `listed` where all of them are known."""
+    if only_one:
+        return error("several-names", at, f"“{name}” are several names, and only one can stand here.", "Choose one.")
+    hint = (
+        "" if listed else "Give each a place of its own in the list:  [one, two]    or one to a line behind a hyphen."
+    )
+    return error("several-names", at, f"“{name}” are several names in one; a list keeps them apart.", hint, listed)
 
 
 def unclear_entry(at: Place, name: str, ids: tuple[str, ...]) -> Problem:
@@ -65,8 +71,6 @@ def circle(at: Place, field: str, names: tuple[str, ...]) -> Problem:
 
 def not_in_digest(at: Place, name: str, near: str) -> Problem:
     """`order` names what is not in the folder."""
-    if "," in name:
-        return error("not-in-digest", at, "Several names in one line need square brackets.", "", f"[{name}]")
     guess = f" Did you mean “{near}”?" if near else ""
     return error(
         "not-in-digest", at, f"This digest has no entry “{name}”.{guess}", "Write the file's name without .md.", near
@@ -245,16 +249,32 @@ def no_entries(path: str, *, has_digest: bool) -> Problem:
     return notice("no-entries", Place(path), "There is no answer to show yet.", f"Make one:  {first}")
 
 
-def dated_ahead(at: Place, day: str) -> Problem:
-    """An answer that is dated after the day of the build."""
+def dated_ahead(at: Place, day: str, what: str = "This answer") -> Problem:
+    """Something that is dated after the day of the build."""
+    later = " To show it only from then on:  publish_from" if what == "This answer" else ""
+    return notice("dated-ahead", at, f"{what} is dated {day}, which is still to come.", f"Is the year right?{later}")
+
+
+def withdrawn_early(at: Place, withdrawn: str, answered: str) -> Problem:
+    """An answer taken back before it was given."""
     return notice(
-        "dated-ahead",
+        "withdrawn-early",
         at,
-        f"This answer is dated {day}, which is still to come.",
-        "Is the year right? To show it only from then on:  publish_from",
+        f"This was withdrawn on {withdrawn}, before it was answered on {answered}.",
+        "Is the year right?",
+    )
+
+
+def supersedes_newer(at: Place, name: str, day: str, own_day: str, own: str) -> Problem:
+    """An older answer that is said to take the place of a newer one."""
+    return notice(
+        "supersedes-newer",
+        at,
+        f"“{name}” was answered on {day}, after this one of {own_day}: an answer replaces an older one.",
+        f"If it is the other way round, delete the line, and write into the file of “{name}”:  supersedes: {own}",
     )
 
 
 def quoted(name: str) -> str:
     """The name as one word of a command line."""
-    return f'"{name}"' if " " in name or not name else name
+    return name if re.fullmatch(r"[\w./\\:@%+~-]+", name) else '"' + name.replace('"', '\\"') + '"'

@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _LINE = re.compile(r"^(?P<before>\s*(?:- +)*(?:(?P<name>[\w-]+):(?:\s+|$))?)(?P<value>.*?)\s*$")
+_CLOSES_WORD = re.compile(r"\S['\"](?!\w)")
+_BULLET = re.compile(r"(?:^|\s)[•·‣▪●◦\uf0b7]\s+")
 _BLOCK = re.compile(r"[|>][+-]?\d?[+-]?$")
 _STARTERS = {
     "@": "an at sign", "`": "a backtick", "%": "a per cent sign", "*": "an asterisk", "&": "an ampersand",
     "!": "an exclamation mark", "|": "a bar", ">": "a greater-than sign", "?": "a question mark",
 }  # read as a table  # fmt: skip
 
+_ROUND_ALL = "Put quotation marks round all of it."
 
-class _Slip(NamedTuple):
+
+class Slip(NamedTuple):
     """What is wrong with a line, what to do, and what should stand there (empty where only a person can tell)."""
 
     what: str
@@ -40,16 +44,14 @@ def explain(path: str, text: str, error: Exception, first_line: int) -> Problem:
     before = next((line for line in reversed(lines[:number]) if line.strip()), "")
     if before and _indent(lines[number]) != _indent(before) and _parts(lines[number])[2]:
         what = "This line starts further left or right than its neighbours, so it cannot be told where it belongs."
-        slip = _Slip(what, "Let the names of fields that belong together start in the same column.", whole_line=True)
+        slip = Slip(what, "Let the names of fields that belong together start in the same column.", whole_line=True)
         return _problem(path, lines, number, slip, first_line)
     mended = _quoted(_parts(lines[number])[1])
-    slip = _Slip(
-        "This line cannot be read as  name: value.", "Put the text after the colon in quotation marks.", mended
-    )
+    slip = Slip("This line cannot be read as  name: value.", "Put the text after the colon in quotation marks.", mended)
     return _problem(path, lines, number, slip, first_line)
 
 
-def _problem(path: str, lines: list[str], number: int, slip: _Slip, first_line: int) -> Problem:
+def _problem(path: str, lines: list[str], number: int, slip: Slip, first_line: int) -> Problem:
     before, value, _ = _parts(lines[number])
     start = _indent(lines[number]) if slip.whole_line else len(before)
     length = len(lines[number].rstrip()) - start if slip.whole_line else len(value)
@@ -76,80 +78,92 @@ def _candidates(lines: list[str], text: str, error: Exception) -> Iterator[int]:
             return
 
 
-def _find_slip(lines: list[str], number: int) -> _Slip | None:
+def _find_slip(lines: list[str], number: int) -> Slip | None:
     line = lines[number]
     before, value, name = _parts(line)
     if "\t" in line[: _indent(line)] or re.match(r"[ ]*(?:-|[\w-]+:)\t", line):
-        return _Slip("There is a tab in this line, where only spaces are read.", "Replace the tab by two spaces.")
+        return Slip("There is a tab in this line, where only spaces are read.", "Replace the tab by two spaces.")
     for look in _LOOKS:
         slip = look(value, name)
         if slip:
             return slip
     if not name and not before.strip() and not line.lstrip().startswith(("#", "-", "[", "{", "]", "}")):
-        return _no_field(line)
+        return glued_field(line) or _outside_block(lines, number) or _no_field(line)
     return None
 
 
-def _single_quotes(value: str, _: str) -> _Slip | None:
+def _single_quotes(value: str, _: str) -> Slip | None:
     if value.startswith("'") and value.count("'") != 2:
-        return _Slip("An apostrophe ends the text too early.", "Use double quotation marks round it.", _quoted(value))
+        return Slip("An apostrophe ends the text too early.", _ROUND_ALL, _quoted(value))
     return None
 
 
-def _double_quotes(value: str, _: str) -> _Slip | None:
+def _double_quotes(value: str, _: str) -> Slip | None:
     if value.startswith('"') and value.count('"') != 2:
-        return _Slip("A quotation mark inside the text ends it too early.", "Use single ones inside.", _quoted(value))
+        return Slip("A quotation mark inside the text ends it too early.", _ROUND_ALL, _quoted(value))
     return None
 
 
-def _text_after_quotes(value: str, _: str) -> _Slip | None:
+def _text_after_quotes(value: str, _: str) -> Slip | None:
     if value[:1] in ("'", '"') and not value.endswith(value[0]):
-        return _Slip(
-            "Text follows after the closing quotation mark.", "Put all of it in quotation marks.", _quoted(value)
-        )
+        return Slip("Text follows after the closing quotation mark.", _ROUND_ALL, _quoted(value))
     return None
 
 
-def _open_list(value: str, _: str) -> _Slip | None:
+def _open_list(value: str, _: str) -> Slip | None:
     pairs = {"[": "]", "{": "}"}
     if value[:1] in pairs and value.count(value[0]) > value.count(pairs[value[0]]):
-        return _Slip("The list that starts here is not closed.", "Write it like:  [one, two]", value + pairs[value[0]])
+        return Slip("The list that starts here is not closed.", "Write it like:  [one, two]", value + pairs[value[0]])
     return None
 
 
-def _colon(value: str, name: str) -> _Slip | None:
+def _colon(value: str, name: str) -> Slip | None:
     if name and value[:1] not in ("[", "{", "'", '"') and re.search(r":(\s|$)", value):
-        return _Slip(
-            "A colon followed by a space needs quotation marks.", "Put the whole text in them.", _quoted(value)
-        )
+        return Slip("A colon followed by a space needs quotation marks.", "Put the whole text in them.", _quoted(value))
     return None
 
 
-def _starter(value: str, _: str) -> _Slip | None:
+def _starter(value: str, _: str) -> Slip | None:
     if value[:1] in _STARTERS and not _BLOCK.match(value):
-        return _Slip(
+        return Slip(
             f"A text cannot start with {_STARTERS[value[0]]}.", "Put all of it in quotation marks.", _quoted(value)
         )
     return None
 
 
-_LOOKS: tuple[Callable[[str, str], _Slip | None], ...] = (
+_LOOKS: tuple[Callable[[str, str], Slip | None], ...] = (
     _single_quotes, _double_quotes, _text_after_quotes, _open_list, _colon, _starter,
 )  # read as a table  # fmt: skip
 
 
-def _no_field(line: str) -> _Slip:
+def glued_field(line: str) -> Slip | None:
+    """`question:Who?`; web addresses are no fields."""
+    glued = re.match(r"\s*([\w-]+):(?!//)(\S.*)$", line)
+    if not glued:
+        return None
+    mended = f"{glued[1]}: {glued[2].rstrip()}"
+    return Slip("There must be a space after the colon.", "", mended, whole_line=True)
+
+
+def _outside_block(lines: list[str], number: int) -> Slip | None:
+    """A text that starts in the column of its field: `question: >`, and below it “Who is it?”."""
+    above = next((line for line in reversed(lines[:number]) if line.strip()), "")
+    _, value, name = _parts(above)
+    if not name or not _BLOCK.match(value) or _indent(lines[number]) > _indent(above):
+        return None
+    spaces = "two spaces" if not _indent(above) else f"{_indent(above) + 2} spaces"
+    what = f"The text of “{name}” must stand further right than its name."
+    return Slip(what, f"Put {spaces} before each line of the text.", whole_line=True)
+
+
+def _no_field(line: str) -> Slip:
     """A line without `name: ` at its start."""
-    glued = re.match(r"\s*([\w-]+):(\S.*)$", line)
-    if glued:
-        mended = f"{glued[1]}: {glued[2].rstrip()}"
-        return _Slip("There must be a space after the colon.", "", mended, whole_line=True)
     if line[:1].isspace():
         what = "This line is indented, but does not belong to the one above it."
-        return _Slip(what, "Take out the spaces, or add those that its neighbours have.", whole_line=True)
+        return Slip(what, "Take out the spaces, or add those that its neighbours have.", whole_line=True)
     what = "This line has no field's name with a colon at its start."
     hint = "Write:  name: value\nLonger texts go below  name: >  with two spaces before each line."
-    return _Slip(what, hint, whole_line=True)
+    return Slip(what, hint, whole_line=True)
 
 
 def _indent(line: str) -> int:
@@ -163,5 +177,33 @@ def _parts(line: str) -> tuple[str, str, str]:
     return match["before"], match["value"], match["name"] or ""
 
 
+def bulleted(value: str) -> list[str]:
+    """The items of a list whose bullets a word processor made, as they can be typed behind hyphens; else nothing."""
+    if not _BULLET.match(value):
+        return []
+    items = (item.strip() for item in _BULLET.split(value))
+    return [item if item[0].isalnum() else quoted(item) for item in items if item]
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks that suit it, every word and mark of it kept."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
 def _quoted(value: str) -> str:
-    return '"' + value.strip("'\"").replace("\\", "\\\\").replace('"', "'") + '"'
+    """A value in quotation marks; those that were meant to stand round all of it are not its own."""
+    return quoted(_inside(value.strip()))
+
+
+def _inside(value: str) -> str:
+    """The value without the marks round all of it; as it is where they belong to its first and last words."""
+    mark = value[:1]
+    if mark not in ("'", '"'):
+        return value
+    inner = value[1:].removesuffix(mark)
+    first = inner.find(mark)
+    if first >= 0 and _CLOSES_WORD.match(inner, first - 1):
+        return value
+    return inner if value.endswith(mark) or first < 0 else value

@@ -64,6 +64,21 @@ CASES: dict[str, Case] = {
     "front-matter-not-fields": Case({E: head("- one", "- two")}, E, 2),
     "unreadable-yaml": Case({E: head("question: Rotas: when?", "topics: [general]")}, E, 2),
     "duplicate-field": Case({E: head("question: Why?", "topics: [general]", "question: How?")}, E, 4),
+    "missing-hyphen": Case(
+        {
+            E: head(
+                "question: Why?",
+                "topics: [general]",
+                "updates:",
+                "  - date: 2024-02-01",
+                "    text: a",
+                "    date: 2024-02-02",
+            )
+        },
+        E,
+        7,
+    ),
+    "bullets": Case({E: head("question: Why?", "topics:", "  • general", "  • rotas")}, E, 4),
     "text-after-hash": Case({E: head("question: Why is bay #4 closed?", "topics: [general]")}, E, 2),
     "yaml-shorthand": Case({E: head("question: &x Why?", "topics: [general]")}, E, 2),
     "invisible-character": Case({E: head("question:\u00a0Why?", "topics: [general]")}, E, 2),
@@ -72,6 +87,9 @@ CASES: dict[str, Case] = {
     "unknown-field": Case({E: entry(answred="2024-01-15")}, E, 4),
     "missing-field": Case({E: head("topics: [general]")}, E, 2),
     "empty-field": Case({E: head("question: Why?", "topics: [general]", "title:")}, E, 4),
+    "missing-indent": Case(
+        {E: head("question: Why?", "topics: [general]", "withdrawn:", "date: 2024-02-01", "why: w")}, E, 5
+    ),
     "wrong-kind": Case({E: entry(title=["a", "b"])}, E, 4),
     "bad-choice": Case({E: entry(answer_form="sung")}, E, 4),
     "bad-date": Case({E: entry(answered="yesterday")}, E, 4),
@@ -169,6 +187,7 @@ CASES: dict[str, Case] = {
     "unknown-topic": Case({E: entry(topics=["generall"])}, E, 3),
     "unknown-person": Case({E: entry(answered_by=["chef"])}, E, 4),
     "unknown-entry": Case({E: entry(follows="nothing")}, E, 4),
+    "several-names": Case({E: entry(answered_by="chief and others")}, E, 4),
     "unclear-entry": Case(
         {
             E: entry(follows="twin"),
@@ -237,6 +256,8 @@ CASES: dict[str, Case] = {
     "answer-overdue": Case({E: entry("", answer_due="2024-03-01")}, E, 4, "notice"),
     "commitment-overdue": Case({E: promise(due="2024-03-01")}, E, 4, "notice"),
     "dated-ahead": Case({E: entry(answered="2099-01-01")}, E, 4, "notice"),
+    "withdrawn-early": Case({E: entry(withdrawn={"date": "2023-02-01", "why": "w"})}, E, 4, "notice"),
+    "supersedes-newer": Case({E: entry(supersedes="other"), OTHER: entry(answered="2024-02-01")}, E, 4, "notice"),
     "review-due": Case({E: entry(review={"every": "3 months"})}, E, 4, "notice"),
     "shown-from": Case({E: entry(publish_from="2099-01-01")}, E, 4, "notice"),
     "shown-until": Case({E: entry(publish_until="2099-01-01")}, E, 4, "notice"),

@@ -72,6 +72,27 @@ def test_a_slip_is_shown_with_its_line_mended(text: str, line: int, mended: str)
     assert [(problem.line, problem.replacement) for problem in problems] == [(line, mended)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ('"Who" is accountable?', '"Who" is accountable?'),
+        ('"Who" or "what"', '"Who" or "what"'),
+        ("'Who' or 'what' is it?", "'Who' or 'what' is it?"),
+        ('"Who\'s" there?', '"Who\'s" there?'),
+        ('The "plan": when?', 'The "plan": when?'),
+        ('*Our "plan"*', '*Our "plan"*'),
+        ('Why is bay #4 "closed"?', 'Why is bay #4 "closed"?'),
+        ('"He said "no" to us"', 'He said "no" to us'),
+        ("'What's the plan?'", "What's the plan?"),
+        ('"Who is it?', "Who is it?"),
+    ],
+)
+def test_a_mended_line_reads_as_every_word_and_mark_that_was_typed(typed: str, meant: str) -> None:
+    found, problems = parse_fields("x.md", f"q: {typed}\n")
+    assert found is None
+    assert fields(f"q: {problems[0].replacement}\n") == {"q": meant}
+
+
 @pytest.mark.parametrize("word", ["while scanning", "expected", "mapping", "token", "block"])
 def test_no_message_speaks_the_parsers_language(word: str) -> None:
     slips = [

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import typing
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from sitegen.model.schema.indent import find_unindented, inner_schema
+from sitegen.model.schema.types import OneOf
 from sitegen.problems import fields as problems
 from sitegen.problems.problem import nearest
+from sitegen.reading.yamlmistakes import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pydantic.fields import FieldInfo
 
     from sitegen.model.schema.types import Fields as Schema
     from sitegen.problems.problem import Place, Problem
@@ -36,11 +42,16 @@ def check_fields(schema: type[_S], fields: Fields) -> tuple[_S, list[Problem], t
         return schema.model_validate(fields.values), [], ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-    found = [_problem(schema, fields, detail) for detail in details if not _is_misspelt(details, detail)]
-    broken = tuple(dict.fromkeys(str(detail["loc"][0]) for detail in details if detail["loc"]))
+    found, explained = find_unindented(schema, fields)
+    found += [
+        _problem(schema, fields, detail)
+        for detail in details
+        if detail["loc"][0] not in explained and not _is_misspelt(details, detail)
+    ]
+    broken = tuple(dict.fromkeys((*explained, *(str(detail["loc"][0]) for detail in details))))
     values = {name: value for name, value in fields.values.items() if name not in broken}
     readable = cast("_S", schema.model_construct(**_readable(schema, values)))
-    return readable, [problem for problem in found if problem], broken
+    return readable, found, broken
 
 
 def _readable(schema: type[Schema], values: dict[str, Any]) -> dict[str, Any]:
@@ -77,13 +88,12 @@ def _empty(annotation: Any) -> Any:
     return () if typing.get_origin(annotation) is tuple else ""
 
 
-def _problem(schema: type[Schema], fields: Fields, detail: Any) -> Problem | None:
+def _problem(schema: type[Schema], fields: Fields, detail: Any) -> Problem:
     loc, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
     at = fields.place(*loc)
     name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
     if kind == "missing":
-        inner = _schema_at(schema, loc[:-1])
-        return problems.missing_field(fields.place(*loc[:-1]) if loc[:-1] else at, name, _example(inner, name))
+        return _missing(schema, fields.place(*loc[:-1]) if loc[:-1] else at, loc)
     if kind == "extra_forbidden":
         inner = _schema_at(schema, loc[:-1])
         return problems.unknown_field(fields.names.get(loc, at), name, tuple(inner.model_fields) if inner else ())
@@ -91,11 +101,22 @@ def _problem(schema: type[Schema], fields: Fields, detail: Any) -> Problem | Non
         typed = fields.values.get(name)
         readings = f"Write:  {context['first']}    or:  {context['second']}" if kind == "ambiguous_date" else ""
         return problems.bad_hold(at, name, typed if isinstance(typed, str) else "", readings or _HOLDS[name])
+    if kind == "wrong_kind":
+        mended = _mended_text(fields, loc)
+        if mended:
+            return problems.wrong_kind(mended[0], name, context["wanted"], replacement=mended[1])
+    inner = _schema_at(schema, loc) if kind == "wrong_kind" or "model" in kind else None
+    if inner:
+        in_list = kind == "wrong_kind" or isinstance(loc[-1], int)
+        return problems.wrong_kind(
+            at, name, context.get("wanted", "fields of its own"), form=_form(inner, in_list=in_list)
+        )
     constructor = _CONSTRUCTORS.get(kind)
     if constructor:
         return constructor(at, name, context)
-    wanted = "fields of its own" if "model" in kind or "dict" in kind else "a text"
-    return problems.wrong_kind(at, name, wanted, "")
+    return problems.wrong_kind(
+        at, name, "fields of its own" if "dict" in kind else "a text", "" if "dict" in kind else "words"
+    )
 
 
 def _schema_at(schema: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel] | None:
@@ -105,19 +126,58 @@ def _schema_at(schema: type[BaseModel], loc: tuple[str | int, ...]) -> type[Base
         if isinstance(part, int) or current is None:
             continue
         field = current.model_fields.get(part)
-        current = _inner_schema(field.annotation) if field else None
+        current = inner_schema(field.annotation) if field else None
     return current
 
 
-def _inner_schema(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in typing.get_args(annotation) if (found := _inner_schema(part))), None)
+def _missing(schema: type[Schema], at: Place, loc: tuple[Any, ...]) -> Problem:
+    """A required field is not there."""
+    inner, name = _schema_at(schema, loc[:-1]), str(loc[-1])
+    field = inner.model_fields.get(name) if inner else None
+    example, choices = (_example(field), _choices(field)) if field else ("…", {})
+    value = _day_of_folder(at.path) if loc == ("date",) else ""
+    return problems.missing_field(at, name, example=example, value=value, choices=choices)
 
 
-def _example(schema: type[BaseModel] | None, name: str) -> str:
-    field = schema.model_fields.get(name) if schema else None
-    return str(field.examples[0]) if field and field.examples else "…"
+def _day_of_folder(path: str) -> str:
+    """The day with which the name of a digest's folder starts; empty where it starts with none."""
+    day = path.split("/")[-2][:10]
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _form(schema: type[BaseModel], *, in_list: bool) -> tuple[str, ...]:
+    """The lines of a field that has fields of its own: those that are needed, and those that most are used for."""
+    rows = [
+        f"{field.alias or name}: {_example(field)}"
+        for name, field in schema.model_fields.items()
+        if field.is_required() or field.examples
+    ]
+    return tuple(("- " if not number else "  ") + row for number, row in enumerate(rows)) if in_list else tuple(rows)
+
+
+def _example(field: FieldInfo) -> str:
+    return str(field.examples[0]) if field.examples else " or ".join(_choices(field)) or "…"
+
+
+def _choices(field: FieldInfo) -> dict[str, str]:
+    """The words that the field takes, with what readers see for each."""
+    return next((rule.meanings for rule in field.metadata if isinstance(rule, OneOf)), {})
+
+
+def _mended_text(fields: Fields, loc: tuple[Any, ...]) -> tuple[Place, str] | None:
+    """The place and the mended form of a text that a colon turned into a field: `- Why: because`."""
+    value = fields.at(*loc)
+    if not isinstance(value, dict) or len(value) != 1:
+        return None
+    name, text = next(iter(value.items()))
+    start, end = fields.names[(*loc, name)], fields.places[(*loc, name)]
+    if not isinstance(text, str) or start.line != end.line:
+        return None
+    length = (end.column or 1) + end.length - (start.column or 1)
+    return start._replace(length=length), quoted(f"{name}: {text}")
 
 
 def _named(constructor: Callable[..., Problem], *keys: str) -> Callable[[Place, str, dict[str, Any]], Problem]:
@@ -135,7 +195,7 @@ _CONSTRUCTORS: dict[str, Callable[[Place, str, dict[str, Any]], Problem]] = {
     "bad_date": _unnamed(problems.bad_date, "value", "wanted", "why"),
     "ambiguous_date": _unnamed(problems.ambiguous_date, "value", "first", "second"),
     "bad_duration": _named(problems.bad_duration, "value"),
-    "bad_time": _named(problems.bad_time, "value"),
+    "bad_time": _named(problems.bad_time, "value", "meant"),
     "bad_number": _named(problems.bad_number, "value"),
     "bad_address": _named(problems.bad_address, "value", "wanted"),
     "bad_colour": _unnamed(problems.bad_colour, "value"),

@@ -34,8 +34,14 @@ if TYPE_CHECKING:
 
 _MOST_TOPICS = 5
 
-Strength = Annotated[str, OneOf(*values.STRENGTHS)]
-Progress = Annotated[str, OneOf(*values.PROGRESS)]
+Strength = Annotated[str, OneOf(*values.STRENGTHS, meanings=("We will", "We plan to", "How to take this up"))]
+Progress = Annotated[
+    str,
+    OneOf(
+        *values.PROGRESS,
+        meanings=("Not started", "Under way", "Done", "Partly done", "Plan changed", "Not going ahead"),
+    ),
+]
 Status = Annotated[str, OneOf(*values.STATES)]
 Form = Annotated[str, OneOf("spoken", "written")]
 Source = Annotated[str, OneOf("stated", "agreed")]
@@ -45,7 +51,7 @@ class ProgressFields(Fields):
     """One step of a commitment."""
 
     date: Day = Field(examples=["2021-05-01"])
-    status: Progress = Field(examples=["in-progress"])
+    status: Progress
     note: Text = ""
     evidence: Line = ""
 
@@ -63,7 +69,7 @@ class CommitmentFields(Fields):
 
     text: Text = Field(examples=["What will be done"], description="What will be done")
     quote: Line = Field(examples=["the exact words of the answer"], description="The exact words of the answer")
-    strength: Strength = Field(examples=["commitment"])
+    strength: Strength
     owner: Line = Field("", description="Who does it: a person; else the first answerer")
     due: DayOrMonth | None = None
     due_source: Source = ""
@@ -82,7 +88,7 @@ class WithdrawnFields(Fields):
 class ReviewFields(Fields):
     """That somebody looks at the answer again."""
 
-    every: Length | None = None
+    every: Length | None = Field(None, examples=["6 months"])
     by: Line = Field("", description="A person")
     last: Day | None = None
 

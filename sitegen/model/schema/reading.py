@@ -44,9 +44,9 @@ class Reading(NamedTuple):
     def file(self) -> File:
         """What is known of the file whatever its kind."""
         places = {
-            str(path[0]): (at.line or 1, at.column or 1)
+            ".".join(map(str, path)): (at.line or 1, at.column or 1)
             for path, at in self.front.fields.places.items()
-            if len(path) == 1
+            if len(path) == 1 or path[-1:] in (("date",), ("as_of",))
         }
         return File(
             self.path,

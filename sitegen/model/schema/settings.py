@@ -64,7 +64,7 @@ class AskFields(Fields):
 class ThemeFields(Fields):
     """What makes the site look like the organisation's own."""
 
-    brand: Colour = ""
+    brand: Colour = Field("", examples=['"#005f73"'])
     logo: Line = Field("", description="A picture: content/assets/logo.svg")
     logo_alt: Line = ""
 
@@ -72,7 +72,7 @@ class ThemeFields(Fields):
 class MarkdownFields(Fields):
     """How bodies are read."""
 
-    plugins: Lines = ()
+    plugins: Lines = Field((), examples=["[admon]"])
 
 
 class TargetFields(Fields):
@@ -86,7 +86,7 @@ class TargetFields(Fields):
 class AccessibilityFields(Fields):
     """What is known, for the accessibility statement."""
 
-    tested_by: Line = ""
+    tested_by: Line = Field("", examples=["Who tried it out"])
     tested_on: Day | None = None
     known_problems: Annotated[
         tuple[Text, ...], BeforeValidator(lambda value: value if isinstance(value, list) else [value])

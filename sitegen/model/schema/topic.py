@@ -36,12 +36,22 @@ class TopicFields(HeadFields):
     merged_into: Line = Field("", description="The topic that took its place")
 
 
+_SHOWN = ("parent", "owner", "summary", "position", "guidance", "review_every")
+"""What only a topic's own page and its place among the others show."""
+
+
 def make_topic(reading: Reading, fields: TopicFields) -> tuple[values.TopicFile, list[Problem]]:
     """The topic that the fields make, and what is wrong between them."""
-    found = []
+    found: list[Problem] = []
     if fields.merged_into and reading.body.html:
         found.append(problems.body_not_allowed(reading.path, reading.body_line, "A merged topic's page only leads on"))
-    if fields.review_every and not fields.position:
+    if fields.merged_into:
+        found += [
+            problems.field_without_effect(reading.at(name), name, "a merged topic's page only leads on")
+            for name in _SHOWN
+            if getattr(fields, name)
+        ]
+    elif fields.review_every and not fields.position:
         found.append(
             problems.field_without_effect(reading.at("review_every"), "review_every", "there is no position to review")
         )

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from sitegen.reading import dates
@@ -68,7 +68,7 @@ def _items(value: Any) -> list[Any]:
 def _boolean(value: Any) -> bool:
     words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
     if not isinstance(value, str) or value.strip().lower() not in words:
-        raise refuse("wrong_kind", wanted="true or false", example="true")
+        raise refuse("wrong_kind", wanted="true or false", example="true    or false")
     return words[value.strip().lower()]
 
 
@@ -114,7 +114,17 @@ def _time(value: Any) -> int:
     try:
         return dates.parse_time(text)
     except ValueError:
-        raise refuse("bad_time", value=text) from None
+        raise refuse("bad_time", value=text, meant=_time_meant(text)) from None
+
+
+def _time_meant(text: str) -> str:
+    """The text with colons, if that makes it a time: 14.20, 1h02m30s."""
+    meant = re.sub(r"\s*[.,;hm]\s*(?=\d)", ":", text.lower()).rstrip("s")
+    try:
+        dates.parse_time(meant)
+    except ValueError:
+        return ""
+    return meant
 
 
 def _number(value: Any) -> int:
@@ -159,10 +169,11 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 
 class OneOf:
-    """The validator of a field that takes one of a few words."""
+    """The validator of a field that takes one of a few words; `meanings` are what readers see for each."""
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, *words: str, meanings: tuple[str, ...] = ()) -> None:
         self._words = words
+        self.meanings = dict(zip(words, meanings, strict=True)) if meanings else {}
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """How pydantic validates it."""
@@ -170,7 +181,8 @@ class OneOf:
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
         """How editors see it."""
-        return {"type": "string", "enum": list(self._words)}
+        described = {"enumDescriptions": list(self.meanings.values())} if self.meanings else {}
+        return {"type": "string", "enum": list(self._words), **described}
 
     def _check(self, value: Any) -> str:
         text = _line(value)
@@ -209,6 +221,14 @@ class Fields(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False, arbitrary_types_allowed=True)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _not_empty(cls, value: Any) -> Any:
+        """A name without a value is never taken for no name: `withdrawn:` alone would leave the answer shown."""
+        if value is None:
+            raise refuse("empty_field")
+        return value
+
 
 class HeadFields(Fields):
     """The fields that every kind of file takes."""
@@ -223,6 +243,6 @@ class HeadFields(Fields):
 class RecordingFields(Fields):
     """Where the spoken answer can be heard."""
 
-    url: WebAddress
+    url: WebAddress = Field(examples=["https://…"])
     start: Time | None = None
     end: Time | None = None
