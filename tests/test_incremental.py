@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from shutil import copytree, rmtree
 from tempfile import TemporaryDirectory
@@ -529,6 +529,26 @@ def test_another_language_makes_the_index_anew(built: Project) -> None:
     steps(built.folder)
     site, _ = clean(built.folder, date(2024, 6, 1))
     assert standing(built.folder) == site
+
+
+def test_a_build_that_passes_midnight_is_of_one_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = [datetime(2024, 2, 29, 23, 59, 59, tzinfo=UTC), *[datetime(2024, 3, 1, 0, 0, 3, tzinfo=UTC)] * 9]
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # of the clock's own kind
+            return moments.pop(0).astimezone(tz)
+
+    monkeypatch.setattr("sitegen.cli.project.datetime", Clock)
+    project = minimal_project(tmp_path)
+    project.write("sitegen.yaml", project.read("sitegen.yaml") + "timezone: UTC\n")
+    project.write(E, page({"question": "Why?", "topics": ["general"], "publish_from": "2024-03-01"}, "Because."))
+    route = E.replace("content/", "output/").replace(".md", ".html")
+    shown = []
+    for _ in range(2):
+        CliRunner().invoke(main, ["-C", str(tmp_path), "build"], catch_exceptions=False)
+        shown.append((tmp_path / route).exists())
+    assert shown == [False, True]
 
 
 def test_another_way_of_reading_makes_every_page_anew_that_it_changes(tmp_path: Path) -> None:

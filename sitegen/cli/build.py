@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +29,8 @@ from sitegen.problems.problem import has_errors, plural
 from sitegen.problems.report import Report, closing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sitegen.build.jobs import Workers
     from sitegen.build.making import Build
     from sitegen.build.project import Last
@@ -67,14 +70,14 @@ def command(
     jobs: int | None,
 ) -> None:
     """Build the site into the folder output/."""
-    root = project_of(ctx, folder)
+    root, today = project_of(ctx, folder), cache(today_in(day))  # one day, also where midnight comes meanwhile
     with locked(root / MEMORY, lambda text: click.echo(text, err=True)), no_garbage():
         output = Output(root / "output", root)
         last = load_last(root)
         snapshot = read_project(root, last)
-        outcome = None if verify else _shortly(root, snapshot, last, output, day, jobs)
+        outcome = None if verify else _shortly(root, snapshot, last, output, today, jobs)
         if outcome is None:
-            outcome = _built(root, snapshot, output, day, jobs, verify=verify)
+            outcome = _built(root, snapshot, output, today, jobs, verify=verify)
     report = outcome.report
     if form == "json":
         print_json(report, pages=report.pages, made=outcome.written, removed=outcome.removed)
@@ -87,12 +90,12 @@ def command(
 
 
 def _shortly(
-    root: Path, snapshot: Snapshot, last: Last, output: Output, day: date | None, jobs: int | None
+    root: Path, snapshot: Snapshot, last: Last, output: Output, today: Callable[[str], date], jobs: int | None
 ) -> Outcome | None:
     """What came of it where nothing has changed, in sources and output, or only the words of some answers, or looks."""
     if last.report is None or not output.is_whole():
         return None
-    inputs = whole_inputs(snapshot, today_in(day)(last.report.zone).isoformat(), output.stamp)
+    inputs = whole_inputs(snapshot, today(last.report.zone).isoformat(), output.stamp)
     if inputs == last.inputs:
         return Outcome(last.report)
     if {**inputs, "files": ""} != {**last.inputs, "files": ""}:
@@ -111,23 +114,23 @@ def _shortly(
 
 
 def _built(
-    root: Path, snapshot: Snapshot, output: Output, day: date | None, jobs: int | None, *, verify: bool
+    root: Path, snapshot: Snapshot, output: Output, today: Callable[[str], date], jobs: int | None, *, verify: bool
 ) -> Outcome:
     from sitegen.build.jobs import Workers
     from sitegen.build.making import build
 
     workers = Workers(jobs)
     with refusing(_UNREAD), open_store(root) as store:
-        result = build(snapshot, store, output, today_in(day), workers)
+        result = build(snapshot, store, output, today, workers)
         is_saved = _save(store)
     report = result.plan.report(result.problems)
     whole = None
     if is_saved and result.tree is not None and not result.kept and result.plan.site:
-        inputs = whole_inputs(snapshot, today_in(day)(report.zone).isoformat(), output.stamp)
+        inputs = whole_inputs(snapshot, today(report.zone).isoformat(), output.stamp)
         whole = (inputs, report, result.plan.site)
     remember(root, snapshot, whole)
     if verify and result.tree is not None:
-        _verify(root, snapshot, result, output, day, workers)
+        _verify(root, snapshot, result, output, today, workers)
     return Outcome(report, result.written, result.removed, result.kept, result.steps)
 
 
@@ -142,11 +145,13 @@ def _save(store: Store) -> bool:
     return True
 
 
-def _verify(root: Path, snapshot: Snapshot, result: Build, output: Output, day: date | None, workers: Workers) -> None:
+def _verify(
+    root: Path, snapshot: Snapshot, result: Build, output: Output, today: Callable[[str], date], workers: Workers
+) -> None:
     """Compare with a build from nothing; a difference is a bug of ours, and both files are kept."""
     from sitegen.build.verifying import verify
 
-    differences = verify(snapshot, result, output, today_in(day), workers)
+    differences = verify(snapshot, result, output, today, workers)
     if not differences:
         click.echo("Verified: a build from nothing gives the same bytes.", err=True)
         return
