@@ -10,7 +10,9 @@ from pathlib import Path
 __version__ = "0.1.0"
 
 _PACKAGE = Path(__file__).parent
-_DEPENDENCIES = ("jinja2", "markdown_it_py", "mdit_py_plugins", "linkify_it_py", "nh3", "pyyaml", "pydantic", "segno")
+_DEPENDENCIES = frozenset(
+    "jinja2 markupsafe markdown_it_py mdit_py_plugins linkify_it_py nh3 pyyaml pydantic segno".split()  # noqa: SIM905
+)
 
 
 def theme_folder() -> Path:
@@ -30,7 +32,7 @@ def fingerprint_of_tool() -> str:
     """Stands for everything of ours that made a page: what one version remembers, another never trusts."""
     from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 
-    parts = [__version__, *sorted(_installed())]
+    parts = [__version__, sys.version, *sorted(_installed())]  # Python has its own tables of characters
     record = _PACKAGE.parent / f"sitegen-{__version__}.dist-info" / "RECORD"
     if record.is_file():  # what an installer leaves: the hashes of all files
         files = [record]

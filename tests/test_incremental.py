@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -17,12 +18,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from project import DIGEST, TODAY, Project, minimal_project, page
 
+import sitegen
 from sitegen.build.jobs import Workers
 from sitegen.build.making import make_page, plain_files
 from sitegen.build.planning import Plan, make_plan
 from sitegen.build.project import read_project
 from sitegen.build.searching import make_shards
 from sitegen.cli import main
+from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.store import Store
 from sitegen.problems.problem import in_order
 from sitegen.problems.report import as_data
@@ -549,6 +552,33 @@ def test_a_build_that_passes_midnight_is_of_one_day(tmp_path: Path, monkeypatch:
         CliRunner().invoke(main, ["-C", str(tmp_path), "build"], catch_exceptions=False)
         shown.append((tmp_path / route).exists())
     assert shown == [False, True]
+
+
+def test_a_damaged_list_of_what_stands_is_only_slow(tmp_path: Path) -> None:
+    project = minimal_project(tmp_path).write(E, page({"question": "Why?", "topics": ["general"]}, "Because."))
+    project.build()
+    manifest = tmp_path / "output/.sitegen/manifest.json"
+    manifest.write_bytes(manifest.read_bytes()[:-9])
+    project.write(E, page({"question": "Why not?", "topics": ["general"]}, "Because."))
+    assert project.build().exit_code == 0
+    assert standing(tmp_path) == clean(tmp_path, date.fromisoformat(TODAY))[0]
+
+
+def test_nothing_outside_of_the_output_is_taken_for_a_page(tmp_path: Path) -> None:
+    project = minimal_project(tmp_path).write(E, page({"question": "Why?", "topics": ["general"]}, "Because."))
+    project.build()
+    for route in (f"../{E}", str(tmp_path / E), f"digests/../../{E}"):
+        left = {route: content_hash((tmp_path / E).read_bytes())}
+        (tmp_path / "output/.sitegen/pending.json").write_text(json.dumps(left), encoding="utf-8")
+        project.build()
+        assert (tmp_path / E).exists(), route
+
+
+def test_what_another_python_remembered_is_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    fingerprint = sitegen.fingerprint_of_tool.__wrapped__
+    here = fingerprint()
+    monkeypatch.setattr(sys, "version", "another")
+    assert fingerprint() != here
 
 
 def test_another_way_of_reading_makes_every_page_anew_that_it_changes(tmp_path: Path) -> None:

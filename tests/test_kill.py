@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -137,3 +139,22 @@ def test_a_disk_that_refuses_a_write_is_named_and_what_was_visible_stays(
             assert run(folder) == 0
             assert site(folder) == new
             shutil.rmtree(folder)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux makes processes that hold the lock of another")
+def test_a_killed_build_leaves_no_process_that_holds_its_lock(tmp_path: Path) -> None:
+    project = minimal_project(tmp_path)
+    for number in range(2000):
+        project.write(f"{DIGEST}/q{number}.md", entry("Because. " * 200))
+    command = [sys.executable, "-m", "sitegen", "-C", str(tmp_path), "build", "--date", DAY, "--jobs", "2"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        workers: list[str] = []
+        while len(workers) < 2 and process.poll() is None:
+            workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii").split()
+        ends = [os.pidfd_open(int(worker)) for worker in workers]
+        process.kill()
+    assert len(ends) == 2
+    for end in ends:
+        assert select.select([end], [], [], 60)[0], "it works on for nobody"
+        os.close(end)
+    assert run(tmp_path) == 0

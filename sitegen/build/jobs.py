@@ -7,6 +7,7 @@ the project's and the output's folders.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from functools import lru_cache, partial
@@ -36,6 +37,7 @@ _Result = TypeVar("_Result")
 FEW = 300
 """Fewer pieces of work than this are not worth another process."""
 _CHUNK = 40
+_PR_SET_PDEATHSIG = 1
 
 
 class RenderJob(NamedTuple):
@@ -147,7 +149,8 @@ class Workers:
         starts = range(0, len(pieces), _CHUNK)
         if self._executor is None and sys.platform == "linux":
             # Forked children have everything already: nothing but the places of the chunks is sent to them.
-            with ProcessPoolExecutor(self._jobs, get_context("fork"), _inherit, (run, make_job, pieces)) as pool:
+            work = (os.getpid(), run, make_job, pieces)
+            with ProcessPoolExecutor(self._jobs, get_context("fork"), _inherit, work) as pool:
                 yield from chain.from_iterable(pool.map(_run_inherited, starts))
             return
         jobs = (make_job(pieces[start : start + _CHUNK]) for start in starts)
@@ -175,7 +178,7 @@ class Workers:
             from concurrent.futures import ProcessPoolExecutor
             from multiprocessing import get_context
 
-            pool = ProcessPoolExecutor(1, get_context("fork"), _inherit, (run, job))
+            pool = ProcessPoolExecutor(1, get_context("fork"), _inherit, (os.getpid(), run, job))
             future = pool.submit(_run_all_inherited)
             pool.shutdown(wait=False)
         return Task(future.result, future.exception)
@@ -184,9 +187,19 @@ class Workers:
 _inherited: Any = None
 
 
-def _inherit(*work: Any) -> None:
+def _inherit(parent: int, *work: Any) -> None:
     global _inherited  # noqa: PLW0603 - how a forked process gets its work
     _inherited = work
+    _end_with(parent)
+
+
+def _end_with(parent: int) -> None:
+    """See to it that Linux ends this process when its parent is killed: it holds the parent's lock (prctl(2))."""
+    import ctypes
+
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it has gone already
+        os._exit(1)
 
 
 def _run_all_inherited() -> Any:

@@ -57,7 +57,7 @@ class _Commands(click.Group):
                 click.echo(refusal.hint, err=True)
             ctx.exit(2)
         except (KeyboardInterrupt, click.Abort):
-            click.echo("Interrupted; the site has not changed.", err=True)
+            click.echo("Interrupted. Run the same command again: it goes on from there.", err=True)
             ctx.exit(130)
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise  # the last where nobody reads on what is printed, as behind `| head`: click ends quietly
@@ -106,8 +106,6 @@ def _report_bug(ctx: click.Context, error: Exception) -> NoReturn:
         where = f"What happened stands in {file}: please send it to whoever looks after sitegen."
     except OSError:
         where = log
-    click.echo(
-        click.style("This is a mistake in sitegen, not in your text. The site has not changed.", fg="red"), err=True
-    )
+    click.echo(click.style("This is a mistake in sitegen, not in your text.", fg="red"), err=True)
     click.echo(where, err=True)
     ctx.exit(3)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_PATIENCE = 10.0  # seconds
+_PATIENCE = 300.0  # seconds: the largest sites take minutes to be built from nothing
 _PAUSE = 0.05
 
 

@@ -40,6 +40,7 @@ class Output:
         self.staged = self._ours / "staged"
         """The folder for what waits to be swapped in."""
         self._manifest, self._manifest_shows, self._shown = self._read_standing()
+        self._left = self._shown  # what stands as that build left it is ours, whatever has become of the manifest
         self._held: dict[str, bool] = {}
 
     @cached_property
@@ -81,7 +82,9 @@ class Output:
         Gives the number of files written and removed, and the routes of files left alone because somebody changed
         them. Raises Refused, before anything is written, where a foreign file stands at one of the routes.
         """
-        pending = {route: str(sha256) for route, sha256 in (self._read_json("pending.json") or {}).items()}
+        pending = {
+            route: str(sha256) for route, sha256 in (self._read_json("pending.json") or {}).items() if _is_route(route)
+        }
         fresh = [
             route
             for route in sorted(tree)
@@ -151,6 +154,8 @@ class Output:
         removed, kept = 0, []
         folders: set[Path] = set()
         for route, sha256 in sorted(gone.items()):
+            if not _is_route(route):
+                continue
             file = self.folder / route
             folders.update(parent for parent in file.parents if self.folder in parent.parents)
             if not os.path.lexists(file):
@@ -182,8 +187,8 @@ class Output:
             if not mode:
                 continue
             ours = (pending.get(route), tree[route].sha256)
-            is_foreign = route not in self.tree and not stat.S_ISLNK(mode) and self._hash(Path(file)) not in ours
-            if stat.S_ISLNK(mode) or stat.S_ISDIR(mode) or is_foreign:
+            is_ours = route in self.tree or _signature(file) == self._left.get(route)
+            if stat.S_ISLNK(mode) or stat.S_ISDIR(mode) or not (is_ours or self._hash(Path(file)) in ours):
                 raise _foreign(route, Path(file))
 
     def _hash(self, file: Path) -> str:
@@ -284,6 +289,11 @@ def _mode(path: str) -> int:
         return 0
 
 
+def _is_route(route: str) -> bool:
+    """Whether it names something inside the folder: what is read from a file may be anything."""
+    return not os.path.isabs(route) and ".." not in route.replace("\\", "/").split("/")
+
+
 def _beside(target: Path, sha256: str) -> Path:
     return target.with_name(f".~{sha256[:12]}.new")
 
@@ -299,7 +309,7 @@ def _signature(path: str) -> bytes:
 def _foreign(route: str, file: Path) -> Refused:
     return Refused(
         f"{file} was not made by sitegen, and the site has a page at {route}. Nothing was written.",
-        "Move that file out of the output folder, then build again.",
+        "Move that file out of the output folder, or empty the folder if all in it is sitegen's; then build again.",
     )
 
 
