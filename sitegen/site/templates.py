@@ -27,9 +27,20 @@ if TYPE_CHECKING:
 
 MACROS = "macros.html"
 # What names other templates. Found by pattern, since parsing them all would cost more than a small build.
-_TAG = re.compile(r"\{%-?\+?\s*(?:extends|include|import|from)\s+([^%]*)")
-_FIXED_NAME = re.compile(r"([\"'])([^\"']+)\1\s*(?:-?$|ignore missing|with|without|as|import)")
-_PART = re.compile(r"\bpart\(\s*[\"']([^\"']+)[\"']")
+_STRING = r"""(?:"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*')"""
+_CODE = re.compile(
+    rf"""\{{(?: \#.*?\#\}} | [{{%][-+]?\s* ((?:[^"'%}}]++|{_STRING}|[%}}](?!\}}))*+) [%}}]\}})""",
+    re.DOTALL | re.VERBOSE,
+)
+# What is not plainly a fixed name counts as computed; so does what could hide one: raw text, the braces of a mapping.
+_NAMING = re.compile(
+    rf"""\A(?:extends|include|import|from)\s*(["'])(?P<named>[^"'\\]+)\1\s*(?=[-+]?\Z|(?:ignore|with|without|as|import)\b)
+    | \bpart\(\s*(["'])(?P<part>[^"'\\]+)\3\s*\)
+    | (?P<computed>\A(?:extends|include|import|from|raw)\b | \bpart\b | \{{)
+    | {_STRING}""",
+    re.DOTALL | re.VERBOSE,
+)
+_NAMING_TAGS = ("extends", "include", "import", "from", "raw")
 
 
 class Template(NamedTuple):
@@ -160,11 +171,8 @@ class Templates:
     def _references(self, name: str) -> tuple[str, ...]:
         """The templates that a template names; all of them, where it computes a name."""
         if name not in self._named:
-            source = self._sources[name].source if name in self._sources else ""
-            tags = _TAG.findall(source)
-            fixed = [match[2] for tag in tags if (match := _FIXED_NAME.match(tag))] + _PART.findall(source)
-            computed = len(fixed) < len(tags) + source.count("part(")
-            self._named[name] = tuple(self._sources) if computed else tuple(fixed)
+            found = _names_in(self._sources[name].source) if name in self._sources else ()
+            self._named[name] = tuple(self._sources) if found is None else found
         return self._named[name]
 
     def _missing(self, name: str, missing: str) -> Problem:
@@ -172,6 +180,15 @@ class Templates:
 
     def _path(self, name: str) -> str:
         return self._sources[name].path if name in self._sources else f"templates/{name}"
+
+
+def _names_in(source: str) -> tuple[str, ...] | None:
+    """The templates that a template names; None where it computes a name."""
+    codes = (code for code in _CODE.findall(source) if "part" in code or "{" in code or code.startswith(_NAMING_TAGS))
+    found = [match for code in codes for match in _NAMING.finditer(code)]
+    if any(match["computed"] for match in found):
+        return None
+    return tuple(match["named"] or match["part"] for match in found if match["named"] or match["part"])
 
 
 def _position(error: Exception, sources: Mapping[str, Template]) -> tuple[str, int | None]:
