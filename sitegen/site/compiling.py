@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
 
     from jinja2.compiler import Frame
+    from jinja2.environment import TemplateModule
+    from jinja2.runtime import Context
 
 HTML_FILTERS = frozenset(("day", "joined", "json", "link", "links", "paragraphs", "qr"))
 """What they give is HTML already."""
@@ -146,10 +148,18 @@ class _CodeGenerator(CodeGenerator):
         self.write(")")
 
 
+class _Template(jinja2.Template):
+    """A template that is made for the page that asks for it; of those imported Jinja would keep what came out first."""
+
+    def _get_default_module(self, _: Context | None = None) -> TemplateModule:
+        return self.make_module()
+
+
 class Environment(jinja2.Environment):
     """Puts the words that a template names into it when it is compiled, not each time a page is made."""
 
     code_generator_class = _CodeGenerator
+    template_class = _Template
     macro_class = _Macro
     html_of = staticmethod(html_of)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2.filters import do_urlencode
+from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
 from sitegen.reading.links import is_plain
@@ -44,6 +45,11 @@ def make_environment(
         cache_size=-1,
         bytecode_cache=compiled,
     )
+
+    def namespace(*values: Any, **named: Any) -> Namespace:
+        hrefs.check_page()  # one that all pages share would tell each what others put into it
+        return Namespace(*values, **named)
+
     environment.globals.clear()
     for name in _IMPURE_FILTERS:
         del environment.filters[name]
@@ -53,7 +59,7 @@ def make_environment(
         ngettext=words.shown_plural,
         plain_ngettext=words.plain_plural,
         label=views.Label,
-        namespace=jinja2.utils.Namespace,
+        namespace=namespace,
         range=range,
     )
     filters: dict[str, Callable[..., Any]] = {
@@ -72,6 +78,7 @@ def make_environment(
         "qr": render_qr,
     }
     environment.filters.update(filters)
+    environment.tests["here"] = hrefs.is_here
     return environment
 
 

@@ -62,7 +62,13 @@ class BadTemplate(Exception):
 class Frame:
     """All that macros and parts, such as the menu, may see of the page that is being made."""
 
-    route = ""
+    def __init__(self, hrefs: Hrefs) -> None:
+        self._hrefs = hrefs
+
+    @property
+    def route(self) -> str:
+        """Where the page stands. A part that reads it is made for each page; `is here` asks for less."""
+        return self._hrefs.see()
 
 
 class Templates:
@@ -79,7 +85,7 @@ class Templates:
         self._environment = make_environment(self._load, words, self._hrefs, compiled)
         self._environment.globals["part"] = self._part
         self._turn = Lock()
-        self._frame = Frame()
+        self._frame = Frame(self._hrefs)
         self._site: Any = None
         self._macros: TemplateModule | None = None
         self._parts: dict[tuple[str, str], tuple[set[str], Markup]] = {}
@@ -131,20 +137,27 @@ class Templates:
             raise BadTemplate(problems.template_error(path, line, str(error))) from error
 
     def _render(self, name: str, page: Any, site: Any) -> str:
-        if site is not self._site and site != self._site:
-            frame = {"page": self._frame, "site": site}
-            self._macros = self._environment.get_template(MACROS).make_module(frame)
-            self._site, self._parts = site, {}
-        self._frame.route = page.route
         self._hrefs.turn_to(page.route, site.url)
+        if site is not self._site and site != self._site:
+            self._macros = self._make_macros(site)
+            self._site, self._parts = site, {}
         return self._environment.get_template(name).render(page=page, site=site, m=self._macros)
+
+    def _make_macros(self, site: Any) -> TemplateModule:
+        template = self._environment.get_template(MACROS)
+        try:
+            with self._hrefs.outside_of_pages():
+                return template.make_module({"page": self._frame, "site": site})
+        except Exception:  # noqa: BLE001 - raised again, with the lines of the template
+            self._environment.handle_exception()
 
     def _part(self, name: str) -> Markup:
         """A part of the frame, such as the menu, made once for the pages of a folder.
 
-        It looks different only on pages that it links to, which it may mark as the current one.
+        It looks different only on pages that it links to or asks about, which it may mark as the current one.
         """
         hrefs = self._hrefs
+        hrefs.check_page()
         linked, html = self._parts.get((name, hrefs.place)) or (None, Markup())
         if linked is None or hrefs.route in linked:
             linked, html = self._make_part(name)

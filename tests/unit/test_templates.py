@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 import pytest
 
 import sitegen
-from sitegen.site.templates import Template, Templates
+from sitegen.site.templates import BadTemplate, Template, Templates
+from sitegen.site.views import Site
 from sitegen.site.words import Words
 
 THEME = {file.name: file.read_text(encoding="utf-8") for file in sitegen.theme_folder().glob("*.html")}
@@ -71,3 +74,91 @@ def test_no_template_of_the_theme_computes_what_it_names() -> None:
 
 def test_a_template_that_may_be_missing_counts_before_it_is_there() -> None:
     assert "no.html" in templates(entry='{% include "no.html" ignore missing %}').closure("entry.html")
+
+
+class View(NamedTuple):
+    """Of a page, as far as these templates look."""
+
+    route: str
+
+
+def shown(pages: list[str], **own: str) -> dict[str, str]:
+    """The pages at the routes, made in this order, by route."""
+    made = templates(**own)
+    site = make_site()
+    return {route: made.render("entry.html", View(route), site) for route in pages}
+
+
+def make_site() -> Site:
+    """The frame of a small site."""
+    texts: dict[str, Any] = dict.fromkeys(Site._fields, "")
+    return Site(**texts | {"nav": (), "ask": (), "extra": {}, "title": "Test", "language": "en", "words": "en"})
+
+
+ROUTES = ["a.html", "b.html", "d/c.html", "d/e.html"]
+ABOUT_THE_PAGE = [
+    "{{ page.route }}",
+    "{% if page.route == 'b.html' %}b{% endif %}",
+    "{{ 'b.html' is here }}",
+    "{{ 'd/e.html' | href }}",
+    "{% if 'b.html' is here %}{{ page.route }}{% endif %}",
+]
+
+
+@pytest.mark.parametrize("source", ABOUT_THE_PAGE)
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"entry": '{{ part("own.html") }}'},
+        {"entry": '{{ part("menu.html") }}', "menu": '{{ part("own.html") }}'},
+        {"entry": '{{ part("menu.html") }}', "menu": '{{ part("files.html") }}{{ part("own.html") }}'},
+        {"entry": '{% import "own.html" as own with context %}{{ own }}'},
+        {"entry": '{% include "own.html" %}'},
+        {"entry": "{{ m.own() }}", "macros": "{% macro own() %}SOURCE{% endmacro %}"},
+    ],
+    ids=["part", "part of a part", "behind another part", "import", "include", "macro"],
+)
+def test_a_page_says_the_same_whichever_was_made_before(own: dict[str, str], source: str) -> None:
+    own = {"own": source} | {name: text.replace("SOURCE", source) for name, text in own.items()}
+    alone = {route: shown([route], **own)[route] for route in ROUTES}
+    assert shown(ROUTES, **own) == alone
+    assert shown(ROUTES[::-1], **own) == alone
+    assert len(set(alone.values())) > 1
+
+
+@pytest.mark.parametrize("tag", ["import 'own.html' as own", "include 'own.html' without context"])
+def test_what_is_taken_in_without_its_page_leads_from_where_it_stands(tag: str) -> None:
+    own = {"own": "{% set up = 'b.html' | href %}{{ up }}", "entry": f"{{% {tag} %}}{{{{ own.up if own is defined }}}}"}
+    assert shown(ROUTES, **own) == {
+        "a.html": "b.html",
+        "b.html": "b.html",
+        "d/c.html": "../b.html",
+        "d/e.html": "../b.html",
+    }
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% set up = 'index.html' | href %}",
+        "{{ page.route }}",
+        "{{ label('A', 'a.html') | link }}",
+        "{{ 'a.html' is here }}",
+        "{{ part('files.html') }}",
+        "{% set count = namespace(pages=0) %}",
+    ],
+)
+def test_nothing_about_the_page_is_said_where_all_pages_share_what_is_made(source: str) -> None:
+    with pytest.raises(BadTemplate) as raised:
+        shown(["a.html"], macros=f"{{# Mine. #}}\n{source}", entry="{{ page.route }}")
+    problem = raised.value.problem
+    assert (problem.path, problem.line) == ("templates/macros.html", 2)
+    assert "outside of a macro there is no page yet" in problem.message
+
+
+def test_the_themes_own_parts_are_made_once_for_a_folder() -> None:
+    own = {"entry": '{{ part("header.html") }}{{ part("footer.html") }}{{ part("files.html") }}'}
+    made = templates(**own)
+    for route in ROUTES:
+        made.render("entry.html", View(route), make_site())
+    assert {place for _, place in made._parts} == {"", "d"}
