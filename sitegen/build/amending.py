@@ -77,6 +77,8 @@ def amend(snapshot: Snapshot, last: Last, store: Store, output: Output, workers:
     if edits is None or edits.retold:
         return None
     theme = theme_of(snapshot, settings)
+    if theme.problems:
+        return None
     output.discard()
     try:
         maker = _Maker(snapshot, last, store, output, theme)

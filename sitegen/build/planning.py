@@ -114,6 +114,7 @@ def make_plan(
     problems += check_drawings(snapshot, store, catalog.assets)
     theme = theme_of(snapshot, settings)
     templates = tuple(theme.templates.items())
+    problems += theme.problems
     problems += _check_looks(snapshot, settings, words, prepared_templates(templates, settings.language))
     steps = tuple(parsed.steps)
     if has_errors(problems):
