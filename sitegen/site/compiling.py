@@ -17,7 +17,8 @@ from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Macro
 from jinja2.visitor import NodeTransformer
 
-from sitegen.site.escaping import html_of, safe
+from sitegen.site.escaping import html_of, safe, text_of
+from sitegen.site.reach import is_rare, shown, why_closed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
@@ -105,7 +106,7 @@ class _CodeGenerator(CodeGenerator):
 
     def write_commons(self) -> None:
         """What all functions of a template begin with."""
-        self.writeline("Macro, html_of = environment.macro_class, environment.html_of")
+        self.writeline("Macro, html_of, text_of = environment.macro_class, environment.html_of, environment.text_of")
         super().write_commons()
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's
@@ -122,18 +123,30 @@ class _CodeGenerator(CodeGenerator):
         super().writeline(_YIELDS.get(x, x), node, extra)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
-        """A field of a value, nearly always an attribute."""
+        """A field of a value, nearly always an attribute that can be reached."""
+        if is_rare(node.attr):
+            self.write("environment.getattr(")
+            self.visit(node.node, frame)
+            self.write(f", {node.attr!r})")
+            return
         self.write("(found if (found := getattr((value := ")
         self.visit(node.node, frame)
         self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr(value, {node.attr!r}))")
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, _: Any) -> None:
         """Before a value that is shown."""
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+        if frame.eval_ctx.volatile:
+            self.write("(html_of if context.eval_ctx.autoescape else text_of)(")
+        elif frame.eval_ctx.autoescape:
             is_html = isinstance(node, nodes.Filter) and node.name in HTML_FILTERS
             self.write("(" if is_html else "html_of(")
         else:
-            super()._output_child_pre(node, frame, finalize)
+            self.write("text_of(")
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        """A constant that is shown, if it has a text; else that is told when the page is made."""
+        shown(node.as_const(frame.eval_ctx))
+        return super()._output_child_to_const(node, frame, finalize)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002 - Jinja's
         """A plain call: nothing that templates can call asks for their context."""
@@ -162,6 +175,23 @@ class Environment(jinja2.Environment):
     template_class = _Template
     macro_class = _Macro
     html_of = staticmethod(html_of)
+    text_of = staticmethod(text_of)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of a value, as `value.name` asks for it."""
+        why = why_closed(obj, attribute) if is_rare(attribute) else None
+        return super().getattr(obj, attribute) if why is None else self._item(obj, attribute, why)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The same, as `value["name"]` asks for it."""
+        why = why_closed(obj, argument) if isinstance(argument, str) and is_rare(argument) else None
+        return super().getitem(obj, argument) if why is None else self._item(obj, argument, why)
+
+    def _item(self, value: Any, name: str, why: str) -> Any:
+        try:
+            return type(value).__getitem__(value, name)  # what a mapping holds is data, whatever its name
+        except (AttributeError, LookupError, TypeError):
+            return self.undefined(why or None, value, name)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template sees, as one dict: Jinja's chain of two is copied slowly, and once for each page."""

@@ -20,6 +20,7 @@ from sitegen.site.bodies import joined
 from sitegen.site.compiling import Environment
 from sitegen.site.escaping import safe
 from sitegen.site.qr import render_qr
+from sitegen.site.reach import Missing
 
 if TYPE_CHECKING:
     from sitegen.site.hrefs import Hrefs
@@ -38,7 +39,7 @@ def make_environment(
     environment = Environment(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
-        undefined=jinja2.StrictUndefined,
+        undefined=Missing,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -68,6 +69,7 @@ def make_environment(
         "short_month": words.short_month,
         "day": lru_cache(1 << 12)(lambda day: _time(day, words.day(day))),
         "iso": date.isoformat,
+        "number": "{:,}".format,
         "href": hrefs.href,
         "link": hrefs.link,
         "links": hrefs.links,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 import pytest
@@ -162,3 +163,109 @@ def test_the_themes_own_parts_are_made_once_for_a_folder() -> None:
     for route in ROUTES:
         made.render("entry.html", View(route), make_site())
     assert {place for _, place in made._parts} == {"", "d"}
+
+
+class Listed(NamedTuple):
+    """A view with a few of each kind of value."""
+
+    route: str = "a.html"
+    title: str = "Leave"
+    day: date = date(2024, 5, 1)
+    topics: tuple[str, ...] = ("pay", "rota")
+    extra: dict[str, Any] = {"wards": ["A", "B"], "pop": "music", "_own": "ours", "sort": {"index": 7}}  # noqa: RUF012 - a view
+
+
+def told(source: str, page: object = Listed()) -> str:
+    """What a page made by this template shows, or why there is none."""
+    try:
+        return templates(entry=source).render("entry.html", page, make_site())
+    except BadTemplate as error:
+        return f"{error.problem.path}:{error.problem.line} {error.problem.message}"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("{{ page.__class__ }}", "__class__"),
+        ("{{ page['__class__'] }}", "__class__"),
+        ("{{ page['__cl' ~ 'ass__'] }}", "__class__"),
+        ("{{ page | attr('__class__') }}", "__class__"),
+        ("{{ [page] | map(attribute='title.__class__') | list }}", "__class__"),
+        ("{{ [page] | map('attr', '__class__') | list }}", "__class__"),
+        ("{{ [page, page] | sort(attribute='__doc__') }}", "__doc__"),
+        ("{{ [page, page] | groupby('title.__doc__') }}", "__doc__"),
+        ("{{ [page] | selectattr('__doc__') | list }}", "__doc__"),
+        ("{{ [page, page] | sum(attribute='_fields') }}", "_fields"),
+        ("{{ _.__func__.__globals__['__builtins__'] }}", "__func__"),
+        ("{{ ''.__class__.__mro__ }}", "__class__"),
+        ("{{ label.mro() }}", "mro"),
+        ("{{ (page.topics | map('upper')).gi_frame.f_back }}", "gi_frame"),
+        ("{{ m['_body_stream'] }}", "_body_stream"),
+        ("{{ page.route._x() }}", "_x"),
+        ("{{ '{0.__class__}'.format(page) }}", "format"),
+        ("{{ ('{0.__class__}' | safe).format(page) }}", "format"),
+        ("{{ '{x.__class__}'['format_map']({'x': page}) }}", "format_map"),
+        ("{{ page.day.today() }}", "today"),
+        ("{{ page.day.fromtimestamp(0) }}", "fromtimestamp"),
+        ("{{ page.extra.wards.append('C') }}", "append"),
+        ("{{ page.extra.update(a=1) }}", "update"),
+        ("{{ page.extra['setdefault']('a', 1) }}", "setdefault"),
+        ("{{ (page.extra.wards | attr('clear'))() }}", "clear"),
+    ],
+)
+def test_templates_reach_no_insides_no_clock_and_nothing_that_changes_a_view(source: str, name: str) -> None:
+    message = told(source)
+    assert message.startswith("templates/entry.html:1 ")
+    assert f"“{name}”" in message
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (
+            "{{ page.extra.pop }} {{ page.extra._own }} {{ page.extra['_own'] }} {{ page.extra.sort.index }}",
+            "music ours ours 7",
+        ),
+        ("{% for ward in page.extra.wards %}{{ loop.index }}{{ ward }}{% endfor %}", "1A2B"),
+        ("{{ page.topics.index('rota') }} {{ page.title.count('e') }} {{ page.extra.wards.index('B') }}", "1 2 1"),
+        (
+            "{{ page.index is defined }} {{ page.count is defined }} {{ page.__class__ is defined }}",
+            "False False False",
+        ),
+        ("{{ page.extra.wards + ['C'] }}", "[&#39;A&#39;, &#39;B&#39;, &#39;C&#39;]"),
+        (
+            "{{ 1234567 | number }} {{ page.day.strftime('%Y') }} {{ '%s!' | format(page.title) }}",
+            "1,234,567 2024 Leave!",
+        ),
+        ("{% autoescape false %}{{ page.title }}{{ 1 }}{{ none }}{% endautoescape %}", "Leave1None"),
+    ],
+)
+def test_what_is_data_stays_in_reach(source: str, text: str) -> None:
+    assert told(source) == text
+
+
+def test_a_field_of_a_view_may_have_the_name_of_a_method_of_tuples() -> None:
+    class Counted(NamedTuple):
+        count: int  # type: ignore[assignment]  # which NamedTuple allows
+        route: str = "a.html"
+
+    assert told("{{ page.count }}{{ page['count'] }}{{ [page] | sum(attribute='count') }}", Counted(3)) == "333"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("{{ page.title.upper }}", "“upper” is a function: call it with ()"),
+        ("{{ 'a'.upper }}", "“upper” is a function: call it with ()"),
+        ("{{ m.teaser }}", "“teaser” is a function: call it with ()"),
+        ("{{ plain }}", "“plain” is a function: call it with ()"),
+        ("{% autoescape false %}{{ page.title.upper }}{% endautoescape %}", "is a function"),
+        ("{% autoescape page.route == '' %}{{ page.title.upper }}{% endautoescape %}", "is a function"),
+        ("{{ [page.title.upper] }}", "has no text to show"),
+        ("{{ page.topics | map('upper') }}", "has no text to show"),
+        ("{{ page.index }}", "has no attribute"),
+        ("{{ page.count }}", "has no attribute"),
+    ],
+)
+def test_what_has_no_text_is_not_shown(source: str, words: str) -> None:
+    assert words in told(source)
