@@ -17,6 +17,7 @@ from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Macro
 from jinja2.visitor import NodeTransformer
 
+from sitegen.site.blame import HALF_A_CHARACTER
 from sitegen.site.escaping import html_of, safe, text_of
 from sitegen.site.reach import is_rare, shown, why_closed
 
@@ -32,6 +33,8 @@ HTML_FILTERS = frozenset(("day", "joined", "json", "link", "links", "paragraphs"
 _YIELDED = "t_yielded"
 """Stands, while the code is written, for what collects the pieces of a text."""
 _YIELDS = {f"{_YIELDED}.append(": "yield identity(", f"{_YIELDED}.extend((": "yield concat(("}
+_HALF = re.compile("[\ud800-\udfff]")
+_LINES = re.compile(r"(\d+)=(\d+)")
 _VALUE = re.compile(r"%\((\w+)\)s")
 
 
@@ -161,6 +164,17 @@ class _CodeGenerator(CodeGenerator):
         self.write(")")
 
 
+def _check_characters(text: nodes.Const, name: str | None, filename: str | None) -> None:
+    if isinstance(text.value, str) and _HALF.search(text.value):
+        raise jinja2.TemplateSyntaxError(HALF_A_CHARACTER, text.lineno, name, filename)
+
+
+def _line_of(code: str, line: int) -> int:
+    """The template's line that a line of its code was made from, by the list at the code's end."""
+    pairs = _LINES.findall(code.rpartition("debug_info")[2])
+    return max((int(source) for source, made in pairs if int(made) <= line), default=1)
+
+
 class _Template(jinja2.Template):
     """A template that is made for the page that asks for it; of those imported Jinja would keep what came out first."""
 
@@ -193,6 +207,16 @@ class Environment(jinja2.Environment):
         except (AttributeError, LookupError, TypeError):
             return self.undefined(why or None, value, name)
 
+    def compile(self, source: Any, name: str | None = None, filename: str | None = None, *how: Any, **more: Any) -> Any:
+        """The code of a template; raises TemplateSyntaxError for all that it cannot be made of."""
+        try:
+            return super().compile(source, name, filename, *how, **more)
+        except SyntaxError as error:  # what Python finds in our code
+            code = super().compile(source, name, filename, raw=True)
+            raise jinja2.TemplateSyntaxError(error.msg, _line_of(code, error.lineno or 1), name, filename) from error
+        except (RecursionError, MemoryError) as error:
+            raise jinja2.TemplateSyntaxError("it is nested too deeply", 1, name, filename) from error
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template sees, as one dict: Jinja's chain of two is copied slowly, and once for each page."""
         return {**self.globals, **(d or {})}
@@ -200,8 +224,10 @@ class Environment(jinja2.Environment):
     def _generate(self, source: nodes.Template, *how: Any, **more: Any) -> str:
         constant: dict[str, Any] = {word: self.globals[word] for word in ("_", "plain")}
         around_values = True
-        for node in source.find_all((nodes.Name, nodes.EvalContextModifier)):
-            if not isinstance(node, nodes.Name):
+        for node in source.find_all((nodes.Name, nodes.EvalContextModifier, nodes.Const)):
+            if isinstance(node, nodes.Const):
+                _check_characters(node, *how)
+            elif not isinstance(node, nodes.Name):
                 around_values = False  # not all is escaped
             elif node.ctx != "load":  # a template's own meaning of the name stays
                 constant.pop(node.name, None)

@@ -43,7 +43,7 @@ def make_theme(default: Mapping[str, bytes], own: Mapping[str, bytes], brand: st
             files[FOLDER + name.removeprefix(_FILES)] = data
         elif name.endswith(".html"):
             source, found = parse_source(f"templates/{name}", data)
-            templates[name] = Template(f"templates/{name}", source.text if source else "")
+            templates[name] = Template(f"templates/{name}", source.text if source else "", name in own)
             problems += found
     stylesheet = FOLDER + "site.css"
     files[stylesheet] = files.get(stylesheet, b"") + render_brand(brand).encode()

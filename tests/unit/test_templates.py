@@ -18,7 +18,9 @@ THEME = {file.name: file.read_text(encoding="utf-8") for file in sitegen.theme_f
 def templates(**own: str) -> Templates:
     """The theme and templates of a project's own, by name without `.html`."""
     texts = THEME | {f"{name}.html": text for name, text in own.items()}
-    return Templates({name: Template(f"templates/{name}", text) for name, text in texts.items()}, Words("en"))
+    own_names = {f"{name}.html" for name in own}
+    made = {name: Template(f"templates/{name}", text, name in own_names) for name, text in texts.items()}
+    return Templates(made, Words("en"))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def shown(pages: list[str], **own: str) -> dict[str, str]:
     """The pages at the routes, made in this order, by route."""
     made = templates(**own)
     site = make_site()
-    return {route: made.render("entry.html", View(route), site) for route in pages}
+    return {route: made.render("entry.html", View(route), site).decode() for route in pages}
 
 
 def make_site() -> Site:
@@ -178,7 +180,7 @@ class Listed(NamedTuple):
 def told(source: str, page: object = Listed()) -> str:
     """What a page made by this template shows, or why there is none."""
     try:
-        return templates(entry=source).render("entry.html", page, make_site())
+        return templates(entry=source).render("entry.html", page, make_site()).decode()
     except BadTemplate as error:
         return f"{error.problem.path}:{error.problem.line} {error.problem.message}"
 
@@ -269,3 +271,84 @@ def test_a_field_of_a_view_may_have_the_name_of_a_method_of_tuples() -> None:
 )
 def test_what_has_no_text_is_not_shown(source: str, words: str) -> None:
     assert words in told(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "words"),
+    [
+        ("\n{{ m.nav_item(route=page.route, title=page.title, title=1) }}", 2, "keyword argument repeated: title"),
+        ("\n\n{{ '\\ud83d\\ude00' }}", 3, "half of a character"),
+        ("\n{{ '%c' | format(55357) }}", None, "half of a character"),
+        ("{% for a in [1] %}" * 25 + "{% endfor %}" * 25, 1, "too many statically nested blocks"),
+        ("{{ 1" + "+1" * 3000 + " }}", 1, "nested too deeply"),
+        ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", 1, "nested too deeply"),
+        ("\n{{ page.title | upprer }}", 2, "No filter named"),
+        ("\n{% macro again() %}{{ again() }}{% endmacro %}\n{{ again() }}", 2, "calls itself without end"),
+        ("\n{% include 'entry.html' %}", 2, "includes or calls itself without end"),
+        ("\n{% extends 'entry.html' %}", 2, "includes or calls itself without end"),
+    ],
+    ids=range(10),
+)
+def test_whatever_is_wrong_with_a_template_is_told_of_it(source: str, line: int | None, words: str) -> None:
+    with pytest.raises(BadTemplate) as raised:
+        templates(entry=source).render("entry.html", Listed(), make_site())
+    problem = raised.value.problem
+    assert (problem.code, problem.path, problem.line) == ("template-error", "templates/entry.html", line)
+    assert words in problem.message
+
+
+def test_what_python_cannot_compile_is_found_before_a_page_is_made() -> None:
+    (problem,) = templates(entry="{{ part('menu.html') }}", mine="\n{{ m.nav_item(title=1, title=1) }}").check()
+    assert (problem.code, problem.path, problem.line) == ("template-error", "templates/mine.html", 2)
+
+
+def test_a_part_of_itself_is_told_of_the_part() -> None:
+    with pytest.raises(BadTemplate) as raised:
+        templates(entry="{{ part('footer.html') }}", footer="\n{{ part('footer.html') }}").render(
+            "entry.html", View("a.html"), make_site()
+        )
+    problem = raised.value.problem
+    assert (problem.path, problem.line) == ("templates/footer.html", 2)
+    assert "“footer.html” is a part of itself" in problem.message
+
+
+def test_an_error_in_the_theme_is_told_of_the_own_template_that_led_to_it() -> None:
+    with pytest.raises(BadTemplate) as raised:
+        templates(entry="\n{{ m.teaser(page.title) }}").render("entry.html", Listed(), make_site())
+    problem = raised.value.problem
+    assert (problem.path, problem.line) == ("templates/entry.html", 2)
+    line = THEME["macros.html"].splitlines().index("{% macro teaser(t) %}") + 2
+    assert f"in line {line} of the default theme's templates/macros.html" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("source", "missing"),
+    [
+        ("\n{% include 'no.html' %}", "no.html"),
+        ("\n{% extends 'no.html' %}", "no.html"),
+        ("\n{% import 'no.html' as no %}", "no.html"),
+        ("\n{% from 'no.html' import no %}", "no.html"),
+        ("\n{{ part('no.html') }}", "no.html"),
+        ("\n{% include ['no.html', 'nor.html'] %}", "no.html"),
+        ("{% include 'no.html' ignore missing %}", None),
+        ("{% include ['no.html'] ignore missing %}", None),
+        ("{% include ['no.html', 'files.html'] %}", None),
+        ("{% include page.title %}", None),
+    ],
+)
+def test_a_template_that_must_be_there_and_is_not_is_told_with_its_line(source: str, missing: str | None) -> None:
+    found = templates(entry=source).check()
+    assert [(problem.code, problem.path, problem.line) for problem in found] == (
+        [("missing-template", "templates/entry.html", 2)] if missing else []
+    )
+    assert all(f"“{missing}”" in problem.message for problem in found)
+
+
+def test_a_computed_name_of_no_template_is_told_where_it_stands() -> None:
+    with pytest.raises(BadTemplate) as raised:
+        templates(entry="{{ part('menu.html') }}", menu="\n{{ part('fo' ~ 'ter.html') }}").render(
+            "entry.html", View("a.html"), make_site()
+        )
+    problem = raised.value.problem
+    assert (problem.code, problem.path, problem.line) == ("missing-template", "templates/menu.html", 2)
+    assert "footer.html" in problem.hint
