@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _FILES = "theme/"
 FOLDER = "_theme/"
+_VERSIONED = frozenset(("site.css", "charts.css", "site.js", "search.css", "search.js"))
+"""Those whose addresses tell one version from another."""
 
 
 class Theme(NamedTuple):
@@ -31,6 +33,11 @@ class Theme(NamedTuple):
     """By route: `_theme/site.css`."""
     problems: tuple[Problem, ...] = ()
     """Why templates are not text."""
+
+    @property
+    def unversioned(self) -> dict[str, bytes]:
+        """The files, by route, that have the same address whatever is in them: fonts, and what a project adds."""
+        return {route: data for route, data in self.files.items() if route.removeprefix(FOLDER) not in _VERSIONED}
 
 
 def make_theme(default: Mapping[str, bytes], own: Mapping[str, bytes], brand: str) -> Theme:
