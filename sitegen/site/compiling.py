@@ -20,6 +20,7 @@ from jinja2.visitor import NodeTransformer
 from sitegen.site.blame import HALF_A_CHARACTER
 from sitegen.site.escaping import html_of, safe, text_of
 from sitegen.site.reach import is_rare, shown, why_closed
+from sitegen.site.references import find_required
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
@@ -191,6 +192,12 @@ class Environment(jinja2.Environment):
     html_of = staticmethod(html_of)
     text_of = staticmethod(text_of)
 
+    def __init__(self, **options: Any) -> None:
+        """The options are Jinja's."""
+        super().__init__(**options)
+        self.required: dict[str | None, list[tuple[int, list[str]]]] = {}
+        """What each template that was compiled needs, as `find_required` has it."""
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of a value, as `value.name` asks for it."""
         why = why_closed(obj, attribute) if is_rare(attribute) else None
@@ -221,15 +228,16 @@ class Environment(jinja2.Environment):
         """What every template sees, as one dict: Jinja's chain of two is copied slowly, and once for each page."""
         return {**self.globals, **(d or {})}
 
-    def _generate(self, source: nodes.Template, *how: Any, **more: Any) -> str:
+    def _generate(self, source: nodes.Template, name: str | None, *how: Any, **more: Any) -> str:
+        self.required[name] = list(find_required(source))
         constant: dict[str, Any] = {word: self.globals[word] for word in ("_", "plain")}
         around_values = True
         for node in source.find_all((nodes.Name, nodes.EvalContextModifier, nodes.Const)):
             if isinstance(node, nodes.Const):
-                _check_characters(node, *how)
+                _check_characters(node, name, *how)
             elif not isinstance(node, nodes.Name):
                 around_values = False  # not all is escaped
             elif node.ctx != "load":  # a template's own meaning of the name stays
                 constant.pop(node.name, None)
         _WordsPutIn(constant, around_values=around_values).visit(source)
-        return super()._generate(source, *how, **more)
+        return super()._generate(source, name, *how, **more)

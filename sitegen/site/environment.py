@@ -34,7 +34,7 @@ def make_environment(
     words: Words,
     hrefs: Hrefs,
     compiled: jinja2.BytecodeCache | None = None,
-) -> jinja2.Environment:
+) -> Environment:
     """Jinja, strict and escaped; `load` gives a template's text and path, `compiled` keeps the code."""
     environment = Environment(
         loader=jinja2.FunctionLoader(load),

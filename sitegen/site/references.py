@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jinja2 import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
 
 # What names other templates. Found by pattern, since parsing them all would cost more than a small build.
 _STRING = r"""(?:"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*')"""
@@ -36,12 +36,12 @@ def names_in(source: str) -> tuple[str, ...] | None:
     return tuple(match["named"] or match["part"] for match in found if match["named"] or match["part"])
 
 
-def find_missing(tree: nodes.Template, known: Container[str]) -> Iterator[tuple[int, str]]:
-    """Line and name of each template that must be there and is not among those known."""
+def find_required(tree: nodes.Template) -> Iterator[tuple[int, list[str]]]:
+    """Where a template needs another: the line, and names of which one must be there."""
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport, nodes.Call)):
         names = _fixed_names(node)
-        if names and not any(name in known for name in names):
-            yield node.lineno, names[0]
+        if names:
+            yield node.lineno, names
 
 
 def _fixed_names(node: nodes.Node) -> list[str]:

@@ -13,7 +13,7 @@ from sitegen.site.bodies import BodyLost
 from sitegen.site.environment import make_environment
 from sitegen.site.escaping import safe
 from sitegen.site.hrefs import Hrefs
-from sitegen.site.references import find_missing, names_in
+from sitegen.site.references import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -93,19 +93,22 @@ class Templates:
     def check(self) -> list[Problem]:
         """What is wrong with the project's own templates before a page is made: their code, and what they include."""
         own = {name: template for name, template in self._sources.items() if template.is_own}
-        for name in own.keys() - self._checked.keys():
-            self._checked[name] = self._check(name, own[name])
+        with self._turn:
+            for name in own.keys() - self._checked.keys():
+                self._checked[name] = self._check(name, own[name])
         return [problem for name in own for problem in self._checked[name]]
 
     def _check(self, name: str, template: Template) -> list[Problem]:
         try:
-            tree = self._environment.parse(template.source, name, template.path)
-            missing = list(find_missing(tree, self._sources))
-            self._environment.compile(tree, name, template.path)
+            self._environment.get_template(name)
         except jinja2.TemplateError as error:
             found = explain(error, template.path, self._sources)
             return [found] if found else []
-        return [missing_template(template.path, line, other, self._sources) for line, other in missing]
+        return [
+            missing_template(template.path, line, names[0], self._sources)
+            for line, names in self._environment.required.get(name, ())
+            if not any(other in self._sources for other in names)
+        ]
 
     def render(self, name: str, page: Any, site: Any) -> bytes:
         """The page as UTF-8; raises BadTemplate. Threads take turns: parts and links know of the page being made."""
