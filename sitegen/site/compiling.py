@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
-from jinja2.runtime import Macro
+from jinja2.runtime import Macro, markup_join, str_join
 from jinja2.visitor import NodeTransformer
 
 from sitegen.site.blame import HALF_A_CHARACTER
@@ -23,7 +23,7 @@ from sitegen.site.reach import is_rare, shown, why_closed
 from sitegen.site.references import find_required
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping
+    from collections.abc import Callable, Iterable, Mapping, MutableMapping
 
     from jinja2.compiler import Frame
     from jinja2.environment import TemplateModule
@@ -111,6 +111,7 @@ class _CodeGenerator(CodeGenerator):
     def write_commons(self) -> None:
         """What all functions of a template begin with."""
         self.writeline("Macro, html_of, text_of = environment.macro_class, environment.html_of, environment.text_of")
+        self.writeline("markup_join, str_join = environment.markup_join, environment.str_join")
         super().write_commons()
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's
@@ -192,6 +193,16 @@ class Environment(jinja2.Environment):
     html_of = staticmethod(html_of)
     text_of = staticmethod(text_of)
 
+    @staticmethod
+    def markup_join(values: Iterable[Any]) -> str:
+        """Values put together by `~`."""
+        return markup_join(map(shown, values))
+
+    @staticmethod
+    def str_join(values: Iterable[Any]) -> str:
+        """The same where nothing is escaped."""
+        return str_join(map(shown, values))
+
     def __init__(self, **options: Any) -> None:
         """The options are Jinja's."""
         super().__init__(**options)
@@ -223,6 +234,8 @@ class Environment(jinja2.Environment):
             raise jinja2.TemplateSyntaxError(error.msg, _line_of(code, error.lineno or 1), name, filename) from error
         except (RecursionError, MemoryError) as error:
             raise jinja2.TemplateSyntaxError("it is nested too deeply", 1, name, filename) from error
+        except (OverflowError, ValueError) as error:  # a number that is too large
+            raise jinja2.TemplateSyntaxError(str(error), 1, name, filename) from error
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template sees, as one dict: Jinja's chain of two is copied slowly, and once for each page."""

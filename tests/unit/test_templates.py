@@ -258,6 +258,7 @@ def test_a_field_of_a_view_may_have_the_name_of_a_method_of_tuples() -> None:
     ("source", "words"),
     [
         ("{{ page.title.upper }}", "“upper” is a function: call it with ()"),
+        ("{{ page.title.upper ~ '!' }}", "“upper” is a function: call it with ()"),
         ("{{ 'a'.upper }}", "“upper” is a function: call it with ()"),
         ("{{ m.teaser }}", "“teaser” is a function: call it with ()"),
         ("{{ plain }}", "“plain” is a function: call it with ()"),
@@ -282,12 +283,14 @@ def test_what_has_no_text_is_not_shown(source: str, words: str) -> None:
         ("{% for a in [1] %}" * 25 + "{% endfor %}" * 25, 1, "too many statically nested blocks"),
         ("{{ 1" + "+1" * 3000 + " }}", 1, "nested too deeply"),
         ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", 1, "nested too deeply"),
+        ("{{ " + "1" * 5000 + " }}", 1, "Exceeds the limit"),
+        ("{% set a = 10 ** 5000 %}{{ a }}", 1, "Exceeds the limit"),
         ("\n{{ page.title | upprer }}", 2, "No filter named"),
         ("\n{% macro again() %}{{ again() }}{% endmacro %}\n{{ again() }}", 2, "calls itself without end"),
         ("\n{% include 'entry.html' %}", 2, "includes or calls itself without end"),
         ("\n{% extends 'entry.html' %}", 2, "includes or calls itself without end"),
     ],
-    ids=range(10),
+    ids=range(12),
 )
 def test_whatever_is_wrong_with_a_template_is_told_of_it(source: str, line: int | None, words: str) -> None:
     with pytest.raises(BadTemplate) as raised:
