@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
+from sitegen.problems import project as problems
 from sitegen.site.blame import Template, explain, missing_template
 from sitegen.site.bodies import BodyLost
 from sitegen.site.environment import make_environment
@@ -115,7 +116,7 @@ class Templates:
         try:
             with self._turn:
                 return self._render(name, page, site).encode("utf-8")
-        except BodyLost:
+        except (BadTemplate, BodyLost):
             raise
         except Exception as error:
             path = self._sources[name].path if name in self._sources else f"templates/{name}"
@@ -135,9 +136,14 @@ class Templates:
         template = self._environment.get_template(MACROS)
         try:
             with self._hrefs.outside_of_pages():
-                return template.make_module({"page": self._frame, "site": site})
+                made = template.make_module({"page": self._frame, "site": site})
         except Exception:  # noqa: BLE001 - raised again, with the lines of the template
             self._environment.handle_exception()
+        for name, value in vars(made).items():
+            if hasattr(value, "__next__"):  # the first page would leave nothing of it to the others
+                what = f"all pages share “{name}”, which can be gone through only once; put “| list” behind it"
+                raise BadTemplate(problems.template_error(self._sources[MACROS].path, None, what))
+        return made
 
     def _part(self, name: str) -> Markup:
         """A part of the frame, such as the menu, made once for the pages of a folder.

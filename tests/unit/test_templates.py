@@ -159,6 +159,16 @@ def test_nothing_about_the_page_is_said_where_all_pages_share_what_is_made(sourc
     assert "outside of a macro there is no page yet" in problem.message
 
 
+def test_what_can_be_gone_through_once_is_not_shared_by_pages() -> None:
+    own = {"entry": "{{ m.words | join }}", "macros": "{% set words = ['a', 'b'] | map('upper') %}"}
+    with pytest.raises(BadTemplate) as raised:
+        shown(ROUTES, **own)
+    assert raised.value.problem.path == "templates/macros.html"
+    assert "put “| list” behind it" in raised.value.problem.message
+    own["macros"] = "{% set words = ['a', 'b'] | map('upper') | list %}"
+    assert shown(ROUTES, **own) == dict.fromkeys(ROUTES, "AB")
+
+
 def test_the_themes_own_parts_are_made_once_for_a_folder() -> None:
     own = {"entry": '{{ part("header.html") }}{{ part("footer.html") }}{{ part("files.html") }}'}
     made = templates(**own)
