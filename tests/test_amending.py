@@ -171,3 +171,14 @@ def test_every_view_that_a_template_sees_comes_back_from_what_is_remembered(buil
         seen.add(planned.kind)
     assert seen == (BY_TEMPLATE | HOLD_BODIES) - {"bare"}
     assert {planned.kind for planned in plan.pages} <= BY_TEMPLATE | MAKERS.keys()
+
+
+def test_a_template_that_pages_begin_to_use_is_no_longer_told_of(built: Project) -> None:
+    built.write("templates/mine.html", "Mine.")
+    _, report = build(built.folder, DAY)
+    assert "unused-template" in {problem["code"] for problem in report["problems"]}
+    built.write("templates/mine.html", "Mine!")
+    built.write("templates/waiting.html", "{% include 'mine.html' %}")
+    _, report = build(built.folder, DAY)
+    assert "unused-template" not in {problem["code"] for problem in report["problems"]}
+    assert standing(built.folder) == clean(built.folder, DAY)[0]

@@ -307,6 +307,24 @@ def test_an_own_template_replaces_its_namesake(tmp_path: Path) -> None:
     assert outcome.page("_theme/own.css") == "a {}"
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding"), [("entry.html", "utf-16"), ("base.html", "latin-1"), ("mine.html", "cp1252")]
+)
+def test_a_template_that_is_not_utf_8_is_told_and_not_published(tmp_path: Path, name: str, encoding: str) -> None:
+    project = minimal_project(tmp_path).write(E, entry())
+    project.build()
+    project.write(f"templates/{name}", "<p>\nCafé</p>".encode(encoding))
+    for outcome in (project.build(), project.check()):
+        assert [(problem["code"], problem["path"]) for problem in outcome.errors] == [
+            ("bad-encoding", f"templates/{name}")
+        ]
+
+
+def test_a_byte_order_mark_of_a_template_is_not_published(tmp_path: Path) -> None:
+    project = minimal_project(tmp_path).write(E, entry()).write("templates/entry.html", "Ours".encode("utf-8-sig"))
+    assert project.build().page(f"{DIGEST[8:]}/an-entry.html") == "Ours"
+
+
 def test_templates_have_no_clock_and_no_chance(tmp_path: Path) -> None:
     for source in ("{{ now() }}", "{{ lipsum() }}", "{{ [1, 2] | random }}", "{{ cycler }}"):
         outcome = minimal_project(tmp_path).write(E, entry()).write("templates/entry.html", source).build()

@@ -15,6 +15,7 @@ import yaml
 from click.testing import CliRunner, Result
 from project import DIGEST, Project, minimal_project, page
 
+from sitegen import theme_folder
 from sitegen.build.project import read_project
 from sitegen.cli import main
 from sitegen.cli.schema import KINDS, schema_of
@@ -93,6 +94,35 @@ def test_new_files_are_drafts_that_the_next_check_takes(tmp_path: Path) -> None:
     index = "content/digests/2026-07-02-july-briefing/index.md"
     made.write(index, made.read(index).replace("draft: true\n", ""))
     assert made.build(date="2026-07-03").report["entries"] == 1
+
+
+def test_a_new_template_is_the_themes_until_it_is_changed(tmp_path: Path) -> None:
+    project = minimal_project(tmp_path)
+    before = project.build().page("topics/general.html")
+    for name in ("topic.html", "theme/site.css"):
+        assert run("new", "template", name, folder=tmp_path).exit_code == 0
+        assert (tmp_path / "templates" / name).read_bytes() == (theme_folder() / name).read_bytes()
+    outcome = project.build()
+    assert outcome.page("topics/general.html") == before
+    assert not outcome.errors
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("topic.html", "templates/topic.html is there already"),
+        ("topc.html", "sitegen new template topic.html"),
+        ("site.css", "sitegen new template theme/site.css"),
+        ("../sitegen.yaml", "The theme has no file"),
+        ("zzzzzzzz", "There are: archive.html"),
+    ],
+)
+def test_a_new_template_is_one_of_the_theme_and_writes_over_nothing(tmp_path: Path, name: str, words: str) -> None:
+    minimal_project(tmp_path).write("templates/topic.html", "Ours.")
+    result = run("new", "template", name, folder=tmp_path)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert (tmp_path / "templates/topic.html").read_text() == "Ours."
 
 
 def test_new_does_not_write_over_what_is_there(tmp_path: Path) -> None:

@@ -96,6 +96,7 @@ EDITS = (  # behind a template's own text; so are those that no page shows, and 
     "<p>{{ page.route }}</p>",
     "{% block hero %}<p>{{ site.title }}, {{ site.stylesheet }}</p>{% endblock %}",
     "{% block hero %}{% include 'mine.html' %}{% endblock %}",
+    "{% block hero %}{{ part('mi' ~ 'ne.html') }}{% endblock %}",
     "{% block hero %}{% for word in page.extra %}{{ word }}{% endfor %}{% endblock %}",
     "{% block hero %}{{ page.teaser.title | date }}{% endblock %}",
     "{% if %}",

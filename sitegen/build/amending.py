@@ -26,6 +26,7 @@ from sitegen.memory.store import CHANGED, Record, Step
 from sitegen.memory.tree import Made, Tree
 from sitegen.model.entry import entry_id
 from sitegen.model.names import kind_of
+from sitegen.problems.problem import in_order
 from sitegen.reading.links import route_of
 from sitegen.site.bodies import BodyLost
 from sitegen.site.templates import BadTemplate
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from sitegen.memory.output import Output
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Store
+    from sitegen.problems.problem import Problem
+    from sitegen.problems.report import Report
     from sitegen.site.theme import Theme
     from sitegen.site.views import Site
     from sitegen.site.vocabulary import Vocabulary
@@ -79,11 +82,13 @@ def amend(snapshot: Snapshot, last: Last, store: Store, output: Output, workers:
     if edits is None or edits.retold:
         return None
     theme = theme_of(snapshot, settings)
+    if theme.problems:
+        return None
     output.discard()
     try:
         marks = partial(mark_of, snapshot, reading_of(settings, words))
         maker = _Maker(marks, last, store, output, theme)
-        if looks and (check_templates(snapshot, maker.templates) or not maker.has_same_files(theme)):
+        if looks and (not _is_known(check_templates(maker.templates), last.report) or not maker.has_same_files(theme)):
             return None
         made = maker.told(texts)
         made += maker.dressed(workers, {page.route for page in made}) if looks else []
@@ -191,6 +196,11 @@ class _Maker:
     def has_same_files(self, theme: Theme) -> bool:
         """Whether the theme has files of the same names as before."""
         return {route for route, made in self._output.tree.items() if made.kind == "theme"} == theme.files.keys()
+
+
+def _is_known(problems: list[Problem], report: Report) -> bool:
+    """Whether the same was said of the templates."""
+    return in_order(problems) == tuple(known for known in report.problems if known.path.startswith("templates/"))
 
 
 def _amend_index(store: Store, output: Output, language: str, vocabularies: Mapping[str, Vocabulary]) -> Index | None:

@@ -107,7 +107,7 @@ def render(page: Viewed, site: Site, templates: Templates) -> bytes:
     """The bytes of a page; raises BadTemplate, BodyLost."""
     if not page.is_template:
         return MAKERS[page.kind](page.view)
-    return templates.render(page.template, page.view, site).encode("utf-8")
+    return templates.render(page.template, page.view, site)
 
 
 @lru_cache(maxsize=2)

@@ -135,7 +135,7 @@ def _leaf(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Body):
-        return {_BODY: [value.path, value.source, *sorted(value.dead)]}
+        return {_BODY: [value.path, value.source, *value.dead]}
     if isinstance(value, AbsoluteBody):
         return {_ABSOLUTE: [value.body, value.address]}
     if isinstance(value, NoBody):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.build.drafts import publish_drafts
 from sitegen.build.jobs import Workers, prepared_templates
+from sitegen.build.packing import BY_TEMPLATE
 from sitegen.build.parsing import check_drawings, parse_all, reading_of
 from sitegen.build.project import read_theme
 from sitegen.memory.garbage import no_garbage
@@ -18,7 +19,7 @@ from sitegen.model.catalog import Catalog, make_catalog
 from sitegen.model.names import check_names
 from sitegen.model.settings import PATH, Settings
 from sitegen.problems import project as project_problems
-from sitegen.problems.problem import Place, Problem, has_errors, in_order
+from sitegen.problems.problem import Place, Problem, has_errors, in_order, nearest
 from sitegen.problems.report import Held, Report
 from sitegen.reading.links import route_of
 from sitegen.site.bodies import BodyLost
@@ -114,7 +115,8 @@ def make_plan(
     problems += check_drawings(snapshot, store, catalog.assets)
     theme = theme_of(snapshot, settings)
     templates = tuple(theme.templates.items())
-    problems += _check_looks(snapshot, settings, words, prepared_templates(templates, settings.language))
+    problems += theme.problems
+    problems += _check_looks(settings, words, prepared_templates(templates, settings.language))
     steps = tuple(parsed.steps)
     if has_errors(problems):
         return Plan(catalog, None, None, (), theme, templates, in_order(problems), steps, {})
@@ -158,7 +160,7 @@ def check_files(snapshot: Snapshot) -> list[Problem]:
     return found
 
 
-def _check_looks(snapshot: Snapshot, settings: Settings, words: Words, templates: Templates) -> list[Problem]:
+def _check_looks(settings: Settings, words: Words, templates: Templates) -> list[Problem]:
     """What is wrong with the words, the colour and the project's own templates."""
 
     def at(field: str, length: int) -> Place:
@@ -168,12 +170,17 @@ def _check_looks(snapshot: Snapshot, settings: Settings, words: Words, templates
     found = check_brand(settings.theme.brand, at("theme.brand", len(settings.theme.brand) + 2))
     if words.are_foreign:
         found.append(project_problems.no_words(at("language", len(settings.language)), settings.language))
-    return found + check_templates(snapshot, templates)
+    return found + check_templates(templates)
 
 
-def check_templates(snapshot: Snapshot, templates: Templates) -> list[Problem]:
-    """What is wrong with the project's own templates before a page is made."""
-    return templates.check(path.removeprefix("templates/") for path in snapshot.below("templates"))
+def check_templates(templates: Templates) -> list[Problem]:
+    """What is wrong with the project's own templates before a page is made, and which of them no page uses."""
+    unused = templates.own() - templates.of_pages(f"{kind}.html" for kind in BY_TEMPLATE)
+    known = read_theme().keys() if unused else ()
+    notices = [
+        project_problems.unused_template(f"templates/{name}", nearest(name, known)) for name in unused.difference(known)
+    ]
+    return templates.check() + notices
 
 
 def theme_of(snapshot: Snapshot, settings: Settings) -> Theme:

@@ -1,4 +1,4 @@
-"""`sitegen new`: a draft in the right place with the right name, and what to do next."""
+"""`sitegen new`: a draft, or a template, in the right place with the right name, and what to do next."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.build.project import read_theme
 from sitegen.cli.project import date_option, folder_option, project_of, today_in
 from sitegen.memory.refused import Refused, refuse_os_error
+from sitegen.problems.problem import nearest
 
 if TYPE_CHECKING:
     from sitegen.model.catalog import Catalog
@@ -29,7 +31,7 @@ _SMALL_WORDS = frozenset(_SMALL.split())
 
 @click.group("new")
 def command() -> None:
-    """Make a digest, question, topic or person, as a draft."""
+    """Make a digest, question, topic or person, as a draft; or a template of your own."""
 
 
 @command.command("digest")
@@ -107,6 +109,23 @@ def person(ctx: click.Context, name: str | None, folder: Path | None) -> None:
     click.echo("When they may be seen, delete the line  draft: true")
 
 
+@command.command("template")
+@click.argument("name")
+@folder_option
+@click.pass_context
+def template(ctx: click.Context, name: str, folder: Path | None) -> None:
+    """Copy a file of the theme, such as entry.html or theme/site.css, into templates/ to change it there."""
+    root = project_of(ctx, folder)
+    theme = read_theme()
+    if name not in theme:
+        near = nearest(name, theme)
+        hint = f"Did you mean:  sitegen new template {near}" if near else "There are: " + ", ".join(theme)
+        raise Refused(f"The theme has no file “{name}”.", hint)
+    _create(root, f"templates/{name}", theme[name])
+    click.echo(f"Made templates/{name}, a copy of the theme's.")
+    click.echo("Next: change it, and see how it looks with  sitegen serve")
+
+
 def _catalog(root: Path) -> Catalog | None:
     """What is there already, as far as it can be read."""
     from sitegen.build.planning import make_plan
@@ -168,13 +187,17 @@ def _folded(field: str, text: str) -> list[str]:
 
 
 def _write(root: Path, path: str, fields: list[str], body: str) -> None:
+    _create(root, path, "\n".join(["---", *fields, "---", body, ""]).encode())
+    click.echo(f"Made {path}, a draft.")
+
+
+def _create(root: Path, path: str, data: bytes) -> None:
     file = root / path
     if file.exists():
-        raise Refused(f"{path} is there already.", "Open it, or choose other words.")
+        raise Refused(f"{path} is there already.", "Open it, or choose another name.")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write("\n".join(["---", *fields, "---", body, ""]))
+        with file.open("xb") as stream:
+            stream.write(data)
     except OSError as error:
         raise refuse_os_error(error, f"{path} cannot be made") from error
-    click.echo(f"Made {path}, a draft.")

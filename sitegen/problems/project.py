@@ -114,12 +114,18 @@ def template_error(path: str, line: int | None, what: str) -> Problem:
     )
 
 
-def missing_template(path: str, name: str, near: str) -> Problem:
+def missing_template(path: str, line: int | None, name: str, near: str) -> Problem:
     """A template that another one includes and that is not there."""
     return error(
         "missing-template",
-        Place(path),
+        Place(path, line),
         f"There is no template “{name}”.",
         f"Did you mean “{near}”?" if near else "",
         firm=True,
     )
+
+
+def unused_template(path: str, near: str) -> Problem:
+    """A template of the project's own that makes no page."""
+    guess = f" Did you mean “{near}”?" if near else ""
+    return notice("unused-template", Place(path), f"No page uses {path}.{guess}")

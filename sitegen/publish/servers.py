@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 from xml.sax.saxutils import quoteattr
@@ -20,7 +21,20 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-_TARGET = re.compile(r'http-equiv="refresh" content="0; url=([^"]+)"')
+_TARGET = re.compile(r"\s*[\d.]+\s*[;,]?\s*url\s*=\s*['\"]?(.+?)['\"]?\s*", re.IGNORECASE)
+
+
+class _Refresh(HTMLParser):
+    """Finds where a page leads on to, however its template writes that."""
+
+    target = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at one tag."""
+        fields = dict(attrs)
+        if tag == "meta" and (fields.get("http-equiv") or "").lower() == "refresh" and not self.target:
+            found = _TARGET.fullmatch(fields.get("content") or "")
+            self.target = found[1] if found else ""
 
 
 def server_config(server: str, root: str, url: str, tree: Tree, read: Callable[[str], bytes]) -> str:
@@ -34,9 +48,10 @@ def server_config(server: str, root: str, url: str, tree: Tree, read: Callable[[
 
 def _moved(tree: Tree, read: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:
     for route in sorted(route for route, made in tree.items() if made.kind == "redirect"):
-        found = _TARGET.search(read(route).decode("utf-8", "replace"))
-        if found:
-            yield route, found[1]
+        page = _Refresh()
+        page.feed(read(route).decode("utf-8", "replace"))
+        if page.target:
+            yield route, page.target
 
 
 def _nginx(root: str, base: str, moved: Iterable[tuple[str, str]], gone: Iterable[str]) -> Iterator[str]:

@@ -113,7 +113,7 @@ def _page(html: str, showing: Showing, route: str, root: Path, status: int) -> A
         '<link data-serve rel="stylesheet" href="/_serve/live.css">'
         '<script data-serve src="/_serve/idiomorph.js" defer></script>'
         '<script data-serve id="_serve" src="/_serve/live.js" defer'
-        f' data-epoch="{showing.epoch}" data-status="{status}"></script>'
+        f' data-epoch="{showing.epoch}" data-status="{status}" data-files="{showing.files}"></script>'
     )
     foot = render_overlay(showing, route, root) + render_bar(showing, route)
     html = _before(_before(html, "</head>", head), "</body>", foot)

@@ -9,7 +9,7 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.build.preview import INDEX, TOPS, PageInputs, PlainFile, Planner
-from sitegen.memory.fingerprint import fingerprint
+from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.refused import refuse_os_error
 from sitegen.memory.snapshot import Changed
 from sitegen.problems.problem import Problem, has_errors, in_order
@@ -46,6 +46,8 @@ class Showing(NamedTuple):
     report: Report
     is_current: bool
     """Whether the plan is that of the files as they are now; not so while they have errors."""
+    files: str
+    """Stands for the theme's files whose addresses stay the same when they change."""
 
 
 class Served(NamedTuple):
@@ -119,7 +121,8 @@ class Preview:
         fits = plan.site is not None
         if fits or not self._number:
             inputs, routes = PageInputs(plan), self._planner.routes(plan) if fits else {}
-            showing = Showing("", plan, routes, inputs, plan.problems, plan.report(plan.problems), fits)
+            files = fingerprint({route: fingerprint_bytes(data) for route, data in plan.theme.unversioned.items()})
+            showing = Showing("", plan, routes, inputs, plan.problems, plan.report(plan.problems), fits, files)
         else:
             # The last pages stay, under the mistakes.
             showing = self.showing._replace(problems=plan.problems, report=plan.report(plan.problems), is_current=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable
 
 # A whole tag. nh3 writes every attribute in double quotes and every `<` of a text as an entity, so this is exact.
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>')
@@ -32,13 +32,13 @@ class Body:
 
     __slots__ = ("_fetch", "dead", "fingerprint", "path", "source")
 
-    def __init__(self, path: str, source: str, fetch: Callable[[str], str], dead: frozenset[str] = frozenset()) -> None:
+    def __init__(self, path: str, source: str, fetch: Callable[[str], str], dead: Iterable[str] = ()) -> None:
         """`fetch` gives the HTML of the file at `path`, for which `source` stands.
 
         Links to the `dead` addresses become their text.
         """
-        self.path, self.source, self._fetch, self.dead = path, source, fetch, dead
-        self.fingerprint = f"{source} {' '.join(sorted(dead))}"
+        self.path, self.source, self._fetch, self.dead = path, source, fetch, tuple(sorted(dead))
+        self.fingerprint = f"{source} {' '.join(self.dead)}"
 
     def __html__(self) -> str:
         return _html_of(self)
@@ -100,7 +100,7 @@ def _given(html: str, _path: str) -> str:
     return html
 
 
-def take_out_links(html: str, dead: frozenset[str]) -> str:
+def take_out_links(html: str, dead: Collection[str]) -> str:
     """Replace links to the addresses by their text."""
     pieces: list[str] = []
     position, inside = 0, False

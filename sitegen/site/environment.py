@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2.filters import do_urlencode
+from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
 from sitegen.reading.links import is_plain
@@ -19,6 +20,7 @@ from sitegen.site.bodies import joined
 from sitegen.site.compiling import Environment
 from sitegen.site.escaping import safe
 from sitegen.site.qr import render_qr
+from sitegen.site.reach import Missing
 
 if TYPE_CHECKING:
     from sitegen.site.hrefs import Hrefs
@@ -32,18 +34,23 @@ def make_environment(
     words: Words,
     hrefs: Hrefs,
     compiled: jinja2.BytecodeCache | None = None,
-) -> jinja2.Environment:
+) -> Environment:
     """Jinja, strict and escaped; `load` gives a template's text and path, `compiled` keeps the code."""
     environment = Environment(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
-        undefined=jinja2.StrictUndefined,
+        undefined=Missing,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
         bytecode_cache=compiled,
     )
+
+    def namespace(*values: Any, **named: Any) -> Namespace:
+        hrefs.check_page()  # one that all pages share would tell each what others put into it
+        return Namespace(*values, **named)
+
     environment.globals.clear()
     for name in _IMPURE_FILTERS:
         del environment.filters[name]
@@ -53,7 +60,7 @@ def make_environment(
         ngettext=words.shown_plural,
         plain_ngettext=words.plain_plural,
         label=views.Label,
-        namespace=jinja2.utils.Namespace,
+        namespace=namespace,
         range=range,
     )
     filters: dict[str, Callable[..., Any]] = {
@@ -62,6 +69,7 @@ def make_environment(
         "short_month": words.short_month,
         "day": lru_cache(1 << 12)(lambda day: _time(day, words.day(day))),
         "iso": date.isoformat,
+        "number": "{:,}".format,
         "href": hrefs.href,
         "link": hrefs.link,
         "links": hrefs.links,
@@ -72,6 +80,7 @@ def make_environment(
         "qr": render_qr,
     }
     environment.filters.update(filters)
+    environment.tests["here"] = hrefs.is_here
     return environment
 
 

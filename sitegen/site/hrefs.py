@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
@@ -10,11 +11,25 @@ from sitegen.reading.links import address, seen_from
 from sitegen.site.escaping import html_of, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from markupsafe import Markup
 
 NOT_FOUND = "404.html"
+
+
+class NoPageError(Exception):
+    """What depends on the page was asked for where all pages share what is made."""
+
+    def __init__(self) -> None:
+        super().__init__("outside of a macro there is no page yet, since all pages share what is made here")
+
+
+class _NoPage(set[str]):
+    """Stands for the routes that are linked to where there is no page to link from."""
+
+    def add(self, _: str) -> None:
+        raise NoPageError
 
 
 class Hrefs:
@@ -27,7 +42,7 @@ class Hrefs:
         self._links: dict[tuple[str, str], Markup] = {}
         """Those that stand in pages of this place, by title and route."""
         self.linked: set[str] | None = None
-        """The routes that were linked to, while somebody wants to know."""
+        """The routes that were linked to or asked about, while somebody wants to know."""
 
     def turn_to(self, route: str, url: str) -> None:
         """What follows stands in the page at this route; `url` is the site's address, or empty."""
@@ -35,6 +50,33 @@ class Hrefs:
         if (place, url) != (self.place, self._url):
             self._links = {}
         self.route, self.place, self._url = route, place, url
+
+    @contextmanager
+    def outside_of_pages(self) -> Iterator[None]:
+        """Meanwhile nothing can be asked that depends on the page."""
+        around, self.linked = self.linked, _NoPage()
+        try:
+            yield
+        finally:
+            self.linked = around
+
+    def check_page(self) -> None:
+        """Raises NoPageError outside of pages."""
+        if isinstance(self.linked, _NoPage):
+            raise NoPageError
+
+    def see(self) -> str:
+        """The route of the page; what is made with it is for this page alone."""
+        if self.linked is not None:
+            self.linked.add(self.route)
+        return self.route
+
+    @pass_context
+    def is_here(self, _: object, route: str) -> bool:
+        """Whether the page stands at this route."""
+        if self.linked is not None:
+            self.linked.add(route)
+        return route == self.route
 
     @pass_context
     def href(self, _: object, route: str, anchor: str = "") -> str:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import jinja2
-from jinja2 import meta
 from markupsafe import Markup
 
 from sitegen.problems import project as problems
-from sitegen.problems.problem import nearest
+from sitegen.site.blame import Template, explain, missing_template
 from sitegen.site.bodies import BodyLost
 from sitegen.site.environment import make_environment
 from sitegen.site.escaping import safe
 from sitegen.site.hrefs import Hrefs
+from sitegen.site.references import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,19 +24,9 @@ if TYPE_CHECKING:
     from sitegen.problems.problem import Problem
     from sitegen.site.words import Words
 
+__all__ = ["BadTemplate", "Template", "Templates"]
+
 MACROS = "macros.html"
-# What names other templates. Found by pattern, since parsing them all would cost more than a small build.
-_TAG = re.compile(r"\{%-?\+?\s*(?:extends|include|import|from)\s+([^%]*)")
-_FIXED_NAME = re.compile(r"([\"'])([^\"']+)\1\s*(?:-?$|ignore missing|with|without|as|import)")
-_PART = re.compile(r"\bpart\(\s*[\"']([^\"']+)[\"']")
-
-
-class Template(NamedTuple):
-    """A template's text and where it comes from."""
-
-    path: str
-    """For messages: `templates/entry.html`."""
-    source: str
 
 
 class BadTemplate(Exception):
@@ -51,7 +40,13 @@ class BadTemplate(Exception):
 class Frame:
     """All that macros and parts, such as the menu, may see of the page that is being made."""
 
-    route = ""
+    def __init__(self, hrefs: Hrefs) -> None:
+        self._hrefs = hrefs
+
+    @property
+    def route(self) -> str:
+        """Where the page stands. A part that reads it is made for each page; `is here` asks for less."""
+        return self._hrefs.see()
 
 
 class Templates:
@@ -68,10 +63,12 @@ class Templates:
         self._environment = make_environment(self._load, words, self._hrefs, compiled)
         self._environment.globals["part"] = self._part
         self._turn = Lock()
-        self._frame = Frame()
+        self._frame = Frame(self._hrefs)
         self._site: Any = None
         self._macros: TemplateModule | None = None
         self._parts: dict[tuple[str, str], tuple[set[str], Markup]] = {}
+        self._making: set[str] = set()
+        self._checked: dict[str, list[Problem]] = {}
 
     def closure(self, name: str) -> tuple[str, ...]:
         """The names of the template and of all it includes, extends or imports, sorted."""
@@ -86,54 +83,75 @@ class Templates:
             self._closures[name] = tuple(sorted(names))
         return self._closures[name]
 
-    def check(self, names: Iterable[str]) -> list[Problem]:
-        """What is wrong with the templates before a page is made: their syntax, and what they include."""
-        found: list[Problem] = []
-        for name in names:
-            template = self._sources.get(name)
-            if template is None:
-                continue
-            try:
-                named = meta.find_referenced_templates(self._environment.parse(template.source, name, template.path))
-                found += [self._missing(name, other) for other in named if other and other not in self._sources]
-            except jinja2.TemplateSyntaxError as error:
-                found.append(problems.template_error(template.path, error.lineno, str(error.message)))
-        return found
+    def own(self) -> set[str]:
+        """The names of those that the project has brought."""
+        return {name for name, template in self._sources.items() if template.is_own}
 
-    def render(self, name: str, page: Any, site: Any) -> str:
-        """The page's text; raises BadTemplate. Threads take turns: parts and links know of the page being made."""
+    def of_pages(self, names: Iterable[str]) -> set[str]:
+        """The names of all that these, each of a kind of page, are made of."""
+        return {other for name in names for other in self.closure(name)}
+
+    def check(self) -> list[Problem]:
+        """What is wrong with the project's own templates before a page is made: their code, and what they include."""
+        own = {name: template for name, template in self._sources.items() if template.is_own}
+        with self._turn:
+            for name in own.keys() - self._checked.keys():
+                self._checked[name] = self._check(name, own[name])
+        return [problem for name in own for problem in self._checked[name]]
+
+    def _check(self, name: str, template: Template) -> list[Problem]:
+        try:
+            self._environment.get_template(name)
+        except jinja2.TemplateError as error:
+            found = explain(error, template.path, self._sources)
+            return [found] if found else []
+        return [
+            missing_template(template.path, line, names[0], self._sources)
+            for line, names in self._environment.required.get(name, ())
+            if not any(other in self._sources for other in names)
+        ]
+
+    def render(self, name: str, page: Any, site: Any) -> bytes:
+        """The page as UTF-8; raises BadTemplate. Threads take turns: parts and links know of the page being made."""
         try:
             with self._turn:
-                return self._render(name, page, site)
-        except jinja2.TemplateNotFound as error:
-            raise BadTemplate(self._missing(name, str(error.name))) from error
-        except jinja2.TemplateSyntaxError as error:
-            raise BadTemplate(
-                problems.template_error(self._path(error.name or name), error.lineno, str(error.message))
-            ) from error
-        except BodyLost:
+                return self._render(name, page, site).encode("utf-8")
+        except (BadTemplate, BodyLost):
             raise
         except Exception as error:
-            path, line = _position(error, self._sources)
-            if not path:
+            path = self._sources[name].path if name in self._sources else f"templates/{name}"
+            problem = explain(error, path, self._sources)
+            if problem is None:
                 raise  # not raised by anything that a template does
-            raise BadTemplate(problems.template_error(path, line, str(error))) from error
+            raise BadTemplate(problem) from error
 
     def _render(self, name: str, page: Any, site: Any) -> str:
-        if site is not self._site and site != self._site:
-            frame = {"page": self._frame, "site": site}
-            self._macros = self._environment.get_template(MACROS).make_module(frame)
-            self._site, self._parts = site, {}
-        self._frame.route = page.route
         self._hrefs.turn_to(page.route, site.url)
+        if site is not self._site and site != self._site:
+            self._macros = self._make_macros(site)
+            self._site, self._parts = site, {}
         return self._environment.get_template(name).render(page=page, site=site, m=self._macros)
+
+    def _make_macros(self, site: Any) -> TemplateModule:
+        template = self._environment.get_template(MACROS)
+        try:
+            with self._hrefs.outside_of_pages():
+                made = template.make_module({"page": self._frame, "site": site})
+        except Exception:  # noqa: BLE001 - raised again, with the lines of the template
+            self._environment.handle_exception()
+        for name, value in vars(made).items():
+            if hasattr(value, "__next__"):  # the first page would leave nothing of it to the others
+                what = f"all pages share “{name}”, which can be gone through only once; put “| list” behind it"
+                raise BadTemplate(problems.template_error(self._sources[MACROS].path, None, what))
+        return made
 
     def _part(self, name: str) -> Markup:
         """A part of the frame, such as the menu, made once for the pages of a folder.
 
-        It looks different only on pages that it links to, which it may mark as the current one.
+        It looks different only on pages that it links to or asks about, which it may mark as the current one.
         """
         hrefs = self._hrefs
+        hrefs.check_page()
         linked, html = self._parts.get((name, hrefs.place)) or (None, Markup())
         if linked is None or hrefs.route in linked:
             linked, html = self._make_part(name)
@@ -142,13 +160,17 @@ class Templates:
         return html
 
     def _make_part(self, name: str) -> tuple[set[str], Markup]:
+        if name in self._making:
+            raise jinja2.TemplateRuntimeError(f"“{name}” is a part of itself")
         hrefs = self._hrefs
         around, hrefs.linked = hrefs.linked, set()
+        self._making.add(name)
         try:
             text = self._environment.get_template(name).render(page=self._frame, site=self._site, m=self._macros)
             part = hrefs.linked, safe(text)
         finally:
             hrefs.linked = around
+            self._making.remove(name)
         if hrefs.route not in part[0]:
             self._parts[name, hrefs.place] = part
         return part
@@ -160,27 +182,6 @@ class Templates:
     def _references(self, name: str) -> tuple[str, ...]:
         """The templates that a template names; all of them, where it computes a name."""
         if name not in self._named:
-            source = self._sources[name].source if name in self._sources else ""
-            tags = _TAG.findall(source)
-            fixed = [match[2] for tag in tags if (match := _FIXED_NAME.match(tag))] + _PART.findall(source)
-            computed = len(fixed) < len(tags) + source.count("part(")
-            self._named[name] = tuple(self._sources) if computed else tuple(fixed)
+            found = names_in(self._sources[name].source) if name in self._sources else ()
+            self._named[name] = tuple(self._sources) if found is None else found
         return self._named[name]
-
-    def _missing(self, name: str, missing: str) -> Problem:
-        return problems.missing_template(self._path(name), missing, nearest(missing, self._sources))
-
-    def _path(self, name: str) -> str:
-        return self._sources[name].path if name in self._sources else f"templates/{name}"
-
-
-def _position(error: Exception, sources: Mapping[str, Template]) -> tuple[str, int | None]:
-    """Template and line where the error arose, from the traceback that Jinja rewrites."""
-    paths = {template.path for template in sources.values()}
-    trace = error.__traceback__
-    found: tuple[str, int | None] = ("", None)
-    while trace:
-        if trace.tb_frame.f_code.co_filename in paths:
-            found = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
-        trace = trace.tb_next
-    return found

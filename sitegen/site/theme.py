@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.reading.links import route_of
+from sitegen.reading.source import parse_source
 from sitegen.site import views
 from sitegen.site.palette import render_brand
 from sitegen.site.templates import Template
@@ -14,10 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sitegen.model.catalog import Catalog
+    from sitegen.problems.problem import Problem
     from sitegen.site.words import Words
 
 _FILES = "theme/"
 FOLDER = "_theme/"
+_VERSIONED = frozenset(("site.css", "charts.css", "site.js", "search.css", "search.js"))
+"""Those whose addresses tell one version from another."""
 
 
 class Theme(NamedTuple):
@@ -27,20 +31,30 @@ class Theme(NamedTuple):
     """By name: `entry.html`."""
     files: dict[str, bytes]
     """By route: `_theme/site.css`."""
+    problems: tuple[Problem, ...] = ()
+    """Why templates are not text."""
+
+    @property
+    def unversioned(self) -> dict[str, bytes]:
+        """The files, by route, that have the same address whatever is in them: fonts, and what a project adds."""
+        return {route: data for route, data in self.files.items() if route.removeprefix(FOLDER) not in _VERSIONED}
 
 
 def make_theme(default: Mapping[str, bytes], own: Mapping[str, bytes], brand: str) -> Theme:
     """Put the default theme and the project's own files together; both are keyed by path below `templates/`."""
     templates: dict[str, Template] = {}
     files: dict[str, bytes] = {}
+    problems: list[Problem] = []
     for name, data in sorted({**default, **own}.items()):
         if name.startswith(_FILES):
             files[FOLDER + name.removeprefix(_FILES)] = data
         elif name.endswith(".html"):
-            templates[name] = Template(f"templates/{name}", data.decode("utf-8", "replace"))
+            source, found = parse_source(f"templates/{name}", data)
+            templates[name] = Template(f"templates/{name}", source.text if source else "", name in own)
+            problems += found
     stylesheet = FOLDER + "site.css"
     files[stylesheet] = files.get(stylesheet, b"") + render_brand(brand).encode()
-    return Theme(templates, files)
+    return Theme(templates, files, tuple(problems))
 
 
 def make_site(catalog: Catalog, words: Words, theme: Theme, *, has_feed: bool) -> views.Site:

@@ -211,3 +211,18 @@ def test_the_settings_for_nginx_work(tmp_path: Path, nginx: Callable[..., str]) 
             if status == 200:
                 assert answer.headers["X-Content-Type-Options"] == "nosniff"
         host.close()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<meta http-equiv="refresh" content="0; url=../b.html?x=1&amp;y">',
+        '<META content="0;URL=../b.html?x=1&amp;y" http-equiv=Refresh />',
+        "<meta\nname=x content='0; url=\"../b.html?x=1&amp;y\"'\n http-equiv='refresh'>",
+    ],
+)
+def test_a_moved_page_leads_on_however_its_template_writes_that(page: str) -> None:
+    tree = {"old/a.html": Made("", 0, "redirect", "", ())}
+    for server in ("nginx", "apache", "iis"):
+        settings = server_config(server, "/srv/qa", "https://i.example/qa/", tree, lambda _: page.encode())
+        assert "/qa/b.html?x=1&" in settings

@@ -78,6 +78,13 @@ def test_a_template_that_fails_on_a_page_nobody_looks_at_is_told(session: Sessio
     assert (problem.path, problem.line) == ("templates/topics.html", 1)
 
 
+def test_a_template_that_is_not_utf_8_is_told(session: Session) -> None:
+    session.project.write("templates/topics.html", "Café".encode("latin-1"))
+    session.wait_for(1)
+    (problem,) = session.preview.showing.problems
+    assert (problem.code, problem.path) == ("bad-encoding", "templates/topics.html")
+
+
 def test_only_pages_with_a_template_of_the_projects_own_are_made_unasked(tmp_path: Path) -> None:
     planner = Planner(served_project(tmp_path).folder, lambda _: DAY, drafts=True)
     plan = planner.again(planner.look(None))

@@ -139,6 +139,25 @@ def test_an_edited_stylesheet_is_swapped_and_the_page_left_alone(session: Sessio
     assert tab.complaints == []
 
 
+def test_an_edited_file_of_the_projects_own_theme_is_shown(session: Session, tab: Any) -> None:
+    head = '{% block head %}<link rel="stylesheet" href="{{ "_theme/own.css" | href }}">{% endblock %}'
+    session.project.write("templates/entry.html", TEMPLATE + head)
+    session.project.write("templates/theme/own.css", "h1 { color: rgb(255, 0, 0) }")
+    session.settle()
+    look(tab, session)
+    session.project.write("templates/theme/own.css", "h1 { color: rgb(0, 0, 255) }")
+    tab.wait_for_function("() => getComputedStyle(document.querySelector('h1')).color === 'rgb(0, 0, 255)'")
+    session.project.write("templates/theme/own.js", "document.title = 'Ours';")
+    session.project.write(
+        "templates/entry.html",
+        TEMPLATE + head.replace("<link", '<script src="{{ "_theme/own.js" | href }}"></script><link'),
+    )
+    tab.wait_for_function("() => document.title === 'Ours'")
+    session.project.write("templates/theme/own.js", "document.title = 'Still ours';")
+    tab.wait_for_function("() => document.title === 'Still ours'")
+    assert tab.complaints == []
+
+
 def test_broken_front_matter_keeps_the_page_under_its_mistake_until_it_is_mended(session: Session, tab: Any) -> None:
     look(tab, session)
     session.project.write(ENTRY, entry(topics=["genral"]))

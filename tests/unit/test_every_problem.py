@@ -277,8 +277,9 @@ CASES: dict[str, Case] = {
     "unused-asset": Case({"content/assets/a.png": b"x"}, "content/assets/a.png", None, "notice"),
     "template-error": Case({E: entry(), "templates/entry.html": "a\n{{ page.nothing }}\n"}, "templates/entry.html", 2),
     "missing-template": Case(
-        {E: entry(), "templates/entry.html": "{% include 'no.html' %}"}, "templates/entry.html", None
+        {E: entry(), "templates/entry.html": "a\n{% include 'no.html' %}"}, "templates/entry.html", 2
     ),
+    "unused-template": Case({E: entry(), "templates/enty.html": "a"}, "templates/enty.html", None, "notice"),
 }
 ELSEWHERE = {
     "no-content",  # test_build

@@ -4,6 +4,7 @@
   var script = document.getElementById("_serve");
   var epoch = script.getAttribute("data-epoch");
   var status = script.getAttribute("data-status");
+  var files = script.getAttribute("data-files"); // those whose addresses do not tell that they have changed
   var stream = null, heard = 0, busy = false, dismissed = "";
   var SILENCE = 40000, RETRY = 300;
 
@@ -88,7 +89,10 @@
   function show(html) {
     var fresh = new DOMParser().parseFromString(html, "text/html");
     var mark = fresh.getElementById("_serve");
-    if (!mark || mark.getAttribute("data-status") !== status) { location.reload(); return; }
+    if (!mark || mark.getAttribute("data-status") !== status || mark.getAttribute("data-files") !== files) {
+      location.reload();
+      return;
+    }
     var x = window.scrollX, y = window.scrollY;
     try {
       document.documentElement.lang = fresh.documentElement.lang;
