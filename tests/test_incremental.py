@@ -84,8 +84,17 @@ def standing(folder: Path) -> dict[str, bytes]:
 NAMES = st.sampled_from([f"{digest}/{name}" for digest in ("2024-01-15-briefing", "spring") for name in "abcd"])
 TOPICS = st.lists(st.sampled_from(["general", "pay", "rota", "old"]), min_size=1, max_size=3, unique=True)
 WORDS = st.sampled_from(
-    ["Because we can.", "It depends on [pay](../../topics/pay.md).", "See [a](a.md).", "| a |\n|---|\n| b |", ""]
+    [
+        "Because we can.",
+        "It depends on [pay](../../topics/pay.md).",
+        "See [a](a.md).",
+        "| a |\n|---|\n| b |",
+        "H~2~O",
+        "",
+    ]
 )
+LINE_ENDS = st.sampled_from(["\n", "\r\n", "\r"])
+PLUGINS = st.sampled_from(["", "markdown: {plugins: [subscript]}\n"])
 DAYS = st.sampled_from([None, "2024-02-01", "2024-02-10", "2024-03-01"])
 
 
@@ -96,7 +105,7 @@ EDITS = (  # behind a template's own text; so are those that no page shows, and 
     "<p>{{ page.route }}</p>",
     "{% block hero %}<p>{{ site.title }}, {{ site.stylesheet }}</p>{% endblock %}",
     "{% block hero %}{% include 'mine.html' %}{% endblock %}",
-    "{% block hero %}{{ part('mi' ~ 'ne.html') }}{% endblock %}",
+    "{% block hero %}{% include('mine.html') %}{% set p = part %}{{ p ('mine.html') }}{% endblock %}",
     "{% block hero %}{% for word in page.extra %}{{ word }}{% endfor %}{% endblock %}",
     "{% block hero %}{{ page.teaser.title | date }}{% endblock %}",
     "{% if %}",
@@ -116,6 +125,7 @@ class History(RuleBasedStateMachine):
         self.fields: dict[str, dict[str, object]] = {}
         self.bodies: dict[str, str] = {}
         self.templates: set[str] = set()
+        self.line_end = "\n"
         self.is_damaged = False
 
     @initialize()
@@ -138,7 +148,8 @@ class History(RuleBasedStateMachine):
 
     def save(self, name: str) -> None:
         fields = {key: value for key, value in self.fields[name].items() if value is not None}
-        self.project.write(f"content/digests/{name}.md", page(fields, self.bodies[name]))
+        text = page(fields, self.bodies[name]).replace("\n", self.line_end)
+        self.project.write(f"content/digests/{name}.md", text.encode())
 
     @rule(name=NAMES, topics=TOPICS, body=WORDS)
     def add_or_replace(self, name: str, topics: list[str], body: str) -> None:
@@ -240,9 +251,19 @@ class History(RuleBasedStateMachine):
     def edit_colour(self, brand: str) -> None:
         self.project.write("sitegen.yaml", f"title: Test\ntheme:\n  brand: '{brand}'\n")
 
-    @rule(title=st.sampled_from(["Test", "Other"]), url=st.sampled_from(["", "url: https://intranet.example/qa/\n"]))
-    def edit_settings(self, title: str, url: str) -> None:
-        self.project.write("sitegen.yaml", f"title: {title}\n{url}")
+    @rule(
+        title=st.sampled_from(["Test", "Other"]),
+        url=st.sampled_from(["", "url: https://intranet.example/qa/\n"]),
+        plugins=PLUGINS,
+    )
+    def edit_settings(self, title: str, url: str, plugins: str) -> None:
+        self.project.write("sitegen.yaml", f"title: {title}\n{url}{plugins}")
+
+    @rule(line_end=LINE_ENDS)
+    def another_editor(self, line_end: str) -> None:
+        self.line_end = line_end
+        for name in self.fields:
+            self.save(name)
 
     @rule(topic=st.sampled_from(["pay", "rota"]), title=st.sampled_from(["Pay", "Rota", "Money"]), draft=st.booleans())
     def edit_topic(self, topic: str, title: str, draft: bool) -> None:
@@ -553,6 +574,19 @@ def test_a_build_that_passes_midnight_is_of_one_day(tmp_path: Path, monkeypatch:
         CliRunner().invoke(main, ["-C", str(tmp_path), "build"], catch_exceptions=False)
         shown.append((tmp_path / route).exists())
     assert shown == [False, True]
+
+
+@pytest.mark.parametrize("is_planned", [True, False])
+def test_an_entry_whose_place_in_the_index_was_forgotten_is_not_put_in_twice(tmp_path: Path, is_planned: bool) -> None:
+    project = minimal_project(tmp_path).write(E, entry()).write(OTHER, entry("Something else."))
+    project.build()
+    (pile,) = (tmp_path / ".sitegen").glob("blobs-*")
+    data = pile.read_bytes()
+    at = data.index(b'["found ' + E.removeprefix("content/").removesuffix(".md").encode())
+    pile.write_bytes(data[: at + 3] + b"?" + data[at + 4 :])
+    project.write(E, entry("Because of it.", **({"title": "Another"} if is_planned else {})))
+    project.build()
+    assert standing(tmp_path) == clean(tmp_path, date.fromisoformat(TODAY))[0]
 
 
 def test_a_damaged_list_of_what_stands_is_only_slow(tmp_path: Path) -> None:

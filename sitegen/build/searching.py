@@ -163,10 +163,15 @@ class _Work:
         self._inputs = {
             route: write_inputs({"entry": fingerprint_text(str(packed))}) for route, packed in entries.items()
         }
-        known = [key.removeprefix(_START) for key in store.keys(_START)] if is_whole else []
+        known = [key.removeprefix(_START) for key in store.keys(_START)] if is_whole else entries
+        known = [route for route in known if store.recall(_START + route)]
         self._gone = [route for route in known if route not in entries]
         self._stale = [route for route in entries if self._differs(route)]
-        self._is_ours = self._remembers_standing()
+        record = store.recall(_RECORD)
+        indexed = record.value if record else 0
+        # What is known no longer is in the index still, and must not be put in again: then fewer are known than are in.
+        self._is_ours = len(known) == (indexed if is_whole else len(entries)) and self._stands(record)
+        self._count = len(entries) if is_whole else indexed
         self.because = self._why()
 
     def amend(self) -> dict[str, Made] | None:
@@ -191,7 +196,7 @@ class _Work:
         for route in self._stale:
             record = Record(self._inputs[route], None, None)
             self._store.put(_START + route, record, str(self.entries[route]).encode("utf-8", "surrogatepass"))
-        record = Record(self._stands_for(tree), None, None)
+        record = Record(self._stands_for(tree), self._count, None)
         if self._store.recall(_RECORD) != record:
             self._store.put(_RECORD, record, None)
         self._store.use((_RECORD, *(_START + route for route in self.entries)))
@@ -208,8 +213,8 @@ class _Work:
         record = self._store.recall(_START + route)
         return record is None or bool(changed(record.inputs, self._inputs[route]))
 
-    def _remembers_standing(self) -> bool:
-        record = self._store.recall(_RECORD)
+    def _stands(self, record: Record | None) -> bool:
+        """Whether the index that was remembered stands in the output."""
         is_known = record is not None and record.inputs == self._stands_for(self.standing)
         return is_known and all(map(self._output.holds, self.standing))
 
