@@ -88,6 +88,12 @@ def test_a_picture_beside_the_text_is_one_mistake(tmp_path: Path) -> None:
     assert [problem["code"] for problem in project.build().errors] == ["misplaced-file"]
 
 
+@pytest.mark.parametrize("name", ["a\x7fb.css", "two words.css", "con.css"])
+def test_a_file_of_the_theme_has_a_name_that_every_server_takes(tmp_path: Path, name: str) -> None:
+    project = minimal_project(tmp_path).write(E, entry()).write(f"templates/theme/{name}", "")
+    assert [problem["code"] for problem in project.build().errors] == ["bad-name"]
+
+
 def test_a_broken_template_changes_nothing_that_was_visible(tmp_path: Path) -> None:
     project = minimal_project(tmp_path).write(E, entry())
     project.build()

@@ -589,6 +589,13 @@ def test_an_entry_whose_place_in_the_index_was_forgotten_is_not_put_in_twice(tmp
     assert standing(tmp_path) == clean(tmp_path, date.fromisoformat(TODAY))[0]
 
 
+def test_another_kind_of_page_and_a_missing_shard_are_explained(built: Project) -> None:
+    built.write(E, entry(withdrawn={"date": "2024-03-01", "why": "It named a colleague."}))
+    assert f"page {E[8:-3]}.html: kind" in steps(built.folder)
+    (built.folder / "output/_search/words-0.js").unlink()
+    assert steps(built.folder) == ["page _search/words-0.js: missing"]
+
+
 def test_a_damaged_list_of_what_stands_is_only_slow(tmp_path: Path) -> None:
     project = minimal_project(tmp_path).write(E, page({"question": "Why?", "topics": ["general"]}, "Because."))
     project.build()

@@ -129,7 +129,8 @@ def _make_pages(
             frame = inputs.frame(page.kind)
             before = store.recall(page_key(page.route))
             if before is not None:
-                because[page_key(page.route)] = reasons.why(page.route, page.kind, before.inputs, frame, made.look.kept)
+                why = reasons.why(page.route, page.kind, before.inputs, frame, made.look.kept)
+                because[page_key(page.route)] = why if _was(page.kind, page.route, output) else ("kind",)
             store.put(view_key(page.route), Record("", None, None), made.look.kept.blob())
             yield Result([made.sha256, made.size], None, join_inputs((made.look.inputs, frame.inputs)))
 
@@ -197,6 +198,12 @@ def _known_inputs(plan: Plan, inputs: PageInputs, store: Store, workers: Workers
     if pages:
         _ = sources.questions  # made once, before the work is shared out
     return {page.route: found for page, found in zip(pages, workers.share(look_at, pages), strict=True)}
+
+
+def _was(kind: str, route: str, output: Output) -> bool:
+    """Whether the page that stands at the route, if any does, is of that kind."""
+    made = output.tree.get(route)
+    return made is None or made.kind == kind
 
 
 def _viewed(sources: Sources, page: Page) -> Viewed:

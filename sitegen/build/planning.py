@@ -16,7 +16,7 @@ from sitegen.memory.inputs import write_inputs
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.store import Request, Result, Step, Store
 from sitegen.model.catalog import Catalog, make_catalog
-from sitegen.model.names import check_names
+from sitegen.model.names import check_names, check_theme_names
 from sitegen.model.settings import PATH, Settings
 from sitegen.problems import project as project_problems
 from sitegen.problems.problem import Place, Problem, has_errors, in_order, nearest
@@ -108,6 +108,7 @@ def make_plan(
     parsed = parse_all(snapshot, store, settings, words, workers or Workers())
     paths = snapshot.below("content")
     problems += parsed.problems + check_names(paths) + check_files(snapshot)
+    problems += check_theme_names(snapshot.below("templates/theme"))
     values, shown_drafts = publish_drafts(parsed.values) if drafts else (parsed.values, frozenset())
     catalog, whole_problems = make_catalog(values, paths, settings, today(settings.timezone))
     problems = [*_soften_drafts(problems, catalog), *whole_problems]

@@ -116,12 +116,11 @@ class Indexing:
 
     def finish(self) -> Index:
         """Wait for it, and remember it."""
-        standing = self._work.standing
         if self._task is None:
             changed = self._changed or {}
-            return self._work.remember({**standing, **changed}, changed)
+            return self._work.remember({**self._work.standing, **changed}, changed)
         tree = _tree(self._task.result())
-        return self._work.remember(tree, (route for route, made in tree.items() if made != standing.get(route)))
+        return self._work.remember(tree, (route for route, made in tree.items() if not self._work.stands(route, made)))
 
 
 def begin_index(plan: Plan, store: Store, output: Output, workers: Workers) -> Indexing:
@@ -190,6 +189,10 @@ class _Work:
             Staged(route, stage(self._output.staged, data, self.standing[route].sha256), len(data))
             for route, data in shards.items()
         )
+
+    def stands(self, route: str, made: Made) -> bool:
+        """Whether this is what stands in the output already."""
+        return self._output.standing(route) == made.sha256
 
     def remember(self, tree: dict[str, Made], fresh: Iterable[str]) -> Index:
         """Note what is indexed now."""

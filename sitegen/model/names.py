@@ -93,6 +93,12 @@ def check_names(paths: Iterable[str]) -> list[Problem]:
     return found
 
 
+def check_theme_names(paths: Iterable[str]) -> list[Problem]:
+    """Names, in a project's own theme, that some computer refuses."""
+    found = (_check_name(path, path.rpartition("/")[2], frozenset()) for path in paths)
+    return [problem for problem in found if problem]
+
+
 def _new_folders(folder: str, seen: set[str]) -> list[str]:
     """The folders of the path that were not looked at before, so that one bad folder is one problem."""
     parts = folder.split("/")

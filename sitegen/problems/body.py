@@ -24,12 +24,13 @@ def html_shown_as_text(at: Place, tag: str) -> Problem:
 
 def link_not_read(at: Place, address: str) -> Problem:
     """A link or picture whose address has a space, so that it stays text."""
+    is_file = "://" not in address  # and no file of a site has a space in its name
     return notice(
         "link-not-read",
         at,
         f"This is shown as it stands and is no link: there is a space in “{address}”.",
-        "",
-        f"<{address}>",
+        "Give the file a name without spaces, and write that." if is_file else "",
+        "" if is_file else address.replace(" ", "%20"),
     )
 
 
