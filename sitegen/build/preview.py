@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sitegen.build.drafts import publish_draft
 from sitegen.build.inputs import PageInputs
 from sitegen.build.lines import line_reader
+from sitegen.build.liveindex import LiveIndex
 from sitegen.build.looking import TOPS, Look, look_at
 from sitegen.build.making import PlainFile, make_page, plain_files
 from sitegen.build.meaning import find_edits
@@ -24,7 +25,6 @@ from sitegen.build.parsing import reading_of
 from sitegen.build.planning import Plan, make_plan, mark_of
 from sitegen.build.project import open_store, read_theme
 from sitegen.build.searching import KIND as INDEX
-from sitegen.build.searching import LiveIndex
 from sitegen.model.entry import entry_id
 from sitegen.problems.problem import Problem
 from sitegen.reading.links import route_of

@@ -59,10 +59,11 @@ def find_entries(plan: Plan) -> dict[str, Packed]:
 
 def make_shards(plan: Plan) -> dict[str, bytes]:
     """The whole index, made of nothing but the plan."""
-    return _index(plan, find_entries(plan))
+    return index_of(plan, find_entries(plan))
 
 
-def _index(plan: Plan, entries: Mapping[str, Packed]) -> dict[str, bytes]:
+def index_of(plan: Plan, entries: Mapping[str, Packed]) -> dict[str, bytes]:
+    """The whole index of these entries of the plan."""
     return make_index(map(unpack_findable, entries.values()), language_of(plan))
 
 
@@ -70,37 +71,6 @@ def language_of(plan: Plan) -> str:
     """The language whose words the index knows."""
     assert plan.catalog is not None
     return plan.catalog.settings.language
-
-
-class LiveIndex:
-    """The index of a preview, which follows its plan when somebody searches."""
-
-    def __init__(self) -> None:
-        self._plan: Plan | None = None
-        self._entries: dict[str, Packed] = {}
-        self._shards: dict[str, bytes] = {}
-
-    def follow(self, plan: Plan) -> Mapping[str, bytes]:
-        """The shards of the plan, by route."""
-        if plan is not self._plan:
-            entries = find_entries(plan)
-            self._shards = self._changed(plan, entries) or _index(plan, entries)
-            self._plan, self._entries = plan, entries
-        return self._shards
-
-    def _changed(self, plan: Plan, entries: Mapping[str, Packed]) -> dict[str, bytes] | None:
-        if self._plan is None or language_of(plan) != language_of(self._plan):
-            return None
-        before = self._entries
-        old = [packed for route, packed in before.items() if entries.get(route) != packed]
-        new = [packed for route, packed in entries.items() if before.get(route) != packed]
-        changed = update(
-            self._shards,
-            map(unpack_findable, old),
-            map(unpack_findable, new),
-            lambda route: unpack_findable(entries[route]),
-        )
-        return None if changed is None else {**self._shards, **changed}
 
 
 class Indexing:

@@ -1,0 +1,45 @@
+"""The search index of a preview: held in memory, and brought up to date when somebody searches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.build.packing import Packed, unpack_findable
+from sitegen.build.searching import find_entries, index_of, language_of
+from sitegen.search.index import update
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sitegen.build.planning import Plan
+
+
+class LiveIndex:
+    """The index of a preview, which follows its plan when somebody searches."""
+
+    def __init__(self) -> None:
+        self._plan: Plan | None = None
+        self._entries: dict[str, Packed] = {}
+        self._shards: dict[str, bytes] = {}
+
+    def follow(self, plan: Plan) -> Mapping[str, bytes]:
+        """The shards of the plan, by route."""
+        if plan is not self._plan:
+            entries = find_entries(plan)
+            self._shards = self._changed(plan, entries) or index_of(plan, entries)
+            self._plan, self._entries = plan, entries
+        return self._shards
+
+    def _changed(self, plan: Plan, entries: Mapping[str, Packed]) -> dict[str, bytes] | None:
+        if self._plan is None or language_of(plan) != language_of(self._plan):
+            return None
+        before = self._entries
+        old = [packed for route, packed in before.items() if entries.get(route) != packed]
+        new = [packed for route, packed in entries.items() if before.get(route) != packed]
+        changed = update(
+            self._shards,
+            map(unpack_findable, old),
+            map(unpack_findable, new),
+            lambda route: unpack_findable(entries[route]),
+        )
+        return None if changed is None else {**self._shards, **changed}
