@@ -129,8 +129,11 @@ def _make_pages(
             frame = inputs.frame(page.kind)
             before = store.recall(page_key(page.route))
             if before is not None:
-                why = reasons.why(page.route, page.kind, before.inputs, frame, made.look.kept)
-                because[page_key(page.route)] = why if _was(page.kind, page.route, output) else ("kind",)
+                because[page_key(page.route)] = (
+                    reasons.why(page.route, page.kind, before.inputs, frame, made.look.kept)
+                    if _is_as_before(page, output)
+                    else ("kind",)
+                )
             store.put(view_key(page.route), Record("", None, None), made.look.kept.blob())
             yield Result([made.sha256, made.size], None, join_inputs((made.look.inputs, frame.inputs)))
 
@@ -200,10 +203,10 @@ def _known_inputs(plan: Plan, inputs: PageInputs, store: Store, workers: Workers
     return {page.route: found for page, found in zip(pages, workers.share(look_at, pages), strict=True)}
 
 
-def _was(kind: str, route: str, output: Output) -> bool:
-    """Whether the page that stands at the route, if any does, is of that kind."""
-    made = output.tree.get(route)
-    return made is None or made.kind == kind
+def _is_as_before(page: Page, output: Output) -> bool:
+    """Whether what stands at the page's route, if anything does, is of its kind."""
+    made = output.tree.get(page.route)
+    return made is None or made.kind == page.kind
 
 
 def _viewed(sources: Sources, page: Page) -> Viewed:

@@ -74,11 +74,11 @@ class _Checker:
         return False
 
     def check_page(self, link: Link, file: File, at: Place) -> bool:
-        if not kind_of(link.target) and link.target in self.files.paths:
-            return False  # that file's place is complained about already
         if link.target not in self.files.paths:
             self.found.append(problems.broken_link(at, link.typed, self.near(link, file)))
             return False
+        if not kind_of(link.target):
+            return False  # that file's place is complained about already
         hold = self.files.holds.get(link.target)
         if hold or self.is_withdrawn(link.target):
             if file.path not in self.files.holds:
@@ -95,10 +95,10 @@ class _Checker:
             self.found.append(problems.broken_anchor(at, name, link.anchor, nearest(link.anchor, known.anchors)))
 
     def check_file(self, link: Link, at: Place) -> None:
-        if link.target not in self.assets and link.target in self.files.paths:
-            return  # that file's place is complained about already
-        if link.target not in self.assets:
+        if link.target not in self.files.paths:
             self.found.append(problems.broken_link(at, link.typed, self.near(link, self.files_by_path[at.path])))
+        elif link.target not in self.assets:
+            return  # that file's place is complained about already
         elif link.kind == "picture" and _extension(link.target) not in PICTURES:
             self.found.append(problems.not_a_picture(at, link.typed))
 

@@ -52,17 +52,17 @@ def lost_lines(tokens: list[Token], lines: list[str], env: dict[str, Any]) -> It
             return
 
 
-def lost_definitions(tokens: list[Token], env: dict[str, Any]) -> Iterator[tuple[int, str, bool]]:
-    """Row and address of lines such as `[Label]: address`, and whether the text uses the label.
+def lost_definitions(tokens: list[Token], env: dict[str, Any]) -> Iterator[tuple[range, str, bool]]:
+    """Rows and address of lines such as `[Label]: address`, and whether the text uses the label.
 
     They are shown nowhere. The parser must store labels.
     """
     children = (child for token in tokens for child in token.children or ())
     used = {child.meta["label"] for child in children if "label" in child.meta}
     for label, reference in env.get("references", {}).items():
-        yield reference["map"][0], reference["href"], label in used
+        yield range(*reference["map"]), reference["href"], label in used
     for reference in env.get("duplicate_refs", ()):
-        yield reference["map"][0], reference["href"], False
+        yield range(*reference["map"]), reference["href"], False
 
 
 def lost_holds(tokens: list[Token]) -> Iterator[tuple[int, str]]:

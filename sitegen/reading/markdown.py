@@ -32,7 +32,7 @@ PLUGINS = {
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPACED_LINK = re.compile(r"\]\(([\w./-]+(?: [\w./-]+)+\.(?:md|html|png|jpe?g|gif|webp|svg|pdf|csv))\)")
-_DEFINITION = re.compile(r"\[([^\]]+)\]:[ \t]*(.*)")
+_DEFINITION = re.compile(r"\[((?:\\.|[^\]\\])+)\]:[ \t]*(.*)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _BULLETS = "•●▪◦‣"
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
@@ -149,15 +149,16 @@ class _Walk:
             self.problems.append(problems.text_lost(self.at(row)))
         for row, words in lost_holds(tokens):
             self.problems.append(problems.hold_in_text(self.at(row, words), words))
-        for row, address, is_used in lost_definitions(tokens, env):
-            self.definition(row, address, is_used=is_used)
+        for rows, address, is_used in lost_definitions(tokens, env):
+            self.definition(rows, address, is_used=is_used)
         for label, row in env.get("unused_footnotes", ()):
             self.problems.append(problems.unused_footnote(self.at(row, f"[^{label}]"), label))
 
-    def definition(self, row: int, address: str, *, is_used: bool) -> None:
+    def definition(self, rows: range, address: str, *, is_used: bool) -> None:
         """A line such as `[Label]: address`, which is not shown itself: words, or a link that nothing uses."""
-        match = _DEFINITION.search(self.lines[row])
-        if match is None:
+        match = _DEFINITION.search(" ".join(self.lines[row].strip() for row in rows))  # a label may go over lines
+        row = rows.start
+        if match is None:  # no definition is without its brackets
             return
         if address in ("#", "") and not is_used:  # the usual way to hide a comment: `[//]: # (like this)`
             self.problems.append(problems.comment_left_out(self.at(row)))

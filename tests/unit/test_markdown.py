@@ -216,6 +216,8 @@ def test_no_word_of_any_mixture_is_lost_without_a_word_about_it(parts: list[str]
         ("[Label]:\n  words", ["text-taken-for-link"]),
         ("[rota]\n\n[rota]: https://a.example\n[rota]: https://b.example", ["unused-link"]),
         ("One.\n\n[//]: # (not for readers)", ["comment-left-out"]),
+        ("One.\n\n[two\nlines]: words", ["text-taken-for-link"]),
+        ("One.\n\n[a \\] bracket]: words", ["text-taken-for-link"]),
         ("One.\n\n[words]: with more than one of them", []),
     ],
 )
