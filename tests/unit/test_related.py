@@ -77,6 +77,16 @@ def test_what_nearly_everyone_holds_relates_nothing() -> None:
     assert ids("q0", index) == []
 
 
+@pytest.mark.parametrize(("on_the_topic", "is_related"), [(2047, True), (2048, False)])
+def test_a_word_in_a_hundred_and_a_topic_of_thousands_are_just_enough_or_too_little(
+    on_the_topic: int, is_related: bool
+) -> None:
+    others = {f"o{n:04}": question(f"own{n}", topics="large" if n < on_the_topic - 2 else "") for n in range(8190)}
+    others |= {f"w{n}": question(f"other{n}", "defibrillator") for n in range(100)}
+    pair = {"me": question("me", "defibrillator", "large"), "it": question("it", "defibrillator", "large")}
+    assert ("it" in ids("me", make_questions(pair | others))) == is_related
+
+
 def test_the_newer_stand_first_and_on_one_day_the_id_decides() -> None:
     days = {"old": 0, "b": 5, "a": 5, "new": 9}
     others = {key: question(f"own{key}", topics="rota", day=DAY + timedelta(days)) for key, days in days.items()}

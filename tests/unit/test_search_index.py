@@ -12,6 +12,7 @@ from sitegen.search.entry import Entry, Row
 from sitegen.search.index import FOLDER, make_index, update
 from sitegen.search.numbers import home_of, number_all, renumber
 from sitegen.search.shards import count_numbers, join_levels, read_numbers, read_shard, split_levels, write_numbers
+from sitegen.search.weighing import Scale, Weights
 
 WORDS = [
     "shift",
@@ -194,3 +195,15 @@ def test_the_order_of_the_entries_does_not_matter():
     known = some_entries(50)
     assert make_index(known) == make_index(reversed(known))
     assert list(make_index(known)) == sorted(make_index(known))
+
+
+def test_the_same_words_count_for_less_once_an_answer_is_replaced():
+    document = make_document("Meal break", "Who has a meal break?", [], "", "<p>A break, a meal, a shift.</p>")
+    row = Row("Meal break", "", "2026-03-12", "Chief Executive", "March", "answered")
+    weights = Weights(Scale(4, (2, 2, 0, 0, 2), "en"))
+    live, replaced = (
+        {term: level for level, terms in weights.of(Entry("a.html", document, ("Meals",), (), row)) for term in terms}
+        for row in (row, row._replace(newer="digests/d/later.html"))
+    )
+    assert live.keys() == replaced.keys() >= {"meal", "break", "shift"}
+    assert [term for term in live if replaced[term] >= live[term]] == []
