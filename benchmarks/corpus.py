@@ -21,7 +21,7 @@ COMMON = (
 ).split()
 
 
-def vocabulary(chance: random.Random, size: int = 8000) -> list[str]:
+def search_terms(chance: random.Random, size: int = 8000) -> list[str]:
     """Words of two to four syllables, the common ones first."""
     rare: dict[str, None] = {}
     while len(rare) < size:
@@ -34,7 +34,7 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
-        self.words = vocabulary(self.chance)
+        self.words = search_terms(self.chance)
         total = 0.0
         self.weights = [total := total + 1 / (rank + 3) for rank in range(len(self.words))]
 

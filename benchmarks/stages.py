@@ -16,10 +16,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import sitegen.build.making
-import sitegen.build.planning
-import sitegen.build.searching
 import sitegen.cli.build
+import sitegen.engine.making
+import sitegen.engine.planning
+import sitegen.engine.searching
 from sitegen.cli import main as command
 from sitegen.memory.output import Output
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 _STAGES: tuple[tuple[Any, str, str], ...] = (
     (sitegen.cli.build, "read_project", "read and hash the files"),
-    (sitegen.build.planning, "parse_all", "parse them"),
-    (sitegen.build.planning, "make_catalog", "catalog and checks"),
-    (sitegen.build.making, "make_plan", "all of the plan"),
-    (sitegen.build.searching, "find_entries", "what each entry is to the search"),
-    (sitegen.build.searching, "run_index", "the index, beside the pages"),
-    (sitegen.build.making, "_make_pages", "the pages"),
+    (sitegen.engine.planning, "parse_all", "parse them"),
+    (sitegen.engine.planning, "make_catalog", "catalog and checks"),
+    (sitegen.engine.making, "make_plan", "all of the plan"),
+    (sitegen.engine.searching, "find_entries", "what each entry is to the search"),
+    (sitegen.engine.searching, "run_index", "the index, beside the pages"),
+    (sitegen.engine.making, "_make_pages", "the pages"),
     (Output, "swap", "swap them in"),
     (sitegen.cli.build, "_save", "remember"),
 )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from project import TODAY
 
-from sitegen.build.packing import unpack_findable
-from sitegen.build.planning import make_plan
-from sitegen.build.project import open_store, read_project
-from sitegen.build.searching import find_entries
+from sitegen.engine.packing import unpack_findable
+from sitegen.engine.planning import make_plan
+from sitegen.engine.project import open_store, read_project
+from sitegen.engine.searching import find_entries
 from sitegen.search.index import make_index
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ import pytest
 from project import DIGEST, Project, page
 from test_incremental import THEME, build, clean, explained, standing
 
-from sitegen.build.amending import amend
-from sitegen.build.jobs import Workers
-from sitegen.build.packing import BY_TEMPLATE, HOLD_BODIES, pack_view, unpack_view
-from sitegen.build.parsing import reading_of
-from sitegen.build.planning import make_plan, mark_of
-from sitegen.build.project import load_last, open_store, read_project
+from sitegen.engine.amending import amend
+from sitegen.engine.jobs import Workers
+from sitegen.engine.packing import BY_TEMPLATE, HOLD_BODIES, pack_view, unpack_view
+from sitegen.engine.parsing import reading_of
+from sitegen.engine.planning import make_plan, mark_of
+from sitegen.engine.project import load_last, open_store, read_project
 from sitegen.memory.output import Output
 from sitegen.memory.store import Store
 from sitegen.site.bodies import AbsoluteBody, Body, NoBody
@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent / "browser"))
 from audited import full_project
 
 if TYPE_CHECKING:
-    from sitegen.build.amending import Amended
+    from sitegen.engine.amending import Amended
 
 DAY = date(2026, 11, 24)
 

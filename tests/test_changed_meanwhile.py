@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from project import DIGEST, Project, minimal_project, page
 
-from sitegen.build.making import build
-from sitegen.build.preview import Planner
-from sitegen.build.project import open_store, read_project
+from sitegen.engine.making import build
+from sitegen.engine.preview import Planner
+from sitegen.engine.project import open_store, read_project
 from sitegen.memory.output import Output
 from sitegen.memory.snapshot import Changed
 from sitegen.serve.preview import Preview

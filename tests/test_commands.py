@@ -16,9 +16,9 @@ from click.testing import CliRunner, Result
 from project import DIGEST, Project, minimal_project, page
 
 from sitegen import theme_folder
-from sitegen.build.project import read_project
 from sitegen.cli import main
 from sitegen.cli.schema import KINDS, schema_of
+from sitegen.engine.project import read_project
 
 ROOT = Path(__file__).parents[1]
 
@@ -181,7 +181,7 @@ def test_who_stops_reading_is_told_nothing_of_mistakes(tmp_path: Path) -> None:
 
 def test_our_own_mistakes_leave_a_log_and_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     minimal_project(tmp_path)
-    monkeypatch.setattr("sitegen.build.planning.plan_pages", None)  # stands for a bug of ours
+    monkeypatch.setattr("sitegen.engine.planning.plan_pages", None)  # stands for a bug of ours
     result = run("build", folder=tmp_path)
     assert result.exit_code == 3
     assert "Traceback" not in result.output

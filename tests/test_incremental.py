@@ -20,19 +20,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from project import DIGEST, TODAY, Project, minimal_project, page
 
 import sitegen
-from sitegen.build.jobs import Workers
-from sitegen.build.making import make_page, plain_files
-from sitegen.build.planning import Plan, make_plan
-from sitegen.build.project import read_project
-from sitegen.build.searching import make_shards
 from sitegen.cli import main
+from sitegen.engine.jobs import Workers
+from sitegen.engine.making import make_page, plain_files
+from sitegen.engine.planning import Plan, make_plan
+from sitegen.engine.project import read_project
+from sitegen.engine.searching import make_shards
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.output import Output
 from sitegen.memory.store import Store
 from sitegen.problems.problem import in_order
 from sitegen.problems.report import as_data
+from sitegen.rendering.templates import BadTemplate
 from sitegen.site.pages import Page
-from sitegen.site.templates import BadTemplate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -518,7 +518,7 @@ def test_verify_says_that_the_build_is_clean(built: Project) -> None:
 
 
 def test_verify_finds_what_is_not_clean_and_keeps_both(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sitegen.build import verifying
+    from sitegen.engine import verifying
 
     def other(plan: Plan, planned: Page) -> bytes:
         return make_page(plan, planned).replace(b"15 January", b"15 January or so")

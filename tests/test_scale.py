@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from project import DIGEST, minimal_project, page
 
-from sitegen.build import jobs
-from sitegen.build.jobs import Workers
-from sitegen.build.making import build
-from sitegen.build.project import read_project
+from sitegen.engine import jobs
+from sitegen.engine.jobs import Workers
+from sitegen.engine.making import build
+from sitegen.engine.project import read_project
 from sitegen.memory.output import Output
 from sitegen.memory.store import Store
 

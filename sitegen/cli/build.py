@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from sitegen.build.project import MEMORY, load_last, open_store, read_project, remember, whole_inputs
 from sitegen.cli.project import (
     date_option,
     folder_option,
@@ -21,6 +20,7 @@ from sitegen.cli.project import (
     project_of,
     today_in,
 )
+from sitegen.engine.project import MEMORY, load_last, open_store, read_project, remember, whole_inputs
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.lock import locked
 from sitegen.memory.output import Output
@@ -31,9 +31,9 @@ from sitegen.problems.report import Report, closing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.build.jobs import Workers
-    from sitegen.build.making import Build
-    from sitegen.build.project import Last
+    from sitegen.engine.jobs import Workers
+    from sitegen.engine.making import Build
+    from sitegen.engine.project import Last
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Step, Store
 
@@ -100,8 +100,8 @@ def _shortly(
         return Outcome(last.report)
     if {**inputs, "files": ""} != {**last.inputs, "files": ""}:
         return None
-    from sitegen.build.amending import amend
-    from sitegen.build.jobs import Workers
+    from sitegen.engine.amending import amend
+    from sitegen.engine.jobs import Workers
 
     with refusing(_UNREAD), open_store(root) as store:
         amended = amend(snapshot, last, store, output, Workers(jobs))
@@ -116,8 +116,8 @@ def _shortly(
 def _built(
     root: Path, snapshot: Snapshot, output: Output, today: Callable[[str], date], jobs: int | None, *, verify: bool
 ) -> Outcome:
-    from sitegen.build.jobs import Workers
-    from sitegen.build.making import build
+    from sitegen.engine.jobs import Workers
+    from sitegen.engine.making import build
 
     workers = Workers(jobs)
     with refusing(_UNREAD), open_store(root) as store:
@@ -149,7 +149,7 @@ def _verify(
     root: Path, snapshot: Snapshot, result: Build, output: Output, today: Callable[[str], date], workers: Workers
 ) -> None:
     """Compare with a build from nothing; a difference is a bug of ours, and both files are kept."""
-    from sitegen.build.verifying import verify
+    from sitegen.engine.verifying import verify
 
     differences = verify(snapshot, result, output, today, workers)
     if not differences:

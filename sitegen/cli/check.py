@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from sitegen.build.project import open_store, read_project
 from sitegen.cli.project import (
     date_option,
     folder_option,
@@ -19,6 +18,7 @@ from sitegen.cli.project import (
     project_of,
     today_in,
 )
+from sitegen.engine.project import open_store, read_project
 from sitegen.memory.refused import refusing
 from sitegen.problems.problem import has_errors, plural
 from sitegen.problems.report import closing
@@ -31,7 +31,7 @@ from sitegen.problems.report import closing
 @click.pass_context
 def command(ctx: click.Context, folder: Path | None, day: date | None, form: str) -> None:
     """Find every mistake in the content, and what is due."""
-    from sitegen.build.planning import make_plan
+    from sitegen.engine.planning import make_plan
 
     root = project_of(ctx, folder)
     with refusing("A file of the site could not be read"), open_store(root) as store:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen.build.lines import line_reader
+from sitegen.engine.lines import line_reader
 from sitegen.memory.refused import Refused
 from sitegen.problems import report as writing
 from sitegen.problems.problem import NOTICE, plural

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.build.preview import INDEX, TOPS, PageInputs, PlainFile, Planner
+from sitegen.engine.preview import INDEX, TOPS, PageInputs, PlainFile, Planner
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.refused import refuse_os_error
 from sitegen.memory.snapshot import Changed
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from sitegen.build.preview import Look, Page, Plan
+    from sitegen.engine.preview import Look, Page, Plan
     from sitegen.problems.report import Report
 
 __all__ = ["TOPS", "Change", "Preview", "Served", "Showing"]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sitegen.model.resolve import Entry
     from sitegen.model.topic import TopicFile
     from sitegen.model.values import File
-    from sitegen.site.vocabulary import Vocabulary
+    from sitegen.site.search_terms import SearchTerms
     from sitegen.site.words import Words
 
 
@@ -33,12 +33,12 @@ class Sources:
         self,
         catalog: Catalog,
         words: Words,
-        vocabularies: Mapping[str, Vocabulary],
+        search_terms: Mapping[str, SearchTerms],
         mark_of: Callable[[str], str],
         fetch: Callable[[str], str],
     ) -> None:
         """`mark_of` gives what stands for the HTML of a body, `fetch` the HTML itself, both by the file's path."""
-        self.catalog, self.words, self.vocabularies = catalog, words, vocabularies
+        self.catalog, self.words, self.search_terms = catalog, words, search_terms
         self._mark_of, self._fetch = mark_of, fetch
         # Made once and shown in many places.
         self.entry_views: dict[str, views.EntryView] = {}  # by route, as all that is kept for each entry
@@ -77,7 +77,7 @@ class Sources:
         self,
         entries: Iterable[Entry],
         paths: frozenset[str],
-        vocabularies: Mapping[str, Vocabulary],
+        search_terms: Mapping[str, SearchTerms],
         mark_of: Callable[[str], str],
     ) -> Sources:
         """The same after edits that moved nothing: new words in the files at the paths, these entries told otherwise.
@@ -86,7 +86,7 @@ class Sources:
         """
         new = copy(self)
         told = {entry.id: entry for entry in entries if entry.id in self.listed}
-        new.vocabularies = {**self.vocabularies, **vocabularies}
+        new.search_terms = {**self.search_terms, **search_terms}
         new._take(told, paths, mark_of)  # noqa: SLF001 - nobody else has it yet
         return new
 
@@ -116,7 +116,7 @@ class Sources:
 
     def _question(self, key: str) -> Question:
         entries = [self.listed[key], *replaced_by(self.listed[key], self.listed)]
-        terms, *older = [self.vocabularies[entry.source.file.path].terms for entry in entries]
+        terms, *older = [self.search_terms[entry.source.file.path].terms for entry in entries]
         return make_question(entries[0], terms, older)
 
     def _renewed_questions(self, told: Iterable[str]) -> Questions:

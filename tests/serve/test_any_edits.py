@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from project import Project, page
 from serving import DAY, DIGEST, PATIENCE, Session, entry, served_project, serving
 
-from sitegen.build.jobs import Workers
-from sitegen.build.making import make_page, plain_files
-from sitegen.build.planning import Plan, make_plan
-from sitegen.build.project import read_project
-from sitegen.build.searching import make_shards
+from sitegen.engine.jobs import Workers
+from sitegen.engine.making import make_page, plain_files
+from sitegen.engine.planning import Plan, make_plan
+from sitegen.engine.project import read_project
+from sitegen.engine.searching import make_shards
 from sitegen.memory.store import Store
 from sitegen.problems.problem import ERROR
 

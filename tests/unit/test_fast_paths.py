@@ -24,11 +24,11 @@ from sitegen.reading.markdown import PLUGINS, Labels
 from sitegen.reading.prose import render_prose
 from sitegen.reading.simplefields import read_simple_fields
 from sitegen.reading.source import NOT_TEXT, parse_source
-from sitegen.site import compiling, qr
+from sitegen.rendering import codegen, qr
+from sitegen.rendering.environment import make_environment
+from sitegen.rendering.page_links import PageLinks
 from sitegen.site.bodies import absolute
-from sitegen.site.environment import make_environment
 from sitegen.site.escaping import html_of
-from sitegen.site.hrefs import Hrefs
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
@@ -291,7 +291,7 @@ def test_what_needs_no_escaping_is_shown_as_if_escaped(value: object) -> None:
 @given(st.text("a-é/. %?#'&", max_size=12))
 def test_what_needs_no_quoting_stands_in_an_address_as_if_quoted(route: str) -> None:
     assert address("https://i.example/", route) == "https://i.example/" + quote(route, safe="/-._~!$'()*+,;=@")
-    assert make_environment(lambda _: None, Words("en"), Hrefs()).filters["urlencode"](route) == quote(route)
+    assert make_environment(lambda _: None, Words("en"), PageLinks()).filters["urlencode"](route) == quote(route)
 
 
 FOLDERS = st.lists(st.sampled_from(["a", "ab", "c-d"]), max_size=3)
@@ -367,7 +367,7 @@ def test_codes_that_are_added_up_are_those_of_the_encoder(start: str, random: Ra
 def test_templates_are_made_into_code_that_gives_the_same(source: str, language: str) -> None:
     def shown() -> str:
         texts = {"t": source, "m": "{% macro f(a) %}<{{ a }}{% endmacro %}", "o": "{% block a %}<{{ x }}{% endblock %}"}
-        environment = make_environment(lambda name: (texts[name], name, None), Words(language), Hrefs())
+        environment = make_environment(lambda name: (texts[name], name, None), Words(language), PageLinks())
         try:
             return environment.get_template("t").render(
                 x="<b> & 'c'", y={"a": Markup("<i>"), "b": "", "c": [1, "<"]}, d=date(2024, 5, 1)
@@ -376,6 +376,6 @@ def test_templates_are_made_into_code_that_gives_the_same(source: str, language:
             return f"{type(error).__name__}: {error}"
 
     jinjas = {"code_generator_class": CodeGenerator, "_generate": jinja2.Environment._generate}
-    with patch.multiple(compiling.Environment, **jinjas):
+    with patch.multiple(codegen.Environment, **jinjas):
         slow = shown()
     assert shown() == slow

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import sitegen
-from sitegen.site.templates import BadTemplate, Template, Templates
+from sitegen.rendering.templates import BadTemplate, Template, Templates
 from sitegen.site.views import Site
 from sitegen.site.words import Words
 

@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.build.jobs import FEW, Workers
+from sitegen.engine.jobs import FEW, Workers
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.inputs import changed, write_inputs
 from sitegen.memory.records import pack, unpack
@@ -23,7 +23,7 @@ from sitegen.model.rewritten import head_of, with_new_answer
 from sitegen.model.topic import TopicFile
 from sitegen.problems.problem import Problem
 from sitegen.reading.drawings import check_drawing
-from sitegen.site.vocabulary import Vocabulary, make_vocabulary
+from sitegen.site.search_terms import SearchTerms, make_search_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,7 +66,7 @@ class Parsed(NamedTuple):
     """Packed; None where the file cannot be read."""
     problems: list[Any]
     html: bytes
-    vocabulary: Any = None
+    search_terms: Any = None
     """Of an entry, packed."""
     head: str = ""
     """The fingerprint of all that stands before an entry's body."""
@@ -77,7 +77,7 @@ class ParsedFiles(NamedTuple):
 
     values: list[AnyFile]
     problems: list[Problem]
-    vocabularies: dict[str, Vocabulary]
+    search_terms: dict[str, SearchTerms]
     """Of entries, by path."""
     steps: list[Step]
 
@@ -98,14 +98,14 @@ def parse_all(
             (*files[index], snapshot.files[files[index][1]].fingerprint, known(requests[index])) for index in stale
         ]
         parsed: Iterable[Parsed] = workers.map(run_parse, job, pieces)
-        return (Result([made.value, made.problems, made.vocabulary, made.head], made.html) for made in parsed)
+        return (Result([made.value, made.problems, made.search_terms, made.head], made.html) for made in parsed)
 
     found = ParsedFiles([], [], {}, [])
-    for (kind, path), ((value, problems, vocabulary, _), step) in zip(files, store.make(requests, work), strict=True):
+    for (kind, path), ((value, problems, search_terms, _), step) in zip(files, store.make(requests, work), strict=True):
         if value is not None:
             found.values.append(unpack(KINDS[kind], value))
-        if vocabulary:
-            found.vocabularies[normal(path)] = _unpack_vocabulary(vocabulary)
+        if search_terms:
+            found.search_terms[normal(path)] = _unpack_search_terms(search_terms)
         found.problems.extend(Problem(*row) for row in problems)
         found.steps.extend([step] if step else [])
     return found
@@ -142,9 +142,9 @@ def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> Parsed | No
 
 
 def _parsed_entry(entry: EntryFile, html: str, problems: list[Any], data: bytes, job: ParseJob) -> Parsed:
-    vocabulary = pack(make_vocabulary(entry, html, job.language))
+    search_terms = pack(make_search_terms(entry, html, job.language))
     head = fingerprint_bytes(head_of(data, entry.file.body_line))
-    return Parsed(pack(entry), problems, html.encode("utf-8"), vocabulary, head)
+    return Parsed(pack(entry), problems, html.encode("utf-8"), search_terms, head)
 
 
 def reading_of(settings: Settings, words: Words) -> str:
@@ -170,10 +170,10 @@ def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> l
     return [Problem(*row) for rows, _ in store.make(requests, work) for row in rows]
 
 
-def _unpack_vocabulary(data: Any) -> Vocabulary:
-    """The vocabulary that was packed, its terms the same objects as those of all others: most stand in many."""
-    found = unpack(Vocabulary, data)
-    return Vocabulary(found.document, Terms(*(tuple(map(sys.intern, terms)) for terms in found.terms)))
+def _unpack_search_terms(data: Any) -> SearchTerms:
+    """The search terms that were packed, the same objects as those of all others: most stand in many."""
+    found = unpack(SearchTerms, data)
+    return SearchTerms(found.document, Terms(*(tuple(map(sys.intern, terms)) for terms in found.terms)))
 
 
 def _known(store: Store, request: Request) -> Known | None:

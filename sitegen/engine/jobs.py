@@ -15,14 +15,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from sitegen.build.compiled import CompiledTemplates
-from sitegen.build.inputs import Look, Views
-from sitegen.build.packing import Packed, unpack_findable
+from sitegen.engine.cache_keys import Look, Views
+from sitegen.engine.packing import Packed, unpack_findable
 from sitegen.memory.output import stage
 from sitegen.problems.problem import Problem
+from sitegen.rendering.template_cache import TemplateCache
+from sitegen.rendering.templates import BadTemplate, Template, Templates
 from sitegen.search.index import make_index
 from sitegen.site.pages import MAKERS, Viewed
-from sitegen.site.templates import BadTemplate, Template, Templates
 from sitegen.site.views import Site
 from sitegen.site.words import Words
 
@@ -113,7 +113,7 @@ def render(page: Viewed, site: Site, templates: Templates) -> bytes:
 @lru_cache(maxsize=2)
 def prepared_templates(sources: tuple[tuple[str, Template], ...], language: str) -> Templates:
     """The templates, compiled once in each process."""
-    return Templates(dict(sources), Words(language), CompiledTemplates(language))
+    return Templates(dict(sources), Words(language), TemplateCache(language))
 
 
 class Task(Generic[_Result]):

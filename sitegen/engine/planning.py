@@ -6,11 +6,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.build.drafts import publish_drafts
-from sitegen.build.jobs import Workers, prepared_templates
-from sitegen.build.packing import BY_TEMPLATE
-from sitegen.build.parsing import check_drawings, parse_all, reading_of
-from sitegen.build.project import read_theme
+from sitegen.engine.drafts import publish_drafts
+from sitegen.engine.jobs import Workers, prepared_templates
+from sitegen.engine.packing import BY_TEMPLATE
+from sitegen.engine.parsing import check_drawings, parse_all, reading_of
+from sitegen.engine.project import read_theme
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.records import pack, unpack
@@ -22,12 +22,12 @@ from sitegen.problems import project as project_problems
 from sitegen.problems.problem import Place, Problem, has_errors, in_order, nearest
 from sitegen.problems.report import Held, Report
 from sitegen.reading.links import route_of
+from sitegen.rendering.palette import check_brand
+from sitegen.rendering.templates import Template, Templates
+from sitegen.rendering.theme import Theme, make_site, make_theme
 from sitegen.site.bodies import BodyLost
 from sitegen.site.pages import Page, Viewed, count_pages, plan_pages
-from sitegen.site.palette import check_brand
 from sitegen.site.sources import Sources
-from sitegen.site.templates import Template, Templates
-from sitegen.site.theme import Theme, make_site, make_theme
 from sitegen.site.views import Site
 from sitegen.site.words import Words
 
@@ -121,8 +121,8 @@ def make_plan(
     steps = tuple(parsed.steps)
     if has_errors(problems):
         return Plan(catalog, None, None, (), theme, templates, in_order(problems), steps, {})
-    vocabularies, marks = parsed.vocabularies, partial(mark_of, snapshot, reading_of(settings, words))
-    sources = Sources(catalog, words, vocabularies, marks, partial(fetch_body, store))
+    search_terms, marks = parsed.search_terms, partial(mark_of, snapshot, reading_of(settings, words))
+    sources = Sources(catalog, words, search_terms, marks, partial(fetch_body, store))
     pages = plan_pages(sources)
     site = make_site(catalog, words, theme, has_feed=any(page.route == "feed.xml" for page in pages))
     draft_routes = frozenset(map(route_of, shown_drafts))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.build.jobs import FEW, IndexJob, Staged, Task, run_index
-from sitegen.build.packing import Packed, pack_findable, read_findable, unpack_findable
+from sitegen.engine.jobs import FEW, IndexJob, Staged, Task, run_index
+from sitegen.engine.packing import Packed, pack_findable, read_findable, unpack_findable
 from sitegen.memory.fingerprint import fingerprint, fingerprint_text
 from sitegen.memory.inputs import changed, write_inputs
 from sitegen.memory.output import stage
@@ -23,8 +23,8 @@ from sitegen.site.search import search_entry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sitegen.build.jobs import Workers
-    from sitegen.build.planning import Plan
+    from sitegen.engine.jobs import Workers
+    from sitegen.engine.planning import Plan
     from sitegen.memory.output import Output
     from sitegen.memory.store import Store
 
@@ -51,7 +51,7 @@ def find_entries(plan: Plan) -> dict[str, Packed]:
     assert sources is not None
     return {
         entry.route: pack_findable(
-            search_entry(entry, _EMPTY, sources), sources.vocabularies[entry.source.file.path].document
+            search_entry(entry, _EMPTY, sources), sources.search_terms[entry.source.file.path].document
         )
         for entry in sources.listed.values()
     }

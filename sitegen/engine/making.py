@@ -7,11 +7,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from sitegen.build.explaining import Reasons, page_key, remember_frame, view_key
-from sitegen.build.inputs import PageInputs
-from sitegen.build.jobs import RenderJob, Workers, render, run_render
-from sitegen.build.planning import Plan, make_plan
-from sitegen.build.searching import begin_index
+from sitegen.engine.cache_keys import PageInputs
+from sitegen.engine.explaining import Reasons, page_key, remember_frame, view_key
+from sitegen.engine.jobs import RenderJob, Workers, render, run_render
+from sitegen.engine.planning import Plan, make_plan
+from sitegen.engine.searching import begin_index
 from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.inputs import join_inputs, write_inputs
 from sitegen.memory.output import Output, stage
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.memory.snapshot import Snapshot
+    from sitegen.rendering.templates import Template
+    from sitegen.rendering.theme import Theme
     from sitegen.site.sources import Sources
-    from sitegen.site.templates import Template
-    from sitegen.site.theme import Theme
     from sitegen.site.views import Site
 
 

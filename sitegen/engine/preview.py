@@ -13,25 +13,25 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from sitegen.build.drafts import publish_draft
-from sitegen.build.inputs import PageInputs
-from sitegen.build.lines import line_reader
-from sitegen.build.liveindex import LiveIndex
-from sitegen.build.looking import TOPS, Look, look_at
-from sitegen.build.making import PlainFile, make_page, plain_files
-from sitegen.build.meaning import find_edits
-from sitegen.build.packing import BY_TEMPLATE, HOLD_BODIES
-from sitegen.build.parsing import reading_of
-from sitegen.build.planning import Plan, make_plan, mark_of
-from sitegen.build.project import open_store, read_theme
-from sitegen.build.searching import KIND as INDEX
+from sitegen.engine.cache_keys import PageInputs
+from sitegen.engine.drafts import publish_draft
+from sitegen.engine.lines import line_reader
+from sitegen.engine.looking import TOPS, Look, look_at
+from sitegen.engine.making import PlainFile, make_page, plain_files
+from sitegen.engine.meaning import find_edits
+from sitegen.engine.packing import BY_TEMPLATE, HOLD_BODIES
+from sitegen.engine.parsing import reading_of
+from sitegen.engine.planning import Plan, make_plan, mark_of
+from sitegen.engine.preview_index import PreviewIndex
+from sitegen.engine.project import open_store, read_theme
+from sitegen.engine.searching import KIND as INDEX
 from sitegen.model.entry import entry_id
 from sitegen.problems.problem import Problem
 from sitegen.reading.links import route_of
+from sitegen.rendering.templates import BadTemplate
 from sitegen.search.index import FOLDER as SEARCH
 from sitegen.site.bodies import BodyLost
 from sitegen.site.pages import Page
-from sitegen.site.templates import BadTemplate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -61,7 +61,7 @@ class Planner:
         """`drafts` shows drafts as if they were published."""
         self._root, self._today, self._drafts = root, today, drafts
         self._store, self._theme = open_store(root), read_theme()
-        self._index = LiveIndex()
+        self._index = PreviewIndex()
         self._routes: tuple[tuple[Page, ...], dict[str, Page | PlainFile]] = ((), {})
         """The pages of some plan, and the same by route; most plans share them."""
         self._snapshot: Snapshot | None = None
@@ -136,7 +136,7 @@ class Planner:
         files = map(publish_draft, edits.retold) if self._drafts else edits.retold
         told = [catalog.entries[file.id]._replace(source=file) for file in files if file.id in catalog.entries]
         marks = partial(mark_of, look.snapshot, reading_of(catalog.settings, words))
-        sources = plan.sources.edited(told, frozenset(look.changed), edits.vocabularies, marks)
+        sources = plan.sources.edited(told, frozenset(look.changed), edits.search_terms, marks)
         if not told:
             views = {route: plan.views[route] for route in plan.views.keys() - _holders(plan, look.changed)}
             return plan._replace(sources=sources, views=views)

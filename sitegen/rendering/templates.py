@@ -9,12 +9,12 @@ import jinja2
 from markupsafe import Markup
 
 from sitegen.problems import project as problems
-from sitegen.site.blame import Template, explain, missing_template
+from sitegen.rendering.environment import make_environment
+from sitegen.rendering.errors import Template, explain, missing_template
+from sitegen.rendering.page_links import PageLinks
+from sitegen.rendering.references import names_in
 from sitegen.site.bodies import BodyLost
-from sitegen.site.environment import make_environment
 from sitegen.site.escaping import safe
-from sitegen.site.hrefs import Hrefs
-from sitegen.site.references import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,13 +40,13 @@ class BadTemplate(Exception):
 class Frame:
     """All that macros and parts, such as the menu, may see of the page that is being made."""
 
-    def __init__(self, hrefs: Hrefs) -> None:
-        self._hrefs = hrefs
+    def __init__(self, links: PageLinks) -> None:
+        self._links = links
 
     @property
     def route(self) -> str:
         """Where the page stands. A part that reads it is made for each page; `is here` asks for less."""
-        return self._hrefs.see()
+        return self._links.see()
 
 
 class Templates:
@@ -57,13 +57,13 @@ class Templates:
     ) -> None:
         """`compiled` keeps their code."""
         self._sources = sources
-        self._hrefs = Hrefs()
+        self._links = PageLinks()
         self._closures: dict[str, tuple[str, ...]] = {}
         self._named: dict[str, tuple[str, ...]] = {}
-        self._environment = make_environment(self._load, words, self._hrefs, compiled)
+        self._environment = make_environment(self._load, words, self._links, compiled)
         self._environment.globals["part"] = self._part
         self._turn = Lock()
-        self._frame = Frame(self._hrefs)
+        self._frame = Frame(self._links)
         self._site: Any = None
         self._macros: TemplateModule | None = None
         self._parts: dict[tuple[str, str], tuple[set[str], Markup]] = {}
@@ -126,7 +126,7 @@ class Templates:
             raise BadTemplate(problem) from error
 
     def _render(self, name: str, page: Any, site: Any) -> str:
-        self._hrefs.turn_to(page.route, site.url)
+        self._links.turn_to(page.route, site.url)
         if site is not self._site and site != self._site:
             self._macros = self._make_macros(site)
             self._site, self._parts = site, {}
@@ -135,7 +135,7 @@ class Templates:
     def _make_macros(self, site: Any) -> TemplateModule:
         template = self._environment.get_template(MACROS)
         try:
-            with self._hrefs.outside_of_pages():
+            with self._links.outside_of_pages():
                 made = template.make_module({"page": self._frame, "site": site})
         except Exception:  # noqa: BLE001 - raised again, with the lines of the template
             self._environment.handle_exception()
@@ -150,29 +150,29 @@ class Templates:
 
         It looks different only on pages that it links to or asks about, which it may mark as the current one.
         """
-        hrefs = self._hrefs
-        hrefs.check_page()
-        linked, html = self._parts.get((name, hrefs.place)) or (None, Markup())
-        if linked is None or hrefs.route in linked:
+        links = self._links
+        links.check_page()
+        linked, html = self._parts.get((name, links.place)) or (None, Markup())
+        if linked is None or links.route in linked:
             linked, html = self._make_part(name)
-        if hrefs.linked is not None:  # it stands in another part
-            hrefs.linked |= linked
+        if links.linked is not None:  # it stands in another part
+            links.linked |= linked
         return html
 
     def _make_part(self, name: str) -> tuple[set[str], Markup]:
         if name in self._making:
             raise jinja2.TemplateRuntimeError(f"“{name}” is a part of itself")
-        hrefs = self._hrefs
-        around, hrefs.linked = hrefs.linked, set()
+        links = self._links
+        around, links.linked = links.linked, set()
         self._making.add(name)
         try:
             text = self._environment.get_template(name).render(page=self._frame, site=self._site, m=self._macros)
-            part = hrefs.linked, safe(text)
+            part = links.linked, safe(text)
         finally:
-            hrefs.linked = around
+            links.linked = around
             self._making.remove(name)
-        if hrefs.route not in part[0]:
-            self._parts[name, hrefs.place] = part
+        if links.route not in part[0]:
+            self._parts[name, links.place] = part
         return part
 
     def _load(self, name: str) -> tuple[str, str, None] | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.build.inputs import FRAME
-from sitegen.build.packing import changed_fields, read_kept
+from sitegen.engine.cache_keys import FRAME
+from sitegen.engine.packing import changed_fields, read_kept
 from sitegen.memory.inputs import changed, find_input
 from sitegen.memory.store import Record
 
 if TYPE_CHECKING:
-    from sitegen.build.inputs import Frame
-    from sitegen.build.packing import Kept
+    from sitegen.engine.cache_keys import Frame
+    from sitegen.engine.packing import Kept
     from sitegen.memory.store import Store
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import jinja2
 
 
-class CompiledTemplates(BytecodeCache):
+class TemplateCache(BytecodeCache):
     """What is kept of the theme's templates, in one language."""
 
     def __init__(self, language: str) -> None:

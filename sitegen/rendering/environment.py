@@ -15,15 +15,15 @@ from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
 from sitegen.reading.links import is_plain
+from sitegen.rendering.codegen import Environment
+from sitegen.rendering.qr import render_qr
+from sitegen.rendering.sandbox import Missing
 from sitegen.site import views
 from sitegen.site.bodies import joined
-from sitegen.site.compiling import Environment
 from sitegen.site.escaping import safe
-from sitegen.site.qr import render_qr
-from sitegen.site.reach import Missing
 
 if TYPE_CHECKING:
-    from sitegen.site.hrefs import Hrefs
+    from sitegen.rendering.page_links import PageLinks
     from sitegen.site.words import Words
 
 _IMPURE_FILTERS = ("random",)
@@ -32,7 +32,7 @@ _IMPURE_FILTERS = ("random",)
 def make_environment(
     load: Callable[[str], tuple[str, str, None] | None],
     words: Words,
-    hrefs: Hrefs,
+    links: PageLinks,
     compiled: jinja2.BytecodeCache | None = None,
 ) -> Environment:
     """Jinja, strict and escaped; `load` gives a template's text and path, `compiled` keeps the code."""
@@ -48,7 +48,7 @@ def make_environment(
     )
 
     def namespace(*values: Any, **named: Any) -> Namespace:
-        hrefs.check_page()  # one that all pages share would tell each what others put into it
+        links.check_page()  # one that all pages share would tell each what others put into it
         return Namespace(*values, **named)
 
     environment.globals.clear()
@@ -70,9 +70,9 @@ def make_environment(
         "day": lru_cache(1 << 12)(lambda day: _time(day, words.day(day))),
         "iso": date.isoformat,
         "number": "{:,}".format,
-        "href": hrefs.href,
-        "link": hrefs.link,
-        "links": hrefs.links,
+        "href": links.href,
+        "link": links.link,
+        "links": links.links,
         "urlencode": _urlencode,
         "json": _json,
         "joined": lambda body, prefix: Markup(joined(body.__html__(), prefix)),  # noqa: S704 - a body is safe
@@ -80,7 +80,7 @@ def make_environment(
         "qr": render_qr,
     }
     environment.filters.update(filters)
-    environment.tests["here"] = hrefs.is_here
+    environment.tests["here"] = links.is_here
     return environment
 
 

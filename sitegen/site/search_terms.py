@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sitegen.search.document import Document
 
 
-class Vocabulary(NamedTuple):
+class SearchTerms(NamedTuple):
     """What one file says, in terms."""
 
     document: str
@@ -21,9 +21,9 @@ class Vocabulary(NamedTuple):
     """Those of the question, which tell what is related to it."""
 
 
-def make_vocabulary(source: EntryFile, html: str, language: str) -> Vocabulary:
-    """The vocabulary of a file; `html` is its body."""
-    return Vocabulary(pack(_document(source, html, language)), make_terms(source, language))
+def make_search_terms(source: EntryFile, html: str, language: str) -> SearchTerms:
+    """The search terms of a file; `html` is its body."""
+    return SearchTerms(pack(_document(source, html, language)), make_terms(source, language))
 
 
 def _document(source: EntryFile, html: str, language: str) -> Document:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.build.packing import Packed, unpack_findable
-from sitegen.build.searching import find_entries, index_of, language_of
+from sitegen.engine.packing import Packed, unpack_findable
+from sitegen.engine.searching import find_entries, index_of, language_of
 from sitegen.search.index import update
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sitegen.build.planning import Plan
+    from sitegen.engine.planning import Plan
 
 
-class LiveIndex:
+class PreviewIndex:
     """The index of a preview, which follows its plan when somebody searches."""
 
     def __init__(self) -> None:

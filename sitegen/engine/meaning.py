@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.build.jobs import Workers
-from sitegen.build.parsing import KINDS, parse_all, parse_request, reading_of
+from sitegen.engine.jobs import Workers
+from sitegen.engine.parsing import KINDS, parse_all, parse_request, reading_of
 from sitegen.memory.records import unpack
 from sitegen.memory.store import Store
 from sitegen.model.entry import EntryFile
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sitegen.memory.snapshot import Seen, Snapshot
     from sitegen.memory.store import Step
     from sitegen.model.settings import Settings
-    from sitegen.site.vocabulary import Vocabulary
+    from sitegen.site.search_terms import SearchTerms
     from sitegen.site.words import Words
 
 
@@ -31,7 +31,7 @@ class Edits(NamedTuple):
 
     steps: tuple[Step, ...]
     """The files that were parsed anew."""
-    vocabularies: Mapping[str, Vocabulary]
+    search_terms: Mapping[str, SearchTerms]
     """Of entries among them, by path."""
     retold: tuple[EntryFile, ...]
     """Entries that are told otherwise in lists too; in all other files only the words of the body differ."""
@@ -65,7 +65,7 @@ def find_edits(
             return None
         retold.append(value)
     parsed = parse_all(part, store, settings, words, workers)
-    return Edits(tuple(parsed.steps), parsed.vocabularies, tuple(retold))
+    return Edits(tuple(parsed.steps), parsed.search_terms, tuple(retold))
 
 
 def _remembered(path: str, source: str, reading: str, store: Store) -> Any:

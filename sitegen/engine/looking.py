@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.build.project import read_project
+from sitegen.engine.project import read_project
 from sitegen.memory.snapshot import Snapshot, changed_paths, read_snapshot
 from sitegen.model.names import is_ignored
 from sitegen.model.settings import PATH

@@ -9,16 +9,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.build.explaining import Reasons, page_key, remember_frame, view_key
-from sitegen.build.inputs import PageInputs, Views
-from sitegen.build.jobs import prepared_templates, render, run_render
-from sitegen.build.making import make_files, render_job, theme_files
-from sitegen.build.meaning import find_edits
-from sitegen.build.packing import BY_TEMPLATE, HOLD_BODIES, Kept
-from sitegen.build.parsing import reading_of
-from sitegen.build.planning import check_files, check_templates, mark_of, read_settings, theme_of
-from sitegen.build.recalling import Lost, Recalled
-from sitegen.build.searching import Index, amend_index
+from sitegen.engine.cache_keys import PageInputs, Views
+from sitegen.engine.explaining import Reasons, page_key, remember_frame, view_key
+from sitegen.engine.jobs import prepared_templates, render, run_render
+from sitegen.engine.making import make_files, render_job, theme_files
+from sitegen.engine.meaning import find_edits
+from sitegen.engine.packing import BY_TEMPLATE, HOLD_BODIES, Kept
+from sitegen.engine.parsing import reading_of
+from sitegen.engine.planning import check_files, check_templates, mark_of, read_settings, theme_of
+from sitegen.engine.recalling import Lost, Recalled
+from sitegen.engine.searching import Index, amend_index
 from sitegen.memory.inputs import join_inputs, with_inputs
 from sitegen.memory.output import stage
 from sitegen.memory.snapshot import changed_paths, normal
@@ -28,24 +28,24 @@ from sitegen.model.entry import entry_id
 from sitegen.model.names import kind_of
 from sitegen.problems.problem import in_order
 from sitegen.reading.links import route_of
+from sitegen.rendering.templates import BadTemplate
+from sitegen.rendering.theme import in_theme
 from sitegen.site.bodies import BodyLost
-from sitegen.site.templates import BadTemplate
-from sitegen.site.theme import in_theme
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from sitegen.build.jobs import Workers
-    from sitegen.build.project import Last
+    from sitegen.engine.jobs import Workers
+    from sitegen.engine.project import Last
     from sitegen.memory.output import Output
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Store
     from sitegen.problems.problem import Problem
     from sitegen.problems.report import Report
-    from sitegen.site.theme import Theme
+    from sitegen.rendering.theme import Theme
+    from sitegen.site.search_terms import SearchTerms
     from sitegen.site.views import Site
-    from sitegen.site.vocabulary import Vocabulary
 
 _MANY = 50
 """For more edits than this the whole is as quickly planned."""
@@ -92,7 +92,7 @@ def amend(snapshot: Snapshot, last: Last, store: Store, output: Output, workers:
             return None
         made = maker.told(texts)
         made += maker.dressed(workers, {page.route for page in made}) if looks else []
-        index = _amend_index(store, output, settings.language, edits.vocabularies)
+        index = _amend_index(store, output, settings.language, edits.search_terms)
     except (Lost, BodyLost, BadTemplate):
         return None
     if index is None:
@@ -203,11 +203,11 @@ def _is_known(problems: list[Problem], report: Report) -> bool:
     return in_order(problems) == tuple(known for known in report.problems if known.path.startswith("templates/"))
 
 
-def _amend_index(store: Store, output: Output, language: str, vocabularies: Mapping[str, Vocabulary]) -> Index | None:
+def _amend_index(store: Store, output: Output, language: str, search_terms: Mapping[str, SearchTerms]) -> Index | None:
     """The search index with what can be found of these entries now, as far as they have a page."""
-    if not vocabularies:
+    if not search_terms:
         return Index({}, ())
-    found = {route_of(path): vocabulary.document for path, vocabulary in vocabularies.items()}
+    found = {route_of(path): terms.document for path, terms in search_terms.items()}
     tree = output.tree
     return amend_index(
         store,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sitegen.build.explaining import view_key
-from sitegen.build.packing import read_kept, unpack_view
-from sitegen.build.planning import fetch_body
+from sitegen.engine.explaining import view_key
+from sitegen.engine.packing import read_kept, unpack_view
+from sitegen.engine.planning import fetch_body
 from sitegen.site.bodies import Body
 from sitegen.site.pages import Viewed
 

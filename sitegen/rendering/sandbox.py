@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined
+from jinja2 import StrictUndefined
 
 # As Jinja's sandbox has them, which asks at every step; names like these are rare, so only these are asked about.
 _INSIDES = frozenset((
@@ -21,7 +20,6 @@ _CLOCK = frozenset(("fromtimestamp", "now", "today", "utcfromtimestamp", "utcnow
 _FORMATTING = frozenset(("format", "format_map"))
 _OF_TUPLES = frozenset(("count", "index"))
 _RARE = _INSIDES | _CHANGING | _CLOCK | _FORMATTING | _OF_TUPLES
-_ADDRESS = re.compile(r"<[^<>]* at 0x[0-9A-Fa-f]+>")
 
 
 class Missing(StrictUndefined):
@@ -48,17 +46,3 @@ def why_closed(value: Any, name: str) -> str | None:
         return f"“{name}” reaches Python's insides; there are the filters “format” and “number”"
     fields = getattr(value, "_fields", None)
     return "" if fields is not None and name in _OF_TUPLES and name not in fields else None
-
-
-def shown(value: Any) -> Any:
-    """The value, if it has a text to show; raises TypeError for functions and what else shows its place in memory."""
-    if isinstance(value, str | Undefined):
-        return value
-    if callable(value):
-        name = getattr(value, "__name__", None) or getattr(value, "name", "this")
-        raise TypeError(f"“{name}” is a function: call it with ()")
-    if not hasattr(value, "__html__") and _ADDRESS.search(str(value)):
-        raise TypeError(
-            f"a value of the kind “{type(value).__name__}” has no text to show; show its parts, or its list"
-        )
-    return value

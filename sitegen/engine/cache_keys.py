@@ -6,14 +6,14 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from sitegen.build.packing import Kept, is_whole, pack_view
+from sitegen.engine.packing import Kept, is_whole, pack_view
 from sitegen.memory.fingerprint import fingerprint, fingerprint_text
 from sitegen.memory.inputs import input_start, join_inputs, write_inputs
 from sitegen.site.pages import MAKERS
 
 if TYPE_CHECKING:
+    from sitegen.rendering.templates import Template, Templates
     from sitegen.site.pages import Viewed
-    from sitegen.site.templates import Template, Templates
     from sitegen.site.views import Site
 
 FRAME = "frame"

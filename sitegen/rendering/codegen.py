@@ -16,11 +16,11 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Macro, markup_join, str_join
 
-from sitegen.site.blame import HALF_A_CHARACTER
-from sitegen.site.escaping import html_of, safe, text_of
-from sitegen.site.reach import is_rare, shown, why_closed
-from sitegen.site.references import find_required
-from sitegen.site.wording import WordsPutIn
+from sitegen.rendering.errors import HALF_A_CHARACTER
+from sitegen.rendering.message_inlining import MessageInliner
+from sitegen.rendering.references import find_required
+from sitegen.rendering.sandbox import is_rare, why_closed
+from sitegen.site.escaping import html_of, safe, shown, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, MutableMapping
@@ -199,5 +199,5 @@ class Environment(jinja2.Environment):
                 around_values = False  # not all is escaped
             elif node.ctx != "load":  # a template's own meaning of the name stays
                 constant.pop(node.name, None)
-        WordsPutIn(constant, around_values=around_values).visit(source)
+        MessageInliner(constant, around_values=around_values).visit(source)
         return super()._generate(source, name, *how, **more)

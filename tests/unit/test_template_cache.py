@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sitegen
-from sitegen.build import compiled
-from sitegen.build.compiled import CompiledTemplates
+from sitegen.rendering import template_cache
+from sitegen.rendering.template_cache import TemplateCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ def kept(folder: Path) -> list[Path]:
 
 
 def compiled_anew(source: str = OURS, language: str = "en", name: str = NAME) -> bool:
-    """Whether a template had to be compiled."""
+    """Whether a template had to be template_cache."""
     calls: list[str] = []
 
     class Environment(jinja2.Environment):
@@ -47,7 +47,7 @@ def compiled_anew(source: str = OURS, language: str = "en", name: str = NAME) ->
 
     environment = Environment(
         loader=jinja2.FunctionLoader(lambda _: (source, f"templates/{name}", None)),
-        bytecode_cache=CompiledTemplates(language),
+        bytecode_cache=TemplateCache(language),
     )
     assert environment.get_template(name).root_render_func
     return bool(calls)
@@ -62,7 +62,7 @@ def test_a_template_of_the_theme_is_compiled_once() -> None:
     "change",
     [
         lambda patch: patch.setattr(sitegen, "fingerprint_of_tool", lambda: "another version"),
-        lambda patch: patch.setattr("sitegen.build.compiled.MAGIC_NUMBER", b"another Python"),
+        lambda patch: patch.setattr("sitegen.rendering.template_cache.MAGIC_NUMBER", b"another Python"),
     ],
     ids=["sitegen", "Python"],
 )
@@ -128,7 +128,7 @@ def test_only_who_can_write_the_code_can_write_what_is_kept(cache: Path) -> None
     finally:
         os.umask(umask)
     (file,) = kept(cache)
-    assert file.stat().st_mode & 0o777 == Path(compiled.__file__).stat().st_mode & 0o666 | 0o200
+    assert file.stat().st_mode & 0o777 == Path(template_cache.__file__).stat().st_mode & 0o666 | 0o200
 
 
 def test_another_installation_of_the_same_version_is_another_tool(

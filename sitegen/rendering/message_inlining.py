@@ -22,7 +22,7 @@ class _Said(NamedTuple):
     values: dict[str, nodes.Expr]
 
 
-class WordsPutIn(NodeTransformer):
+class MessageInliner(NodeTransformer):
     """Replaces calls such as `_("Search")` by what they give."""
 
     def __init__(self, words: Mapping[str, Callable[..., str]], *, around_values: bool) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.build.making import Build, make_page, plain_files
-from sitegen.build.planning import make_plan
-from sitegen.build.searching import make_shards
+from sitegen.engine.making import Build, make_page, plain_files
+from sitegen.engine.planning import make_plan
+from sitegen.engine.searching import make_shards
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.store import Store
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sitegen.build.jobs import Workers
+    from sitegen.engine.jobs import Workers
     from sitegen.memory.output import Output
     from sitegen.memory.snapshot import Snapshot
 

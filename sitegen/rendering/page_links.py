@@ -32,7 +32,7 @@ class _NoPage(set[str]):
         raise NoPageError
 
 
-class Hrefs:
+class PageLinks:
     """Writes addresses for one page after another; what it writes, Jinja must not take for constant."""
 
     def __init__(self) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.reading.links import route_of
 from sitegen.reading.source import parse_source
+from sitegen.rendering.palette import render_brand
+from sitegen.rendering.templates import Template
 from sitegen.site import views
-from sitegen.site.palette import render_brand
-from sitegen.site.templates import Template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
