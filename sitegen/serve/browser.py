@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from html import escape
 from pathlib import Path
 from shutil import which
+from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ if sys.platform == "win32":
 
     def _ask_to_open(file: Path) -> bool:
         """By its full path, so that nothing is looked for in the current folder, which may be a project on a share."""
-        os.startfile(file)
+        os.startfile(file)  # noqa: S606 - by its full path
         return True
 
 else:
@@ -75,7 +76,7 @@ else:
         if program is None:
             return False
         silent = subprocess.DEVNULL
-        subprocess.Popen(  # noqa: S603 - by its full path
+        process = subprocess.Popen(  # noqa: S603 - by its full path
             [program, file.as_uri()],
             cwd=file.parent,
             stdin=silent,
@@ -83,4 +84,5 @@ else:
             stderr=silent,
             start_new_session=True,  # Ctrl-C ends the preview, not the browser
         )
+        Thread(target=process.wait, daemon=True).start()
         return True
