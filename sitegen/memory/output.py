@@ -20,6 +20,7 @@ from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.manifest import dump_manifest, load_manifest
 from sitegen.memory.private import close_folder, make_private
 from sitegen.memory.refused import Refused, refuse_os_error
+from sitegen.memory.regular import create, read_regular
 from sitegen.memory.signature import WIDTH, signature, size_in
 from sitegen.memory.table import read_table, write_table
 from sitegen.memory.tree import Made, Tree
@@ -50,7 +51,7 @@ class Output:
     def tree(self) -> Tree:
         """What the last build put there; read when it is asked for, since most builds find nothing to do."""
         try:
-            data = (self._ours / "manifest.json").read_bytes()
+            data = read_regular(self._ours / "manifest.json")
             tree = load_manifest(data)
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             data, tree = b"", {}
@@ -142,7 +143,8 @@ class Output:
         staged, target = f"{self.staged}/{sha256}", f"{self.folder}/{route}"
         if not last:
             temporary = _beside(Path(target), sha256)
-            temporary.write_bytes(Path(staged).read_bytes())
+            with create(temporary) as stream:
+                stream.write(read_regular(staged))
             os.chmod(temporary, _FILE_MODE)
             staged = str(temporary)
         os.replace(staged, target)
@@ -196,7 +198,7 @@ class Output:
 
     def _hash(self, file: Path) -> str:
         try:
-            return content_hash(file.read_bytes())
+            return content_hash(read_regular(file))
         except OSError:
             return ""
 
@@ -227,7 +229,7 @@ class Output:
 
     def _read_json(self, name: str) -> Any:
         try:
-            data = json.loads((self._ours / name).read_bytes())
+            data = json.loads(read_regular(self._ours / name))
             return data if isinstance(data, dict) else None
         except (OSError, ValueError):
             return None
@@ -239,7 +241,7 @@ class Output:
         """Write one of our own files so that it is there whole or not at all, also after a power cut."""
         make_private(self._ours)
         temporary = self._ours / (name + ".new")
-        with temporary.open("wb") as file:
+        with create(temporary) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
+from sitegen.memory.regular import NotAFile, open_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _FOLDER_MODE = 0o700
-_PLAINLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_LED = (errno.ELOOP, errno.EMLINK, errno.ENXIO)  # what a link is answered with, and a pipe that nobody reads
 
 
 def open_plain(file: Path, flags: int, mode: int = 0o600) -> int:
@@ -24,15 +22,9 @@ def open_plain(file: Path, flags: int, mode: int = 0o600) -> int:
     Raises Refused where a link, a pipe or a device stands there, else OSError.
     """
     try:
-        descriptor = os.open(file, flags | _PLAINLY, mode)
-    except OSError as error:
-        if error.errno in _LED:
-            raise planted(file) from None
-        raise
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise planted(file)
-    return descriptor
+        return open_regular(file, flags, mode)
+    except (NotAFile, IsADirectoryError):
+        raise planted(file) from None
 
 
 def make_private(folder: Path) -> None:

@@ -33,14 +33,22 @@ class NotAFile(OSError):
 
 
 def open_regular(
-    file: str | Path, flags: int = os.O_RDONLY, *, follows: bool = False, folder: int | None = None
+    file: str | Path,
+    flags: int = os.O_RDONLY,
+    mode: int = _NEW_MODE,
+    *,
+    follows: bool = False,
+    folder: int | None = None,
 ) -> int:
-    """A descriptor of the file; the path counts from the open `folder`, where there is one. Raises OSError."""
+    """A descriptor of the file; the path counts from the open `folder`, where there is one.
+
+    The mode is that of a file which the flags let it make. Raises NotAFile, and OSError as the system does.
+    """
     flags |= _PLAIN | (0 if follows else _NO_LINKS)
     if not (follows or _NO_LINKS) and os.path.islink(file):
         raise _not_a_file(file)
     try:
-        descriptor = os.open(file, flags, _NEW_MODE, dir_fd=folder)
+        descriptor = os.open(file, flags, mode, dir_fd=folder)
     except OSError as error:
         if error.errno in _STRANGE:
             raise _not_a_file(file) from error

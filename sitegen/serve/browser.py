@@ -17,6 +17,8 @@ from shutil import which
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from sitegen.memory.regular import create
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -35,7 +37,8 @@ def opened(address: str) -> Iterator[bool]:
     is_asked = False
     with suppress(OSError):
         file = Path(tempfile.mkdtemp(prefix="sitegen-")) / "preview.html"
-        _write_private(file, _leading_to(address))
+        with create(file) as stream:
+            stream.write(_leading_to(address).encode())
         is_asked = _ask_to_open(file)
     try:
         yield is_asked
@@ -53,11 +56,6 @@ def _leading_to(address: str) -> str:
         f'<meta http-equiv="refresh" content="0; url={to}"><title>The preview</title></head>'
         f'<body><p><a href="{to}">Go on to the preview</a></p></body></html>\n'
     )
-
-
-def _write_private(file: Path, text: str) -> None:
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as stream:
-        stream.write(text)
 
 
 if sys.platform == "win32":
