@@ -142,7 +142,8 @@ def read_settings(snapshot: Snapshot, store: Store) -> tuple[Settings | None, li
         try:
             return _parse_settings(snapshot)
         except OSError as error:
-            return None, [_unread(PATH, (error.strerror or str(error)).lower())]
+            why = (error.strerror or str(error)).lower()
+            return None, [project_problems.symbolic_link(PATH) if PATH in snapshot.links else _unread(PATH, why)]
     request = Request("settings", write_inputs({"source": seen.fingerprint}))
     ((settings, problems), _), *_ = store.make([request], lambda _: [Result(pack(_parse_settings(snapshot)))])
     return settings and unpack(Settings, settings), [Problem(*row) for row in problems]

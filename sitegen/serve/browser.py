@@ -13,7 +13,6 @@ import tempfile
 from contextlib import contextmanager, suppress
 from html import escape
 from pathlib import Path
-from shutil import which
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -69,8 +68,8 @@ else:
 
     def _ask_to_open(file: Path) -> bool:
         """With the program that the system has for it, never one in the current folder: that may be anybody's."""
-        folders = [folder for folder in os.get_exec_path() if os.path.isabs(folder)]
-        program = which(_OPENER, path=os.pathsep.join(folders))
+        places = [os.path.join(folder, _OPENER) for folder in os.get_exec_path() if os.path.isabs(folder)]
+        program = next((place for place in places if os.access(place, os.X_OK)), None)
         if program is None:
             return False
         silent = subprocess.DEVNULL
