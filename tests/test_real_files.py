@@ -311,7 +311,7 @@ ALLOWED = {  # and why
     "memory/regular.py": "the one way",
     "memory/store.py": "what was opened in the one way",
     "serve/live.py": "scripts of the preview, which come with sitegen",
-    "serve/watch.py": "what the kernel says of its disks",
+    "serve/shares.py": "what the kernel says of its disks",
     "site/words.py": "words, which come with sitegen",
 }
 
