@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import re
-import socket
 import stat
 import sys
 from pathlib import Path
@@ -13,52 +12,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from project import DIGEST, Project, minimal_project, page
+from project import page
+from strange import ENTRY, STRANGE, SVG, clear_tower, make_pipe, site, tower
 
 from sitegen.cli import main
 from sitegen.memory.regular import NotAFile, create, open_regular, read_below, read_regular
 from sitegen.memory.snapshot import DEEPEST, read_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from project import Project
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files"),
     pytest.mark.timeout(60),  # who waits for a pipe waits for ever
 ]
 PACKAGE = Path(__file__).parents[1] / "sitegen"
-ENTRY = f"{DIGEST}/an-entry.md"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg"><title>A plan</title></svg>'
-
-
-def site(folder: Path) -> Project:
-    text = page({"question": "Why?", "topics": ["general"]}, "Because.\n\n![A plan](../../assets/a.svg)")
-    return minimal_project(folder).write(ENTRY, text).write("content/assets/a.svg", SVG)
-
-
-def make_pipe(path: Path) -> None:
-    os.mkfifo(path)
-
-
-def make_socket(path: Path) -> None:
-    here = Path.cwd()
-    with socket.socket(socket.AF_UNIX) as server:
-        os.chdir(path.parent)  # a socket's address is short
-        try:
-            server.bind(path.name)
-        finally:
-            os.chdir(here)
-
-
-def make_device(path: Path) -> None:
-    try:
-        os.mknod(path, 0o666 | stat.S_IFCHR, os.makedev(1, 5))  # one that gives zeros without end
-        path.open("rb").close()
-    except OSError:
-        (pytest.fail if os.environ.get("CI") and os.getuid() == 0 else pytest.skip)("no device can be made here")
-
-
-STRANGE: dict[str, Callable[[Path], None]] = {"pipe": make_pipe, "socket": make_socket, "device": make_device}
 
 
 @pytest.mark.parametrize("path", [ENTRY, "content/assets/a.svg", "templates/entry.html", "templates/theme/own.css"])
@@ -239,36 +207,6 @@ def test_a_large_file_is_looked_at_without_holding_all_of_it(tmp_path: Path) -> 
     tracemalloc.stop()
     assert snapshot.files["content/large.pdf"].size == 200 << 20
     assert most < 40 << 20
-
-
-def tower(folder: Path, count: int) -> None:
-    """So many folders inside each other, made from inside, since no path is that long; one file at the bottom."""
-    here = os.open(".", os.O_RDONLY)
-    try:
-        os.chdir(folder)
-        for _ in range(count):
-            os.mkdir("d")
-            os.chdir("d")
-        Path("a.png").write_bytes(b"x")
-    finally:
-        os.fchdir(here)
-        os.close(here)
-
-
-def clear_tower(folder: Path, count: int) -> None:
-    """Take it away from below: the tests' own cleaning up would not reach the bottom."""
-    here = os.open(".", os.O_RDONLY)
-    try:
-        os.chdir(folder)
-        for _ in range(count):
-            os.chdir("d")
-        Path("a.png").unlink()
-        for _ in range(count):
-            os.chdir("..")
-            os.rmdir("d")
-    finally:
-        os.fchdir(here)
-        os.close(here)
 
 
 @pytest.mark.parametrize("count", [DEEPEST, 600, 5_000])
