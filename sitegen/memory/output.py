@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.manifest import dump_manifest, load_manifest
 from sitegen.memory.private import close_folder, make_private
-from sitegen.memory.refused import Refused, refuse_os_error
+from sitegen.memory.refused import Refused, refuse_os_error, refusing
 from sitegen.memory.regular import create, read_regular
 from sitegen.memory.signature import WIDTH, signature, size_in
 from sitegen.memory.table import read_table, write_table
@@ -40,7 +40,8 @@ class Output:
         _check_folder(folder, project)
         self.folder = folder
         self._ours = folder / OURS
-        close_folder(self._ours)
+        with refusing("The site in the output folder cannot be brought up to date"):  # it may be another account's
+            close_folder(self._ours)
         self.staged = self._ours / "staged"
         """The folder for what waits to be swapped in."""
         self._manifest, self._manifest_shows, self._shown = self._read_standing()

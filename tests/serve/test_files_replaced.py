@@ -113,7 +113,7 @@ def test_a_look_at_one_path_follows_no_link_on_the_way(tmp_path: Path, named: st
 def test_a_tower_of_folders_does_not_blind_the_preview(tmp_path: Path, is_first: bool) -> None:
     project = served_project(tmp_path / "site")
     (tmp_path / "site/content/assets").mkdir()
-    tower(tmp_path, 3_000)
+    tower(tmp_path, 1_500)
     if is_first:
         (tmp_path / "d").rename(tmp_path / "site/content/assets/d")
     try:
@@ -126,4 +126,4 @@ def test_a_tower_of_folders_does_not_blind_the_preview(tmp_path: Path, is_first:
             serve.line(r"an-entry\.md changed|2 files changed")
             assert not [line for line in serve.seen if "Traceback" in line or "Exception" in line]
     finally:
-        clear_tower(tmp_path / "site/content/assets", 3_000)
+        clear_tower(tmp_path / "site/content/assets", 1_500)
