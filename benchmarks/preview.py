@@ -14,20 +14,24 @@ import argparse
 import contextlib
 import http.client
 import os
+import re
 import signal
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import corpus
 import peers
 import run
 
 PORT = 8765
+KEY: dict[str, str] = {}
+"""What a browser sends that was let in."""
 STEP = 0.002  # seconds between two questions
 REST = 4.0  # seconds between two saves, so that each finds a tool that has come to rest
 LEAST, ENOUGH = 3, 60  # saves, and seconds of waiting after which that many will do
@@ -67,10 +71,13 @@ def serving(previewer: Previewer) -> Iterator[int]:
         previewer.command,
         cwd=previewer.tool.folder,
         env=run.environment(),
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    assert process.stdout is not None
+    KEY.clear()
+    threading.Thread(target=listen, args=(process.stdout,), daemon=True).start()
     try:
         yield process.pid
     finally:
@@ -81,11 +88,19 @@ def serving(previewer: Previewer) -> Iterator[int]:
             os.killpg(process.pid, signal.SIGKILL)
 
 
+def listen(said: IO[bytes]) -> None:
+    """Take all that the server says, so that it never waits; and the key to it, where it has one."""
+    for line in said:
+        found = re.search(rb"\?key=(\S+)", line)
+        if found:
+            KEY["Cookie"] = f"sitegen-{PORT}={found[1].decode()}"
+
+
 def shows(address: str, mark: str) -> bool:
     """Whether the page is there and holds the text."""
     connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
     try:
-        connection.request("GET", f"/{address}")
+        connection.request("GET", f"/{address}", headers=KEY)
         response = connection.getresponse()
         return mark.encode() in response.read() and response.status == 200
     except (OSError, http.client.HTTPException):

@@ -25,6 +25,7 @@ from sitegen.memory.garbage import no_garbage
 from sitegen.memory.lock import locked
 from sitegen.memory.output import Output
 from sitegen.memory.refused import refuse_os_error, refusing
+from sitegen.memory.regular import create
 from sitegen.problems.problem import has_errors, plural
 from sitegen.problems.report import Report, closing
 
@@ -160,7 +161,8 @@ def _verify(
         for name, data in (("clean", difference.clean), ("built", difference.built)):
             file = kept / name / difference.route
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data or b"")
+            with create(file) as stream:
+                stream.write(data or b"")
     routes = ", ".join(difference.route for difference in differences[:5])
     raise AssertionError(f"{len(differences)} differences from a clean build, kept in {kept}: {routes}")
 

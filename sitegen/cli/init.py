@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,9 @@ _SCHEMA_LINE = "# yaml-language-server: $schema=.vscode/sitegen.schema.json\n"
 @click.argument("folder", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
     """Make a new site in FOLDER, with a sample that builds at once."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(f"{folder} is there already and not empty.", "Choose a new name:  sitegen init my-site")
     try:
+        if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
+            raise Refused(f"{folder} is there already and not empty.", "Choose a new name:  sitegen init my-site")
         _write(folder)
     except OSError as error:
         raise refuse_os_error(error, f"{folder} cannot be made") from error

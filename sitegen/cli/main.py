@@ -14,7 +14,9 @@ from typing import Any, NoReturn
 import click
 
 import sitegen
+from sitegen.memory.private import make_private
 from sitegen.memory.refused import Refused
+from sitegen.memory.regular import create
 
 # Imported when they are run, so that `--version` and `--help` stay quick.
 _COMMANDS = {
@@ -98,11 +100,12 @@ def _report_bug(ctx: click.Context, error: Exception) -> NoReturn:
 
     try:
         file = find_project(ctx.obj) / ".sitegen" / "crash.log"
-        file.parent.mkdir(exist_ok=True)
+        make_private(file.parent)
     except (Refused, OSError):
         file = Path("sitegen-crash.log")
     try:
-        file.write_text(log, encoding="utf-8")
+        with create(file) as stream:
+            stream.write(log.encode("utf-8", "replace"))
         where = f"What happened stands in {file}: please send it to whoever looks after sitegen."
     except OSError:
         where = log

@@ -62,12 +62,12 @@ date_option = click.option(
 def find_project(folder: Path | None) -> Path:
     """The project's folder: the named one, else the nearest upward with a `sitegen.yaml`; raises Refused."""
     if folder is not None:
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # also where the name is too long for any disk
             raise Refused(f"There is no folder {folder}.", "Check the name after -C.")
         return folder
     here = Path.cwd()
     for candidate in (here, *here.parents):
-        if (candidate / "sitegen.yaml").is_file():
+        if os.path.lexists(candidate / "sitegen.yaml"):
             return candidate
     raise Refused(
         "There is no sitegen.yaml here or in a folder above.",

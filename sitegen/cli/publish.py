@@ -15,6 +15,7 @@ from sitegen.cli.project import date_option, folder_option, project_of
 from sitegen.cli.target import choose_target, place_of, read_settings, refuse_sample
 from sitegen.memory.output import Output
 from sitegen.memory.refused import Refused
+from sitegen.memory.regular import read_regular
 from sitegen.model.settings import Settings, Target
 from sitegen.problems.problem import plural
 from sitegen.publish.guards import check_output
@@ -126,7 +127,7 @@ def _build(ctx: click.Context, root: Path, day: date | None) -> None:
 def _read(output: Output, release: Release, route: str) -> bytes:
     from sitegen.memory.fingerprint import content_hash
 
-    data = (output.folder / route).read_bytes()
+    data = read_regular(output.folder / route)
     if content_hash(data) != release.tree[route].sha256:
         message = f"output/{route} was built anew while it was published. The site has not changed."
         raise Refused(message, "Publish again.")
@@ -223,5 +224,5 @@ def _print_server_config(root: Path, target: Target, server: str) -> None:
         served = unquote(urlsplit(target.to).path).rstrip("/") + "/current"
     else:
         served = reach(target.to, root).root
-    text = server_config(server, served, target.url, output.tree, lambda route: (output.folder / route).read_bytes())
+    text = server_config(server, served, target.url, output.tree, lambda route: read_regular(output.folder / route))
     click.echo(text, nl=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from sitegen.cli.project import date_option, folder_option, print_problems, proj
 from sitegen.problems.problem import ERROR, NOTICE, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sitegen.problems.problem import Problem
     from sitegen.serve.preview import Change, Preview
@@ -51,15 +52,26 @@ def command(
     _print_errors(preview.showing.problems, root)
     report = preview.showing.report
     click.echo(f"{plural(report.entries, 'answer')} in {plural(report.digests, 'digest')}.{_left(report.problems)}")
-    click.echo(f"Look at {server.address}")
+    address = server.key.address()
+    click.echo(f"Look at {address}")
+    click.echo("Only who has this address can look, from this computer; it is another one each time.")
     click.echo("Saved files show at once. Ctrl-C ends it.")
-    if opens:
-        click.launch(server.address)
     try:
-        _follow(watch, preview, root)
+        with _browser(address) if opens else nullcontext():
+            _follow(watch, preview, root)
     except KeyboardInterrupt:
         click.echo("")
         ctx.exit(130)
+
+
+@contextmanager
+def _browser(address: str) -> Iterator[None]:
+    from sitegen.serve.browser import opened
+
+    with opened(address) as is_asked:
+        if not is_asked:
+            click.echo("No browser could be opened from here: open that address in yours.")
+        yield
 
 
 def _follow(watch: Watch, preview: Preview, root: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from sitegen.memory.refused import Refused
+from sitegen.memory.refused import Refused, refuse_os_error
+from sitegen.memory.regular import read_regular
 from sitegen.model.settings import PATH, Settings, Target
 from sitegen.publish.remotes.reach import reach
 from sitegen.publish.truth import Place
@@ -16,9 +17,11 @@ def read_settings(root: Path) -> Settings:
     from sitegen.model.schema.settings import parse_settings
 
     try:
-        settings, _ = parse_settings((root / PATH).read_bytes())
+        settings, _ = parse_settings(read_regular(root / PATH))
     except FileNotFoundError:
         raise Refused(f"There is no {PATH} in {root}.", "Go to the site's folder, or name it with -C.") from None
+    except OSError as error:
+        raise refuse_os_error(error, f"{PATH} cannot be read, so nothing was published") from error
     if settings is None:
         raise Refused(f"{PATH} cannot be read, so nothing was published.", "See what is wrong:  sitegen check")
     return settings
@@ -67,7 +70,7 @@ def refuse_sample(root: Path, target: Target) -> None:
         file.relative_to(sample)
         for file in (sample / "content" / "digests").rglob("*.md")
         if (root / file.relative_to(sample)).is_file()
-        and (root / file.relative_to(sample)).read_bytes() == file.read_bytes()
+        and read_regular(root / file.relative_to(sample)) == file.read_bytes()
     }
     if not invented:
         return

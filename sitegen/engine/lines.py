@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitegen.memory.regular import read_regular
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -16,7 +18,7 @@ def line_reader(root: Path) -> Callable[[str, int], str]:
     def line_of(path: str, line: int) -> str:
         if path not in known:
             try:
-                text = (root / path).read_bytes().decode("utf-8-sig", "replace")
+                text = read_regular(root / path).decode("utf-8-sig", "replace")
             except OSError:
                 text = ""
             known[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -59,6 +59,8 @@ class PlainFile(NamedTuple):
     kind: str
     fingerprint: str
     read: Callable[[], bytes]
+    path: str = ""
+    """Of the file below the project's folder, where it is read from there."""
 
 
 def build(
@@ -176,7 +178,7 @@ def plain_files(plan: Plan, snapshot: Snapshot) -> Iterator[PlainFile]:
     """The assets that are used, and the theme's files."""
     assert plan.catalog is not None
     for path in plan.catalog.assets:
-        yield PlainFile(route_of(path), "asset", snapshot.files[path].fingerprint, partial(snapshot.read, path))
+        yield PlainFile(route_of(path), "asset", snapshot.files[path].fingerprint, partial(snapshot.read, path), path)
     yield from theme_files(plan.theme)
 
 

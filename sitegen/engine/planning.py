@@ -14,6 +14,8 @@ from sitegen.engine.project import read_theme
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.records import pack, unpack
+from sitegen.memory.regular import NOT_A_FILE
+from sitegen.memory.snapshot import DEEPEST, TOO_DEEP
 from sitegen.memory.store import Request, Result, Step, Store
 from sitegen.model.catalog import Catalog, make_catalog
 from sitegen.model.names import check_names, check_theme_names
@@ -140,7 +142,8 @@ def read_settings(snapshot: Snapshot, store: Store) -> tuple[Settings | None, li
         try:
             return _parse_settings(snapshot)
         except OSError as error:
-            return None, [project_problems.unreadable_file(PATH, (error.strerror or str(error)).lower())]
+            why = (error.strerror or str(error)).lower()
+            return None, [project_problems.symbolic_link(PATH) if PATH in snapshot.links else _unread(PATH, why)]
     request = Request("settings", write_inputs({"source": seen.fingerprint}))
     ((settings, problems), _), *_ = store.make([request], lambda _: [Result(pack(_parse_settings(snapshot)))])
     return settings and unpack(Settings, settings), [Problem(*row) for row in problems]
@@ -155,10 +158,18 @@ def _parse_settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]
 def check_files(snapshot: Snapshot) -> list[Problem]:
     """What could not be read, or is a link; and whether there is anything."""
     found = [project_problems.symbolic_link(path) for path in snapshot.links]
-    found += [project_problems.unreadable_file(path, why) for path, why in snapshot.unreadable]
+    found += [_unread(path, why) for path, why in snapshot.unreadable]
     if not found and not any(path.startswith("content/") for path in snapshot.files):
         found.append(project_problems.no_content("content"))
     return found
+
+
+def _unread(path: str, why: str) -> Problem:
+    if why == NOT_A_FILE:
+        return project_problems.not_a_file(path)
+    if why == TOO_DEEP:
+        return project_problems.too_deep(path, DEEPEST)
+    return project_problems.unreadable_file(path, why)
 
 
 def _check_looks(settings: Settings, words: Words, templates: Templates) -> list[Problem]:

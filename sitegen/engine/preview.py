@@ -25,6 +25,8 @@ from sitegen.engine.planning import Plan, make_plan, mark_of
 from sitegen.engine.preview_index import PreviewIndex
 from sitegen.engine.project import open_store, read_theme
 from sitegen.engine.searching import KIND as INDEX
+from sitegen.memory.regular import read_below
+from sitegen.memory.snapshot import Changed
 from sitegen.model.entry import entry_id
 from sitegen.problems.problem import Problem
 from sitegen.reading.links import route_of
@@ -88,7 +90,10 @@ class Planner:
     def make(self, plan: Plan, page: Page | PlainFile) -> bytes | Problem:
         """The bytes at an address, or why there are none; raises OSError where a file has gone."""
         if isinstance(page, PlainFile):
-            return page.read()
+            try:
+                return page.read()
+            except Changed:  # shown as it is now, unless that would lead out of the project
+                return read_below(self._root, page.path)
         try:
             return make_page(plan, page)
         except BadTemplate as error:

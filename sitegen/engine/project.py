@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sitegen
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
+from sitegen.memory.private import close_folder, make_private
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.refused import Refused
+from sitegen.memory.regular import create
 from sitegen.memory.snapshot import Seen, Snapshot, read_seen, read_snapshot, write_seen
 from sitegen.model.names import SETTINGS, is_ignored
 from sitegen.problems.report import Report
@@ -56,7 +60,7 @@ def load_last(root: Path) -> Last:
 
 def read_project(root: Path, last: Last | None = None) -> Snapshot:
     """The files of the project at `root`; raises Refused where it is none."""
-    if not (root / SETTINGS).is_file():
+    if not os.path.lexists(root / SETTINGS):
         hint = "Go to the site's folder, name it with -C, or make one:  sitegen init my-site"
         raise Refused(f"There is no {SETTINGS} in {root}.", hint)
     return read_snapshot(root, (SETTINGS, "content", "templates"), is_ignored, (last or load_last(root)).files)
@@ -70,9 +74,11 @@ def read_theme() -> dict[str, bytes]:
 
 
 def open_store(root: Path) -> Store:
-    """What earlier builds of the project remembered."""
+    """What earlier builds of the project remembered: drafts too, so nobody else may look. Raises Refused."""
     from sitegen.memory.store import Store  # a build that has nothing to do asks for nothing
 
+    with suppress(OSError):  # a disk that is read-only, or a folder of another account
+        close_folder(root / MEMORY)
     return Store(root / MEMORY, sitegen.fingerprint_of_tool())
 
 
@@ -82,14 +88,15 @@ def remember(root: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Rep
     Where not all is known of the `whole` (its inputs, the report and the frame of its pages) it is None.
     """
     try:
-        (root / MEMORY).mkdir(exist_ok=True)
+        make_private(root / MEMORY)
         last = None
         if whole:
             inputs, report, site = whole
             last = {"inputs": inputs, "report": pack(report), "site": pack(site)}
         write_seen(root / _LAST, (sitegen.fingerprint_of_tool(), last), snapshot)
         if not (root / MEMORY / ".gitignore").exists():
-            (root / MEMORY / ".gitignore").write_text("*\n")
+            with create(root / MEMORY / ".gitignore") as stream:
+                stream.write(b"*\n")
     except OSError:
         return
 

@@ -14,6 +14,7 @@ from sitegen.engine.packing import Packed, pack_findable, read_findable, unpack_
 from sitegen.memory.fingerprint import fingerprint, fingerprint_text
 from sitegen.memory.inputs import changed, write_inputs
 from sitegen.memory.output import stage
+from sitegen.memory.regular import read_regular
 from sitegen.memory.store import Record, Step
 from sitegen.memory.tree import Made
 from sitegen.search.document import Document
@@ -211,7 +212,7 @@ class _Shards(Mapping[str, bytes]):
 
     def __getitem__(self, route: str) -> bytes:
         try:
-            return (self._output.folder / route).read_bytes()
+            return read_regular(self._output.folder / route)
         except OSError as error:
             raise KeyError(route) from error
 

@@ -9,6 +9,7 @@ from sitegen.engine.making import Build, make_page, plain_files
 from sitegen.engine.planning import make_plan
 from sitegen.engine.searching import make_shards
 from sitegen.memory.fingerprint import content_hash
+from sitegen.memory.regular import read_regular
 from sitegen.memory.store import Store
 
 if TYPE_CHECKING:
@@ -53,6 +54,6 @@ def verify(
 
 def _read(file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return read_regular(file)
     except OSError:
         return None

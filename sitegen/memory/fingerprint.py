@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from hashlib import blake2b, sha256
 from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]  # no part of the stubs
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SIZE = 16
 _PLAIN = frozenset((type(None), bool, int, date))
@@ -34,6 +37,15 @@ def fingerprint_text(text: str) -> str:
 def fingerprint_bytes(data: bytes) -> str:
     """32 hex digits that stand for the bytes."""
     return blake2b(data, digest_size=_SIZE).hexdigest()
+
+
+def fingerprint_pieces(pieces: Iterable[bytes]) -> tuple[int, str]:
+    """How many bytes the pieces are together, and the 32 hex digits that stand for them."""
+    size, digest = 0, blake2b(digest_size=_SIZE)
+    for piece in pieces:
+        size += len(piece)
+        digest.update(piece)
+    return size, digest.hexdigest()
 
 
 def content_hash(data: bytes) -> str:

@@ -2,7 +2,8 @@
 
 `.sitegen/` inside it holds what is ours alone: `manifest.json` (what stands at each address, written after the
 files), `standing` (its hash, and how the disk shows it and all files, written behind it), `pending.json` (what a swap
-that is under way is about to put there, gone when it has ended) and `staged/` (files that wait for the swap).
+that is under way is about to put there, gone when it has ended) and `staged/` (files that wait for the swap). No other
+account can look into it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.manifest import dump_manifest, load_manifest
-from sitegen.memory.refused import Refused, refuse_os_error
+from sitegen.memory.private import close_folder, make_private
+from sitegen.memory.refused import Refused, refuse_os_error, refusing
+from sitegen.memory.regular import create, read_regular
 from sitegen.memory.signature import WIDTH, signature, size_in
 from sitegen.memory.table import read_table, write_table
 from sitegen.memory.tree import Made, Tree
@@ -37,6 +40,8 @@ class Output:
         _check_folder(folder, project)
         self.folder = folder
         self._ours = folder / OURS
+        with refusing("The site in the output folder cannot be brought up to date"):  # it may be another account's
+            close_folder(self._ours)
         self.staged = self._ours / "staged"
         """The folder for what waits to be swapped in."""
         self._manifest, self._manifest_shows, self._shown = self._read_standing()
@@ -47,7 +52,7 @@ class Output:
     def tree(self) -> Tree:
         """What the last build put there; read when it is asked for, since most builds find nothing to do."""
         try:
-            data = (self._ours / "manifest.json").read_bytes()
+            data = read_regular(self._ours / "manifest.json")
             tree = load_manifest(data)
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             data, tree = b"", {}
@@ -139,7 +144,8 @@ class Output:
         staged, target = f"{self.staged}/{sha256}", f"{self.folder}/{route}"
         if not last:
             temporary = _beside(Path(target), sha256)
-            temporary.write_bytes(Path(staged).read_bytes())
+            with create(temporary) as stream:
+                stream.write(read_regular(staged))
             os.chmod(temporary, _FILE_MODE)
             staged = str(temporary)
         os.replace(staged, target)
@@ -193,7 +199,7 @@ class Output:
 
     def _hash(self, file: Path) -> str:
         try:
-            return content_hash(file.read_bytes())
+            return content_hash(read_regular(file))
         except OSError:
             return ""
 
@@ -224,7 +230,7 @@ class Output:
 
     def _read_json(self, name: str) -> Any:
         try:
-            data = json.loads((self._ours / name).read_bytes())
+            data = json.loads(read_regular(self._ours / name))
             return data if isinstance(data, dict) else None
         except (OSError, ValueError):
             return None
@@ -234,9 +240,9 @@ class Output:
 
     def _write(self, name: str, data: bytes) -> None:
         """Write one of our own files so that it is there whole or not at all, also after a power cut."""
-        self._ours.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        make_private(self._ours)
         temporary = self._ours / (name + ".new")
-        with temporary.open("wb") as file:
+        with create(temporary) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -272,7 +278,8 @@ def _write_once(folder: Path, name: str, data: bytes) -> None:
             file.write(data)
             mode = os.fstat(file.fileno()).st_mode
     except FileNotFoundError:
-        folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        make_private(folder.parent)
+        make_private(folder)
         _write_once(folder, name, data)
         return
     except FileExistsError:

@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sitegen.memory.private import make_private
+from sitegen.memory.regular import open_regular
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -78,7 +81,7 @@ class Pile:
         if self._file is None:
             if self._path is None:
                 raise OSError("closed")
-            self._file = self._path.open("rb", buffering=0)
+            self._file = os.fdopen(open_regular(self._path), "rb", buffering=0)
         if hasattr(os, "pread"):  # forked processes share the file, and so the place in it
             return os.pread(self._file.fileno(), length, start)
         self._file.seek(start)
@@ -91,7 +94,7 @@ def _nameless(folder: Path) -> Any:
     """A file that is gone when it is closed, however that comes about. Raises OSError."""
     from tempfile import TemporaryFile  # slow to import, and a small edit needs none
 
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private(folder)
     return TemporaryFile(buffering=0, dir=folder)
 
 

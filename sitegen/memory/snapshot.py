@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import time
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes, fingerprint_text
+from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes, fingerprint_pieces, fingerprint_text
+from sitegen.memory.regular import NOT_A_FILE, read_pieces, read_regular
 from sitegen.memory.signature import NO_SIGNATURE, WIDTH, signature, size_in
 from sitegen.memory.table import read_table, write_table
 
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 # rule; FAT stores times in steps of two seconds).
 _RACY_NS = 2_000_000_000
 _RETRIES = 3
+DEEPEST = 32
+"""Folders inside each other; no site needs more, and paths come to an end on every system."""
+TOO_DEEP = "it lies too deep"
+"""Why a folder that far down is not looked into."""
 
 
 class Seen(bytes):
@@ -78,7 +84,8 @@ class Snapshot(NamedTuple):
     def read(self, path: str) -> bytes:
         """The contents of a file, those that were seen; of a link as they are now. Raises OSError."""
         seen = self.files.get(path)
-        return read_as_seen(self.root / path, seen.fingerprint) if seen else (self.root / path).read_bytes()
+        file = self.root / path
+        return read_as_seen(file, seen.fingerprint) if seen else read_regular(file, follows=True)
 
     def below(self, folder: str) -> list[str]:
         """The paths of all files in the folder, sorted."""
@@ -88,17 +95,12 @@ class Snapshot(NamedTuple):
 class Changed(OSError):
     """A file is not what it was when the project was looked at: what is made of it would be taken for another's."""
 
-    data = b""
-    """Its contents now, in the process that read them."""
-
 
 def read_as_seen(file: str | Path, its_fingerprint: str) -> bytes:
     """The contents of the file, which have this fingerprint; raises Changed where they have not, else OSError."""
-    data = _read(file)
+    data = read_regular(file)
     if fingerprint_bytes(data) != its_fingerprint:
-        error = Changed(errno.ESTALE, "it was changed meanwhile", str(file))
-        error.data = data
-        raise error
+        raise Changed(errno.ESTALE, "it was changed meanwhile", str(file))
     return data
 
 
@@ -113,7 +115,11 @@ def read_snapshot(
     for top in tops:
         reader.take(top)
     return Snapshot(
-        root, reader.files, tuple(sorted(reader.links)), tuple(sorted(reader.unreadable)), frozenset(reader.fresh)
+        root,
+        reader.files,
+        tuple(sorted(set(reader.links))),
+        tuple(sorted(set(reader.unreadable))),
+        frozenset(reader.fresh),
     )
 
 
@@ -157,61 +163,79 @@ class _Reader:
     def take(self, path: str) -> None:
         full = os.path.join(self.root, path)
         try:
-            if os.path.islink(full):
-                self.links.append(path)
-            elif os.path.isdir(full):
-                self.folder(path, full)
-            elif os.path.exists(full):
-                self.file(path, os.lstat(full))
+            if not self._is_led_away(path):
+                self.other(path, full, os.lstat(full))
+        except (FileNotFoundError, NotADirectoryError):
+            return
         except OSError as error:
-            self.unreadable.append((path, (error.strerror or str(error)).lower()))
+            self._note(path, error)
+
+    def _is_led_away(self, path: str) -> bool:
+        """Whether a folder on the way to the path is a link, or too deep: which is noted, and nothing below it."""
+        place = path.find("/")
+        while place >= 0:
+            outer = path[:place]
+            if os.path.islink(os.path.join(self.root, outer)):
+                self.links.append(outer)
+                return True
+            if self._is_too_deep(outer):
+                return True
+            place = path.find("/", place + 1)
+        return False
+
+    def _is_too_deep(self, folder: str) -> bool:
+        is_deep = folder.count("/") >= DEEPEST
+        if is_deep:
+            self.unreadable.append((folder, TOO_DEEP))
+        return is_deep
+
+    def _note(self, path: str, error: OSError) -> None:
+        self.unreadable.append((path, (error.strerror or str(error)).lower()))
 
     def folder(self, path: str, full: str) -> None:
+        if self._is_too_deep(path):
+            return
         known, start = self.remembered.get, path + "/"
         with os.scandir(full) as entries:
             for entry in entries:
                 inner = start + entry.name
+                seen = known(inner)
+                if seen is None and self.ignored(entry.name):
+                    continue
                 try:
                     # Not DirEntry.stat: on Windows it lacks the inode and the change time.
-                    seen = known(inner)
-                    if seen is not None and seen.startswith(signature(os.lstat(entry.path))):
+                    status = os.lstat(entry.path)
+                    if seen is not None and seen.startswith(signature(status)):
                         self.files[inner] = seen
-                    elif not self.ignored(entry.name):
-                        self.other(inner, entry)
+                    else:
+                        self.other(inner, entry.path, status)
                 except OSError as error:
-                    self.unreadable.append((inner, (error.strerror or str(error)).lower()))
+                    self._note(inner, error)
 
-    def other(self, path: str, entry: os.DirEntry[str]) -> None:
-        if entry.is_symlink():
+    def other(self, path: str, full: str, status: os.stat_result) -> None:
+        if stat.S_ISREG(status.st_mode):
+            self.file(path, full, status)
+        elif stat.S_ISDIR(status.st_mode):
+            self.folder(path, full)
+        elif stat.S_ISLNK(status.st_mode):
             self.links.append(path)
-        elif entry.is_dir(follow_symlinks=False):
-            self.folder(path, entry.path)
-        else:
-            self.file(path, os.lstat(entry.path))
+        else:  # not even opened: some devices do something then
+            self.unreadable.append((path, NOT_A_FILE))
 
-    def file(self, path: str, status: os.stat_result) -> None:
+    def file(self, path: str, full: str, status: os.stat_result) -> None:
         seen = self.remembered.get(path)
         if seen is not None and seen.matches(status):
             self.files[path] = seen
             return
-        full = os.path.join(self.root, path)
         for _ in range(_RETRIES):
-            data = _read(full)
+            size, its_fingerprint = fingerprint_pieces(read_pieces(full))
             after = os.lstat(full)
-            if (after.st_size, after.st_mtime_ns) == (status.st_size, status.st_mtime_ns) and len(
-                data
-            ) == after.st_size:
+            if (after.st_size, after.st_mtime_ns) == (status.st_size, status.st_mtime_ns) and size == after.st_size:
                 break
             status = after
-        self.files[path] = Seen.of(signature(status), fingerprint_bytes(data))
+        self.files[path] = Seen.of(signature(status), its_fingerprint)
         if max(status.st_mtime_ns, status.st_ctime_ns) >= self.now - _RACY_NS:
             self.fresh.add(path)
-
-
-def _read(file: str | Path) -> bytes:
-    """The whole file, in half the time that its `Path` would take; a site has many."""
-    with open(file, "rb", buffering=0) as stream:
-        return stream.read()
 
 
 def normal(path: str) -> str:

@@ -9,13 +9,16 @@ most bytes that nothing points to. Whatever cannot be read is forgotten: a damag
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self
 
 from sitegen.memory.inputs import changed
 from sitegen.memory.pile import Pile
 from sitegen.memory.place import PLACE_WIDTH, Place, moved_place, unpack_place
+from sitegen.memory.private import make_private
+from sitegen.memory.regular import create, open_regular
 from sitegen.memory.table import read_table, write_table
 
 if TYPE_CHECKING:
@@ -176,7 +179,7 @@ class Store:
             return
         replaced = [key for key in self._fresh if key in self._old]
         dead = self._head.dead + sum(unpack_place(self._old[key]).length for key in (*gone, *replaced))
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_private(self._folder)
         for key in gone:
             del self._old[key]
         size = self._head.size + self._fresh_pile.size
@@ -229,7 +232,7 @@ class Store:
     def _append(self, folder: Path, dead: int) -> None:
         """Put what was made behind what is there."""
         name = self._head.pile or _new_name(folder)
-        with (folder / name).open("r+b" if self._head.pile else "wb") as file:
+        with _reopen(folder / name) if self._head.pile else create(folder / name) as file:
             file.seek(self._head.size)
             file.truncate()
             for data in self._fresh_pile.all():
@@ -242,7 +245,7 @@ class Store:
         """Write what is alive into a file of its own."""
         name = _new_name(folder)
         places: dict[str, bytes] = {}
-        with (folder / name).open("wb") as file:
+        with create(folder / name) as file:
             for key, place, data in self._alive():
                 places[key] = place._replace(start=file.tell()).pack()
                 file.write(data)
@@ -282,6 +285,11 @@ def _open(folder: Path | None, version: str) -> tuple[Head, dict[str, bytes], Pi
     except (OSError, ValueError, TypeError):
         return nothing, {}, Pile()
     return head, places, Pile(folder / head.pile, head.size)
+
+
+def _reopen(file: Path) -> BinaryIO:
+    """A file of ours, to be written further."""
+    return os.fdopen(open_regular(file, os.O_RDWR), "r+b")
 
 
 def _is_name(name: str) -> bool:

@@ -11,6 +11,8 @@ import os
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from sitegen.memory.regular import create, read_regular
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -20,7 +22,7 @@ _BETWEEN = "\0"  # in no path, and so in no key
 
 def read_table(file: Path, width: int) -> tuple[Any, dict[str, bytes]]:
     """What the table says of itself, and its rows of so many bytes; raises OSError, ValueError where it is damaged."""
-    checksum, _, data = file.read_bytes().partition(b"\n")
+    checksum, _, data = read_regular(file).partition(b"\n")
     if checksum != _sum(data):
         raise ValueError("checksum")
     first, _, rest = data.partition(b"\n")
@@ -36,7 +38,8 @@ def write_table(file: Path, head: Any, rows: Mapping[str, bytes]) -> None:
     keys = _BETWEEN.join(rows).encode("utf-8", "surrogatepass")
     data = b"".join((json.dumps([head, len(rows)]).encode(), b"\n", keys, *rows.values()))
     temporary = file.with_suffix(".new")
-    temporary.write_bytes(_sum(data) + b"\n" + data)
+    with create(temporary) as stream:
+        stream.write(_sum(data) + b"\n" + data)
     os.replace(temporary, file)
 
 

@@ -93,6 +93,28 @@ def unreadable_file(path: str, why: str) -> Problem:
     )
 
 
+def not_a_file(path: str) -> Problem:
+    """A pipe, a socket or a device, which might never come to an end."""
+    return error(
+        "not-a-file",
+        Place(path),
+        "This is no file that could be read, but a pipe, a socket or a device of the system.",
+        "Delete it. Was a file meant to be here? Then save that one here again.",
+        firm=True,
+    )
+
+
+def too_deep(path: str, deepest: int) -> Problem:
+    """A folder inside too many others."""
+    return error(
+        "too-deep",
+        Place(path),
+        f"This folder lies inside {deepest} others, so nobody looks into it.",
+        "Move what is in it further up, nearer to content/assets, and delete the empty folders.",
+        firm=True,
+    )
+
+
 def no_content(path: str) -> Problem:
     """No folder of content, or none with a file: then nothing is known of what may be on the site."""
     return error(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.refused import Refused
+from sitegen.memory.regular import read_regular
 from sitegen.problems.problem import plural
 from sitegen.publish.http import fetch
 from sitegen.publish.release import MARKER
@@ -28,7 +29,7 @@ def check_output(folder: Path, tree: Tree) -> None:
         raise Refused(f"The built site has no first page. {_UNCHANGED}", "Build it again:  sitegen build")
     for route, made in tree.items():
         try:
-            right = content_hash((folder / route).read_bytes()) == made.sha256
+            right = content_hash(read_regular(folder / route)) == made.sha256
         except OSError:
             right = False
         if not right:

@@ -55,6 +55,7 @@ class Answer(NamedTuple):
     type: str
     data: bytes
     policy: str
+    cookie: str = ""
 
 
 def answer(preview: Preview, path: str) -> Answer:

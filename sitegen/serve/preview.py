@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.engine.preview import INDEX, TOPS, PageInputs, PlainFile, Planner
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.refused import refuse_os_error
-from sitegen.memory.snapshot import Changed
 from sitegen.problems.problem import Problem, has_errors, in_order
 from sitegen.serve.made import MadePage, MadePages
 from sitegen.serve.turns import Turns
@@ -151,16 +150,17 @@ class Preview:
         with self._turns.now():
             showing = self.showing
             page = showing.routes.get(route)
-            if page is not None:
-                served: Served | None = self._served(showing, page)
+            served: Served | None
+            if isinstance(page, PlainFile):
+                served = self._read(showing, page)
+            elif page is not None:
+                served = self._served(showing, page)
             else:
                 shard = self._planner.shard(showing.plan, route) if showing.plan.sources else None
                 served = Served(shard, INDEX) if shard is not None else None
             return self.showing, served  # which may know of one more problem now
 
-    def _served(self, showing: Showing, page: Page | PlainFile) -> Served:
-        if isinstance(page, PlainFile):
-            return Served(self._read(showing, page), page.kind)
+    def _served(self, showing: Showing, page: Page) -> Served:
         viewed, frame = showing.plan.view(page), showing.inputs.frame(page.kind).inputs
         known = self._made.find(page.route)
         if known and (not showing.is_current or known.is_of(viewed.view, frame)):
@@ -173,15 +173,13 @@ class Preview:
             self._made.keep(page.route, MadePage(viewed.view, frame, made))
         return Served(made, page.kind)
 
-    def _read(self, showing: Showing, file: PlainFile) -> bytes:
+    def _read(self, showing: Showing, file: PlainFile) -> Served | None:
         try:
             data = self._planner.make(showing.plan, file)
-        except Changed as change:
-            return change.data
         except OSError:
-            return b""  # just gone; the next look will see it
+            return None  # just gone, or no file any more; the next look will see it
         assert isinstance(data, bytes)
-        return data
+        return Served(data, file.kind)
 
     def _note(self, showing: Showing, route: str, inputs: str, problem: Problem) -> None:
         """Show a problem that came up when a page was made, unless it is known."""

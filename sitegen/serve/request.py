@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 _LONGEST = 16_384  # bytes of a request line and its headers together
 _MOST = 100  # headers
 _LINE = re.compile(rb"([A-Z]{1,20}) (\S{1,8192}) HTTP/1\.([01])")
-_HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*?)[ \t]*")
+_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_FORBIDDEN = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _PATH = re.compile(rb"(?:/[!$&-;=@-Z_a-z~%]*)(?:\?[!-~]*)?")
 
 
@@ -68,12 +69,7 @@ def _parse(lines: list[bytes]) -> Request:
     first = _LINE.fullmatch(lines[0]) if lines else None
     if first is None or not _PATH.fullmatch(first[2]):
         raise BadRequest(400)
-    headers = []
-    for line in lines[1:]:
-        header = _HEADER.fullmatch(line)
-        if header is None:
-            raise BadRequest(400)
-        headers.append((header[1].decode("ascii").lower(), header[2].decode("latin-1")))
+    headers = [_parse_header(line) for line in lines[1:]]
     raw, _, query = first[2].partition(b"?")
     try:
         path = unquote_to_bytes(raw[1:]).decode("utf-8")
@@ -84,3 +80,12 @@ def _parse(lines: list[bytes]) -> Request:
         raise BadRequest(400 if request.method in ("GET", "HEAD") else 405)
     closes = "close" in request.value("connection").lower()
     return request._replace(keeps=first[3] == b"1" and not closes)
+
+
+def _parse_header(line: bytes) -> tuple[str, str]:
+    """Name and value, in steps that each look at a byte once: as one expression it took hours for a line of blanks."""
+    name, colon, value = line.partition(b":")
+    value = value.strip(b" \t")
+    if not colon or not _NAME.fullmatch(name) or _FORBIDDEN.search(value):
+        raise BadRequest(400)
+    return name.decode("ascii").lower(), value.decode("latin-1")

@@ -12,14 +12,14 @@ from threading import BoundedSemaphore, Thread
 from typing import TYPE_CHECKING, Any
 
 from sitegen.memory.refused import Refused
-from sitegen.serve.door import refuse
+from sitegen.serve.door import HOST, refuse
+from sitegen.serve.key import Key
 from sitegen.serve.live import EVENTS, Answer, answer
 from sitegen.serve.request import BadRequest, Request, read_request
 
 if TYPE_CHECKING:
     from sitegen.serve.preview import Preview
 
-HOST = "127.0.0.1"
 FIRST_PORT = 8000
 _TRIES = 50
 _STREAMS = 256
@@ -47,16 +47,12 @@ class Server(ThreadingHTTPServer):
         self.preview = preview
         self.streams = BoundedSemaphore(_STREAMS)
         super().__init__((HOST, port), _Handler)
+        self.key = Key.new(self.port)
 
     @property
     def port(self) -> int:
         """The port that it listens on."""
         return int(self.server_address[1])
-
-    @property
-    def address(self) -> str:
-        """Where to look."""
-        return f"http://{HOST}:{self.port}/"
 
     def start(self) -> None:
         """Answer in the background, until the program ends or `shutdown`."""
@@ -110,10 +106,11 @@ class _Handler(StreamRequestHandler):
         if refusal:
             self._send(_plain(refusal.status, refusal.why), keeps=False, head=request.method == "HEAD")
             return False
-        if request.path == EVENTS and request.method == "GET":
+        instead = self.server.key.admit(request)
+        if instead is None and request.path == EVENTS and request.method == "GET":
             self._stream(request)
             return False
-        found = answer(self.server.preview, request.path)
+        found = instead or answer(self.server.preview, request.path)
         self._send(found, keeps=request.keeps, head=request.method == "HEAD")
         return request.keeps
 
@@ -127,8 +124,9 @@ class _Handler(StreamRequestHandler):
 
     def _send(self, found: Answer, *, keeps: bool, head: bool = False) -> None:
         allow = "Allow: GET, HEAD\r\n" if found.status == 405 else ""
+        cookie = f"Set-Cookie: {found.cookie}\r\n" if found.cookie else ""
         lines = (
-            f"{_status_line(found.status)}{_COMMON}{allow}Content-Type: {found.type}\r\n"
+            f"{_status_line(found.status)}{_COMMON}{allow}{cookie}Content-Type: {found.type}\r\n"
             f"Content-Security-Policy: {found.policy}\r\nContent-Length: {len(found.data)}\r\n"
             f"Connection: {'keep-alive' if keeps else 'close'}\r\n\r\n"
         )

@@ -6,10 +6,13 @@ import errno
 import logging
 import os
 import sys
+import threading
 import time
 from pathlib import Path
 from threading import Condition
 from typing import TYPE_CHECKING, Any
+
+from sitegen.serve.shares import file_system_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +28,6 @@ _STORM = 20  # paths
 _STORMY = 0.5  # seconds; other files that change so soon after a look are part of the same storm
 _PAUSE = 1.0  # seconds between two looks where there are no events
 _PATIENCE = 0.5  # seconds; Windows does not let Ctrl-C into a longer wait
-_SHARES = ("cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "fuse", "vboxsf", "prl_fs", "afpfs")
 # A build's own reads are events too (`opened`, `closed_no_write`). They are not asked for: those of a large site would
 # fill the kernel's queue, and others would be lost.
 _TELLING = (
@@ -107,6 +109,7 @@ class Watch:
         self._observer: Any = None
         self._telling: list[type[FileSystemEvent]] = []
         self._complaints: logging.Handler | None = None
+        self._others_end, self._is_deaf = threading.excepthook, False
         self._watches: dict[str, Any] = {}
         self._looked = time.monotonic()
         self._owes = False
@@ -116,7 +119,7 @@ class Watch:
             return
         try:
             self._observe()
-        except OSError as error:
+        except (OSError, RecursionError) as error:
             self._poll_instead(error)
 
     @property
@@ -143,7 +146,9 @@ class Watch:
             is_all = EVERYTHING in found
             for top in self._tops if is_all else found & set(self._tops):  # made anew, so the old watch is blind
                 self._follow(top)
-        except OSError as error:
+            if self._is_deaf:
+                self._poll_instead(RecursionError())
+        except (OSError, RecursionError) as error:
             self._poll_instead(error)
             return None
         return None if is_all else found
@@ -155,6 +160,8 @@ class Watch:
             self._observer = None
         if self._complaints is not None:
             logging.getLogger("watchdog").removeHandler(self._complaints)
+        if threading.excepthook == self._hear_end:
+            threading.excepthook = self._others_end
 
     def _observe(self) -> None:
         from watchdog import events
@@ -162,6 +169,7 @@ class Watch:
 
         self._complaints = _Complaints(self._hints)
         logging.getLogger("watchdog").addHandler(self._complaints)
+        threading.excepthook = self._hear_end
         self._observer = Observer()
         self._telling = [getattr(events, name) for name in _TELLING]
         self._observer.schedule(self, str(self._root), recursive=False, event_filter=self._telling)
@@ -176,12 +184,23 @@ class Watch:
             one_more = str(Path(__file__).parent)  # any folder that is not watched
             self._observer.unschedule(self._observer.schedule(self, one_more, event_filter=self._telling))
 
-    def _poll_instead(self, error: OSError) -> None:
+    def _hear_end(self, end: threading.ExceptHookArgs) -> None:
+        """Note that no more events come since the thread that reads them has ended, which nobody would see."""
+        if type(end.thread).__module__.startswith("watchdog."):
+            self._is_deaf = True
+            self._hints.add(EVERYTHING)
+        else:
+            self._others_end(end)
+
+    def _poll_instead(self, error: OSError | RecursionError) -> None:
         """Do without events where the system has no more of what they need; raises the error where it is another."""
         self.close()
-        if error.errno not in (errno.ENOSPC, errno.EMFILE, errno.ENFILE):
+        if isinstance(error, RecursionError):  # Python before 3.12 walks no deeper than its own calls go
+            self._say("There are too many folders inside each other to follow them all: looking every second.")
+        elif error.errno in (errno.ENOSPC, errno.EMFILE, errno.ENFILE):
+            self._say("The system's watches are used up by other programs: looking every second.")
+        else:
             raise error
-        self._say("The system's watches are used up by other programs: looking every second.")
 
     def _follow(self, top: str) -> None:
         """Watch a folder and all below it, if it is there."""
@@ -208,28 +227,3 @@ class Watch:
         """The path below the root; empty where it is none of ours."""
         path = os.path.relpath(os.fsdecode(name), self._root).replace(os.sep, "/")
         return path if path.split("/")[0] in self._tops else ""
-
-
-def file_system_of(folder: Path) -> str:
-    """The kind of share that the folder is on; empty where it is on a disk of this computer."""
-    if sys.platform == "win32":
-        import ctypes
-
-        return "network drive" if ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == 4 else ""
-    try:
-        kind = mounted(Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape"), str(folder))
-    except OSError:
-        return ""
-    return kind if kind.split(".")[0] in _SHARES else ""
-
-
-def mounted(mounts: str, folder: str) -> str:
-    """The file system that the folder is on, by the lines of `/proc/self/mounts`."""
-    found, best = "", 0
-    for line in mounts.splitlines():
-        fields = line.split(" ")
-        point = fields[1].encode("utf-8", "surrogateescape").decode("unicode_escape") if len(fields) > 2 else ""
-        inside = point and (folder + "/").startswith(point.rstrip("/") + "/")
-        if inside and len(point) >= best:
-            found, best = fields[2], len(point)
-    return found

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from reading import PHONE, served
+from webkit import shown, webkit, why_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,53 +15,21 @@ if TYPE_CHECKING:
     from reading import BuiltSite
 
 pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # selenium's own
-_DRIVER = "WebKitWebDriver"
-_MISSING = "WebKit is not installed: nothing was tried in Safari's engine (apt-get install webkit2gtk-driver xvfb)"
-_WAIT = 10  # seconds until something that should happen counts as not happening
 
 
 @pytest.fixture(scope="module")
-def screen() -> Iterator[str]:
-    """A screen that nobody sees; WebKit shows nothing without one."""
-    if not (shutil.which(_DRIVER) and shutil.which("Xvfb")):
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(_MISSING)
-    end, other = os.pipe()
-    command = ["Xvfb", "-displayfd", str(other), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[other], stderr=subprocess.DEVNULL) as server:
-        os.close(other)
-        with os.fdopen(end) as said:
-            number = said.readline().strip()
-        yield f":{number}"
-        server.terminate()
-
-
-@pytest.fixture(scope="module")
-def safari(screen: str) -> Iterator[Any]:
-    """A window of WebKit, as wide as a phone."""
-    from selenium.webdriver import WebKitGTK, WebKitGTKOptions, WebKitGTKService
-
-    service = WebKitGTKService(shutil.which(_DRIVER), env={**os.environ, "DISPLAY": screen})
-    window = WebKitGTK(options=WebKitGTKOptions(), service=service)
-    window.set_window_size(*PHONE)
-    yield window
-    window.quit()
+def safari() -> Iterator[Any]:
+    """A window of WebKit, as wide as a phone. Missing, it is a failure where CI is set, else a skip that says so."""
+    if missing := why_missing():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    with webkit(PHONE) as window:
+        yield window
 
 
 @pytest.fixture(scope="module")
 def home(sites: dict[str, BuiltSite]) -> Iterator[str]:
     with served(sites["full"].output) as address:
         yield address
-
-
-def shown(window: Any, selector: str, words: str = "") -> Any:
-    """What the selector finds, as soon as it is shown and holds the words."""
-    from selenium.webdriver.support.wait import WebDriverWait
-
-    def find(window: Any) -> Any:
-        found = window.find_elements("css selector", selector)
-        return next((each for each in found if each.is_displayed() and words in each.text), None)
-
-    return WebDriverWait(window, _WAIT, 0.05).until(find, f"“{words}” at {selector} on {window.current_url}")
 
 
 def test_no_page_is_wider_than_the_screen(safari: Any, home: str, sites: dict[str, BuiltSite]) -> None:

@@ -7,7 +7,7 @@ import socket
 import threading
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from project import DIGEST, Project, minimal_project, page
 
@@ -73,11 +73,26 @@ class Session:
                 self._news.wait(quiet)
             return list(self.changes)
 
+    @property
+    def home(self) -> str:
+        """The address below which the pages are, without the key."""
+        return f"http://127.0.0.1:{self.server.port}/"
+
+    @property
+    def cookie(self) -> str:
+        """What the browser of whoever started the preview has."""
+        return f"{self.server.key.cookie}={self.server.key.secret}"
+
+    def let_in(self, tab: Any) -> None:
+        """Give a tab's browser the cookie, as if it had been at the printed address."""
+        name, _, value = self.cookie.partition("=")
+        tab.context.add_cookies([{"name": name, "value": value, "url": self.home, "sameSite": "Strict"}])
+
     def get(self, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and body of an ordinary request."""
+        """Status, headers and body of an ordinary request of who has the key."""
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
         try:
-            connection.request(method, f"/{path}")
+            connection.request(method, f"/{path}", headers={"Cookie": self.cookie})
             response = connection.getresponse()
             return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
         finally:

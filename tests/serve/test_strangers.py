@@ -24,6 +24,12 @@ def status_of(response: bytes) -> int:
     return int(response.split(b" ", 2)[1]) if response.startswith(b"HTTP/1.1 ") else 0
 
 
+def asked(session: Session, text: str) -> bytes:
+    """The request as who has the key makes it."""
+    port = str(session.server.port)
+    return text.replace("{port}", port).replace("\r\n", f"\r\nCookie: {session.cookie}\r\n", 1).encode("latin-1")
+
+
 def request(target: str = "/", *headers: str, method: str = "GET", host: str = "127.0.0.1:{port}") -> str:
     return "\r\n".join([f"{method} {target} HTTP/1.1", f"Host: {host}", *headers, "", ""])
 
@@ -106,10 +112,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
         yield session
 
 
+@pytest.mark.parametrize("has_key", [True, False])
 @pytest.mark.parametrize("name", FOREIGN)
-def test_a_stranger_is_refused(shared: Session, name: str) -> None:
+def test_a_stranger_is_refused(shared: Session, name: str, has_key: bool) -> None:
     text, status = FOREIGN[name]
-    response = shared.raw(text.replace("{port}", str(shared.server.port)).encode("latin-1"))
+    plain = text.replace("{port}", str(shared.server.port)).encode("latin-1")
+    response = shared.raw(asked(shared, text) if has_key else plain)
     assert status_of(response) == status
     assert b"Why?" not in response
     assert b"access-control" not in response.lower()
@@ -118,8 +126,7 @@ def test_a_stranger_is_refused(shared: Session, name: str) -> None:
 
 @pytest.mark.parametrize("path", CLIMBING)
 def test_no_address_leads_to_a_file(shared: Session, path: str) -> None:
-    text = request(path).replace("{port}", str(shared.server.port))
-    response = shared.raw(text.encode("latin-1"))
+    response = shared.raw(asked(shared, request(path)))
     assert status_of(response) in (400, 404)
     assert SECRET.encode() not in response
     assert b"title:" not in response
@@ -128,14 +135,13 @@ def test_no_address_leads_to_a_file(shared: Session, path: str) -> None:
 
 def test_a_link_on_another_page_may_lead_here(shared: Session) -> None:
     visit = ("Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document", "Connection: close")
-    text = request("/", *visit).replace("{port}", str(shared.server.port))
-    assert status_of(shared.raw(text.encode())) == 200
+    assert status_of(shared.raw(asked(shared, request("/", *visit)))) == 200
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "LOCALHOST"])
 def test_the_preview_goes_by_its_own_names(shared: Session, host: str) -> None:
     text = request("/", "Connection: close", host=f"{host}:{shared.server.port}")
-    assert status_of(shared.raw(text.encode())) == 200
+    assert status_of(shared.raw(asked(shared, text))) == 200
 
 
 @pytest.mark.parametrize("path", ["", ROUTE, "feed.xml", "theme/site.css", "_serve/live.js", "_problems/", "nowhere"])
@@ -165,8 +171,7 @@ def test_a_head_is_the_page_without_its_body(shared: Session) -> None:
 
 def test_a_range_is_ignored(shared: Session) -> None:
     ranges = "Range: bytes=" + ",".join(f"{n}-" for n in range(1000))
-    text = request("/", ranges, "Connection: close").replace("{port}", str(shared.server.port))
-    assert status_of(shared.raw(text.encode())) == 200
+    assert status_of(shared.raw(asked(shared, request("/", ranges, "Connection: close")))) == 200
 
 
 def test_only_this_computer_can_reach_the_port(shared: Session) -> None:
@@ -180,20 +185,20 @@ def test_many_requests_on_one_connection_are_answered_without_delay_between_smal
 
     assert _Handler.disable_nagle_algorithm
     assert _Handler.wbufsize == -1
-    one = request(f"/{ROUTE}").replace("{port}", str(shared.server.port))
-    assert shared.raw((one * 50).encode()).count(b"HTTP/1.1 200 OK") == 50
+    one = asked(shared, request(f"/{ROUTE}"))
+    assert shared.raw(one * 50).count(b"HTTP/1.1 200 OK") == 50
 
 
 def test_two_hundred_open_pages_are_told_and_no_more_than_256_are_taken(tmp_path: Path) -> None:
     with serving(served_project(tmp_path)) as session:
         address = (HOST, session.server.port)
-        text = request("/_serve/events?epoch=" + session.preview.showing.epoch).replace("{port}", str(address[1]))
+        text = asked(session, request("/_serve/events?epoch=" + session.preview.showing.epoch))
         streams = [socket.create_connection(address, timeout=20) for _ in range(256)]
         for stream in streams:
-            stream.sendall(text.encode())
+            stream.sendall(text)
         for stream in streams:
             assert status_of(stream.recv(4096)) == 200
-        assert status_of(session.raw(text.encode())) == 503
+        assert status_of(session.raw(text)) == 503
         session.project.write(ENTRY, entry("Something new."))
         for stream in streams:
             assert stream.recv(4096).startswith(b"data: ")
@@ -205,7 +210,7 @@ def test_two_hundred_open_pages_are_told_and_no_more_than_256_are_taken(tmp_path
             session.wait_for(number)
         for _ in range(200):
             again = socket.create_connection(address, timeout=20)
-            again.sendall(text.encode())
+            again.sendall(text)
             status = status_of(again.recv(4096))
             again.close()
             if status == 200:
@@ -262,12 +267,14 @@ ATTACKS = {
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_a_page_of_another_origin_gets_nothing(shared: Session, tab: Any, evil: str, name: str) -> None:
+    shared.let_in(tab)
     tab.goto(evil)
     attack = f"() => ({ATTACKS[name]}).then(text => text || '', () => '')"
     assert tab.evaluate(attack) == ""
 
 
 def test_a_window_opened_by_another_origin_cannot_be_looked_into(shared: Session, tab: Any, evil: str) -> None:
+    shared.let_in(tab)
     tab.goto(evil)
     with tab.context.expect_page() as opened:
         tab.evaluate("() => { window.other = window.open(target) }")

@@ -14,7 +14,7 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -72,20 +72,34 @@ def running(folder: Path, *options: str) -> Iterator[Running]:
         found.process.stdout.close()
 
 
-def fetched(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=PATIENCE) as response:
-        return response.read().decode("utf-8")
+ADDRESS = r"^Look at ((http://127\.0\.0\.1:(\d+)/)\?key=([\w-]{43}))$"
+
+
+class Visitor:
+    """Somebody who opened the address that the command printed."""
+
+    def __init__(self, printed: re.Match[str]) -> None:
+        self.home, port, key = printed[2], printed[3], printed[4]
+        self.cookie = {"Cookie": f"sitegen-{port}={key}"}
+
+    def open(self, path: str = "") -> Any:
+        asked = urllib.request.Request(self.home + path, headers=self.cookie)
+        return urllib.request.urlopen(asked, timeout=PATIENCE)
+
+    def text(self, path: str = "") -> str:
+        with self.open(path) as response:
+            return response.read().decode("utf-8")
 
 
 def test_it_tells_calmly_what_happens(tmp_path: Path) -> None:
     project = served_project(tmp_path)
     with running(tmp_path) as serve:
         serve.line(r"^1 answer in 1 digest\.")
-        address = serve.line(r"^Look at (http://127\.0\.0\.1:\d+/)$")[1]
+        visitor = Visitor(serve.line(ADDRESS))
         serve.line("Ctrl-C ends it")
         project.write(ENTRY, entry("New words."))
         serve.line(r"^an-entry\.md changed: shown after \d+ ms\.")
-        assert "New words." in fetched(address + ROUTE)
+        assert "New words." in visitor.text(ROUTE)
         project.write(ENTRY, entry(topics=["genral"]))
         serve.line(r"^content/digests/2024-01-15-briefing/an-entry\.md, line 4$")
         serve.line("There is no topic “genral”. Did you mean “general”?")
@@ -97,9 +111,9 @@ def test_ctrl_c_ends_it_at_once_with_130_and_nothing_left(tmp_path: Path) -> Non
     served_project(tmp_path)
     before = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*"))
     with running(tmp_path) as serve:
-        address = serve.line(r"^Look at (http://127\.0\.0\.1:\d+/)$")[1]
-        epoch = re.search('data-epoch="([^"]+)"', fetched(address))[1]
-        stream = urllib.request.urlopen(f"{address}_serve/events?epoch={epoch}", timeout=PATIENCE)
+        visitor = Visitor(serve.line(ADDRESS))
+        epoch = re.search('data-epoch="([^"]+)"', visitor.text())[1]
+        stream = visitor.open(f"_serve/events?epoch={epoch}")
         serve.process.send_signal(signal.SIGINT)
         assert serve.process.wait(PATIENCE) == 130
         stream.close()
@@ -111,7 +125,7 @@ def test_a_taken_port_is_said_and_the_next_one_taken(tmp_path: Path) -> None:
     with serving(project) as session, running(tmp_path, "--port", str(session.server.port)) as serve:
         said = serve.line(r"^Port (\d+) is taken, so it is (\d+)\.$")
         assert int(said[1]) == session.server.port
-        assert serve.line(r"^Look at http://127\.0\.0\.1:(\d+)/$")[1] == said[2]
+        assert serve.line(ADDRESS)[3] == said[2]
 
 
 def test_a_project_that_does_not_build_is_served_with_its_mistakes(tmp_path: Path) -> None:

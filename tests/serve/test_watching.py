@@ -20,7 +20,8 @@ from watchdog.observers.inotify import InotifyObserver
 
 import sitegen
 from sitegen.serve.preview import TOPS
-from sitegen.serve.watch import Hints, Watch, file_system_of, mounted
+from sitegen.serve.shares import file_system_of, mounted
+from sitegen.serve.watch import Hints, Watch
 
 if TYPE_CHECKING:
     from project import Project

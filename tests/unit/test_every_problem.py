@@ -283,7 +283,9 @@ CASES: dict[str, Case] = {
 }
 ELSEWHERE = {
     "no-content",  # test_build
+    "not-a-file",  # test_real_files
     "symbolic-link",  # test_snapshot
+    "too-deep",  # test_real_files
     "unreadable-body",  # test_markdown
     "unreadable-file",  # test_snapshot
 }

@@ -6,7 +6,11 @@
   var status = script.getAttribute("data-status");
   var files = script.getAttribute("data-files"); // those whose addresses do not tell that they have changed
   var stream = null, heard = 0, busy = false, dismissed = "";
-  var SILENCE = 40000, RETRY = 300;
+  var SILENCE = 40000, RETRY = 300, PATIENT_RETRY = 1000;
+  var note = null;
+  var ENDED = "This preview has ended, and the page stands as it was. Start it again with: sitegen serve";
+  var LOCKED = "This preview was started again, and has a new address. Open the one that sitegen serve printed; " +
+    "then this page goes on by itself.";
 
   /* What the server sent for each node. Scripts of the page change nodes and make new ones; only what the server
      itself has changed is changed here, and what scripts have made stays. */
@@ -112,8 +116,7 @@
     if (busy) return;
     busy = true;
     fetch(location.pathname + location.search, { cache: "no-store" })
-      .then(function (response) { return response.text(); })
-      .then(show)
+      .then(function (response) { return response.status === 403 ? explain() : response.text().then(show); })
       .catch(function () { /* the server has gone; the stream will find it again */ })
       .then(function () { busy = false; });
   }
@@ -131,16 +134,39 @@
     else overlay.hidden = overlay.textContent === dismissed;
   }
 
+  /* Why nothing arrives any more: nobody answers, or somebody who wants another key. A stream does not tell. */
+  function explain() {
+    return fetch(script.src, { method: "HEAD", cache: "no-store" }).then(
+      function (response) { say(response.status === 403 ? LOCKED : ""); },
+      function () { say(ENDED); }
+    );
+  }
+  function say(words) {
+    if (note && note.textContent === words) return;
+    if (note) note.remove();
+    note = null;
+    if (!words) return;
+    note = document.createElement("p");
+    note.id = "_serve-note";
+    note.setAttribute("role", "status");
+    note.textContent = words;
+    document.body.appendChild(note);
+  }
+
   /* One stream, and only while the page can be seen: a browser opens six to a host, and tabs are many. */
   function listen() {
     if (stream || document.hidden) return;
     heard = Date.now();
     stream = new EventSource("/_serve/events?epoch=" + epoch);
+    stream.onopen = function () { say(""); };
     stream.onmessage = function (event) {
       heard = Date.now();
       if (event.data !== epoch) update();
     };
-    stream.onerror = function () { hush(); setTimeout(listen, RETRY); };
+    stream.onerror = function () {
+      hush();
+      explain().then(function () { setTimeout(listen, note ? PATIENT_RETRY : RETRY); });
+    };
   }
   function hush() {
     if (stream) stream.close();
