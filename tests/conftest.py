@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from chromium import chromium, why_missing
+from hypothesis import settings
 from project import CORPORA, corpora_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MISSING = f"{CORPORA} is not set: nothing was tried on real material (set it to the folder that holds to_site.py)"
+
+settings.register_profile(
+    "untimed", deadline=None
+)  # how long an example takes is the machine's business, not a failure
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -358,7 +358,6 @@ TestHistory = History.TestCase
 TestHistory.settings = settings(
     max_examples=130 if SWEEP else 10,
     stateful_step_count=50 if SWEEP else 30,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 

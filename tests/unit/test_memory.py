@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.memory.fingerprint import fingerprint
@@ -141,7 +141,6 @@ def damage(file: Path, data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(deadline=None)  # a disk may be slow
 def test_a_damaged_store_is_only_ever_slow(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("store")
     store = Store(folder, "1")
@@ -300,7 +299,6 @@ def test_a_file_changed_just_now_is_looked_at_again_next_time(tmp_path: Path) ->
 
 
 @given(st.data())
-@settings(deadline=None)
 def test_a_damaged_table_is_known_for_one(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     file = tmp_path_factory.mktemp("table") / "table"
     rows = {"a": b"1234", "b/c\nd": b"5678"}

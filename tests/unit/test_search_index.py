@@ -101,7 +101,7 @@ def test_routes_with_one_hash_stand_one_behind_the_other():
     assert list(number_all(routes, 6).values()) == [7, 8, 9]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_any_edits_leave_the_index_that_is_made_anew(data):
     known = {e.route: e for e in data.draw(st.lists(entries(), max_size=30))}

@@ -90,7 +90,7 @@ def test_a_template_of_the_project_is_never_kept(cache: Path, name: str, source:
     assert kept(cache) == before
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.data())
 def test_what_is_damaged_is_compiled_anew_and_kept_again(cache: Path, data: st.DataObject) -> None:
     compiled_anew()
