@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sitegen.model.duties import holder_now
+from sitegen.model.duties import holder_now, successions_of
 from sitegen.model.questions import Question, Questions, make_question, make_questions, replaced_by, with_changes
 from sitegen.reading.links import route_of
 from sitegen.site import views
@@ -49,6 +49,7 @@ class Sources:
         self._digest_labels = {d.file.path: views.Label(d.title, route_of(d.file.path)) for d in catalog.digests}
         self._entry_labels: dict[str, views.Label] = {}
         self._bodies: dict[str, Body] = {}
+        self._successions = successions_of(catalog.people.values())
         self._named: dict[tuple[str, date], views.Named] = {}
         self.listed: dict[str, Entry] = {key: entry for key, entry in catalog.entries.items() if not entry.is_withdrawn}
         self.teasers = {entry.route: self._teaser(key, entry) for key, entry in self.listed.items()}
@@ -173,7 +174,7 @@ class Sources:
         person = self.catalog.people.get(owner)
         if person is None:
             return None
-        holder = holder_now(person, entry.date, self.catalog.people)
+        holder = holder_now(person, entry.date, self.catalog.people, self._successions)
         return views.Label(person.role_on(entry.date) or holder.name, route_of(holder.file.path))
 
     def children(self, topic: str) -> tuple[views.Label, ...]:
