@@ -294,5 +294,13 @@ PLUGIN_BODIES: dict[str, Callable[[int], str]] = {
 }
 """The same for the plug-ins that `sitegen.yaml` may name, all of them on."""
 
-FAR = {"links inside": 8_000, "pictures inside": 8_000, "hidden parts": 8_000}
+FAR = {
+    "links inside": 8_000,
+    "pictures inside": 8_000,
+    "hidden parts": 4_000,
+    "opening brackets, words": 6_000,
+    "links without an end": 8_000,
+    "marks of footnotes": 4_000,
+    "pictures without an end": 4_000,
+}
 """The characters that are needed of some, until they are as deep as the parser goes."""

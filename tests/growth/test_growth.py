@@ -39,5 +39,19 @@ def test_twice_as_much_takes_twice_as_long(name: str) -> None:
     assert order(found) <= STRAIGHT, f"steps for 0, 1, 2, 4 and 8 times: {found}"
 
 
+SWEPT = ("long_bodies", "fields", "values", "long_wholes", "problems", "quotes")
+
+
+@pytest.mark.skipif("SITEGEN_SWEEP" not in os.environ, reason="a long run: make sweep")
+@pytest.mark.parametrize("collection", SWEPT)
+def test_no_call_hides_a_square(collection: str) -> None:
+    """The same in instructions of the processor: what regular expressions and searches in long texts do counts too."""
+    if not shutil.which("valgrind"):
+        missing = "valgrind is not installed: instructions were not counted"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    steep = {name: round(order(found), 2) for name, found in instructions(collection).items()}
+    assert {name: slope for name, slope in steep.items() if slope > STRAIGHT} == {}
+
+
 def test_no_problem_is_without_a_row() -> None:
     assert rows.problems.keys() - WITHOUT_ROWS.keys() | WITHOUT_ROWS.keys() == CASES.keys() | ELSEWHERE

@@ -19,6 +19,7 @@ def _site(files: Mapping[str, str | bytes]) -> Files:
     return {
         "sitegen.yaml": "title: Test\nurl: https://intranet.example/qa/\n",
         f"{DIGEST}/index.md": page(DIGEST_FIELDS),
+        f"{DIGEST}/first.md": page(GOOD, "Because."),
         "content/topics/general.md": page({"title": "General"}),
         "content/people/chief.md": page(
             {"name": "Alex Moss", "roles": [{"title": "Chief Executive", "from": "2019-01-01"}]}
