@@ -12,11 +12,27 @@ from project import DIGEST, Project, minimal_project, page
 from sitegen.model.names import _suggestion, check_names, check_theme_names, refusal
 
 E = f"{DIGEST}/an-entry.md"
-ODD = ("con", "CON", "com1", "aux.x", "bin", "web.config", "x" * 300, "é" * 60, "救" * 90, "a.", ".a", "_a", "a b", "a+b",
-       "index", "Topics", "digests", "general.html", "e\u0301", "\u202e", "%41", "~a", "a'b", "ﬁ", "-", "print", "old")  # fmt: skip
-parts = st.sampled_from(ODD) | st.text(
-    st.characters(exclude_categories=("Cs",), exclude_characters="/"), min_size=1, max_size=9
+ODD = (
+    *(
+        "con",
+        "CON",
+        "com1",
+        "aux.x",
+        "bin",
+        "web.config",
+        "x" * 300,
+        "é" * 60,
+        "救" * 90,
+        "a.",
+        ".a",
+        "_a",
+        "a b",
+        "a+b",
+    ),
+    *("index", "Topics", "digests", "general.html", "e\u0301", "\u202e", "%41", "~a", "a'b", "ﬁ", "-", "print", "old"),
 )
+letters = st.characters(exclude_categories=("Cs",), exclude_characters="/")
+parts = st.sampled_from(ODD) | st.text(letters, min_size=1, max_size=9)
 aliases = st.lists(parts, min_size=1, max_size=4).map(lambda found: "/".join(found) + ".html")
 
 
@@ -59,7 +75,7 @@ def test_old_addresses_obey_the_rules_of_file_names(tmp_path: Path, alias: str, 
 
 def test_old_addresses_do_not_lie_inside_one_another(tmp_path: Path) -> None:
     project = minimal_project(tmp_path).write(E, entry("a/b.html", "a/b.html/c.html", "topics/general.html/x.html"))
-    assert [problem["column"] for problem in project.check().errors] == [24, 43]
+    assert [problem["column"] for problem in project.check().errors] == [23, 42]
 
 
 @given(parts | st.sampled_from([f"{name}.config" for name in ODD]))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+
 import pytest
 import rows
-from counting import costs, order
+from counting import costs, instructions, order
 from test_every_problem import CASES, ELSEWHERE
 
 STRAIGHT = 1.15
