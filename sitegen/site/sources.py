@@ -39,7 +39,7 @@ class Sources:
     ) -> None:
         """`mark_of` gives what stands for the HTML of a body, `fetch` the HTML itself, both by the file's path."""
         self.catalog, self.words, self.vocabularies = catalog, words, vocabularies
-        self._mark_of, self._fetch = mark_of, fetch
+        self._mark_of, self._fetch, self._successions = mark_of, fetch, successions_of(catalog.people.values())
         # Made once and shown in many places.
         self.entry_views: dict[str, views.EntryView] = {}  # by route, as all that is kept for each entry
         self.commitments: dict[str, tuple[views.Commitment, ...]] = {}
@@ -49,7 +49,6 @@ class Sources:
         self._digest_labels = {d.file.path: views.Label(d.title, route_of(d.file.path)) for d in catalog.digests}
         self._entry_labels: dict[str, views.Label] = {}
         self._bodies: dict[str, Body] = {}
-        self._successions = successions_of(catalog.people.values())
         self._named: dict[tuple[str, date], views.Named] = {}
         self.listed: dict[str, Entry] = {key: entry for key, entry in catalog.entries.items() if not entry.is_withdrawn}
         self.teasers = {entry.route: self._teaser(key, entry) for key, entry in self.listed.items()}

@@ -29,8 +29,7 @@ def _text(value: Any) -> str:
         raise refuse("empty_field")
     if not isinstance(value, str):
         raise refuse("wrong_kind", wanted="a text", example="words, in quotation marks if there is a colon in them")
-    turning = unclosed_direction(value)
-    if turning:
+    if turning := unclosed_direction(value):
         raise refuse("control_character", code_point=ord(turning))
     # Folded and literal blocks end in a line feed that nobody means.
     return "\n".join(line.rstrip() for line in value.strip().split("\n"))
