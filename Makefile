@@ -28,6 +28,7 @@ parts: .venv/parts/installed
 	command -v nginx >/dev/null || test -x /usr/sbin/nginx || missing="$$missing nginx-light"; \
 	command -v busybox >/dev/null || missing="$$missing busybox"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	command -v valgrind >/dev/null || missing="$$missing valgrind"; \
 	$(INSTALL)
 
 # Pinned, with the hashes of their bytes, in package-lock.json; no script of theirs is run.
@@ -48,7 +49,7 @@ pictures: .venv/dev parts
 	$(BIN)/python tests/browser/pictures.py
 
 sweep: .venv/dev
-	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py tests/publish tests/serve
+	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py tests/publish tests/serve tests/growth
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -247,8 +247,8 @@ OPENING = {"open", "os.open", "io.open", "builtins.open", "os.fdopen"}
 READING = {"read_bytes", "read_text", "write_bytes", "write_text", "open"}
 ALLOWED = {  # and why
     "__init__.py": "sitegen's own files",
-    "build/compiled.py": "beside sitegen's own code, and as trusted",
-    "build/project.py": "the theme, which comes with sitegen",
+    "rendering/template_cache.py": "beside sitegen's own code, and as trusted",
+    "engine/project.py": "the theme, which comes with sitegen",
     "cli/init.py": "the sample, which comes with sitegen, into a folder that was empty",
     "cli/new.py": "only what is not there yet",
     "cli/target.py": "the sample, which comes with sitegen",

@@ -14,7 +14,7 @@ import click
 from sitegen.cli.project import date_option, folder_option, project_of, today_in
 from sitegen.engine.project import read_theme
 from sitegen.memory.refused import Refused, refuse_os_error
-from sitegen.problems.problem import nearest
+from sitegen.problems.guessing import nearest
 
 if TYPE_CHECKING:
     from sitegen.model.catalog import Catalog

@@ -21,7 +21,8 @@ from sitegen.model.catalog import Catalog, make_catalog
 from sitegen.model.names import check_names, check_theme_names
 from sitegen.model.settings import PATH, Settings
 from sitegen.problems import project as project_problems
-from sitegen.problems.problem import Place, Problem, has_errors, in_order, nearest
+from sitegen.problems.guessing import nearest
+from sitegen.problems.problem import Place, Problem, has_errors, in_order
 from sitegen.problems.report import Held, Report
 from sitegen.reading.links import route_of
 from sitegen.rendering.palette import check_brand

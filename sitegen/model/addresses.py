@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from sitegen.model.names import kind_of
+from sitegen.model.names import kind_of, refusal
 from sitegen.problems import whole as problems
 from sitegen.problems.problem import Place
 from sitegen.reading.links import route_of
@@ -28,6 +27,7 @@ GENERATED = (
     "pages/about.html",
     "pages/accessibility.html",
 )
+_LONGEST = 240  # of a whole address, in bytes: Windows takes about as much, the folder before it included
 _OURS = ("_theme", "_search", "assets", "data", ".sitegen")
 
 
@@ -56,6 +56,7 @@ def check_addresses(files: Files) -> list[Problem]:
 
 def _check_aliases(files: Files, taken: dict[str, str]) -> list[Problem]:
     found: list[Problem] = []
+    folders = {folder for key in taken for folder in _folders(key)}
     # Drafts come last, so that none takes an address from what is shown.
     for value in sorted(files.all(), key=lambda value: (value.file.path in files.drafts, value.file.path)):
         for ref in value.file.head.aliases:
@@ -66,11 +67,18 @@ def _check_aliases(files: Files, taken: dict[str, str]) -> list[Problem]:
                 found.append(problems.bad_alias(at, ref.name, why))
             elif key in taken:
                 found.append(problems.bad_alias(at, ref.name, f"it is the address of {taken[key]}"))
-            elif any(key.startswith(other + "/") or other.startswith(key + "/") for other in taken):
+            elif key in folders or any(folder in taken for folder in _folders(key)):
                 found.append(problems.bad_alias(at, ref.name, "another address would lie inside it"))
             else:
                 taken[key] = f"an older page of {value.file.path}"
+                folders.update(_folders(key))
     return found
+
+
+def _folders(route: str) -> list[str]:
+    """All folders that the route lies in."""
+    parts = route.split("/")
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts))]
 
 
 def _bad_alias(alias: str) -> str:
@@ -84,6 +92,7 @@ def _bad_alias(alias: str) -> str:
         return "it goes up or in circles"
     if parts[0].lower() in _OURS:
         return f"{parts[0]}/ is the site's own folder"
-    if re.search(r'[<>"|?*#&\s\x00-\x1f]', alias) or any(part.startswith(".") or part.endswith(".") for part in parts):
-        return "it holds a character that addresses cannot have"
-    return ""
+    if len(alias.encode()) > _LONGEST:
+        return f"it is longer than {_LONGEST} plain letters"
+    refused = next(((part, why) for part in parts if (why := refusal(part))), None)
+    return f"“{refused[0]}” cannot be part of an address: {refused[1]}" if refused else ""

@@ -110,10 +110,11 @@ def _check_digests(files: Files, names: resolve.Names) -> list[Problem]:
     found: list[Problem] = []
     folders = {path.rpartition("/")[0] for path in files.paths if kind_of(path) == "entry"}
     named = {path.rpartition("/")[0] for path in files.paths if path.lower().endswith("/index.md")}
-    for folder in sorted(folders):
-        if folder not in named:
-            first = min(path for path in files.paths if path.startswith(folder + "/"))
-            found.append(problems.no_digest(first, folder))
+    lone = folders - named
+    firsts: dict[str, str] = {}
+    for path in sorted(files.paths) if lone else ():
+        firsts.setdefault("/".join(path.split("/")[:3]), path)
+    found += [problems.no_digest(firsts[folder], folder) for folder in sorted(lone)]
     for digest in files.digests.values():
         found += resolve.check_order(digest, files, names)
     return found

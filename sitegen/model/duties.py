@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sitegen.model.names import kind_of
@@ -12,7 +15,7 @@ from sitegen.problems.problem import Place
 from sitegen.reading.dates import show_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sitegen.model.entry import EntryFile
     from sitegen.model.files import Files
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from sitegen.model.settings import Settings
     from sitegen.problems.problem import Problem
 
+    Successions = Mapping[str, list[tuple[date, str]]]
+    """For each role's title, casefolded: since when, and whose id, in order of time."""
+
 
 def check_counts(files: Files) -> list[Problem]:
     """Received = published + withdrawn + merged + withheld, over all entries, held back or not."""
@@ -28,6 +34,7 @@ def check_counts(files: Files) -> list[Problem]:
     entries: dict[str, list[EntryFile]] = {}
     for entry in files.entries.values():
         entries.setdefault(entry.digest_path, []).append(entry)
+    standing = Counter(path.split("/", 3)[2] for path in files.paths if path.startswith("content/digests/"))
     for digest in files.digests.values():
         counts = digest.counts
         if counts is None:
@@ -36,7 +43,7 @@ def check_counts(files: Files) -> list[Problem]:
         withdrawn = sum(entry.state == "withdrawn" for entry in own)
         withheld = sum(number for _, number in counts.withheld)
         total = len(own) + counts.merged + withheld
-        unread = sum(path.startswith(digest.file.path.removesuffix("index.md")) for path in files.paths) - 1 - len(own)
+        unread = standing[digest.name] - 1 - len(own)
         if total != counts.received and not unread:
             held_back = sum(entry.file.path in files.holds for entry in own if entry.state != "withdrawn")
             shown = f"{len(own) - withdrawn - held_back} published"
@@ -58,9 +65,10 @@ def check_days(
 ) -> list[Problem]:
     """Notices of what is due on that day."""
     found: list[Problem] = []
+    successions = successions_of(files.people.values())
     for entry in entries.values():
         if entry.source.file.path not in files.holds:
-            found += _entry_days(entry, files, today)
+            found += _entry_days(entry, files, successions, today)
     for topic in files.topics.values():
         every = topic.review_every or settings.review_every
         due = (
@@ -87,7 +95,7 @@ def check_days(
     return found
 
 
-def _entry_days(entry: Entry, files: Files, today: date) -> Iterator[Problem]:
+def _entry_days(entry: Entry, files: Files, successions: Successions, today: date) -> Iterator[Problem]:
     source = entry.source
     if entry.is_withdrawn:
         open_ones = sum(commitment.is_open for commitment in source.commitments)
@@ -108,7 +116,7 @@ def _entry_days(entry: Entry, files: Files, today: date) -> Iterator[Problem]:
         if commitment.due_day and commitment.due_day < today:
             yield problems.commitment_overdue(at, commitment.text, show_day(commitment.due_day))
         person = files.people.get(owner)
-        holder = person and holder_now(person, entry.date, files.people)
+        holder = person and holder_now(person, entry.date, files.people, successions)
         if holder and holder.left:
             yield problems.nobody_owns(at, commitment.text, holder.name)
 
@@ -121,7 +129,17 @@ def review_day(entry: Entry) -> date | None:
     return review.every.after(review.last or entry.date)
 
 
-def holder_now(person: PersonFile, day: date, people: Mapping[str, PersonFile]) -> PersonFile:
+def successions_of(people: Iterable[PersonFile]) -> Successions:
+    """Who took up each role, and when."""
+    taken: dict[str, list[tuple[date, str]]] = {}
+    for person in people:
+        for role in person.roles:
+            if role.since:
+                taken.setdefault(role.title.casefold(), []).append((role.since, person.id))
+    return {title: sorted(starts) for title, starts in taken.items()}
+
+
+def holder_now(person: PersonFile, day: date, people: Mapping[str, PersonFile], successions: Successions) -> PersonFile:
     """Who holds now the role that the person held on that day: a promise passes to the role's next holder."""
     title = person.role_on(day)
     holder = person
@@ -130,14 +148,11 @@ def holder_now(person: PersonFile, day: date, people: Mapping[str, PersonFile]) 
         ended = next((role.until for role in holder.roles if role.title == title and role.until), holder.left)
         if not ended:
             break
-        later = [
-            (role.since, other.id)
-            for other in people.values()
-            for role in other.roles
-            if other.id not in seen and role.title.casefold() == title.casefold() and role.since and role.since >= ended
-        ]
-        if not later:
+        starts = successions.get(title.casefold(), [])
+        later = islice(starts, bisect_left(starts, (ended, "")), None)
+        following = next((other for _, other in later if other not in seen), None)
+        if following is None:
             break
-        holder = people[min(later)[1]]
+        holder = people[following]
         seen.add(holder.id)
     return holder

@@ -9,7 +9,8 @@ from sitegen.model.names import ASSET_KINDS, PICTURES, kind_of
 from sitegen.model.settings import PATH
 from sitegen.problems import body as problems
 from sitegen.problems import project
-from sitegen.problems.problem import Place, nearest
+from sitegen.problems.guessing import Guesses
+from sitegen.problems.problem import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,9 +56,13 @@ class _Checker:
         self.withdrawn = frozenset(entry.source.file.path for entry in entries.values() if entry.is_withdrawn)
         self.assets = frozenset(path for path in files.paths if kind_of(path) == "asset")
         self.folded = {path.casefold(): path for path in files.paths}
-        self.folders: dict[str, list[str]] = {}
+        folders: dict[str, list[str]] = {}
         for path in files.paths:
-            self.folders.setdefault(posixpath.dirname(path), []).append(posixpath.basename(path))
+            folder, _, name = path.rpartition("/")
+            folders.setdefault(folder, []).append(name)
+        self.names = {folder: Guesses(names) for folder, names in folders.items()}
+        self.headings: dict[str, Guesses] = {}
+        self.anchors: dict[str, frozenset[str]] = {}
 
     def is_withdrawn(self, path: str) -> bool:
         return path in self.withdrawn
@@ -90,9 +95,14 @@ class _Checker:
 
     def check_anchor(self, link: Link, target: str, at: Place) -> None:
         known = self.files_by_path.get(target)
-        if link.anchor and known and link.anchor not in known.anchors and not link.anchor.startswith("_fn"):
+        if not link.anchor or not known or link.anchor.startswith("_fn"):
+            return
+        if target not in self.anchors:
+            self.anchors[target], self.headings[target] = frozenset(known.anchors), Guesses(known.anchors)
+        if link.anchor not in self.anchors[target]:
             name = link.typed.partition("#")[0]
-            self.found.append(problems.broken_anchor(at, name, link.anchor, nearest(link.anchor, known.anchors)))
+            near = self.headings[target].nearest(link.anchor)
+            self.found.append(problems.broken_anchor(at, name, link.anchor, near))
 
     def check_file(self, link: Link, at: Place) -> None:
         if link.target not in self.files.paths:
@@ -107,7 +117,7 @@ class _Checker:
         folder, name = posixpath.split(link.target)
         there = self.folded.get(link.target.casefold())  # some hosts tell capitals from small letters
         if there is None:
-            beside = nearest(name, self.folders.get(folder, ()))
+            beside = self.names[folder].nearest(name) if folder in self.names else ""
             if not beside:
                 return ""
             there = f"{folder}/{beside}"
@@ -123,7 +133,7 @@ class _Checker:
         self.found.append(
             problems.not_a_picture(at, path)
             if path in self.assets
-            else problems.broken_link(at, path, nearest(path, self.assets))
+            else problems.broken_link(at, path, Guesses(self.assets).nearest(path))
         )
         return set()
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.problems import whole as problems
-from sitegen.problems.problem import nearest
+from sitegen.problems.guessing import Guesses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,8 +43,8 @@ class Lookup(NamedTuple):
     """Of all files, unreadable ones too, so that one mistake gives one problem."""
     names: dict[str, tuple[str, ...]]
     """Casefolded title, name or synonym -> the ids it can mean."""
-    shown: tuple[str, ...]
-    """The names as written, to offer the nearest."""
+    guesses: tuple[Guesses, ...]
+    """Of ids, then of names as they are written."""
 
     def find(self, name: str) -> tuple[str, ...]:
         """The ids that the name can mean: none, one, or several."""
@@ -52,6 +52,10 @@ class Lookup(NamedTuple):
             return (name,)
         found = self.names.get(name.casefold())
         return found or ((name.casefold(),) if name.casefold() in self.ids else ())
+
+    def nearest(self, name: str) -> str:
+        """The id or name that is most like one that nothing has; empty where none is near."""
+        return next((near for guesses in self.guesses if (near := guesses.nearest(name))), "")
 
 
 def topic_lookup(ids: Iterable[str], topics: Iterable[TopicFile]) -> tuple[Lookup, list[Problem]]:
@@ -76,10 +80,8 @@ def topic_lookup(ids: Iterable[str], topics: Iterable[TopicFile]) -> tuple[Looku
                 found.append(problems.name_taken(at, name, other.file.path))
             names.setdefault(key, {})[target] = None
             shown.append(name)
-    return Lookup(known, {key: tuple(ids) for key, ids in names.items()}, (*sorted(known), *shown)), [
-        *found,
-        *lost.values(),
-    ]
+    lookup = Lookup(known, {key: tuple(ids) for key, ids in names.items()}, (Guesses(known), Guesses([*known, *shown])))
+    return lookup, [*found, *lost.values()]
 
 
 def _topic_names(topic: TopicFile) -> list[tuple[str, Place]]:
@@ -99,8 +101,8 @@ def person_lookup(ids: Iterable[str], people: Iterable[PersonFile]) -> tuple[Loo
         if (person.id, person.name.casefold()) not in lost:
             names.setdefault(person.name.casefold(), []).append(person.id)
     known = frozenset(ids) - lost_ids
-    shown = (*sorted(known), *(person.name for person in listed))
-    return Lookup(known, {key: tuple(found) for key, found in names.items()}, shown), list(lost.values())
+    guesses = Guesses(known), Guesses([*known, *(person.name for person in listed)])
+    return Lookup(known, {key: tuple(found) for key, found in names.items()}, guesses), list(lost.values())
 
 
 class _Named(NamedTuple):
@@ -135,6 +137,10 @@ class EntryLookup(NamedTuple):
 
     ids: frozenset[str]
     by_name: dict[str, tuple[str, ...]]
+    by_folder: dict[str, frozenset[str]]
+    """The bare file names of each digest's entries."""
+    guesses: tuple[Guesses, ...]
+    """Of ids, then of bare file names."""
 
     def find(self, ref: Ref, entry: EntryFile) -> tuple[str, Problem | None]:
         """The id that the name means in this entry's file; or an empty string and why there is none."""
@@ -150,7 +156,7 @@ class EntryLookup(NamedTuple):
         at = ref.at(entry.file.path)
         if matches:
             return "", problems.unclear_entry(at, ref.name, matches)
-        near = nearest(name, self.ids) or nearest(name, self.by_name)
+        near = next((near for guesses in self.guesses if (near := guesses.nearest(name))), "")
         several = several_names(ref, entry.file, near, self._knows(entry), only_one=False, joints=_JOINTS_OF_ENTRIES)
         return "", several or problems.unknown_entry(at, ref.name, near)
 
@@ -163,7 +169,15 @@ class EntryLookup(NamedTuple):
 def entry_lookup(ids: Iterable[str]) -> EntryLookup:
     """The names of entries."""
     by_name: dict[str, list[str]] = {}
+    by_folder: dict[str, set[str]] = {}
     known = frozenset(ids)
     for entry_id in sorted(known):
         by_name.setdefault(entry_id.rpartition("/")[2], []).append(entry_id)
-    return EntryLookup(known, {name: tuple(found) for name, found in by_name.items()})
+        folder, _, name = entry_id.partition("/")
+        by_folder.setdefault(folder, set()).add(name)
+    return EntryLookup(
+        known,
+        {name: tuple(found) for name, found in by_name.items()},
+        {folder: frozenset(names) for folder, names in by_folder.items()},
+        (Guesses(known), Guesses(by_name)),
+    )

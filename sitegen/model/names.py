@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sitegen.problems import whole as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sitegen.problems.problem import Problem
 
@@ -79,12 +79,13 @@ def kind_of(path: str) -> str:
 def check_names(paths: Iterable[str]) -> list[Problem]:
     """Names that some computer refuses, copies, reserved names, and texts in places where nobody reads them."""
     known = frozenset(paths)
+    standing = known.union(*_folders_of(known)) if known else known
     found = []
     folders: set[str] = set()
     for path in sorted(known):
         folder, _, name = path.rpartition("/")
         for at, part in [(path, name), *((path, part) for part in _new_folders(folder, folders))]:
-            problem = _check_name(at, part, known)
+            problem = _check_name(at, part, standing)
             if problem:
                 found.append(problem)
                 break
@@ -111,19 +112,26 @@ def _new_folders(folder: str, seen: set[str]) -> list[str]:
     return fresh
 
 
-def _check_name(path: str, name: str, known: frozenset[str]) -> Problem | None:
+def _folders_of(paths: Iterable[str]) -> Iterator[list[str]]:
+    """The folders that each path lies in, for each folder once."""
+    for folder in {path.rpartition("/")[0] for path in paths}:
+        yield ["/".join(folder.split("/")[:depth]) for depth in range(1, folder.count("/") + 2)]
+
+
+def _check_name(path: str, name: str, standing: frozenset[str]) -> Problem | None:
+    """The problem of a file's or a folder's name; `standing` are all files and folders."""
     stem, dot, extension = name.rpartition(".") if "." in name else (name, "", "")
     copy = _COPY.fullmatch(stem)
     if copy:
         original = (copy["original"] or copy["of"]) + dot + extension
         beside = path[: path.index(f"/{name}") + 1] + original
-        if _SURELY_COPY.search(stem) or any(f"{other}/".startswith(f"{beside}/") for other in known):
+        if _SURELY_COPY.search(stem) or beside in standing:
             return problems.second_copy(path, original)
-    why = _refusal(name)
+    why = refusal(name)
     return problems.bad_name(path, name, why, _suggestion(name)) if why else None
 
 
-def _refusal(name: str) -> str:
+def refusal(name: str) -> str:
     """Why the name cannot be part of an address; empty where it can."""
     if unicodedata.normalize("NFC", name) != name:
         return "its accented letters are stored in two parts"
@@ -131,25 +139,31 @@ def _refusal(name: str) -> str:
     if bad:
         shown = " ".join("a space" if c == " " else f"“{c}”" if c.isprintable() else f"U+{ord(c):04X}" for c in bad)
         return f"it holds {shown}; letters, digits, - and _ are safe"
-    if name.split(".", maxsplit=1)[0] in _DEVICES or name in _IIS:
+    if name.split(".", maxsplit=1)[0].lower() in _DEVICES or name.lower() in _IIS:
         return "Windows keeps this name for itself"
     if name.startswith((".", "_")) or name.endswith("."):
         return "it starts or ends with a mark that servers hide"
     if len(name.encode()) > _LONGEST:
-        return f"it is longer than {_LONGEST} characters"
+        return f"it is longer than {_LONGEST} plain letters (é counts as two, 救 as three)"
     return ""
 
 
 def _suggestion(name: str) -> str:
-    stem, dot, extension = name.rpartition(".") if "." in name else (name, "", "")
+    """A name like it that every computer takes."""
+    stem, _, extension = name.rpartition(".") if "." in name.strip(".") else (name, "", "")
+    kept, ending = _safe(stem, _LONGEST // 2) or "a-name", _safe(extension, _LONGEST // 4)
+    better = ".".join([kept, ending] if ending else [kept])
+    return f"{kept}-1" + better.removeprefix(kept) if refusal(better) else better
+
+
+def _safe(text: str, longest: int) -> str:
+    """The letters and digits of the text in small letters, joined by hyphens, in up to `longest` bytes."""
     kept = "".join(
         c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-"
-        for c in unicodedata.normalize("NFC", stem.lower())
+        for c in unicodedata.normalize("NFC", text.lower())
     )
-    kept = re.sub("-+", "-", kept).strip("-")[: _LONGEST // 2] or "a-name"
-    if kept in _DEVICES or kept in _IIS:
-        kept += "-1"
-    return unicodedata.normalize("NFC", kept + dot + extension.lower())
+    cut = re.sub("-+", "-", kept).strip("-").encode()[:longest].decode(errors="ignore")
+    return unicodedata.normalize("NFC", cut).strip("-")
 
 
 def _check_place(path: str, name: str) -> list[Problem]:

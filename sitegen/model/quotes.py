@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _STYLES = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛ʼ′`´", "'")})
 _GAP = re.compile(r"…|\.\.\.")
@@ -18,15 +19,35 @@ def stands_in(quote: str, text: str) -> bool:
     parts = [part.strip() for part in _GAP.split(_plain(quote))]
     if not all(parts):
         return False
-    pattern = r".*?\W".join(_whole_words(part) for part in parts)
-    return re.search(pattern, _plain(text), re.DOTALL) is not None
+    whole = _plain(text)
+    end = _end_of(parts[0], whole, 0, apart=parts[0][0].isalnum())
+    for part in parts[1:]:
+        if end < 0:
+            return False
+        # At its first place behind the one before: any later one would only leave less room for the others.
+        end = _end_of(part, whole, end + 1, apart=True)
+    return end >= 0
 
 
+@lru_cache(maxsize=128)
 def _plain(text: str) -> str:
+    """The text as it is compared; an answer is asked for once for each of its quotes."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_STYLES).split())
 
 
-def _whole_words(part: str) -> str:
-    before = r"(?<!\w)" if part[0].isalnum() else ""
-    after = r"(?!\w)" if part[-1].isalnum() else ""
-    return before + re.escape(part) + after
+def _end_of(part: str, text: str, start: int, *, apart: bool) -> int:
+    """Where the part ends at its first place from `start` on, as whole words; -1 where it has none.
+
+    `apart` says that no word may run into it from before.
+    """
+    at = text.find(part, start)
+    while at >= 0:
+        end = at + len(part)
+        if not (apart and _in_word(text[at - 1 : at])) and not (part[-1].isalnum() and _in_word(text[end : end + 1])):
+            return end
+        at = text.find(part, at + 1)
+    return -1
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sitegen.problems import whole as problems
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sitegen.model.values import Ref
     from sitegen.problems.problem import Problem
 
+_LONGEST_RING = 20
 _BACK = {"follows": "followed_by", "supersedes": "superseded_by"}
 
 
@@ -39,7 +41,7 @@ def relate(entries: Mapping[str, Entry], files: Files, lookup: EntryLookup) -> t
 def _targets(
     field: str, refs: tuple[Ref, ...], entry: Entry, entries: Mapping[str, Entry], files: Files, lookup: EntryLookup
 ) -> tuple[list[str], list[Problem]]:
-    targets: list[str] = []
+    targets: dict[str, None] = {}
     found: list[Problem] = []
     for ref in refs:
         target, problem = lookup.find(ref, entry.source)
@@ -51,7 +53,7 @@ def _targets(
         elif target in targets:
             found.append(problems.named_twice(at, ref.name))
         else:
-            targets.append(target)
+            targets[target] = None
             other = entries.get(target)
             if entry.source.file.path in files.holds:
                 continue
@@ -62,7 +64,7 @@ def _targets(
             elif other is not None and field == "supersedes" and _is_newer(other, entry):
                 days = show_day(other.date), show_day(entry.date)
                 found.append(problems.supersedes_newer(at, ref.name, *days, entry.id))
-    return targets, found
+    return list(targets), found
 
 
 def _is_newer(other: Entry, entry: Entry) -> bool:
@@ -75,21 +77,31 @@ def _check_circles(field: str, edges: Mapping[str, list[str]], entries: Mapping[
     found: list[Problem] = []
     done: set[str] = set()
     for start in sorted(edges):
-        trail = [start]
+        trail = {start: 0}  # the entries on the way here, with how far each is from the start
         waiting = [iter(edges.get(start, ()))]
         while waiting:
             step = next(waiting[-1], None)
             if step is None:
                 waiting.pop()
-                done.add(trail.pop())
+                done.add(trail.popitem()[0])
             elif step in trail:
-                ring = trail[trail.index(step) :]
-                at = getattr(entries[min(ring)].source, field)[0].at(entries[min(ring)].source.file.path)
-                found.append(problems.circle(at, field, (*ring, step)))
+                found.append(_circle(field, trail, step, entries))
             elif step not in done:
-                trail.append(step)
+                trail[step] = len(trail)
                 waiting.append(iter(edges.get(step, ())))
     return found
+
+
+def _circle(field: str, trail: dict[str, int], step: str, entries: Mapping[str, Entry]) -> Problem:
+    """The problem of the ring that leads from an entry of the trail to its end, and back to that entry.
+
+    It stands at the first of them by name. Of a long ring only the end is looked at: there can be one for each entry.
+    """
+    size = len(trail) - trail[step]
+    ring = list(islice(reversed(trail), min(size, _LONGEST_RING)))[::-1]
+    first = entries[min(ring)].source
+    shown = (*ring, step) if size <= _LONGEST_RING else (step, "…", *ring[-2:], step)
+    return problems.circle(getattr(first, field)[0].at(first.file.path), field, shown)
 
 
 def _fill(field: str, edges: Mapping[str, list[str]], related: dict[str, Entry], files: Files) -> None:

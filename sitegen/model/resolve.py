@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +11,7 @@ from sitegen.model.entry import EntryFile
 from sitegen.model.lookup import EntryLookup, Lookup, several_names
 from sitegen.problems import fields as field_problems
 from sitegen.problems import whole as problems
-from sitegen.problems.problem import nearest
+from sitegen.problems.guessing import Guesses
 from sitegen.reading.dates import show_day
 from sitegen.reading.links import route_of
 
@@ -126,7 +127,8 @@ class _Finder:
         self.found: list[Problem] = []
 
     def topics(self, field: str, refs: tuple[Ref, ...], merged: Mapping[str, str]) -> tuple[str, ...]:
-        live: list[str] = []
+        live: dict[str, None] = {}
+        typed = Counter(ref.name for ref in refs)
         held = 0
         for ref in refs:
             topic = self.one(ref, self.names.topics, problems.unknown_topic)
@@ -136,10 +138,10 @@ class _Finder:
             if f"content/topics/{topic}.md" in self.files.holds:
                 held += 1
                 self.found.append(problems.reference_left_out(ref.at(self.file.path), field, ref.name))
-            elif topic in live and any(other is not ref and other.name == ref.name for other in refs):
+            elif topic in live and typed[ref.name] > 1:
                 self.found.append(problems.named_twice(ref.at(self.file.path), ref.name))
-            elif topic not in live:
-                live.append(topic)
+            else:
+                live[topic] = None
         if held and not live and held == len(refs) and self.file.path not in self.files.holds:
             self.found = [*self.found[:-held], problems.last_one_held_back(self.file.at(field), field)]
         return tuple(live)
@@ -147,7 +149,7 @@ class _Finder:
     def answerers(self, source: EntryFile, digest: DigestFile) -> tuple[str, ...]:
         own = bool(source.answered_by)
         refs = source.answered_by or digest.answered_by
-        live: list[str] = []
+        live: dict[str, None] = {}
         held = 0
         # The digest's own names are checked once, in the digest.
         finder = self if own else _Finder(digest.file, self.files, self.names)
@@ -156,8 +158,8 @@ class _Finder:
             if person and f"content/people/{person}.md" in self.files.holds:
                 held += 1
                 finder.found.append(problems.reference_left_out(ref.at(finder.file.path), "answered_by", ref.name))
-            elif person and person not in live:
-                live.append(person)
+            elif person:
+                live[person] = None
         broken = "answered_by" in source.file.broken or "answered_by" in digest.file.broken
         if not refs and source.state not in ("awaiting", "withdrawn") and not broken:
             self.found.append(problems.nobody_answered(self.file.at("question")))
@@ -194,7 +196,7 @@ class _Finder:
         if ids:
             self.found.append(problems.unclear_name(at, ref.name, ids))
         else:
-            near = nearest(ref.name, lookup.ids) or nearest(ref.name, lookup.shown)
+            near = lookup.nearest(ref.name)
             several = several_names(ref, self.file, near, lambda name: len(lookup.find(name)) == 1, only_one=only_one)
             self.found.append(several or unknown(at, ref.name, near))
         return ""
@@ -287,14 +289,14 @@ def check_order(digest: DigestFile, files: Files, names: Names) -> list[Problem]
     found: list[Problem] = []
     if not digest.order:
         return []
-    prefix = f"{digest.name}/"
-    own = sorted(entry_id.removeprefix(prefix) for entry_id in names.entries.ids if entry_id.startswith(prefix))
+    own = names.entries.by_folder.get(digest.name, frozenset())
+    guesses = Guesses(own)
     seen: set[str] = set()
     for ref in digest.order:
         name = ordered_name(ref.name)
         at = ref.at(digest.file.path)
         if name not in own:
-            near = nearest(name, own)
+            near = guesses.nearest(name)
             several = several_names(ref, digest.file, near, lambda part: ordered_name(part) in own, only_one=False)
             found.append(several or problems.not_in_digest(at, ref.name, near))
         elif name in seen:

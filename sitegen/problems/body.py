@@ -178,6 +178,37 @@ def unused_footnote(at: Place, label: str) -> Problem:
     )
 
 
+def mail_to_others(at: Place, what: str) -> Problem:
+    """A `mailto:` link that does more than begin a message to its address."""
+    return notice(
+        "mail-to-others",
+        at,
+        f"Whoever follows this link begins a message with {what}, which few look for.",
+        "Keep the address and a plain subject, if readers should not be surprised.",
+    )
+
+
+def word_too_long(at: Place, length: int, limit: int) -> Problem:
+    """Characters without a space between them, more than any word or address has: a file that was pasted."""
+    return error(
+        "word-too-long",
+        at,
+        f"Here are {length:,} characters without a space; up to {limit:,} are read as text.",
+        "Is it a picture or a file? Take it out, save it into content/assets/, and link to that.\n"
+        "Is it meant as text? Put spaces or new lines into it.",
+    )
+
+
+def paragraph_too_long(at: Place, length: int, limit: int) -> Problem:
+    """A paragraph as long as a book's chapter, which would take the parser minutes."""
+    return error(
+        "paragraph-too-long",
+        at,
+        f"This paragraph has {length:,} characters; up to {limit:,} are read.",
+        "Put blank lines between its parts.",
+    )
+
+
 def unreadable_body(path: str) -> Problem:
     """A body that the Markdown parser gives up on."""
     return error(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sitegen.problems.problem import Place, Problem, error, nearest, notice, plural
+from sitegen.problems.guessing import nearest
+from sitegen.problems.problem import Place, Problem, error, notice, plural
 
 _COUNTS = {2: "two", 4: "four"}
 _TURNED_ROUND = {"superseded_by": "supersedes", "replaced_by": "supersedes", "followed_by": "follows"}
@@ -137,7 +138,10 @@ def too_many_words(at: Place, name: str, count: int, limit: int) -> Problem:
 def too_many_values(at: Place, name: str, count: int, limit: int) -> Problem:
     """More values than a field takes."""
     return error(
-        "too-many-values", at, f"“{name}” has {count} values; it takes up to {limit}.", "Keep the closest ones."
+        "too-many-values",
+        at,
+        f"“{name}” has {count} values; it takes up to {limit}.",
+        "Keep the closest ones." if name == "topics" else "Put some of them into one.",
     )
 
 

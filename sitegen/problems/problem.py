@@ -72,17 +72,6 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda problem: problem.order))
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that is most like `name`, or an empty string if none is near."""
-    from difflib import get_close_matches
-
-    by_folded: dict[str, str] = {}
-    for candidate in sorted(known):
-        by_folded.setdefault(candidate.casefold(), candidate)
-    found = get_close_matches(name.casefold(), list(by_folded), n=1, cutoff=0.6)
-    return by_folded[found[0]] if found else ""
-
-
 def shortened(text: str, length: int = 60) -> str:
     """The text, cut at a word where it is long."""
     return text if len(text) <= length else text[:length].rpartition(" ")[0].rstrip(",;:") + " …"

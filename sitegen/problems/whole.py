@@ -47,9 +47,7 @@ def unclear_entry(at: Place, name: str, ids: tuple[str, ...]) -> Problem:
 
 def unclear_name(at: Place, name: str, ids: tuple[str, ...]) -> Problem:
     """A topic's or person's name that two files claim."""
-    return error(
-        "unclear-name", at, f"“{name}” can mean {' or '.join(ids)}.", f"Write the file's name:  {ids[0]}", ids[0]
-    )
+    return error("unclear-name", at, f"“{name}” can mean {_some(ids)}.", f"Write the file's name:  {ids[0]}", ids[0])
 
 
 def named_twice(at: Place, name: str) -> Problem:
@@ -273,6 +271,11 @@ def supersedes_newer(at: Place, name: str, day: str, own_day: str, own: str) -> 
         f"“{name}” was answered on {day}, after this one of {own_day}: an answer replaces an older one.",
         f"If it is the other way round, delete the line, and write into the file of “{name}”:  supersedes: {own}",
     )
+
+
+def _some(ids: tuple[str, ...]) -> str:
+    """The first ids of those that a name can mean."""
+    return " or ".join(ids[:3]) + (f" or {len(ids) - 3:,} more" if len(ids) > 3 else "")
 
 
 def quoted(name: str) -> str:

@@ -103,9 +103,10 @@ def _check_characters(path: str, text: str, first_line: int) -> list[Problem]:
     if text.isascii():
         return []
     found = []
+    line = counted = 0
     for match in _MISPLACED.finditer(text):
         index = match.start(1) if match[1] else match.start(2)
-        line = text.count("\n", 0, index)
+        line, counted = line + text.count("\n", counted, index), index
         column = index - text.rfind("\n", 0, index)
         found.append(problems.invisible_character(Place(path, line + first_line, column), ord(text[index])))
     return found

@@ -54,6 +54,21 @@ def parse_link(path: str, address: str) -> Link:
     return Link("page" if is_page else "file", typed, target, unquote(anchor), href)
 
 
+def surprise_in_mail(address: str) -> str:
+    """What a `mailto:` address puts into the message besides a plain subject and a text; empty where nothing."""
+    scheme, _, rest = address.partition(":")
+    if scheme.lower() != "mailto":
+        return ""
+    for field in rest.partition("?")[2].split("&"):
+        name, _, value = field.partition("=")
+        name = unquote(name).strip().lower()
+        if name in ("to", "cc", "bcc"):
+            return f"more receivers ({name})"
+        if name not in ("body", "") and any(character in unquote(value) for character in "\r\n"):
+            return f"a line end in its {name}"
+    return ""
+
+
 def route_of(path: str) -> str:
     """The address, below the site's root, of a content file: drop `content/`, `.md` becomes `.html`."""
     route = path.removeprefix("content/")

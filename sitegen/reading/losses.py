@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _ONLY_MARKERS = re.compile(r"[\s>]*(?:(?:\d{1,9}[.)]|[-+*:~]|\[\^[^\]]+\]:)[ \t]*)*$")
 _HOLD = re.compile(r"[ \t]*(draft:[ \t]*(?:true|yes|on)|publish_(?:from|until):[ \t]*\S.*)", re.IGNORECASE)
+_HOLDS = re.compile("draft:|publish_", re.IGNORECASE)  # quicker to look for, whatever stands before
 _LEAVES = frozenset(("inline", "fence", "code_block", "hr", "comment", "tr_open"))
 
 
@@ -68,7 +69,7 @@ def lost_definitions(tokens: list[Token], env: dict[str, Any]) -> Iterator[tuple
 def lost_holds(tokens: list[Token]) -> Iterator[tuple[int, str]]:
     """Row and words of lines such as `draft: true`, which hold nothing back where they stand in the text."""
     for token in tokens:
-        if token.type == "inline" and token.map and _HOLD.search(token.content):
+        if token.type == "inline" and token.map and _HOLDS.search(token.content):
             for offset, line in enumerate(token.content.split("\n")):
                 match = _HOLD.fullmatch(line)
                 if match:

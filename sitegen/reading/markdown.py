@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.problems import body as problems
 from sitegen.problems.problem import Place, Problem
-from sitegen.reading.links import Link, parse_link
+from sitegen.reading.characters import find_hidden, find_unbroken
+from sitegen.reading.links import Link, parse_link, surprise_in_mail
 from sitegen.reading.losses import lost_cells, lost_definitions, lost_holds, lost_lines
+from sitegen.reading.placing import Places
 from sitegen.reading.prose import render_prose
-from sitegen.reading.source import SEEN
+from sitegen.reading.source import LONGEST_PARAGRAPH, NOT_TEXT, SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,6 +76,9 @@ def parse_body(
     """Render the Markdown of the file `path`, whose body starts on `first_line`."""
     if not SEEN.search(text):
         return EMPTY, []
+    unbroken = find_unbroken(path, text, first_line)
+    if unbroken:
+        return EMPTY, [unbroken]
     lines = text.split("\n")
     if not plugins and "draft:" not in text.lower():
         prose = _Walk(path, lines, first_line, labels)
@@ -91,7 +96,8 @@ def parse_body(
         html = clean(parser.renderer.render(tokens, parser.options, env))
     except RuntimeError:  # RecursionError too; the parser raises the plain one where a rule gets stuck
         return EMPTY, [problems.unreadable_body(path)]
-    return Body(html, tuple(walk.links), tuple(walk.anchors), tuple(tokens)), walk.problems
+    hidden = find_hidden(path, text, first_line) if NOT_TEXT.search(html) else []
+    return Body(html, tuple(walk.links), tuple(walk.anchors), tuple(tokens)), [*walk.problems, *hidden]
 
 
 def plain_text(tokens: Iterable[Token]) -> str:
@@ -124,7 +130,7 @@ class _Walk:
         self.anchors: dict[str, None] = {}
         self.repeats: dict[str, int] = {}  # how often the words of a heading came back
         self.levels: list[int] = []
-        self.found: dict[str, int] = {}  # how often an address was met, to find the right one in the lines
+        self.places = Places(lines)
 
     def take(self, tokens: list[Token], env: dict[str, Any]) -> None:
         for index, token in enumerate(tokens):
@@ -143,6 +149,9 @@ class _Walk:
 
     def losses(self, tokens: list[Token], env: dict[str, Any]) -> None:
         """What would not reach the page."""
+        for rows, length in env.get("long_paragraphs", ()):
+            at = self.at(rows[0] if rows else 0)
+            self.problems.append(problems.paragraph_too_long(at, length, LONGEST_PARAGRAPH))
         for row, words in lost_cells(tokens, self.lines):
             self.problems.append(problems.table_cell_lost(self.at(row, words), words))
         for row in lost_lines(tokens, self.lines, env):
@@ -180,18 +189,11 @@ class _Walk:
 
     def locate_in(self, rows: range, needles: tuple[str, ...]) -> Place:
         """The place of the next of the needles inside the rows."""
-        start, end = rows.start, rows.stop
-        for needle in needles:
-            key = f"{start} {needle}"
-            seen = self.found.get(key, 0)
-            for row in range(start, min(end, len(self.lines))):
-                column = -1
-                while needle and (column := self.lines[row].find(needle, column + 1)) >= 0:
-                    if seen == 0:
-                        self.found[key] = self.found.get(key, 0) + 1
-                        return Place(self.path, self.first_line + row, column + 1, len(needle))
-                    seen -= 1
-        return self.at(start)
+        found = self.places.next(range(rows.start, min(rows.stop, len(self.lines))), needles)
+        if found is None:
+            return self.at(rows.start)
+        row, column, length = found
+        return Place(self.path, self.first_line + row, column + 1, length)
 
     def heading(self, token: Token, inline: Token) -> None:
         level = int(token.tag[1])
@@ -211,9 +213,12 @@ class _Walk:
         if outer and outer.type == "list_item_open" and before.type == "paragraph_open":
             self.task(token, outer)
         self.bullets(token)
+        opened: Token | None = None
         for child in token.children or ():
             if child.type == "link_open":
-                self.link(token, child)
+                opened = child
+            elif child.type == "link_close" and opened:
+                self.link(token, opened)  # now, since its address stands behind its words
             elif child.type == "image":
                 self.picture(token, child)
             elif child.type == "comment":
@@ -256,13 +261,16 @@ class _Walk:
     def link(self, token: Token, child: Token) -> None:
         typed = str(child.attrGet("href") or "")
         link = parse_link(self.path, typed)
-        at = self.locate(token, (link.typed, typed))
+        at = self.locate(token, _as_typed(link, child))
         if link.kind == "forbidden":
             self.problems.append(problems.forbidden_link(at, link.typed))
             child.attrSet("href", "#")
             return
         self.links.append(link._replace(line=at.line or 0, column=at.column or 0))
         child.attrSet("href", link.href)
+        surprise = surprise_in_mail(typed)
+        if surprise:
+            self.problems.append(problems.mail_to_others(at, surprise))
         if link.kind == "external":
             child.attrSet("rel", "noopener")
         if child.info == "auto":
@@ -273,14 +281,14 @@ class _Walk:
         link = parse_link(self.path, typed)
         if link.kind != "page":
             return None
-        at = self.locate_in(rows, (link.typed, typed))
+        at = self.locate_in(rows, (typed,))
         self.links.append(link._replace(line=at.line or 0, column=at.column or 0))
         return link.href
 
     def picture(self, token: Token, child: Token) -> None:
         typed = str(child.attrGet("src") or "")
         link = parse_link(self.path, typed)
-        at = self.locate(token, (link.typed, typed))
+        at = self.locate(token, _as_typed(link, child))
         if not plain_text([child]):
             self.problems.append(problems.picture_without_text(at, link.typed))
         if link.kind == "external" and not typed.lower().startswith(("mailto:", "tel:")):
@@ -294,6 +302,11 @@ class _Walk:
             child.attrSet("src", link.href)
             return
         child.attrSet("src", "")
+
+
+def _as_typed(link: Link, token: Token) -> tuple[str, ...]:
+    """The ways in which the address may stand in the text; none where only a label does."""
+    return () if "label" in token.meta else (link.typed, str(token.attrGet("href") or token.attrGet("src") or ""))
 
 
 def _texts(tokens: Iterable[Token]) -> Iterator[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sitegen.reading.source import LONGEST_PARAGRAPH
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -39,7 +41,12 @@ def render_prose(lines: list[str], href_of: Callable[[range, str], str | None]) 
     odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)  # far quicker than looking through all
     if odd and _OTHER.search(odd.decode("utf-8", "surrogatepass")):
         return None
-    if text.startswith(" ") or text.endswith(" ") or any(mark in text for mark in _UNCERTAIN):
+    if (
+        len(text) > LONGEST_PARAGRAPH
+        or text.startswith(" ")
+        or text.endswith(" ")
+        or any(mark in text for mark in _UNCERTAIN)
+    ):
         return None
     try:
         return "".join([_render(kind, rows, lines, href_of) for kind, rows in _blocks(lines)])

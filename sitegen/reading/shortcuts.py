@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from markdown_it.rules_block import paragraph
 from markdown_it.token import Token
 
+from sitegen.reading.source import LONGEST_PARAGRAPH
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -24,6 +26,7 @@ _MARKUP = re.compile(r"[\n\\`*_~\[&<^]")
 
 # How a line starts that makes something else of the one above it; `- word` does not.
 _UNDER = re.compile(r"[|:=~]|-(?! \w)")
+_FAR = 16  # lines; each item of a long list would look at all below it
 
 
 def enable(parser: MarkdownIt) -> None:
@@ -48,7 +51,7 @@ def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:  
         return False
     row = start + 1
     while row < state.lineMax and not state.isEmpty(row):
-        if _UNDER.match(state.src, state.bMarks[row] + state.tShift[row]):
+        if row - start > _FAR or _UNDER.match(state.src, state.bMarks[row] + state.tShift[row]):
             return False
         row += 1
     # What a term means may stand behind an empty line.
@@ -62,7 +65,10 @@ def _inline(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline":
             token.children = []
-            if _MARKUP.search(token.content) or "://" in token.content:
+            if len(token.content) > LONGEST_PARAGRAPH:
+                state.env.setdefault("long_paragraphs", []).append((token.map, len(token.content)))
+                token.content = ""
+            elif _MARKUP.search(token.content) or "://" in token.content:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
             elif token.content:
                 token.children.append(Token("text", "", 0, content=token.content))

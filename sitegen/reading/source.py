@@ -11,9 +11,16 @@ from sitegen.problems.problem import Place, Problem
 LARGEST = 1024 * 1024
 """Bytes. A longer answer is not an answer; capped so that no parser is asked for more."""
 
+LONGEST_WORD = 20_000
+"""Characters without white space between them. What is longer is no text, and what looks for addresses in it goes over
+it again and again."""
+LONGEST_PARAGRAPH = 50_000
+"""Characters. What looks for marks and addresses in a paragraph goes over it more than once for each."""
+
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 """Characters that no text needs: XML, which feeds are made of, cannot hold them, or they show what follows in another
 order than it is written in, so that 100 reads as 001."""
+_OPENED = dict.fromkeys("\u202a\u202b", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 SEEN = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 """A character that a reader sees: a text without one is none."""
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
@@ -42,6 +49,22 @@ def parse_source(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
         line, column = position(text, found.start())
         return None, [problems.control_character(Place(path, line, column), ord(found[0]))]
     return Source(path, text), []
+
+
+def unclosed_direction(text: str) -> str:
+    """A character that turns the direction of writing and is not closed in the text, or closes none; or nothing.
+
+    What stands beside the text on a page would be turned with it.
+    """
+    if text.isascii():
+        return ""
+    closings: list[tuple[str, str]] = []  # what closes each that is open, and that one
+    for character in text:
+        if character in _OPENED:
+            closings.append((_OPENED[character], character))
+        elif character in "\u202c\u2069" and (not closings or closings.pop()[0] != character):
+            return character
+    return closings[-1][1] if closings else ""
 
 
 def position(text: str, index: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import jinja2
 
 from sitegen.problems import project as problems
-from sitegen.problems.problem import nearest
+from sitegen.problems.guessing import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sitegen.model.duties import holder_now
+from sitegen.model.duties import holder_now, successions_of
 from sitegen.model.questions import Question, Questions, make_question, make_questions, replaced_by, with_changes
 from sitegen.reading.links import route_of
 from sitegen.site import views
@@ -39,7 +39,7 @@ class Sources:
     ) -> None:
         """`mark_of` gives what stands for the HTML of a body, `fetch` the HTML itself, both by the file's path."""
         self.catalog, self.words, self.search_terms = catalog, words, search_terms
-        self._mark_of, self._fetch = mark_of, fetch
+        self._mark_of, self._fetch, self._successions = mark_of, fetch, successions_of(catalog.people.values())
         # Made once and shown in many places.
         self.entry_views: dict[str, views.EntryView] = {}  # by route, as all that is kept for each entry
         self.commitments: dict[str, tuple[views.Commitment, ...]] = {}
@@ -173,7 +173,7 @@ class Sources:
         person = self.catalog.people.get(owner)
         if person is None:
             return None
-        holder = holder_now(person, entry.date, self.catalog.people)
+        holder = holder_now(person, entry.date, self.catalog.people, self._successions)
         return views.Label(person.role_on(entry.date) or holder.name, route_of(holder.file.path))
 
     def children(self, topic: str) -> tuple[views.Label, ...]:

@@ -183,6 +183,9 @@ CASES: dict[str, Case] = {
     "text-taken-for-link": Case(body('Because.\n\n[CEO]: Yes. "We will pay."'), E, 7),
     "unused-link": Case(body("Because.\n\n[rota]: https://intranet.example/rota"), E, 7, "notice"),
     "unused-footnote": Case(body("Because.\n\n[^1]: Never used."), E, 7),
+    "word-too-long": Case(body("See this:\n\n" + "QUJD" * 6000), E, 7),
+    "paragraph-too-long": Case(body("Because.\n\n" + "so on " * 10_000), E, 7),
+    "mail-to-others": Case(body("[write](mailto:a@trust.example?bcc=b@trust.example)"), E, 5, "notice"),
     # the whole
     "unknown-topic": Case({E: entry(topics=["generall"])}, E, 3),
     "unknown-person": Case({E: entry(answered_by=["chef"])}, E, 4),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -57,3 +59,35 @@ def test_any_run_of_words_stands_in_its_text_until_one_is_changed(words: list[st
     changed = [w + "x" if start <= i < end else w for i, w in enumerate(words)]
     assume(quote not in " ".join(changed))
     assert not stands_in(quote, " ".join(changed))
+
+
+def by_expression(quote: str, text: str) -> bool:
+    """What it means, as one expression says it: every way to place the parts is tried."""
+    parts = [part.strip() for part in re.split("…", " ".join(quote.split()))]
+    if not all(parts):
+        return False
+    whole = [
+        (r"(?<!\w)" if part[0].isalnum() else "") + re.escape(part) + (r"(?!\w)" if part[-1].isalnum() else "")
+        for part in parts
+    ]
+    return re.search(r".*?\W".join(whole), " ".join(text.split()), re.DOTALL) is not None
+
+
+small = st.text("ab_- …(", max_size=24)
+
+
+@given(st.text("ab_- …(", max_size=10), small)
+def test_any_quote_stands_where_some_choice_of_places_has_it(quote: str, text: str) -> None:
+    assert stands_in(quote, text) == by_expression(quote, text)
+
+
+@given(small, st.data())
+def test_any_quote_from_a_text_stands_in_it(text: str, data: st.DataObject) -> None:
+    ends = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4)))
+    quote = f"{text[ends[0] : ends[1]]} … {text[ends[2] : ends[3]]}"
+    assert stands_in(quote, text) == by_expression(quote, text)
+
+
+def test_a_quote_of_many_parts_is_looked_for_once() -> None:
+    assert not stands_in(" … ".join(["we"] * 8 + ["zzz"]), "we " * 5000)
+    assert stands_in(" … ".join(["we"] * 2000), "we us " * 2000)

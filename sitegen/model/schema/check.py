@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from sitegen.model.schema.indent import find_unindented, inner_schema
+from sitegen.model.schema.indent import find_unindented, inner_schema, names_of
 from sitegen.model.schema.types import OneOf
 from sitegen.problems import fields as problems
-from sitegen.problems.problem import nearest
+from sitegen.problems import text as text_problems
+from sitegen.problems.guessing import nearest
 from sitegen.reading.yamlmistakes import quoted
 
 if TYPE_CHECKING:
@@ -43,10 +44,14 @@ def check_fields(schema: type[_S], fields: Fields) -> tuple[_S, list[Problem], t
     except ValidationError as error:
         details = error.errors(include_url=False)
     found, explained = find_unindented(schema, fields)
+    unknown: dict[Any, list[str]] = {}  # the fields that are not known, by what they stand in
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            unknown.setdefault(detail["loc"][:-1], []).append(str(detail["loc"][-1]))
     found += [
         _problem(schema, fields, detail)
         for detail in details
-        if detail["loc"][0] not in explained and not _is_misspelt(details, detail)
+        if detail["loc"][0] not in explained and not _is_misspelt(unknown, detail)
     ]
     broken = tuple(dict.fromkeys((*explained, *(str(detail["loc"][0]) for detail in details))))
     values = {name: value for name, value in fields.values.items() if name not in broken}
@@ -72,16 +77,10 @@ def _adapters(schema: type[Schema]) -> dict[str, TypeAdapter[Any]]:
     return {name: TypeAdapter(hint) for name, hint in typing.get_type_hints(schema, include_extras=True).items()}
 
 
-def _is_misspelt(details: list[Any], detail: Any) -> bool:
+def _is_misspelt(unknown: dict[Any, list[str]], detail: Any) -> bool:
     """Whether a missing field stands beside an unknown one of nearly its name: one mistake, one problem."""
-    if detail["type"] != "missing":
-        return False
-    beside = [
-        other["loc"][-1]
-        for other in details
-        if other["type"] == "extra_forbidden" and other["loc"][:-1] == detail["loc"][:-1]
-    ]
-    return any(nearest(str(name), [str(detail["loc"][-1])]) for name in beside)
+    beside = unknown.get(detail["loc"][:-1], ()) if detail["type"] == "missing" else ()
+    return any(nearest(name, [str(detail["loc"][-1])]) for name in beside)
 
 
 def _empty(annotation: Any) -> Any:
@@ -96,7 +95,7 @@ def _problem(schema: type[Schema], fields: Fields, detail: Any) -> Problem:
         return _missing(schema, fields.place(*loc[:-1]) if loc[:-1] else at, loc)
     if kind == "extra_forbidden":
         inner = _schema_at(schema, loc[:-1])
-        return problems.unknown_field(fields.names.get(loc, at), name, tuple(inner.model_fields) if inner else ())
+        return problems.unknown_field(fields.names.get(loc, at), name, names_of(inner) if inner else ())
     if len(loc) == 1 and name in _HOLDS:
         typed = fields.values.get(name)
         readings = f"Write:  {context['first']}    or:  {context['second']}" if kind == "ambiguous_date" else ""
@@ -202,4 +201,5 @@ _CONSTRUCTORS: dict[str, Callable[[Place, str, dict[str, Any]], Problem]] = {
     "too_many_words": _named(problems.too_many_words, "count", "limit"),
     "too_many_values": _named(problems.too_many_values, "count", "limit"),
     "email_address": _named(problems.email_address),
+    "control_character": _unnamed(text_problems.control_character, "code_point"),
 }

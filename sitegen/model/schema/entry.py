@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sitegen.problems.problem import Place, Problem
 
 _MOST_TOPICS = 5
+_MOST_CORRECTIONS = 100
 
 Strength = Annotated[str, OneOf(*values.STRENGTHS, meanings=("We will", "We plan to", "How to take this up"))]
 Progress = Annotated[
@@ -144,9 +145,10 @@ def make_entry(reading: Reading, fields: EntryFields) -> tuple[values.EntryFile,
     state, found = _state(reading, fields)
     found += _check_topics(reading, fields)
     found += _check_dates(reading, fields)
-    commitments = tuple(_commitment(reading, index, c) for index, c in enumerate(fields.commitments))
+    answer = reading.body.text if fields.commitments or fields.corrections else ""
+    commitments = tuple(_commitment(reading, answer, index, c) for index, c in enumerate(fields.commitments))
     if state != "withdrawn":
-        found += _check_corrections(reading, fields)
+        found += _check_corrections(reading, answer, fields)
         found += _check_quotes(reading, fields, commitments)
     for index, commitment in enumerate(fields.commitments):
         found += _check_commitment(reading, index, commitment)
@@ -200,7 +202,7 @@ def _review(reading: Reading, fields: EntryFields) -> values.Review | None:
     return values.Review(review.every, review.last, reading.ref("review", "by", name=review.by) if review.by else None)
 
 
-def _commitment(reading: Reading, index: int, fields: CommitmentFields) -> values.Commitment:
+def _commitment(reading: Reading, answer: str, index: int, fields: CommitmentFields) -> values.Commitment:
     due_source = fields.due_source or ("stated" if fields.due else "")
     status = fields.updates[-1].status if fields.updates else fields.status or "open"
     owner = reading.ref("commitments", index, "owner", name=fields.owner) if fields.owner else None
@@ -214,7 +216,7 @@ def _commitment(reading: Reading, index: int, fields: CommitmentFields) -> value
         status,
         tuple(values.Progress(u.date, u.status, u.note, u.evidence) for u in fields.updates),
         tuple(values.Extension(e.date, e.to, e.why) for e in fields.extended),
-        stands_in(fields.quote, reading.body.text),
+        stands_in(fields.quote, answer),
         reading.at("commitments", index).line or 1,
     )
 
@@ -272,7 +274,10 @@ def _check_dates(reading: Reading, fields: EntryFields) -> list[Problem]:
     return found
 
 
-def _check_corrections(reading: Reading, fields: EntryFields) -> list[Problem]:
+def _check_corrections(reading: Reading, answer: str, fields: EntryFields) -> list[Problem]:
+    if len(fields.corrections) > _MOST_CORRECTIONS:
+        at = reading.at("corrections")
+        return [problems.too_many_values(at, "corrections", len(fields.corrections), _MOST_CORRECTIONS)]
     found = []
     indexed = sorted(enumerate(fields.corrections), key=lambda pair: (pair[1].date, pair[0]))
     for rank, (index, correction) in enumerate(indexed):
@@ -289,7 +294,7 @@ def _check_corrections(reading: Reading, fields: EntryFields) -> list[Problem]:
             found.append(problems.correction_incomplete(at, missing[0]))
             continue
         later = [following for _, following in indexed[rank + 1 :]]
-        texts = [reading.body.text, *(following.was for following in later)]
+        texts = [answer, *(following.was for following in later)]
         if not any(stands_in(correction.now, text) for text in texts):
             place = reading.at("corrections", index, "now")
             hidden = any(following.removed for following in later)
@@ -302,11 +307,11 @@ def _check_corrections(reading: Reading, fields: EntryFields) -> list[Problem]:
 def _check_quotes(reading: Reading, fields: EntryFields, commitments: tuple[values.Commitment, ...]) -> list[Problem]:
     if reading.body_unreadable:
         return []
+    older = [correction.was for correction in fields.corrections[:_MOST_CORRECTIONS]]
     return [
         problems.quote_not_found(reading.at("commitments", index, "quote"), commitment.quote)
         for index, commitment in enumerate(commitments)
-        if not commitment.in_answer
-        and not any(stands_in(commitment.quote, correction.was) for correction in fields.corrections)
+        if not commitment.in_answer and not any(stands_in(commitment.quote, was) for was in older)
     ]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from sitegen.problems import fields as problems
-from sitegen.problems.problem import nearest
+from sitegen.problems.guessing import nearest
 
 if TYPE_CHECKING:
     from sitegen.problems.problem import Problem
@@ -41,7 +41,7 @@ def _loose(annotation: Any, value: Any, following: list[str], schema: type[BaseM
     if inner:
         there = value[-1] if isinstance(value, list) and value else value
         held = there if isinstance(there, dict) else {}
-        own = {field.alias or name for name, field in inner.model_fields.items()}
+        own = names_of(inner)
         return list(takewhile(lambda name: name in own and name not in held, following)) if not value or held else []
     # `question: >` and below it “Two things: why and when?”
     is_text = value == "" and following and not nearest(following[0], schema.model_fields)
@@ -53,6 +53,11 @@ def _indent(name: str, fields: Fields) -> int:
     value = fields.values[name]
     at = fields.place(name, len(value) - 1) if isinstance(value, list) else fields.place(name)
     return (at.column or 1) - 1 if value else 2
+
+
+def names_of(schema: type[BaseModel]) -> tuple[str, ...]:
+    """The names of its fields, as they are typed."""
+    return tuple([field.alias or name for name, field in schema.model_fields.items()])
 
 
 def inner_schema(annotation: Any) -> type[BaseModel] | None:

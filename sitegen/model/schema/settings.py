@@ -28,7 +28,8 @@ from sitegen.model.schema.types import (
     refuse,
 )
 from sitegen.problems import project as problems
-from sitegen.problems.problem import Place, Problem, nearest
+from sitegen.problems.guessing import nearest
+from sitegen.problems.problem import Place, Problem
 from sitegen.reading.dates import Duration
 from sitegen.reading.frontmatter import parse_fields
 from sitegen.reading.markdown import PLUGINS

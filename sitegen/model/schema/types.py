@@ -14,9 +14,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError, core_schema
 
 from sitegen.reading import dates
-from sitegen.reading.source import SEEN
+from sitegen.reading.source import SEEN, unclosed_direction
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_EMAIL = re.compile(r"[\w.+-]@[\w-]+\.[\w.-]*\w")
 
 
 def refuse(code: str, **context: Any) -> PydanticCustomError:
@@ -29,6 +29,8 @@ def _text(value: Any) -> str:
         raise refuse("empty_field")
     if not isinstance(value, str):
         raise refuse("wrong_kind", wanted="a text", example="words, in quotation marks if there is a colon in them")
+    if turning := unclosed_direction(value):
+        raise refuse("control_character", code_point=ord(turning))
     # Folded and literal blocks end in a line feed that nobody means.
     return "\n".join(line.rstrip() for line in value.strip().split("\n"))
 

@@ -1,0 +1,108 @@
+"""What some work costs, in steps that are the same each time: no clock is asked.
+
+`steps` sees the lines of our own code and every call, of C functions too; it is quick, and blind to what one such call
+does. `python counting.py ROWS` lets valgrind count the processor's instructions, which sees everything.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import gc
+import math
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sitegen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from rows import Row
+
+TIMES = (0, 1, 2, 4, 8)
+_OURS = str(Path(sitegen.__file__).parent)
+
+
+def steps(work: Callable[[], Any]) -> int:
+    """Lines of our own code that were run, and calls of anything."""
+    lines = 0
+
+    def in_ours(frame: Any, event: str, argument: Any) -> Any:
+        nonlocal lines
+        lines += event == "line"
+        return in_ours
+
+    def look(frame: Any, event: str, argument: Any) -> Any:
+        return in_ours if frame.f_code.co_filename.startswith(_OURS) else None
+
+    before, profile = sys.gettrace(), cProfile.Profile()
+    gc.disable()
+    sys.settrace(look)
+    profile.enable()
+    try:
+        work()
+    finally:
+        profile.disable()
+        sys.settrace(before)
+        gc.enable()
+    return lines + sum(entry.callcount for entry in profile.getstats())
+
+
+def costs(row: Row) -> list[int]:
+    """The steps for none of the row's pieces, for n, and for twice, four and eight times as many."""
+    row.make(row.n * TIMES[-1])()  # what is imported, compiled or remembered once is no part of it
+    return [steps(row.make(row.n * times)) for times in TIMES]
+
+
+def order(costs: Sequence[int]) -> float:
+    """The order of growth: the slope of the logarithm of cost over that of n, less what none cost."""
+    # Where none at all is a mistake, and costs more than some, what none would cost is told by n and 2n.
+    none = costs[0] if costs[0] < costs[1] else 2 * costs[1] - costs[2]
+    own = [max(1, cost - none) for cost in costs[1:]]
+    points = [(math.log(times), math.log(cost)) for times, cost in zip(TIMES[1:], own, strict=True)]
+    middle = [sum(values) / len(points) for values in zip(*points, strict=True)]
+    rise = sum((x - middle[0]) * (y - middle[1]) for x, y in points)
+    return rise / sum((x - middle[0]) ** 2 for x, _ in points)
+
+
+def instructions(rows: str) -> Mapping[str, list[int]]:
+    """The instructions of each row of that collection, by valgrind: one process for each row and number."""
+    command = [
+        "valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null",
+        sys.executable, __file__, rows,
+    ]  # fmt: skip
+    environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    counted = {
+        pid: int(count.replace(",", "")) for pid, count in re.findall(r"==(\d+)== I +refs: +([\d,]+)", done.stderr)
+    }
+    found: dict[str, list[int]] = {}
+    for line in done.stdout.splitlines():
+        pid, name = line.split(" ", 1)
+        found.setdefault(name, []).append(counted[pid])
+    return found
+
+
+def _fork_each(rows: Mapping[str, Row]) -> None:
+    """Do the work of each row in processes of their own, and say which was which."""
+    gc.disable()
+    for name, row in rows.items():
+        row.make(row.n * 3)()  # of another size than those that count, since answers are remembered
+        for times in TIMES:
+            work = row.make(row.n * times)
+            child = os.fork()
+            if not child:
+                work()
+                os._exit(0)
+            os.waitpid(child, 0)
+            print(child, name, flush=True)
+
+
+if __name__ == "__main__":
+    import rows as all_rows
+
+    _fork_each(getattr(all_rows, sys.argv[1]))

@@ -1,0 +1,180 @@
+"""All that is measured: for each thing that there can be many of, the work for n of it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+sys.path.extend(str(Path(__file__).parents[1] / part) for part in ("", "unit"))
+
+from bodies import BODIES, FAR, PLUGIN_BODIES
+from fields import CORRECTIONS, FIELDS, NEEDED, head, long_values
+from project import DIGEST
+from test_every_problem import CASES, Case, D, P, T
+from wholes import GUESSED, WHOLES, _site
+
+from sitegen.model.catalog import make_catalog
+from sitegen.model.names import check_names, check_theme_names, kind_of
+from sitegen.model.quotes import stands_in
+from sitegen.model.schema.parse import SCHEMAS, parse_content
+from sitegen.model.schema.settings import parse_settings
+from sitegen.problems.problem import Problem, in_order
+from sitegen.problems.report import as_lines, as_text
+from sitegen.reading.markdown import PLUGINS, Labels
+from sitegen.reading.source import LONGEST_PARAGRAPH, LONGEST_WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TODAY = date(2026, 11, 24)
+PATHS = {
+    "entry": f"{DIGEST}/an-entry.md",
+    "digest": D,
+    "topic": T,
+    "person": P,
+    "page": "content/pages/help.md",
+}
+
+
+class Row(NamedTuple):
+    """One thing, and what is done with it."""
+
+    n: int
+    """The least number that is counted."""
+    make: Callable[[int], Callable[[], Any]]
+    """What is done with n of it: prepared now, done when it is called."""
+
+
+def parse(kind: str, text: str, plugins: tuple[str, ...] = ()) -> tuple[Problem, ...]:
+    """The problems of one file, written out too."""
+    if kind == "settings":
+        found = tuple(parse_settings(text.removeprefix("---\n").partition("---\n")[0].encode())[1])
+    else:
+        found = parse_content(kind, PATHS[kind], text.encode(), Labels(), plugins).problems
+    lines = text.split("\n")
+    as_text(found, lambda path, line: lines[line - 1] if line <= len(lines) else "", lambda text, style: text)
+    return found
+
+
+def check(files: dict[str, str | bytes]) -> Callable[[], tuple[Problem, ...]]:
+    """All checks of the whole: the files are read now, and looked at together when it is called."""
+    parsed = [
+        parse_content(kind_of(path), path, content if isinstance(content, bytes) else content.encode(), Labels(), ())
+        for path, content in files.items()
+        if kind_of(path) in SCHEMAS
+    ]
+    text = files["sitegen.yaml"]
+    assert isinstance(text, str)
+    settings, of_settings = parse_settings(text.encode())
+    assert settings
+    values = [each.value for each in parsed if each.value is not None]
+    paths = [path for path in files if path.startswith("content/")]
+    known = [problem for each in parsed for problem in each.problems]
+
+    def work() -> tuple[Problem, ...]:
+        _, found = make_catalog(values, paths, settings, TODAY)
+        problems = in_order([*of_settings, *known, *found, *check_names(paths), *check_theme_names(paths)])
+        as_text(problems, lambda path, line: "x", lambda text, style: text)
+        as_lines(problems)
+        return problems
+
+    return work
+
+
+def copies(case: Case, n: int) -> dict[str, str | bytes]:
+    """The files of a problem n times, each under a name of its own."""
+    found: dict[str, str | bytes] = {}
+    for number in range(n):
+        names = _own_names(case)
+        for path, content in case.files.items():
+            text = content.decode("latin-1") if isinstance(content, bytes) else content
+            for name in names:
+                text = re.sub(rf"\b{re.escape(name)}\b(?=[^:])", f"{name}{number}", text)
+            copied = _numbered(path, names, number)
+            found[copied] = text.encode("latin-1") if isinstance(content, bytes) else text
+    return _site(found)
+
+
+def _own_names(case: Case) -> list[str]:
+    """The names that each copy has for itself: of its digests where it brings any, else of its files."""
+    if any(path.startswith("content/digests/") and path.endswith("/index.md") for path in case.files):
+        return sorted({path.split("/")[2] for path in case.files if path.startswith("content/digests/")})
+    return sorted({Path(path).stem for path in case.files if path.startswith("content/")})
+
+
+def _numbered(path: str, names: list[str], number: int) -> str:
+    folder, _, file = path.rpartition("/")
+    parts = [f"{part}{number}" if part in names else part for part in folder.split("/")]
+    stem, dot, ending = file.rpartition(".")
+    if stem in names:
+        file = f"{stem}{number}{dot}{ending}"
+    return "/".join([*parts, file])
+
+
+def _of_body(text: Callable[[int], str], plugins: tuple[str, ...] = ()) -> Callable[[int], Callable[[], Any]]:
+    start = head(NEEDED["entry"]).partition("We will")[0]
+    return lambda n: partial(parse, "entry", start + (text(n) or "*a*\n"), plugins)
+
+
+def _of_fields(kind: str, text: Callable[[int], str]) -> Callable[[int], Callable[[], Any]]:
+    return lambda n: partial(parse, kind, text(n))
+
+
+def _of_files(files: Callable[[int], dict[str, str | bytes]]) -> Callable[[int], Callable[[], Any]]:
+    return lambda n: check(files(n))
+
+
+def _fitting(text: Callable[[int], str], characters: int) -> int:
+    """How many of the pieces are an eighth of so many characters."""
+    n = 8
+    while len(text(n * 16)) < characters:
+        n *= 2
+    return n
+
+
+def within_limits(text: str) -> bool:
+    """Whether a body can be read, or is told to be too long."""
+    longest = max(map(len, text.split()), default=0)
+    return longest <= LONGEST_WORD and max(map(len, text.split("\n\n")), default=0) <= LONGEST_PARAGRAPH
+
+
+bodies = {
+    **{name: Row(_fitting(text, FAR.get(name, 2_000)), _of_body(text)) for name, text in BODIES.items()},
+    **{
+        f"{name} (plug-in)": Row(_fitting(text, 2_000), _of_body(text, tuple(PLUGINS)))
+        for name, text in PLUGIN_BODIES.items()
+    },
+}
+long_bodies = {
+    **{name: Row(_fitting(text, 18_000), _of_body(text)) for name, text in BODIES.items()},
+    **{
+        f"{name} (plug-in)": Row(_fitting(text, 18_000), _of_body(text, tuple(PLUGINS)))
+        for name, text in PLUGIN_BODIES.items()
+    },
+}
+fields = {
+    **{name: Row(16, _of_fields(*row)) for name, row in FIELDS.items()},
+    **{name: Row(128, _of_fields(*row)) for name, row in CORRECTIONS.items()},
+}
+values = {name: Row(1_000, _of_fields(*row)) for name, row in long_values().items()}
+wholes = {name: Row(64 if name in GUESSED else 16, _of_files(files)) for name, files in WHOLES.items()}
+long_wholes = {name: Row(64, _of_files(files)) for name, files in WHOLES.items()}
+problems = {
+    code: Row(8 if sum(map(len, case.files.values())) < 10_000 else 1, _of_files(partial(copies, case)))
+    for code, case in CASES.items()
+    if any(path.startswith("content/") for path in case.files)
+}
+quotes = {
+    f"a quotation with {gaps} gaps, of which the last is not there": Row(
+        200,
+        lambda n, gaps=gaps: partial(stands_in, " … ".join(["we"] * gaps + ["never"]), "we " * n),  # type: ignore[misc]
+    )
+    for gaps in (1, 2, 4, 8)
+}
+quotes["a quotation with gaps without an end"] = Row(
+    50, lambda n: partial(stands_in, " … ".join(["we"] * n + ["never"]), "we " * n)
+)

@@ -1,0 +1,60 @@
+"""Nothing that a site may hold many of costs more than its number: checks and constructs grow in a straight line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+import rows
+from counting import costs, instructions, order
+from test_every_problem import CASES, ELSEWHERE
+
+STRAIGHT = 1.15
+"""The steepest slope of the logarithms that counts as a straight line."""
+QUICK = {
+    f"{collection}: {name}": row
+    for collection in ("bodies", "fields", "wholes", "problems", "quotes")
+    for name, row in getattr(rows, collection).items()
+}
+WITHOUT_ROWS = {
+    "pale-colour": "a site has one colour",
+    "no-words": "a site has one language",
+    "unknown-time-zone": "a site has one time zone",
+    "no-address": "a site has one address",
+    "no-entries": "a site without an entry has none",
+    "no-content": "a site without a file has none",
+    "bad-colour": "a site has one colour",
+    "unknown-plugin": "the row “plug-ins” of the fields",
+    "unsafe-svg": "looked for in each drawing alone, as one pass of the XML parser",
+    "template-error": "looked for in each template alone, by the template engine",
+    "missing-template": "looked for in each template alone, by the template engine",
+    "unused-template": "one look at a set for each template",
+    "unreadable-body": "the end of reading a body",
+    "symbolic-link": "one for each file that the disk shows",
+    "unreadable-file": "one for each file that the disk shows",
+}
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_twice_as_much_takes_twice_as_long(name: str) -> None:
+    found = costs(QUICK[name])
+    assert order(found) <= STRAIGHT, f"steps for 0, 1, 2, 4 and 8 times: {found}"
+
+
+SWEPT = ("long_bodies", "fields", "values", "long_wholes", "problems", "quotes")
+
+
+@pytest.mark.skipif("SITEGEN_SWEEP" not in os.environ, reason="a long run: make sweep")
+@pytest.mark.parametrize("collection", SWEPT)
+def test_no_call_hides_a_square(collection: str) -> None:
+    """The same in instructions of the processor: what regular expressions and searches in long texts do counts too."""
+    if not shutil.which("valgrind"):
+        missing = "valgrind is not installed: instructions were not counted"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    steep = {name: round(order(found), 2) for name, found in instructions(collection).items()}
+    assert {name: slope for name, slope in steep.items() if slope > STRAIGHT} == {}
+
+
+def test_no_problem_is_without_a_row() -> None:
+    assert rows.problems.keys() - WITHOUT_ROWS.keys() | WITHOUT_ROWS.keys() == CASES.keys() | ELSEWHERE
