@@ -270,7 +270,10 @@ CASES: dict[str, Case] = {
     "pale-colour": Case(settings('theme: {brand: "#ffee00"}'), "sitegen.yaml", 3),
     "asset-kind": Case({"content/assets/a.docx": b"x"}, "content/assets/a.docx", None),
     "unsafe-svg": Case(
-        {**body("![x](../../assets/a.svg)"), "content/assets/a.svg": "<svg>\n<script/></svg>"},
+        {
+            **body("![x](../../assets/a.svg)"),
+            "content/assets/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'>\n<script/></svg>",
+        },
         "content/assets/a.svg",
         2,
     ),
