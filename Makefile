@@ -17,12 +17,13 @@ site: .venv/site
 test: .venv/dev parts
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-# Two browsers, an SSH server, a web server and Java from Debian's packages, and checkers from npm, where they are missing.
+# Three browsers, an SSH server, a web server and Java from Debian's packages, and checkers from npm, where they are missing.
 # Without them their tests fail in CI and skip, aloud, elsewhere.
 parts: .venv/parts/installed
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v WebKitWebDriver >/dev/null || missing="$$missing webkit2gtk-driver"; \
+	command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$$missing firefox-esr"; \
 	command -v Xvfb >/dev/null || missing="$$missing xvfb"; \
 	command -v sshd >/dev/null || test -x /usr/sbin/sshd || missing="$$missing openssh-server"; \
 	command -v nginx >/dev/null || test -x /usr/sbin/nginx || missing="$$missing nginx-light"; \
@@ -48,7 +49,8 @@ pictures: .venv/dev parts
 	$(BIN)/python tests/browser/pictures.py
 
 sweep: .venv/dev
-	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py tests/publish tests/serve
+	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py tests/publish tests/serve \
+		tests/browser/test_drawings.py
 
 lint: .venv/dev
 	$(BIN)/ruff check .

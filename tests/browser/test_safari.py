@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,36 +13,14 @@ if TYPE_CHECKING:
     from reading import BuiltSite
 
 pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # selenium's own
-_DRIVER = "WebKitWebDriver"
-_MISSING = "WebKit is not installed: nothing was tried in Safari's engine (apt-get install webkit2gtk-driver xvfb)"
 _WAIT = 10  # seconds until something that should happen counts as not happening
 
 
 @pytest.fixture(scope="module")
-def screen() -> Iterator[str]:
-    """A screen that nobody sees; WebKit shows nothing without one."""
-    if not (shutil.which(_DRIVER) and shutil.which("Xvfb")):
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(_MISSING)
-    end, other = os.pipe()
-    command = ["Xvfb", "-displayfd", str(other), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[other], stderr=subprocess.DEVNULL) as server:
-        os.close(other)
-        with os.fdopen(end) as said:
-            number = said.readline().strip()
-        yield f":{number}"
-        server.terminate()
-
-
-@pytest.fixture(scope="module")
-def safari(screen: str) -> Iterator[Any]:
+def safari(webkit: Any) -> Any:
     """A window of WebKit, as wide as a phone."""
-    from selenium.webdriver import WebKitGTK, WebKitGTKOptions, WebKitGTKService
-
-    service = WebKitGTKService(shutil.which(_DRIVER), env={**os.environ, "DISPLAY": screen})
-    window = WebKitGTK(options=WebKitGTKOptions(), service=service)
-    window.set_window_size(*PHONE)
-    yield window
-    window.quit()
+    webkit.set_window_size(*PHONE)
+    return webkit
 
 
 @pytest.fixture(scope="module")
