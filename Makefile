@@ -17,7 +17,7 @@ site: .venv/site
 test: .venv/dev parts
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-# Three browsers, an SSH server, a web server and Java from Debian's packages, and checkers from npm, where they are missing.
+# Three browsers, an SSH server, two web servers and Java from Debian's packages, and checkers from npm, where they are missing.
 # Without them their tests fail in CI and skip, aloud, elsewhere.
 parts: .venv/parts/installed
 	@missing=; \
@@ -27,6 +27,7 @@ parts: .venv/parts/installed
 	command -v Xvfb >/dev/null || missing="$$missing xvfb"; \
 	command -v sshd >/dev/null || test -x /usr/sbin/sshd || missing="$$missing openssh-server"; \
 	command -v nginx >/dev/null || test -x /usr/sbin/nginx || missing="$$missing nginx-light"; \
+	command -v apache2 >/dev/null || test -x /usr/sbin/apache2 || missing="$$missing apache2-bin"; \
 	command -v busybox >/dev/null || missing="$$missing busybox"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	$(INSTALL)

@@ -11,8 +11,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from drawn import PNG
 from firefox import NAMES, firefox
 from mutants import SVG, Mutants, script
+
+from sitegen.publish.servers import _DRAWING_POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -39,6 +42,15 @@ POKE = """() => {
 """What a curious reader does: waits, and clicks everything, in a page and the frames that it may look into."""
 
 
+SAY_COLOURS = """() => {
+  const drawn = document.createElement('canvas').getContext('2d');
+  drawn.drawImage(document.querySelector('img'), 0, 0);
+  const at = x => [...drawn.getImageData(x, 5, 1, 1).data].slice(0, 3).join();
+  new Image().src = `ADDRESS/${at(5)}/${at(15)}`;
+  return 0;
+}"""
+
+
 class Host(NamedTuple):
     """A web server on a port of its own."""
 
@@ -54,8 +66,8 @@ class Host(NamedTuple):
 
 
 @contextmanager
-def host(folder: Path | None = None) -> Iterator[Host]:
-    """A server of the files in the folder; without one it has nothing."""
+def host(folder: Path | None = None, policy: str = "") -> Iterator[Host]:
+    """A server of the files in the folder; without one it has nothing. Drawings go out with the policy."""
     asked: list[str] = []
     news = threading.Condition()
 
@@ -72,6 +84,8 @@ def host(folder: Path | None = None) -> Iterator[Host]:
             self.send_header("Content-Type", "image/svg+xml" if self.path.endswith(".svg") else "text/html")
             self.send_header("Content-Length", str(len(data)))
             self.send_header("Cache-Control", "no-store")
+            if policy and self.path.endswith(".svg"):
+                self.send_header("Content-Security-Policy", policy)
             self.end_headers()
             self.wfile.write(data)
 
@@ -188,3 +202,31 @@ def test_no_drawing_that_passes_runs_anything_or_asks_anybody(
         assert set(own.asked) <= {"/favicon.ico"}
     with capsys.disabled():
         print(f"\n  {COUNTS[form]:,} drawings, {form}, {engine}: nothing ran or asked ({mutants.tried:,} tried)")
+
+
+@pytest.mark.parametrize("engine", ["in_chromium", "in_webkit", "in_firefox"])
+def test_the_policy_for_web_servers_stops_even_a_drawing_that_would_not_pass(
+    request: pytest.FixtureRequest, tmp_path: Path, engine: str
+) -> None:
+    window: Window = request.getfixturevalue(engine)
+    with host() as other, host(tmp_path, _DRAWING_POLICY) as own:
+        open_all(window, controls(other.address).values(), tmp_path, own.address)
+        (tmp_path / "last.html").write_text(f"<!DOCTYPE html><img src='{other.address}/last'>")
+        window.open(f"{own.address}/last.html")
+        other.wait_for({"/last"})
+        assert other.asked == ["/last"]
+
+
+@pytest.mark.parametrize("engine", ["in_chromium", "in_webkit", "in_firefox"])
+def test_under_that_policy_a_drawing_still_shows_its_styles_and_pictures(
+    request: pytest.FixtureRequest, tmp_path: Path, engine: str
+) -> None:
+    window: Window = request.getfixturevalue(engine)
+    picture = f'<image href="data:image/png;base64,{PNG}" x="10" width="10" height="10" image-rendering="pixelated"/>'
+    words = f"<style>rect{{fill:#0f0}}</style><rect width='10' height='10'/>{picture}"
+    (tmp_path / "a.svg").write_text(f"<svg {SVG} width='20' height='10'>{words}</svg>")
+    with host() as other, host(tmp_path, _DRAWING_POLICY) as own:
+        (tmp_path / "a.html").write_text("<!DOCTYPE html><img src='a.svg'>")
+        window.open(f"{own.address}/a.html")
+        window.run(SAY_COLOURS.replace("ADDRESS", other.address), False)
+        other.wait_for({"/0,255,0/0,0,255"})
