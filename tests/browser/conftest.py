@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,9 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from project import Project
-
-_DRIVER = "WebKitWebDriver"
-_MISSING = "WebKit is not installed: nothing was tried in Safari's engine (apt-get install webkit2gtk-driver xvfb)"
 
 
 @pytest.fixture(scope="session")
@@ -56,29 +51,3 @@ def reader(browser: Any) -> Iterator[Reader]:
     """Somebody with a fresh browser, who notes what it complains of."""
     with Reader(browser) as reader:
         yield reader
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[str]:
-    """A screen that nobody sees; WebKit shows nothing without one."""
-    if not (shutil.which(_DRIVER) and shutil.which("Xvfb")):
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(_MISSING)
-    end, other = os.pipe()
-    command = ["Xvfb", "-displayfd", str(other), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[other], stderr=subprocess.DEVNULL) as server:
-        os.close(other)
-        with os.fdopen(end) as said:
-            number = said.readline().strip()
-        yield f":{number}"
-        server.terminate()
-
-
-@pytest.fixture(scope="module")
-def webkit(screen: str) -> Iterator[Any]:
-    """A window of WebKit."""
-    from selenium.webdriver import WebKitGTK, WebKitGTKOptions, WebKitGTKService
-
-    service = WebKitGTKService(shutil.which(_DRIVER), env={**os.environ, "DISPLAY": screen})
-    window = WebKitGTK(options=WebKitGTKOptions(), service=service)
-    yield window
-    window.quit()

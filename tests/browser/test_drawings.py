@@ -14,6 +14,7 @@ import pytest
 from drawn import PNG
 from firefox import NAMES, firefox
 from mutants import SVG, Mutants, script
+from webkit import webkit, why_missing
 
 from sitegen.publish.servers import _DRAWING_POLICY
 
@@ -129,15 +130,19 @@ def in_chromium(browser: Any) -> Iterator[Window]:
 
 
 @pytest.fixture(scope="module")
-def in_webkit(webkit: Any) -> Window:
-    def run(function: str, inside: bool) -> None:
-        webkit.execute_script(f"return ({function})()")
-        for frame in webkit.find_elements("css selector", "iframe") if inside else []:
-            webkit.switch_to.frame(frame)
-            webkit.execute_script(f"return ({function})()")
-            webkit.switch_to.default_content()
+def in_webkit() -> Iterator[Window]:
+    if missing := why_missing():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    with webkit((1400, 1000)) as window:
 
-    return Window(webkit.get, run)
+        def run(function: str, inside: bool) -> None:
+            window.execute_script(f"return ({function})()")
+            for frame in window.find_elements("css selector", "iframe") if inside else []:
+                window.switch_to.frame(frame)
+                window.execute_script(f"return ({function})()")
+                window.switch_to.default_content()
+
+        yield Window(window.get, run)
 
 
 @pytest.fixture(scope="module")

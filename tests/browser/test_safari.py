@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from reading import PHONE, served
+from webkit import shown, webkit, why_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,31 +15,21 @@ if TYPE_CHECKING:
     from reading import BuiltSite
 
 pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # selenium's own
-_WAIT = 10  # seconds until something that should happen counts as not happening
 
 
 @pytest.fixture(scope="module")
-def safari(webkit: Any) -> Any:
-    """A window of WebKit, as wide as a phone."""
-    webkit.set_window_size(*PHONE)
-    return webkit
+def safari() -> Iterator[Any]:
+    """A window of WebKit, as wide as a phone. Missing, it is a failure where CI is set, else a skip that says so."""
+    if missing := why_missing():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    with webkit(PHONE) as window:
+        yield window
 
 
 @pytest.fixture(scope="module")
 def home(sites: dict[str, BuiltSite]) -> Iterator[str]:
     with served(sites["full"].output) as address:
         yield address
-
-
-def shown(window: Any, selector: str, words: str = "") -> Any:
-    """What the selector finds, as soon as it is shown and holds the words."""
-    from selenium.webdriver.support.wait import WebDriverWait
-
-    def find(window: Any) -> Any:
-        found = window.find_elements("css selector", selector)
-        return next((each for each in found if each.is_displayed() and words in each.text), None)
-
-    return WebDriverWait(window, _WAIT, 0.05).until(find, f"“{words}” at {selector} on {window.current_url}")
 
 
 def test_no_page_is_wider_than_the_screen(safari: Any, home: str, sites: dict[str, BuiltSite]) -> None:
