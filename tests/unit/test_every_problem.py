@@ -269,6 +269,7 @@ CASES: dict[str, Case] = {
     "unknown-plugin": Case(settings("markdown: {plugins: [admonn]}"), "sitegen.yaml", 3),
     "pale-colour": Case(settings('theme: {brand: "#ffee00"}'), "sitegen.yaml", 3),
     "asset-kind": Case({"content/assets/a.docx": b"x"}, "content/assets/a.docx", None),
+    "theme-kind": Case({"templates/theme/a.php": b"x"}, "templates/theme/a.php", None),
     "unsafe-svg": Case(
         {
             **body("![x](../../assets/a.svg)"),
