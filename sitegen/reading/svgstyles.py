@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import tinycss2
@@ -48,6 +49,12 @@ _WORTH_READING = re.compile(r"[(@\\]|" + "|".join(sorted(_OF_OLD)), re.IGNORECAS
 _DROPPED = re.compile(r"^[\0-\x20]+|[\0-\x20]+$|[\t\n\r]")
 
 
+_DAILY = re.compile(
+    r"(?:(?:matrix|rotate|scale|skewX|skewY|translate)\([-+.,\deE\s]*\)[\s,]*)+|rgba?\([.,%\d\s]*\)|url\(#[\w.-]*\)"
+)
+"""Values of which a drawing can hold a hundred thousand, and which hold nothing to find."""
+
+
 class Reach(NamedTuple):
     """Something in a style that is not on the list."""
 
@@ -71,9 +78,10 @@ def is_picture(address: str) -> bool:
     return _PICTURE.fullmatch(address) is not None
 
 
+@lru_cache(1024)  # drawings repeat their styles
 def find_reach(style: str) -> Reach | None:
     """The first thing in a style, a sheet or a single value, that could reach out of the drawing."""
-    if not _WORTH_READING.search(style):
+    if not _WORTH_READING.search(style) or _DAILY.fullmatch(style):
         return None
     before = ""
     for token in _tokens(style):

@@ -318,3 +318,7 @@ def test_a_large_drawing_is_read_in_one_go() -> None:
     deep = "(" * 100_000
     assert complaint(svg(f'<g style="a: {deep}"/>')) == ""
     assert complaint(svg("<g>" * 50_000 + "</g>" * 50_000)) == ""
+    turned = "".join(
+        f'<path d="M 0 {n}" transform="rotate({n}) translate({n},1)" fill="url(#g{n})"/>' for n in range(50_000)
+    )
+    assert complaint(svg(turned)) == ""
