@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # selenium's own
 SWEEP = bool(os.environ.get("SITEGEN_SWEEP"))
-COUNTS = {"over http": 20_000, "from a folder": 2_000} if SWEEP else {"over http": 200, "from a folder": 100}
+COUNTS = {"over http": 20_000, "from a folder": 2_000} if SWEEP else {"over http": 200, "from a folder": 50}
 BATCH = 100
 SEED = 20260101
 PATIENCE = 30.0
