@@ -17,15 +17,17 @@ site: .venv/site
 test: .venv/dev parts
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-# Two browsers, an SSH server, a web server and Java from Debian's packages, and checkers from npm, where they are missing.
+# Three browsers, an SSH server, two web servers and Java from Debian's packages, and checkers from npm, where they are missing.
 # Without them their tests fail in CI and skip, aloud, elsewhere.
 parts: .venv/parts/installed
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v WebKitWebDriver >/dev/null || missing="$$missing webkit2gtk-driver"; \
+	command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$$missing firefox-esr"; \
 	command -v Xvfb >/dev/null || missing="$$missing xvfb"; \
 	command -v sshd >/dev/null || test -x /usr/sbin/sshd || missing="$$missing openssh-server"; \
 	command -v nginx >/dev/null || test -x /usr/sbin/nginx || missing="$$missing nginx-light"; \
+	command -v apache2 >/dev/null || test -x /usr/sbin/apache2 || missing="$$missing apache2-bin"; \
 	command -v busybox >/dev/null || missing="$$missing busybox"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v valgrind >/dev/null || missing="$$missing valgrind"; \
@@ -49,7 +51,8 @@ pictures: .venv/dev parts
 	$(BIN)/python tests/browser/pictures.py
 
 sweep: .venv/dev
-	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py tests/publish tests/serve tests/growth
+	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py tests/publish tests/serve \
+		tests/growth tests/browser/test_drawings.py
 
 lint: .venv/dev
 	$(BIN)/ruff check .

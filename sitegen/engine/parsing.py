@@ -22,7 +22,6 @@ from sitegen.model.questions import Terms
 from sitegen.model.rewritten import head_of, with_new_answer
 from sitegen.model.topic import TopicFile
 from sitegen.problems.problem import Problem
-from sitegen.reading.drawings import check_drawing
 from sitegen.site.search_terms import SearchTerms, make_search_terms
 
 if TYPE_CHECKING:
@@ -165,6 +164,8 @@ def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> l
     ]
 
     def work(stale: Sequence[int]) -> Iterator[Result]:
+        from sitegen.reading.drawings import check_drawing  # most runs have no drawing to look at
+
         return (Result(pack(check_drawing(paths[index], snapshot.read(paths[index])))) for index in stale)
 
     return [Problem(*row) for rows, _ in store.make(requests, work) for row in rows]

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from sitegen.problems import whole as problems
+from sitegen.problems.project import theme_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
 
 PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif", "svg")
 ASSET_KINDS = (*PICTURES, "pdf", "txt", "csv", "mp3", "mp4")
+THEME_KINDS = (
+    *("css", "js", "mjs", "map", "json", "wasm", "woff", "woff2", "ttf", "otf", "ico", "webmanifest"),
+    *ASSET_KINDS,
+)
+_RUN = frozenset(
+    (
+        *("asa", "ashx", "asmx", "asp", "aspx", "cer", "cfm", "cgi", "fcgi", "jsp", "jspx", "phar", "php", "php3"),
+        *("php4", "php5", "php7", "php8", "phps", "pht", "phtml", "pl", "py", "rb", "shtm", "shtml", "stm"),
+    )
+)
+"""Endings by which web servers know programs; Apache finds them before another ending, too."""
 
 SETTINGS = "sitegen.yaml"
 """The file that makes a folder a project."""
@@ -95,9 +107,17 @@ def check_names(paths: Iterable[str]) -> list[Problem]:
 
 
 def check_theme_names(paths: Iterable[str]) -> list[Problem]:
-    """Names, in a project's own theme, that some computer refuses."""
-    found = (_check_name(path, path.rpartition("/")[2], frozenset()) for path in paths)
-    return [problem for problem in found if problem]
+    """Names, in a project's own theme, that some computer refuses, and files that a web server may run."""
+    found = []
+    for path in paths:
+        name = path.rpartition("/")[2]
+        kind = name.rpartition(".")[2].lower() if "." in name else ""
+        problem = _check_name(path, name, frozenset())
+        if problem:
+            found.append(problem)
+        elif kind not in THEME_KINDS:
+            found.append(theme_kind(path, kind or "without an ending", THEME_KINDS))
+    return found
 
 
 def _new_folders(folder: str, seen: set[str]) -> list[str]:
@@ -139,6 +159,9 @@ def refusal(name: str) -> str:
     if bad:
         shown = " ".join("a space" if c == " " else f"“{c}”" if c.isprintable() else f"U+{ord(c):04X}" for c in bad)
         return f"it holds {shown}; letters, digits, - and _ are safe"
+    runs = [part for part in name.lower().split(".")[1:-1] if part in _RUN]
+    if runs:
+        return f"web servers can take a file with “.{runs[0]}.” in its name for a program"
     if name.split(".", maxsplit=1)[0].lower() in _DEVICES or name.lower() in _IIS:
         return "Windows keeps this name for itself"
     if name.startswith((".", "_")) or name.endswith("."):

@@ -56,13 +56,23 @@ def asset_kind(path: str, kind: str, kinds: tuple[str, ...]) -> Problem:
     )
 
 
-def unsafe_svg(path: str, line: int | None, what: str) -> Problem:
-    """An SVG that could run script or fetch something."""
+def theme_kind(path: str, kind: str, kinds: tuple[str, ...]) -> Problem:
+    """A file of the theme that a web server may run instead of sending it."""
+    return error(
+        "theme-kind",
+        Place(path),
+        f"Files of the kind “{kind}” are not published with the theme: a web server may run them, or refuse them.",
+        "Take it out of templates/theme/. Allowed: " + ", ".join(kinds),
+    )
+
+
+def unsafe_svg(path: str, line: int | None, what: str, way: str = "") -> Problem:
+    """An SVG that holds what could run script or fetch something, or what nobody has said can not."""
     return error(
         "unsafe-svg",
         Place(path, line),
-        f"This drawing holds {what}, which could do more than show a picture.",
-        "Save it again as a plain SVG, or as PNG.",
+        f"This drawing holds {what}; a drawing on the site may only show a picture.",
+        way or "Save it again as a plain SVG, or as PNG.",
     )
 
 

@@ -1,26 +1,44 @@
-"""Settings for web servers: the folder, headers, and the pages that moved or are gone."""
+"""Settings for web servers: the folder, headers, what stays closed, and the pages that moved or are gone.
+
+Each server reads addresses already decoded where it compares them, and sends them on as they are written.
+"""
 
 from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin, urlsplit
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, unquote, urljoin, urlsplit
 from xml.sax.saxutils import quoteattr
 
+from sitegen.memory.refused import Refused
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from sitegen.memory.tree import Tree
 
 SERVERS = ("nginx", "apache", "iis")
 
+_POLICY = "Content-Security-Policy"
 _HEADERS = {
     "Cache-Control": "no-cache",  # readers ask each time whether a page has changed, and mostly are told no
-    "Content-Security-Policy": "frame-ancestors 'self'",
+    _POLICY: "frame-ancestors 'self'",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+_DRAWING_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox; frame-ancestors 'self'"
+)
+"""For a drawing that is opened as a page: it only shows itself, whatever it holds."""
+_RECORDS = r"/(?:[^/]*\.sitegen|releases/[0-9a-f]{16})(?:/|$)"
+"""Where publishing keeps its records and earlier releases, should the web server serve the folder above, too."""
+_UNSAYABLE = {
+    "nginx": re.compile(r"[\0-\x1f$]"),
+    "apache": re.compile(r"[\0-\x1f*?\[]|\$\{"),
+    "iis": re.compile(r"[\0-\x1f]"),
+}
+"""What has a meaning of its own in the names of folders and cannot be escaped."""
 _TARGET = re.compile(r"\s*[\d.]+\s*[;,]?\s*url\s*=\s*['\"]?(.+?)['\"]?\s*", re.IGNORECASE)
 
 
@@ -37,13 +55,34 @@ class _Refresh(HTMLParser):
             self.target = found[1] if found else ""
 
 
+class _Site(NamedTuple):
+    """What settings speak of; all decoded but for the addresses."""
+
+    root: str
+    base: str
+    """The path of the address, with a slash at both ends."""
+    moved: tuple[tuple[str, str], ...]
+    """Routes, and the addresses they lead to."""
+    gone: tuple[str, ...]
+    """Routes of pages that say that they were withdrawn."""
+    drawings: tuple[str, ...]
+    """Routes."""
+
+
 def server_config(server: str, root: str, url: str, tree: Tree, read: Callable[[str], bytes]) -> str:
-    """The settings for one of SERVERS that serves the folder `root` at the address."""
-    base = urlsplit(url).path.rstrip("/") + "/"
-    moved = [(base + quote(route), urljoin(base + quote(route), target)) for route, target in _moved(tree, read)]
-    gone = [quote(route) for route, made in sorted(tree.items()) if made.kind == "tombstone"]
+    """The settings for one of SERVERS that serves the folder `root` at the address; raises Refused."""
+    base = unquote(urlsplit(url).path).rstrip("/") + "/"
+    unsayable = _UNSAYABLE[server].search(root + base)
+    if unsayable:
+        raise Refused(
+            f"The settings of {server} cannot name a folder or an address with “{unsayable[0]}” in it.",
+            "Give the folder another name, in sitegen.yaml too.",
+        )
+    moved = tuple((route, _address(urljoin(quote(base + route), target))) for route, target in _moved(tree, read))
+    gone = tuple(route for route, made in sorted(tree.items()) if made.kind == "tombstone")
+    drawings = tuple(sorted(route for route in tree if route.lower().endswith(".svg")))
     write = {"nginx": _nginx, "apache": _apache, "iis": _iis}[server]
-    return "\n".join(write(root.rstrip("/"), base, moved, gone)) + "\n"
+    return "\n".join(write(_Site(root.rstrip("/"), base, moved, gone, drawings))) + "\n"
 
 
 def _moved(tree: Tree, read: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:
@@ -54,50 +93,76 @@ def _moved(tree: Tree, read: Callable[[str], bytes]) -> Iterator[tuple[str, str]
             yield route, page.target
 
 
-def _nginx(root: str, base: str, moved: Iterable[tuple[str, str]], gone: Iterable[str]) -> Iterator[str]:
+def _address(target: str) -> str:
+    """An address in which nothing means more to a server than to a browser."""
+    return quote(target, safe=":/?#@!&'()*+,;=%~-._[]")
+
+
+def _quoted(text: str) -> str:
+    """As nginx and Apache read a word with blanks and marks in it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _as_codes(text: str) -> str:
+    """As a pattern for RewriteRule, which has its own way to read quotation marks: a mark by its number."""
+    return re.sub(r"(?![\w/])[ -~]", lambda mark: f"\\x{{{ord(mark[0]):x}}}", text)
+
+
+def _nginx(site: _Site) -> Iterator[str]:
+    base, at_top = site.base, site.base == "/"
     yield "# For nginx: inside the server { } that answers for the address."
-    yield f"location {base} {{"
-    yield f"    {'alias' if base != '/' else 'root'} {root}{'/' if base != '/' else ''};"
+    yield f"location {_quoted(base)} {{"
+    yield f"    root {_quoted(site.root)};" if at_top else f"    alias {_quoted(site.root + '/')};"
     yield "    index index.html;"
     yield "    charset utf-8;"
-    yield f"    error_page 404 {base}404.html;"
+    yield f"    error_page 404 {_quoted(base + '404.html')};"
     yield "    open_file_cache off;  # else the old site is served for a while after a publish"
-    for name, value in _HEADERS.items():
-        yield f'    add_header {name} "{value}" always;'
+    yield from (f"    add_header {name} {_quoted(value)} always;" for name, value in _HEADERS.items())
+    yield "    location ~* \\.svg$ {"
+    for name, value in {**_HEADERS, _POLICY: _DRAWING_POLICY}.items():
+        yield f"        add_header {name} {_quoted(value)} always;"
+    yield "    }"
     yield "}"
-    for old, new in moved:
-        yield f"location = {old} {{ return 301 {new}; }}"
-    for route in gone:
-        yield f"location = {base}{route} {{ error_page 410 @gone; return 410; }}"
-    if gone:
-        yield f"location @gone {{ root {root}; rewrite ^{re.escape(base)}(.*)$ /$1 break; charset utf-8; }}"
+    yield f"location ~* {_quoted(_RECORDS)} {{ return 404; }}"
+    for route, address in site.moved:
+        yield f"location = {_quoted(base + route)} {{ return 301 {_quoted(address)}; }}"
+    for route in site.gone:
+        yield f"location = {_quoted(base + route)} {{ error_page 410 @gone; return 410; }}"
+    if site.gone:
+        into = f"rewrite {_quoted(f'^{re.escape(base)}(.*)$')} /$1 break;"
+        yield f"location @gone {{ root {_quoted(site.root)}; {into} charset utf-8; }}"
 
 
-def _apache(root: str, base: str, moved: Iterable[tuple[str, str]], gone: Iterable[str]) -> Iterator[str]:
+def _apache(site: _Site) -> Iterator[str]:
+    base, root = site.base, _quoted(site.root)
     yield "# For Apache: inside the <VirtualHost> that answers for the address; needs alias, headers and rewrite."
-    yield f'Alias {base.rstrip("/")} "{root}"' if base != "/" else f'DocumentRoot "{root}"'
-    yield f'<Directory "{root}">'
+    yield f"Alias {_quoted(base.rstrip('/'))} {root}" if base != "/" else f"DocumentRoot {root}"
+    yield f"<Directory {root}>"
     yield "    Require all granted"
     yield "    Options FollowSymLinks"
     yield "    AllowOverride None"
     yield "    DirectoryIndex index.html"
     yield "    AddDefaultCharset utf-8"
-    yield f"    ErrorDocument 404 {base}404.html"
-    for name, value in _HEADERS.items():
-        yield f'    Header always set {name} "{value}"'
+    yield f"    ErrorDocument 404 {_quoted(quote(base) + '404.html')}"
+    yield from (f"    Header always set {name} {_quoted(value)}" for name, value in _HEADERS.items())
+    yield '    <FilesMatch "(?i)\\.svg$">'
+    yield f"        Header always set {_POLICY} {_quoted(_DRAWING_POLICY)}"
+    yield "    </FilesMatch>"
     yield "</Directory>"
-    yield from (f"Redirect permanent {old} {new}" for old, new in moved)
-    if gone:
+    yield f"<LocationMatch {_quoted('(?i)' + _RECORDS)}>\n    Require all denied\n</LocationMatch>"
+    yield from (f"Redirect permanent {_quoted(base + route)} {_quoted(address)}" for route, address in site.moved)
+    if site.gone:
         yield "RewriteEngine On"
-    for route in gone:
+    for route in site.gone:
         yield "RewriteCond %{ENV:REDIRECT_STATUS} ^$"
-        yield f"RewriteRule ^{re.escape(base + route)}$ - [G]"
-        yield f'<Location "{base}{route}">\n    ErrorDocument 410 {base}{route}\n</Location>'
+        yield f"RewriteRule ^{_as_codes(base + route)}$ - [G]"
+        yield f"<Location {_quoted(base + route)}>\n    ErrorDocument 410 {_quoted(quote(base + route))}\n</Location>"
 
 
-def _iis(root: str, base: str, moved: Iterable[tuple[str, str]], gone: Iterable[str]) -> Iterator[str]:
+def _iis(site: _Site) -> Iterator[str]:
+    not_found = quoteattr(quote(site.base) + "404.html")
     yield '<?xml version="1.0" encoding="utf-8"?>'
-    yield f"<!-- For IIS: save as web.config in {root} after the first publish; publishing leaves it alone."
+    yield "<!-- For IIS: save as web.config in the site's folder after the first publish; publishing leaves it alone."
     yield "     The rules need the module “URL Rewrite”; without it, leave <rewrite> out. -->"
     yield "<configuration>\n  <system.webServer>"
     yield '    <defaultDocument><files><clear /><add value="index.html" /></files></defaultDocument>'
@@ -110,21 +175,35 @@ def _iis(root: str, base: str, moved: Iterable[tuple[str, str]], gone: Iterable[
     yield from (f"      <add name={quoteattr(name)} value={quoteattr(value)} />" for name, value in _HEADERS.items())
     yield "    </customHeaders></httpProtocol>"
     yield '    <httpErrors><remove statusCode="404" />'
-    yield f'      <error statusCode="404" path={quoteattr(base + "404.html")} responseMode="ExecuteURL" /></httpErrors>'
-    rules = [*_iis_rules(base, moved, gone)]
-    if rules:
+    yield f'      <error statusCode="404" path={not_found} responseMode="ExecuteURL" /></httpErrors>'
+    yield "    <security><requestFiltering><hiddenSegments>"
+    yield '      <remove segment=".sitegen" /><add segment=".sitegen" />'
+    yield "    </hiddenSegments></requestFiltering></security>"
+    if site.moved or site.gone:
         yield "    <rewrite><rules>"
-        yield from rules
+        yield from _iis_rules(site)
         yield "    </rules></rewrite>"
-    yield "  </system.webServer>\n</configuration>"
+    yield "  </system.webServer>"
+    for route in site.drawings:
+        yield f"  <location path={quoteattr(route)}><system.webServer><httpProtocol><customHeaders>"
+        yield f'    <remove name="{_POLICY}" /><add name="{_POLICY}" value={quoteattr(_DRAWING_POLICY)} />'
+        yield "  </customHeaders></httpProtocol></system.webServer></location>"
+    yield "</configuration>"
+    yield "<!-- Beside the site's folder stands one whose name ends in .sitegen: our records. Where readers"
+    yield "     can reach the folder above, save this as web.config in the records, too:"
+    yield "<configuration><system.webServer><security><requestFiltering>"
+    yield '  <verbs allowUnlisted="false" />'
+    yield "</requestFiltering></security></system.webServer></configuration> -->"
 
 
-def _iis_rules(base: str, moved: Iterable[tuple[str, str]], gone: Iterable[str]) -> Iterator[str]:
-    for old, new in moved:
-        match = quoteattr(f"^{re.escape(old.removeprefix(base))}$")
-        action = f'<action type="Redirect" redirectType="Permanent" url={quoteattr(new)} />'
-        yield f"      <rule name={quoteattr(old)}><match url={match} />{action}</rule>"
-    for route in gone:
-        match = quoteattr(f"^{re.escape(route)}$")
+def _iis_rules(site: _Site) -> Iterator[str]:
+    for route, address in site.moved:
+        action = f'<action type="Redirect" redirectType="Permanent" url={quoteattr(address)} />'
+        yield f"      <rule name={quoteattr(route)}><match url={_exactly(route)} />{action}</rule>"
+    for route in site.gone:
         action = '<action type="CustomResponse" statusCode="410" statusReason="Gone" />'
-        yield f"      <rule name={quoteattr(route)}><match url={match} />{action}</rule>"
+        yield f"      <rule name={quoteattr(route)}><match url={_exactly(route)} />{action}</rule>"
+
+
+def _exactly(route: str) -> str:
+    return quoteattr(f"^{re.escape(route)}$")

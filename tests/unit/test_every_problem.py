@@ -272,8 +272,12 @@ CASES: dict[str, Case] = {
     "unknown-plugin": Case(settings("markdown: {plugins: [admonn]}"), "sitegen.yaml", 3),
     "pale-colour": Case(settings('theme: {brand: "#ffee00"}'), "sitegen.yaml", 3),
     "asset-kind": Case({"content/assets/a.docx": b"x"}, "content/assets/a.docx", None),
+    "theme-kind": Case({"templates/theme/a.php": b"x"}, "templates/theme/a.php", None),
     "unsafe-svg": Case(
-        {**body("![x](../../assets/a.svg)"), "content/assets/a.svg": "<svg>\n<script/></svg>"},
+        {
+            **body("![x](../../assets/a.svg)"),
+            "content/assets/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'>\n<script/></svg>",
+        },
         "content/assets/a.svg",
         2,
     ),
