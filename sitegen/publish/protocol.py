@@ -14,7 +14,8 @@ from sitegen.publish import guards
 from sitegen.publish.history import BACK, CREATED, PUBLISHED, Row, kept, next_stamp, parent_of
 from sitegen.publish.http import look_at
 from sitegen.publish.plan import Plan, make_plan
-from sitegen.publish.release import Release, load_release, make_release
+from sitegen.publish.records import parse_release
+from sitegen.publish.release import Release, make_release
 from sitegen.publish.remotes.remote import Host, Remote, Site, Staging, Stale
 from sitegen.publish.truth import Place, Result, truthfully
 
@@ -128,9 +129,9 @@ def _current(remote: Remote, host: Host) -> Release:
 
 def _load(remote: Remote, release: str) -> Release:
     try:
-        return load_release(remote.manifest(release))
-    except (ValueError, FileNotFoundError) as error:
-        message = f"The list of files of release {release} on the host is damaged. The site has not changed."
+        return parse_release(remote.manifest(release), release)
+    except FileNotFoundError as error:
+        message = f"The list of files of release {release} is missing from the host. The site has not changed."
         raise Refused(message, "Publish to a new, empty folder, then let the web server serve that one.") from error
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.refused import Refused
 from sitegen.publish.history import Row
-from sitegen.publish.journal import Journal, Put, load_journal, make_journal
+from sitegen.publish.journal import Journal, Put, make_journal
+from sitegen.publish.records import is_id, parse_head, parse_journal
 from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import FOLDER, New, parents_of, remove_ours
 from sitegen.publish.remotes.remote import IN_PLACE, Host, Site, Staging, Stale
@@ -56,7 +57,7 @@ class InPlaceFolder:
         site = self._state.site()
         if site is None:
             return Host(None, foreign=self._foreign(), now=self._state.now())
-        current, rows = self._state.text("head").strip(), self._state.rows()
+        current, rows = self._current(), self._state.rows()
         releases = self._listed() & {row.release for row in rows}
         unfinished = bool(self._state.text("journal.json")) or not current
         return Host(site, current, releases, rows, "", self._state.now(), unfinished)
@@ -68,7 +69,7 @@ class InPlaceFolder:
     def lock(self, who: str) -> None:
         """Be the only one, and carry a switch to its end whose publisher died."""
         self._state.lock(who)
-        journal = load_journal(self._state.text("journal.json"))
+        journal = parse_journal(self._state.text("journal.json"))
         if journal:
             self._apply(journal)
 
@@ -100,7 +101,7 @@ class InPlaceFolder:
 
     def switch(self, staging: Staging, row: Row) -> None:
         """Write the journal, which is the moment from which there is no way back, and carry it out."""
-        if self._state.text("head").strip() != staging.parent.id:
+        if self._current() != staging.parent.id:
             raise Stale
         journal = make_journal(staging, row, self._missing)
         self._state.write("journal.json", journal.dump())
@@ -109,7 +110,7 @@ class InPlaceFolder:
 
     def prune(self, releases: Collection[str]) -> None:
         """Drop the manifests of old releases, and the kept bytes that no other release needs."""
-        current = self._state.text("head").strip()
+        current = self._current()
         there = self._listed()
         staying = {current, *(self.look().releases - set(releases))}
         needed = set().union(*map(self._bytes_of, staying))
@@ -216,10 +217,13 @@ class InPlaceFolder:
         """Our own folder of copies, made anew for each switch; all names in it are ours."""
         self._disk.remove(self._ready / name for name in self._disk.names(self._ready))
 
+    def _current(self) -> str:
+        return parse_head(self._state.text("head"))
+
     def _listed(self) -> frozenset[str]:
         """The releases whose manifests are here."""
         names = self._disk.names(self._state.folder / "m")
-        return frozenset(name.removesuffix(".gz") for name in names if name.endswith(".gz"))
+        return frozenset(name[:-3] for name in names if name.endswith(".gz") and is_id(name[:-3]))
 
     def _bytes_of(self, release: str) -> set[str]:
         """The hashes of all that a release serves; of one whose list is damaged nothing is known."""

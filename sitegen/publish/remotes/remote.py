@@ -42,15 +42,6 @@ class Site(NamedTuple):
         return json.dumps({"site": self.id, "token": self.token, "mode": self.mode})
 
 
-def parse_site(text: str) -> Site:
-    """The marker of a folder; one that cannot be read belongs to a site that nobody has."""
-    try:
-        data = json.loads(text)
-        return Site(str(data["site"]), str(data["token"]), str(data["mode"]))
-    except (ValueError, KeyError, TypeError):
-        return Site("?", "", "")
-
-
 class Host(NamedTuple):
     """What stands at a place."""
 
