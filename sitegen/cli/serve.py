@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.project import date_option, folder_option, print_problems, project_of, today_in
+from sitegen.cli.saying import say
 from sitegen.problems.problem import ERROR, NOTICE, plural
 
 if TYPE_CHECKING:
@@ -42,23 +43,23 @@ def command(
     sys.setswitchinterval(_SWITCH)
     wanted = port or FIRST_PORT
     # The watch comes first, so that nothing is missed between reading and watching.
-    watch = Watch(root, TOPS, click.echo)
+    watch = Watch(root, TOPS, say)
     preview = Preview(root, today_in(day), drafts=not no_drafts)
     server = open_server(preview, wanted)
     server.start()
     if port and server.port != port:
-        click.echo(f"Port {port} is taken, so it is {server.port}.")
+        say(f"Port {port} is taken, so it is {server.port}.")
     _print_errors(preview.showing.problems, root)
     report = preview.showing.report
-    click.echo(f"{plural(report.entries, 'answer')} in {plural(report.digests, 'digest')}.{_left(report.problems)}")
-    click.echo(f"Look at {server.address}")
-    click.echo("Saved files show at once. Ctrl-C ends it.")
+    say(f"{plural(report.entries, 'answer')} in {plural(report.digests, 'digest')}.{_left(report.problems)}")
+    say(f"Look at {server.address}")
+    say("Saved files show at once. Ctrl-C ends it.")
     if opens:
         click.launch(server.address)
     try:
         _follow(watch, preview, root)
     except KeyboardInterrupt:
-        click.echo("")
+        say("")
         ctx.exit(130)
 
 
@@ -81,7 +82,7 @@ def _print_change(change: Change, root: Path) -> None:
     what = ", ".join(names[:_NAMED]) if len(names) <= _NAMED else plural(len(names), "file")
     _print_errors(change.problems, root)
     took = f"{max(1, round(change.seconds * 1000)):,} ms"
-    click.echo(f"{what or 'A new day'} changed: shown after {took}.{_left(change.problems)}")
+    say(f"{what or 'A new day'} changed: shown after {took}.{_left(change.problems)}")
 
 
 def _print_errors(problems: Sequence[Problem], root: Path) -> None:
