@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 _LEVEL = 4  # of compression: half the time of 9 for a list that is mostly hashes
 MOST_FILES, MOST_BYTES = 100_000, 32_000_000
 """What a manifest may hold, and be long before it is compressed."""
-MARKER = "sitegen-release.txt"
-"""A file of every release on a host. It tells which release of which folder an address really serves."""
+MARKER, MARKER_SIZE = "sitegen-release.txt", 200
+"""A file of every release on a host, and bytes that it never has. It tells which release of which folder an address
+really serves."""
 
 
 class Release(NamedTuple):
