@@ -10,7 +10,7 @@ import json
 import re
 import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeGuard
+from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 
 from sitegen.memory.refused import Refused
 from sitegen.memory.route import is_route, is_sha256
@@ -101,60 +101,6 @@ def parse_holder(data: bytes | str) -> str:
     return " ".join(text[:FEW].split())[:200]
 
 
-class Look(NamedTuple):
-    """What the script on a host says of a place."""
-
-    lacking: tuple[str, ...]
-    now: int
-    site: Site | None
-    foreign: str
-    current: str
-    releases: frozenset[str]
-    rows: tuple[Row, ...]
-    pending: tuple[Row, ...]
-
-
-def parse_look(lines: list[str]) -> Look:
-    """The script's answer to `look`; raises Refused."""
-    said = {name: tuple(values_of(lines, name)) for name in ("lacks", "now", "site", "foreign", "current", "release")}
-    with understanding():
-        site = parse_site(said["site"][0]) if said["site"] else None
-        return Look(
-            said["lacks"],
-            _number(said["now"][0]),
-            site,
-            "".join(said["foreign"][:1]) if site is None else "",
-            _id(said["current"][0]) if site and said["current"][0] else "",
-            frozenset(filter(is_id, said["release"])),
-            parse_rows(values_of(lines, "row")) if site else (),
-            parse_pending(values_of(lines, "next")) if site else (),
-        )
-
-
-def parse_size(line: str) -> int:
-    """The number of bytes that follow a line such as `size 20`; raises Refused."""
-    with understanding():
-        word, size = line.split(" ")
-        if word != "size" or _number(size.strip()) > MOST_OF["m"]:
-            _refuse("no size")
-        return int(size)
-
-
-def values_of(lines: Iterable[str], name: str) -> list[str]:
-    """What the lines say that begin with the name."""
-    return [line[len(name) + 1 :] for line in lines if line.startswith(name + " ")]
-
-
-@contextmanager
-def understanding() -> Iterator[None]:
-    """Turn what a host's answer lacks into a refusal, in words."""
-    try:
-        yield
-    except (ValueError, LookupError, TypeError) as error:
-        hint = "Run the same command again. If it says the same, have whoever looks after the host look at it."
-        raise Refused("The host answered what sitegen does not understand, so nothing was done.", hint) from error
-
-
 @contextmanager
 def _reading(what: str) -> Iterator[None]:
     try:
@@ -195,7 +141,7 @@ def _tree(text: bytes) -> dict[str, Made]:
         if route in tree or size > _LARGEST:
             _refuse("no file")
         known = tuple(ids.setdefault(_text(key), key) for key in entries)
-        tree[_route(route)] = Made(sha256, size, _text(kind), _text(title, MOST_BYTES), known)
+        tree[_route(route)] = Made(sha256, size, _line(kind), _line(title, MOST_BYTES), known)
         if len(ids) > MOST_FILES:
             _refuse("more entries than files")
         at = row.end() + 1
@@ -236,7 +182,7 @@ def _row(values: list[Any]) -> Row:
     release, parent, what, stamp, who, summary = values
     if type(stamp) is not int or not 0 <= stamp <= LATEST:
         _refuse("no time")
-    return Row(_id(release), _id(parent) if parent != "" else "", _text(what), stamp, _text(who), _text(summary))
+    return Row(_id(release), _id(parent) if parent != "" else "", _line(what), stamp, _line(who), _line(summary))
 
 
 def _put(route: Any, sha256: Any, before: Any, turn: Any) -> Put:
@@ -267,6 +213,11 @@ def _text(value: Any, longest: int = _LONGEST) -> str:
     if not isinstance(value, str) or len(value) > longest or _NOT_HALF.search(value):
         _refuse("no text")
     return value
+
+
+def _line(value: Any, longest: int = _LONGEST) -> str:
+    """A text as it is shown among others, on one line."""
+    return " ".join(_text(value, longest).split())
 
 
 def _refuse(why: str) -> NoReturn:

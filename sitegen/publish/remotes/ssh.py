@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
-from sitegen.publish.records import parse_holder, parse_look, parse_size
-from sitegen.publish.records import values_of as _values
+from sitegen.publish.answers import parse_look, parse_size
+from sitegen.publish.answers import values_of as _values
+from sitegen.publish.records import parse_holder
 from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale
 from sitegen.publish.remotes.session import Session
 from sitegen.publish.remotes.tarstream import make_parts
@@ -28,7 +29,7 @@ class SshRemote:
 
     def __init__(self, user: str, host: str, port: int, path: str) -> None:
         self.host, self.path = host, path
-        self.root = f"{path}/current"
+        self.root, self.records = f"{path}/current", "../.sitegen"
         self._there: frozenset[str] = frozenset()
         self._session = Session(user, host, port, path)
 
