@@ -10,7 +10,7 @@ from sitegen.publish.records import is_id, parse_pending
 from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import FILE, FOLDER, New, differences, parents_of, remove_ours
 from sitegen.publish.remotes.remote import FLIP, Host, Site, Staging, Stale
-from sitegen.publish.remotes.state import State
+from sitegen.publish.remotes.state import State, way_to
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,11 +28,12 @@ class FlipFolder:
     mode = FLIP
     words = "The new site is made beside the old one, and one step switches: no reader sees a half."
 
-    def __init__(self, disk: Disk, folder: PurePath) -> None:
+    def __init__(self, disk: Disk, folder: PurePath, records: PurePath | None = None) -> None:
         self.folder = folder
         self.root = str(folder / "current")
         self._disk = disk
-        self._state = State(disk, folder / STATE)
+        self._state = State(disk, records or folder / STATE)
+        self.records = way_to(self._state.folder, folder / "current")
 
     def look(self) -> Host:
         """What stands there."""

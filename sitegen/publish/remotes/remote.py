@@ -101,6 +101,8 @@ class Remote(Protocol):
     """FLIP: a visitor sees the old site or the new one. IN_PLACE: for seconds some pages are old and some new."""
     root: str
     """The folder that the web server is to serve."""
+    records: str
+    """The folder of our own records as seen from there, such as `../questions.sitegen`; empty where there is no way."""
     words: str
     """How a switch is done here, in words."""
 

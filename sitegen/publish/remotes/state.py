@@ -17,8 +17,49 @@ if TYPE_CHECKING:
     from sitegen.publish.remotes.remote import Site
 
 _RECORD = "site.json"
-_BEFORE_US = {"m", "lock", "holder", "holder.new", _RECORD + ".new"}
+_DENIED = {
+    ".htaccess": """# By sitegen: what publishing keeps here is not for readers.
+<IfModule mod_authz_core.c>
+    Require all denied
+</IfModule>
+<IfModule !mod_authz_core.c>
+    Order allow,deny
+    Deny from all
+</IfModule>
+""",
+    "web.config": """<?xml version="1.0" encoding="utf-8"?>
+<!-- By sitegen: what publishing keeps here is not for readers. -->
+<configuration>
+  <system.webServer>
+    <security>
+      <requestFiltering>
+        <verbs allowUnlisted="false"><clear /></verbs>
+      </requestFiltering>
+    </security>
+  </system.webServer>
+</configuration>
+""",
+}
+"""For Apache and for IIS, should they serve the folder above ours."""
+_BEFORE_US = {"m", "lock", "holder", "holder.new", _RECORD + ".new", *_DENIED, *(f"{name}.new" for name in _DENIED)}
 """What a first publish that died has left before the marker was there."""
+
+
+def state_beside(folder: PurePath) -> PurePath:
+    """Where our own records of an in-place folder are: beside it, so that they are not served."""
+    return folder.with_name(folder.name + ".sitegen")
+
+
+def way_to(folder: PurePath, root: PurePath) -> str:
+    """The folder as seen from another, with `/`; empty where no way leads there."""
+    if folder.anchor != root.anchor:
+        return ""
+    shared = 0
+    for one, other in zip(folder.parts, root.parts, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join([*[".."] * (len(root.parts) - shared), *folder.parts[shared:]])
 
 
 class State:
@@ -101,6 +142,10 @@ class State:
         """Be the only one; raises Busy."""
         self.disk.make_folders([self.folder])
         self.fence = self.disk.lock(self.folder, who)
+        there = self.disk.stats(self.folder / name for name in _DENIED)
+        for (name, words), seen in zip(_DENIED.items(), there, strict=True):
+            if not seen:
+                self.write(name, words.encode())
 
     def _history(self) -> str:
         """The lines of the history; one that was cut is none."""
