@@ -13,6 +13,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
+from sitegen.problems.problem import plural
+
 if TYPE_CHECKING:
     from email.message import Message
 
@@ -45,7 +47,7 @@ def fetch(url: str, route: str, most: int, until: float | None = None) -> Answer
     asking.join(patience)
     if asking.answer is None:
         asking.cut()
-        return Answer(0, b"", f"it did not answer whole within {patience:.0f} seconds")
+        return Answer(0, b"", f"it did not answer whole within {plural(round(patience), 'second')}")
     return asking.answer
 
 

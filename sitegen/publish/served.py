@@ -58,15 +58,9 @@ def _look_once(url: str, staging: Staging, plan: Plan, until: float) -> Served:
         name for name in ("index.html", "search.html", "feed.xml", *changed[:_PAGES]) if name in tree
     )
     for route in wanted:
-        was = staging.parent.tree.get(route)
-        answer = fetch(url, route, max(tree[route].size, was.size if was else 0), until)
-        if answer.status != 200 and not (answer.status == 410 and tree[route].kind == "tombstone"):
-            return Served("wrong", f"{route} is answered with {_said(answer)}")
-        if content_hash(answer.body) == tree[route].sha256:
-            continue
-        if was and content_hash(answer.body) == was.sha256:
-            return Served("old", staging.parent.id)
-        return Served("wrong", f"{route} is not served as it was built")
+        served = _compare(url, route, staging, until)
+        if served.verdict != "served":
+            return served
     gone = [change.route for change in plan.changes if change.route not in tree]
     for route in gone[:_PAGES]:
         if fetch(url, route, 0, until).status == 200:
@@ -74,7 +68,15 @@ def _look_once(url: str, staging: Staging, plan: Plan, until: float) -> Served:
     return Served("served")
 
 
-def _said(answer: Answer) -> str:
+def _compare(url: str, route: str, staging: Staging, until: float) -> Served:
+    made, was = staging.release.tree[route], staging.parent.tree.get(route)
+    answer = fetch(url, route, max(made.size, was.size if was else 0), until)
     if answer.status == 0:
-        return answer.why
-    return f"{answer.status} ({answer.why})" if answer.why else str(answer.status)
+        return Served("wrong", f"{route} cannot be fetched: {answer.why}")
+    if answer.status != 200 and not (answer.status == 410 and made.kind == "tombstone"):
+        return Served("wrong", f"{route} is answered with {answer.status}" + (f" ({answer.why})" if answer.why else ""))
+    if content_hash(answer.body) == made.sha256:
+        return Served("served")
+    if was and content_hash(answer.body) == was.sha256:
+        return Served("old", staging.parent.id)
+    return Served("wrong", f"{route} is not served as it was built")
