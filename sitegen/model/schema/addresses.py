@@ -28,7 +28,10 @@ def has_login(text: str) -> bool:
 def has_password(text: str) -> bool:
     """Whether a password stands in where a site is to go: `ssh://user:password@host/path`."""
     scheme = _SCHEME.match(text)
-    return scheme is not None and ":" in text[scheme.end() :].rpartition("@")[0].partition("/")[0]
+    before, at, _ = text[scheme.end() :].partition("@") if scheme else ("", "", "")
+    host, *more = re.split(r"[/\\]", before, maxsplit=1)
+    _, colon, port = host.partition(":")
+    return bool(at and colon and not (more and port.isdecimal()))
 
 
 def is_page(text: str) -> bool:
