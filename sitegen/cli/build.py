@@ -20,6 +20,7 @@ from sitegen.cli.project import (
     project_of,
     today_in,
 )
+from sitegen.cli.saying import say
 from sitegen.engine.project import MEMORY, load_last, open_store, read_project, remember, whole_inputs
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.lock import locked
@@ -72,7 +73,7 @@ def command(
 ) -> None:
     """Build the site into the folder output/."""
     root, today = project_of(ctx, folder), cache(today_in(day))  # one day, also where midnight comes meanwhile
-    with locked(root / MEMORY, lambda text: click.echo(text, err=True)), no_garbage():
+    with locked(root / MEMORY, lambda text: say(text, err=True)), no_garbage():
         output = Output(root / "output", root)
         last = load_last(root)
         snapshot = read_project(root, last)
@@ -141,7 +142,7 @@ def _save(store: Store) -> bool:
         store.save()
     except OSError as error:
         refusal = refuse_os_error(error, "What was made could not be remembered, so the next build is a slow one")
-        click.echo(refusal.message, err=True)
+        say(refusal.message, err=True)
         return False
     return True
 
@@ -154,7 +155,7 @@ def _verify(
 
     differences = verify(snapshot, result, output, today, workers)
     if not differences:
-        click.echo("Verified: a build from nothing gives the same bytes.", err=True)
+        say("Verified: a build from nothing gives the same bytes.", err=True)
         return
     kept = root / MEMORY / "verify"
     for difference in differences:
@@ -171,15 +172,15 @@ def _print_outcome(outcome: Outcome, output: Output, *, explain: bool) -> None:
     report = outcome.report
     if explain:
         for step in outcome.steps:
-            click.echo(f"{step.key}: {', '.join(step.because)}")
+            say(f"{step.key}: {', '.join(step.because)}")
     if has_errors(report.problems):
-        click.echo(closing(report.problems, unchanged="Nothing was written; the site has not changed."))
+        say(closing(report.problems, unchanged="Nothing was written; the site has not changed."))
         return
     print_held_back(report)
     for route in outcome.kept:
-        click.echo(f"output/{route} is no longer part of the site, but somebody changed it, so it stays.")
+        say(f"output/{route} is no longer part of the site, but somebody changed it, so it stays.")
     made = plural(outcome.written, "file") + " written" if outcome.written else "nothing to write"
     gone = f", {outcome.removed:,} removed" if outcome.removed else ""
     what = f"{plural(report.entries, 'answer')} in {plural(report.digests, 'digest')}"
-    click.echo(f"Built {what}: {made}{gone}.{notices_line(report.problems)}")
-    click.echo(f"Open {output.folder / 'index.html'}")
+    say(f"Built {what}: {made}{gone}.{notices_line(report.problems)}")
+    say(f"Open {output.folder / 'index.html'}")

@@ -18,6 +18,7 @@ from sitegen.cli.project import (
     project_of,
     today_in,
 )
+from sitegen.cli.saying import say
 from sitegen.engine.project import open_store, read_project
 from sitegen.memory.refused import refusing
 from sitegen.problems.problem import has_errors, plural
@@ -43,8 +44,8 @@ def command(ctx: click.Context, folder: Path | None, day: date | None, form: str
         print_problems(report.problems, root, form)
     if has_errors(report.problems):
         if form == "text":
-            click.echo(closing(report.problems, unchanged="The site has not changed."))
+            say(closing(report.problems, unchanged="The site has not changed."))
         ctx.exit(1)
     if form == "text":
         print_held_back(report)
-        click.echo(f"Nothing to mend in {plural(report.entries, 'answer')}.{notices_line(report.problems)}")
+        say(f"Nothing to mend in {plural(report.entries, 'answer')}.{notices_line(report.problems)}")

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from sitegen.cli.saying import say
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.problems.whole import quoted
 
@@ -27,11 +28,9 @@ def command(folder: Path) -> None:
         _write(folder)
     except OSError as error:
         raise refuse_os_error(error, f"{folder} cannot be made") from error
-    click.echo(f"Made {folder} with a sample of two digests.")
-    click.echo(f"Next:  sitegen -C {quoted(str(folder))} build")
-    click.echo(
-        "Then put your own texts in the place of the sample's: content/ holds them, sitegen.yaml names the site."
-    )
+    say(f"Made {folder} with a sample of two digests.")
+    say(f"Next:  sitegen -C {quoted(str(folder))} build")
+    say("Then put your own texts in the place of the sample's: content/ holds them, sitegen.yaml names the site.")
 
 
 def _write(folder: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import click
 
 import sitegen
+from sitegen.cli.saying import say
 from sitegen.memory.private import make_private
 from sitegen.memory.refused import Refused
 from sitegen.memory.regular import create
@@ -54,12 +55,12 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Refused as refusal:
-            click.echo(click.style(refusal.message, fg="red"), err=True)
+            say(refusal.message, "red", err=True)
             if refusal.hint:
-                click.echo(refusal.hint, err=True)
+                say(refusal.hint, err=True)
             ctx.exit(2)
         except (KeyboardInterrupt, click.Abort):
-            click.echo("Interrupted. Run the same command again: it goes on from there.", err=True)
+            say("Interrupted. Run the same command again: it goes on from there.", err=True)
             ctx.exit(130)
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise  # the last where nobody reads on what is printed, as behind `| head`: click ends quietly
@@ -109,6 +110,6 @@ def _report_bug(ctx: click.Context, error: Exception) -> NoReturn:
         where = f"What happened stands in {file}: please send it to whoever looks after sitegen."
     except OSError:
         where = log
-    click.echo(click.style("This is a mistake in sitegen, not in your text.", fg="red"), err=True)
-    click.echo(where, err=True)
+    say("This is a mistake in sitegen, not in your text.", "red", err=True)
+    say(where, err=True)
     ctx.exit(3)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.project import date_option, folder_option, project_of, today_in
+from sitegen.cli.saying import say
 from sitegen.engine.project import read_theme
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.problems.guessing import nearest
@@ -52,10 +53,10 @@ def digest(ctx: click.Context, title: str | None, folder: Path | None, day: date
     name = f"{when.isoformat()}-{_name(_DATE.sub(' ', title))}"
     _write(root, f"content/digests/{name}/index.md", [*fields, "draft: true"], "")
     if not answerers:
-        click.echo("Who answers? Make them with  sitegen new person  and add a line:  answered_by: [their-name]")
-    click.echo(f"Its answers count as {kind}; change the line  kind: {kind}  if they were not.")
-    click.echo("Next: write an introduction below the second ---, and add what was asked:  sitegen new question")
-    click.echo("When the session may be seen, delete the line  draft: true")
+        say("Who answers? Make them with  sitegen new person  and add a line:  answered_by: [their-name]")
+    say(f"Its answers count as {kind}; change the line  kind: {kind}  if they were not.")
+    say("Next: write an introduction below the second ---, and add what was asked:  sitegen new question")
+    say("When the session may be seen, delete the line  draft: true")
 
 
 @command.command("question")
@@ -73,12 +74,12 @@ def new_question(ctx: click.Context, question: str | None, digest_name: str | No
     fields = [*_folded("question", question), f"topics: [{', '.join(topics) or 'a-topic'}]", "draft: true"]
     _write(root, f"content/digests/{target}/{_name(question)}.md", fields, "")
     if not topics:
-        click.echo("No topic's name stands in the question: put one in the place of  a-topic")
-    click.echo("Next: write the answer below the second ---, and a short title:  title: The main words first")
-    click.echo("Then delete the line  draft: true  and run:  sitegen check")
+        say("No topic's name stands in the question: put one in the place of  a-topic")
+    say("Next: write the answer below the second ---, and a short title:  title: The main words first")
+    say("Then delete the line  draft: true  and run:  sitegen check")
     held = {path for path, _, _ in catalog.held_back} if catalog else set()
     if f"content/digests/{target}/index.md" in held:
-        click.echo("Its digest is held back too: nothing is shown before the digest is.")
+        say("Its digest is held back too: nothing is shown before the digest is.")
 
 
 @command.command("topic")
@@ -91,8 +92,8 @@ def topic(ctx: click.Context, title: str | None, folder: Path | None) -> None:
     title = title or click.prompt("What is the topic called")
     shown = title[:1].upper() + title[1:].replace("-", " ") if title == title.lower() else title
     _write(root, f"content/topics/{_name(title, all_words=True)}.md", [*_folded("title", shown), "draft: true"], "")
-    click.echo("Next: add other names people use for it:  synonyms: [one, two]")
-    click.echo("When it may be seen, delete the line  draft: true")
+    say("Next: add other names people use for it:  synonyms: [one, two]")
+    say("When it may be seen, delete the line  draft: true")
 
 
 @command.command("person")
@@ -105,8 +106,8 @@ def person(ctx: click.Context, name: str | None, folder: Path | None) -> None:
     name = name or click.prompt("Who answers (a role, such as Chief Executive, or a name)")
     shown = _capitalised(name.replace("-", " ")) if name == name.lower() else name
     _write(root, f"content/people/{_name(name, all_words=True)}.md", [*_folded("name", shown), "draft: true"], "")
-    click.echo("Next: add the roles they hold:  roles: [{title: Chief Executive, from: 2021-02-18}]")
-    click.echo("When they may be seen, delete the line  draft: true")
+    say("Next: add the roles they hold:  roles: [{title: Chief Executive, from: 2021-02-18}]")
+    say("When they may be seen, delete the line  draft: true")
 
 
 @command.command("template")
@@ -122,8 +123,8 @@ def template(ctx: click.Context, name: str, folder: Path | None) -> None:
         hint = f"Did you mean:  sitegen new template {near}" if near else "There are: " + ", ".join(theme)
         raise Refused(f"The theme has no file “{name}”.", hint)
     _create(root, f"templates/{name}", theme[name])
-    click.echo(f"Made templates/{name}, a copy of the theme's.")
-    click.echo("Next: change it, and see how it looks with  sitegen serve")
+    say(f"Made templates/{name}, a copy of the theme's.")
+    say("Next: change it, and see how it looks with  sitegen serve")
 
 
 def _catalog(root: Path) -> Catalog | None:
@@ -188,7 +189,7 @@ def _folded(field: str, text: str) -> list[str]:
 
 def _write(root: Path, path: str, fields: list[str], body: str) -> None:
     _create(root, path, "\n".join(["---", *fields, "---", body, ""]).encode())
-    click.echo(f"Made {path}, a draft.")
+    say(f"Made {path}, a draft.")
 
 
 def _create(root: Path, path: str, data: bytes) -> None:

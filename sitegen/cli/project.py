@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from datetime import date, datetime
 from pathlib import Path
@@ -10,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sitegen.cli.saying import say, say_json, say_styled
 from sitegen.engine.lines import line_reader
 from sitegen.memory.refused import Refused
 from sitegen.problems import report as writing
 from sitegen.problems.problem import NOTICE, plural
+from sitegen.problems.visible import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,11 +97,11 @@ def print_problems(problems: Sequence[Problem], root: Path, form: str) -> None:
     if not problems:
         return
     if form == "line":
-        click.echo(writing.as_lines(problems))
+        say(writing.as_lines(problems))
     elif form == "github":
-        click.echo(writing.as_github(problems))
+        say(writing.as_github(problems))
     else:
-        click.echo(writing.as_text(problems, line_reader(root), _styled) + "\n")
+        say_styled(writing.as_text(problems, line_reader(root), _styled) + "\n")
 
 
 def print_json(report: Report, **counts: int) -> None:
@@ -118,7 +119,7 @@ def print_json(report: Report, **counts: int) -> None:
         "held_back": held,
         "problems": [writing.as_data(problem) for problem in report.problems],
     }
-    click.echo(json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode("utf-8"))
+    say_json(data, 1)
 
 
 def print_held_back(report: Report) -> None:
@@ -127,9 +128,9 @@ def print_held_back(report: Report) -> None:
 
     if not report.held_back:
         return
-    click.echo(f"Held back: {plural(len(report.held_back), 'file')}.")
+    say(f"Held back: {plural(len(report.held_back), 'file')}.")
     for path, reason, until in report.held_back:
-        click.echo(f"  {path}: {reason}" + (f" until {show_day(until)}" if until else ""))
+        say(f"  {one_line(path)}: {reason}" + (f" until {show_day(until)}" if until else ""))
 
 
 def notices_line(problems: Sequence[Problem]) -> str:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from sitegen.cli.project import date_option, folder_option, project_of
+from sitegen.cli.saying import say
 from sitegen.cli.target import choose_target, place_of, read_settings, refuse_sample
 from sitegen.memory.output import Output
 from sitegen.memory.refused import Refused
@@ -83,7 +84,7 @@ def command(
             _build(ctx, root, day)
             ctx.exit(_publish(root, place, removals, only_plan=only_plan))
     except KeyboardInterrupt:
-        click.echo("Interrupted. Readers see the old site or the new one; run the same command again.", err=True)
+        say("Interrupted. Readers see the old site or the new one; run the same command again.", err=True)
         ctx.exit(130)
 
 
@@ -99,9 +100,9 @@ def _publish(root: Path, place: Place, removals: int | None, *, only_plan: bool)
         return 10 if result.plan.changes or result.host.site is None else 0
     bars: list[Any] = []
 
-    def say(plan: Plan, remote: Remote) -> None:
+    def tell(plan: Plan, remote: Remote) -> None:
         _say_plan(plan, place)
-        click.echo(remote.words)
+        say(remote.words)
         bars.append(click.progressbar(length=plan.size, label="Sending", hidden=not os.isatty(1)))
 
     result = publish(
@@ -110,7 +111,7 @@ def _publish(root: Path, place: Place, removals: int | None, *, only_plan: bool)
         partial(_read, output, release),
         removals,
         lambda size: bars[0].update(size) if bars else None,
-        say,
+        tell,
     )
     if bars:
         bars[0].render_finish()
@@ -136,34 +137,34 @@ def _read(output: Output, release: Release, route: str) -> bytes:
 
 def _say_plan(plan: Plan, place: Place) -> None:
     if not plan.changes:
-        click.echo(f"Nothing to publish: {place.where} has this site already.")
+        say(f"Nothing to publish: {place.where} has this site already.")
         return
-    click.echo(f"To {place.where}: {plan.summary()}")
+    say(f"To {place.where}: {plan.summary()}")
     for line in plan.lines():
-        click.echo(line)
-    click.echo(f"{plan.size / 1000:,.0f} kB are new.")
+        say(line)
+    say(f"{plan.size / 1000:,.0f} kB are new.")
 
 
 def _say_result(result: Result, place: Place, done: str) -> int:
     release = result.release.id
     if not result.switched:
-        click.echo(f"Nothing to do: {place.where} has this site already (release {release}).")
+        say(f"Nothing to do: {place.where} has this site already (release {release}).")
     else:
-        click.echo(f"{done}: release {release}, {plural(result.plan.pages_after, 'page')}. {result.plan.summary()}")
+        say(f"{done}: release {release}, {plural(result.plan.pages_after, 'page')}. {result.plan.summary()}")
     served = result.served
     if served is None:
         return 0
     if served.verdict == "served":
-        click.echo(f"Fetched and compared: {place.url} serves it.")
+        say(f"Fetched and compared: {place.url} serves it.")
     elif served.verdict == "old":
-        click.echo(
+        say(
             f"The host still serves the old release ({served.why}) at {place.url}: its web server remembers files for "
             "a while, as with open_file_cache. The new one is in place; there is nothing more to do but wait.",
             err=True,
         )
     else:
-        click.echo(click.style(f"The new site is in its folder, but {served.why}.", fg="red"), err=True)
-        click.echo("Look at the web server's settings. The way back:  sitegen publish --rollback", err=True)
+        say(f"The new site is in its folder, but {served.why}.", "red", err=True)
+        say("Look at the web server's settings. The way back:  sitegen publish --rollback", err=True)
         return 2
     return 0
 
@@ -176,13 +177,13 @@ def _print_history(place: Place, settings: Settings) -> None:
         remote.close()
     rows = [row for row in host.rows if row.what != CREATED]
     if not rows:
-        click.echo(f"Nothing was ever published to {place.where}.")
+        say(f"Nothing was ever published to {place.where}.")
     for row in reversed(rows):
         when = datetime.fromtimestamp(row.stamp, ZoneInfo(settings.timezone)).strftime("%Y-%m-%d %H:%M")
         there = (
             "is served" if row.release == host.current else "" if row.release in host.releases else "no longer there"
         )
-        click.echo(f"{when}  {row.release}  {row.what:<11}  {row.who}  {row.summary}  {there}".rstrip())
+        say(f"{when}  {row.release}  {row.what:<11}  {row.who}  {row.summary}  {there}".rstrip())
 
 
 def _unlock(place: Place) -> None:
@@ -191,27 +192,28 @@ def _unlock(place: Place) -> None:
         who = remote.unlock()
     finally:
         remote.close()
-    click.echo(f"Ended the publish of {who}." if who else "Nobody is publishing, so there is nothing to unlock.")
+    say(f"Ended the publish of {who}." if who else "Nobody is publishing, so there is nothing to unlock.")
 
 
 def _check_target(place: Place) -> None:
-    from sitegen.publish.guards import check_address, check_owner
+    from sitegen.publish.guards import check_address, check_owner, check_records
 
     remote = place.reach()
     try:
         host = remote.look()
         check_owner(host, place.site, place.where)
-        click.echo(f"{place.where} can be reached. {remote.words}")
-        click.echo(f"The web server must serve {remote.root}.")
+        say(f"{place.where} can be reached. {remote.words}")
+        say(f"The web server must serve {remote.root}.")
         if host.site is None:
-            click.echo("It is empty: the first publish will make it.")
+            say("It is empty: the first publish will make it.")
             return
-        click.echo(f"It holds this site: release {host.current}, {plural(len(host.releases), 'release')} in all.")
+        say(f"It holds this site: release {host.current}, {plural(len(host.releases), 'release')} in all.")
         if host.unfinished:
-            click.echo("A publish died on the way; the next one finishes it.")
+            say("A publish died on the way; the next one finishes it.")
         if place.url:
             check_address(place.url, host.site.token, remote.root)
-            click.echo(f"{place.url} serves it.")
+            check_records(place.url, remote, host)
+            say(f"{place.url} serves it.")
     finally:
         remote.close()
 
@@ -223,6 +225,6 @@ def _print_server_config(root: Path, target: Target, server: str) -> None:
     if target.to.startswith(("ssh://", "sftp://")):
         served = unquote(urlsplit(target.to).path).rstrip("/") + "/current"
     else:
-        served = reach(target.to, root).root
+        served = reach(target.to, root, target.records).root
     text = server_config(server, served, target.url, output.tree, lambda route: read_regular(output.folder / route))
-    click.echo(text, nl=False)
+    say(text, end=False)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
+
+from sitegen.cli.saying import say_json
 
 KINDS = ("settings", "entry", "digest", "topic", "person", "page")
 
@@ -14,7 +15,7 @@ KINDS = ("settings", "entry", "digest", "topic", "person", "page")
 @click.argument("kind", type=click.Choice(KINDS), default="settings")
 def command(kind: str) -> None:
     """Print the JSON Schema of sitegen.yaml, or of the fields of a kind of file."""
-    click.echo(json.dumps(schema_of(kind), indent=2, ensure_ascii=False))
+    say_json(schema_of(kind), 2)
 
 
 def schema_of(kind: str) -> dict[str, Any]:

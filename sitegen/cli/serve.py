@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.project import date_option, folder_option, print_problems, project_of, today_in
+from sitegen.cli.saying import say
 from sitegen.problems.problem import ERROR, NOTICE, plural
 
 if TYPE_CHECKING:
@@ -43,24 +44,24 @@ def command(
     sys.setswitchinterval(_SWITCH)
     wanted = port or FIRST_PORT
     # The watch comes first, so that nothing is missed between reading and watching.
-    watch = Watch(root, TOPS, click.echo)
+    watch = Watch(root, TOPS, say)
     preview = Preview(root, today_in(day), drafts=not no_drafts)
     server = open_server(preview, wanted)
     server.start()
     if port and server.port != port:
-        click.echo(f"Port {port} is taken, so it is {server.port}.")
+        say(f"Port {port} is taken, so it is {server.port}.")
     _print_errors(preview.showing.problems, root)
     report = preview.showing.report
-    click.echo(f"{plural(report.entries, 'answer')} in {plural(report.digests, 'digest')}.{_left(report.problems)}")
+    say(f"{plural(report.entries, 'answer')} in {plural(report.digests, 'digest')}.{_left(report.problems)}")
     address = server.key.address()
-    click.echo(f"Look at {address}")
-    click.echo("Only who has this address can look, from this computer; it is another one each time.")
-    click.echo("Saved files show at once. Ctrl-C ends it.")
+    say(f"Look at {address}")
+    say("Only who has this address can look, from this computer; it is another one each time.")
+    say("Saved files show at once. Ctrl-C ends it.")
     try:
         with _browser(address) if opens else nullcontext():
             _follow(watch, preview, root)
     except KeyboardInterrupt:
-        click.echo("")
+        say("")
         ctx.exit(130)
 
 
@@ -70,7 +71,7 @@ def _browser(address: str) -> Iterator[None]:
 
     with opened(address) as is_asked:
         if not is_asked:
-            click.echo("No browser could be opened from here: open that address in yours.")
+            say("No browser could be opened from here: open that address in yours.")
         yield
 
 
@@ -93,7 +94,7 @@ def _print_change(change: Change, root: Path) -> None:
     what = ", ".join(names[:_NAMED]) if len(names) <= _NAMED else plural(len(names), "file")
     _print_errors(change.problems, root)
     took = f"{max(1, round(change.seconds * 1000)):,} ms"
-    click.echo(f"{what or 'A new day'} changed: shown after {took}.{_left(change.problems)}")
+    say(f"{what or 'A new day'} changed: shown after {took}.{_left(change.problems)}")
 
 
 def _print_errors(problems: Sequence[Problem], root: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.regular import read_regular
 from sitegen.model.settings import PATH, Settings, Target
+from sitegen.problems.problem import has_errors
+from sitegen.publish.records import parse_holder
 from sitegen.publish.remotes.reach import reach
 from sitegen.publish.truth import Place
 
@@ -17,13 +19,13 @@ def read_settings(root: Path) -> Settings:
     from sitegen.model.schema.settings import parse_settings
 
     try:
-        settings, _ = parse_settings(read_regular(root / PATH))
+        settings, found = parse_settings(read_regular(root / PATH))
     except FileNotFoundError:
         raise Refused(f"There is no {PATH} in {root}.", "Go to the site's folder, or name it with -C.") from None
     except OSError as error:
         raise refuse_os_error(error, f"{PATH} cannot be read, so nothing was published") from error
-    if settings is None:
-        raise Refused(f"{PATH} cannot be read, so nothing was published.", "See what is wrong:  sitegen check")
+    if settings is None or has_errors(found):
+        raise Refused(f"There are mistakes in {PATH}, so nothing was done.", "See what is wrong:  sitegen check")
     return settings
 
 
@@ -38,7 +40,11 @@ def choose_target(settings: Settings, name: str | None) -> Target:
         raise Refused("There are several places to publish to.", f"Name one of them:  {names}")
     if name is not None and name not in known:
         raise Refused(f"There is no place “{name}” in {PATH}.", f"There is:  {names}")
-    return known[name] if name else next(iter(known.values()))
+    chosen = known[name] if name else next(iter(known.values()))
+    if chosen.records and any(chosen.records == other.records for other in known.values() if other is not chosen):
+        message = f"“records:” of “{chosen.name}” is that of another place too, and each needs a folder of its own."
+        raise Refused(message, f"Mend “records:” in {PATH}.")
+    return chosen
 
 
 def place_of(root: Path, settings: Settings, target: Target) -> Place:
@@ -54,8 +60,8 @@ def place_of(root: Path, settings: Settings, target: Target) -> Place:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):
         user = "somebody"
-    who = " ".join(f"{user} on {socket.gethostname()}".split())
-    return Place(partial(reach, target.to, root), target.to, target.url, target.keep, settings.id, who)
+    who = parse_holder(f"{user} on {socket.gethostname()}")
+    return Place(partial(reach, target.to, root, target.records), target.to, target.url, target.keep, settings.id, who)
 
 
 def refuse_sample(root: Path, target: Target) -> None:

@@ -21,6 +21,7 @@ from sitegen.memory.manifest import dump_manifest, load_manifest
 from sitegen.memory.private import close_folder, make_private
 from sitegen.memory.refused import Refused, refuse_os_error, refusing
 from sitegen.memory.regular import create, read_regular
+from sitegen.memory.route import is_route, is_sha256
 from sitegen.memory.signature import WIDTH, signature, size_in
 from sitegen.memory.table import read_table, write_table
 from sitegen.memory.tree import Made, Tree
@@ -54,7 +55,9 @@ class Output:
         try:
             data = read_regular(self._ours / "manifest.json")
             tree = load_manifest(data)
-        except (OSError, ValueError, TypeError, LookupError, AttributeError):
+            if not all(map(is_route, tree)):
+                raise ValueError("route")  # noqa: TRY301 - damaged, as what the manifest itself finds
+        except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             data, tree = b"", {}
         if content_hash(data) != self._manifest:  # of another build: then the disk is no witness
             self._shown = {}
@@ -88,7 +91,9 @@ class Output:
         them. Raises Refused, before anything is written, where a foreign file stands at one of the routes.
         """
         pending = {
-            route: str(sha256) for route, sha256 in (self._read_json("pending.json") or {}).items() if _is_route(route)
+            route: sha256
+            for route, sha256 in (self._read_json("pending.json") or {}).items()
+            if is_route(route) and is_sha256(sha256)
         }
         fresh = [
             route
@@ -160,8 +165,6 @@ class Output:
         removed, kept = 0, []
         folders: set[Path] = set()
         for route, sha256 in sorted(gone.items()):
-            if not _is_route(route):
-                continue
             file = self.folder / route
             folders.update(parent for parent in file.parents if self.folder in parent.parents)
             if not os.path.lexists(file):
@@ -232,7 +235,7 @@ class Output:
         try:
             data = json.loads(read_regular(self._ours / name))
             return data if isinstance(data, dict) else None
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
 
     def _write_json(self, name: str, value: Any) -> None:
@@ -294,11 +297,6 @@ def _mode(path: str) -> int:
         return os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
         return 0
-
-
-def _is_route(route: str) -> bool:
-    """Whether it names something inside the folder: what is read from a file may be anything."""
-    return not os.path.isabs(route) and ".." not in route.replace("\\", "/").split("/")
 
 
 def _beside(target: Path, sha256: str) -> Path:

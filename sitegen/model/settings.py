@@ -42,6 +42,8 @@ class Target(NamedTuple):
     to: str
     url: str
     keep: int
+    records: str = ""
+    """Where what publishing keeps is, if not beside the site."""
 
 
 class Settings(NamedTuple):

@@ -118,6 +118,16 @@ def bad_address(at: Place, name: str, value: str, wanted: str) -> Problem:
     return error("bad-address", at, f"“{name}: {value}” is not {wanted}.", "Write:  https://…")
 
 
+def login_in_address(at: Place, name: str, what: str, form: str) -> Problem:
+    """An address with a user's name or password in it; neither it nor its line is printed."""
+    return error(
+        "login-in-address",
+        at._replace(column=None),
+        f"“{name}” holds {what}, which anybody could read.",
+        f"Write it without that:  {name}: {form}",
+    )
+
+
 def bad_colour(at: Place, value: str) -> Problem:
     """Text that is no colour."""
     return error(

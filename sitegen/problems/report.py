@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.problems.problem import ERROR, NOTICE, Problem, plural
+from sitegen.problems.visible import one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -49,7 +50,7 @@ def as_text(problems: Sequence[Problem], line_of: Callable[[str, int], str], sty
     """
     blocks = []
     for problem, more in _gathered(problems):
-        lines = list(_block(problem, line_of, style))
+        lines = list(_block(_shown(problem), lambda path, line: visible(line_of(path, line)), style))
         if more:
             lines.append(
                 style(f"  … and {plural(more, 'more place', 'more places')} like this in the same file.", "faint")
@@ -61,7 +62,7 @@ def as_text(problems: Sequence[Problem], line_of: Callable[[str, int], str], sty
 def as_lines(problems: Sequence[Problem]) -> str:
     """One line for each problem, as editors read them: `path:line:column: error: message [code]`."""
     rows = []
-    for problem in problems:
+    for problem in map(_shown, problems):
         place = f"{problem.path}:{problem.line or 1}:{problem.column or 1}"
         rows.append(f"{place}: {problem.severity}: {_one_line(problem)} [{problem.code}]")
     return "\n".join(rows)
@@ -70,9 +71,9 @@ def as_lines(problems: Sequence[Problem]) -> str:
 def as_github(problems: Sequence[Problem]) -> str:
     """Workflow commands of GitHub Actions."""
     rows = []
-    for problem in problems:
+    for problem in map(_shown, problems):
         level = "error" if problem.severity == ERROR else "notice"
-        place = f"file={_escaped(problem.path)}" + (
+        place = f"file={_escaped(problem.path).replace(':', '%3A').replace(',', '%2C')}" + (
             f",line={problem.line},col={problem.column or 1}" if problem.line else ""
         )
         rows.append(f"::{level} {place},title={problem.code}::{_escaped(_one_line(problem))}")
@@ -111,6 +112,16 @@ def closing(problems: Sequence[Problem], *, unchanged: str) -> str:
     errors = [problem for problem in problems if problem.severity == ERROR]
     files = plural(len({problem.path for problem in errors}), "file")
     return f"{plural(len(errors), 'thing')} to mend, in {files}. {unchanged}"
+
+
+def _shown(problem: Problem) -> Problem:
+    """The problem as it can be printed: it may be of a file whose name is no name."""
+    return problem._replace(
+        path=one_line(problem.path),
+        message=one_line(problem.message),
+        hint=visible(problem.hint),
+        replacement=one_line(problem.replacement),
+    )
 
 
 def _block(problem: Problem, line_of: Callable[[str, int], str], style: Style) -> Iterator[str]:

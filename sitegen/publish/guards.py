@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.refused import Refused
 from sitegen.memory.regular import read_regular
+from sitegen.memory.route import is_route
 from sitegen.problems.problem import plural
-from sitegen.publish.http import fetch
-from sitegen.publish.release import MARKER
+from sitegen.publish.http import Answer, address_of, fetch
+from sitegen.publish.release import MARKER, MARKER_SIZE
+from sitegen.publish.served import served_by
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.memory.tree import Tree
     from sitegen.publish.plan import Plan
-    from sitegen.publish.remotes.remote import Host
+    from sitegen.publish.remotes.remote import Host, Remote
 
 _FEW = 10  # pages; as many may go at once without a question
 _SHARE = 10  # per cent of the pages; the same
+_SAMPLE = 1000  # bytes of a record, by which it is known
 _UNCHANGED = "The site has not changed."
 
 
@@ -35,7 +38,7 @@ def check_output(folder: Path, tree: Tree) -> None:
         if not right:
             message = f"output/{route} is not what the build wrote: it was changed or is missing. {_UNCHANGED}"
             raise Refused(message, "Delete that file, then publish again: it is made anew.")
-        if any(ord(letter) < 32 or letter in "\\\x7f" for letter in route):
+        if not is_route(route):
             raise Refused(f"No host can take a file named {route!r}. {_UNCHANGED}", "Give it a plain name.")
 
 
@@ -71,18 +74,40 @@ def check_removals(plan: Plan, allowed: int | None) -> None:
 
 def check_address(url: str, token: str, root: str) -> None:
     """Refuse where the address does not serve the folder; the marker in it tells."""
-    if not url:
-        return
-    answer = fetch(url, MARKER)
-    if answer.status == 200 and answer.body.decode("ascii", "replace").split()[1:] == [token]:
+    answer = fetch(url, MARKER, MARKER_SIZE)
+    if served_by(answer)[1:] == [token]:
         return
     if answer.status == 0:
         why = f"{url} does not answer ({answer.why})"
     elif answer.status == 200:
         why = f"{url} serves another folder than {root}"
+    elif answer.why:
+        why = f"{url} does not serve {root}: {answer.why}"
     else:
         why = f"{url} does not serve {root} (it answers {answer.status} for {MARKER})"
     raise Refused(
         f"{why}, so nothing was published. {_UNCHANGED}",
         f"Let the web server serve {root} there (--server-config prints how), or mend “url:” in sitegen.yaml.",
     )
+
+
+def check_records(url: str, remote: Remote, host: Host) -> None:
+    """Refuse where readers could fetch what we keep beside the site: with it, all that was ever withdrawn."""
+    for name in ("site.json", "head", f"m/{host.current}.gz"):
+        address = address_of(url, f"{remote.records}/{name}") if remote.records else ""
+        answer = fetch(address, "", _SAMPLE) if address else Answer(0, b"")
+        # A web server may answer 200 to everything, so only our own bytes tell.
+        if answer.status == 200 and _is_record(name, answer.body, remote, host):
+            raise Refused(
+                f"Readers can fetch {address}, and with it every answer that was ever withdrawn. {_UNCHANGED}",
+                "Let the web server refuse that folder; docs/publishing.md says how. Or keep it elsewhere, where "
+                "nothing is served:  records: ../another/folder  below “to:” in sitegen.yaml.",
+            )
+
+
+def _is_record(name: str, body: bytes, remote: Remote, host: Host) -> bool:
+    if name == "site.json":
+        return host.site is not None and host.site.token.encode() in body
+    if name == "head":
+        return body.strip() == host.current.encode()
+    return body[:_SAMPLE] == remote.manifest(host.current)[:_SAMPLE]

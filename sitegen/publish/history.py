@@ -6,9 +6,11 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 CREATED, PUBLISHED, BACK = "created", "published", "rolled back"
+LATEST = 2**32 - 1
+"""The last second that is a time: the year 2106."""
 
 
 class Row(NamedTuple):
@@ -29,21 +31,9 @@ class Row(NamedTuple):
         return json.dumps(self._asdict(), ensure_ascii=True, separators=(",", ":"))
 
 
-def parse_rows(lines: Iterable[str]) -> tuple[Row, ...]:
-    """The rows that can be read; a line that was cut is none."""
-    rows = []
-    for line in lines:
-        try:
-            data = json.loads(line)
-            rows.append(Row(*(data[name] for name in Row._fields)))
-        except (ValueError, KeyError, TypeError):
-            continue
-    return tuple(rows)
-
-
 def next_stamp(rows: Sequence[Row], now: int) -> int:
     """The host's time, but later than every stamp before, so that no changed file looks as old as its last version."""
-    return max([now, *(row.stamp + 1 for row in rows)])
+    return min(LATEST, max([now, *(row.stamp + 1 for row in rows)]))
 
 
 def parent_of(rows: Sequence[Row], release: str) -> str:

@@ -1,25 +1,25 @@
-"""What readers are really served, fetched and compared."""
+"""What an address answers: one deadline for all of an answer, no more bytes than it should have, no other host."""
 
 from __future__ import annotations
 
 import http.client
+import socket
+import threading
 import time
 import urllib.error
 import urllib.request
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from sitegen.memory.fingerprint import content_hash
-from sitegen.publish.release import MARKER
+from sitegen.problems.problem import plural
 
 if TYPE_CHECKING:
-    from sitegen.publish.plan import Plan
-    from sitegen.publish.remotes.remote import Staging
+    from email.message import Message
 
-PATIENCE = 15.0  # seconds; what web servers remember of a folder is usually forgotten by then
-_PAUSE = 0.3
-_TIMEOUT = 10.0
-_PAGES = 20  # changed pages that are fetched
+_DEADLINE = 10.0  # seconds for an answer, whatever comes of it, and however slowly
+_HOPS = 5  # redirects that are followed on one host
 
 
 class Answer(NamedTuple):
@@ -28,73 +28,126 @@ class Answer(NamedTuple):
     status: int
     """0 for nothing at all."""
     body: bytes
+    """Cut behind one byte more than was asked for."""
     why: str = ""
+    """What there is to say of it beside its status."""
 
 
-class Served(NamedTuple):
-    """What readers see after a switch."""
+def fetch(url: str, route: str, most: int, until: float | None = None) -> Answer:
+    """What the site at the address serves for the route, past every cache that can be asked to step aside.
 
-    verdict: str
-    """served, old, wrong."""
-    why: str = ""
-
-
-def fetch(url: str, route: str) -> Answer:
-    """What the site at the address serves for the route, past every cache that can be asked to step aside."""
-    address = url.rstrip("/") + "/" + quote(route)
+    `most` is the size in bytes of what it should be. `until` is a time of `time.monotonic` to wait for at the latest.
+    """
+    address = address_of(url, route) if route else url
     if not address.startswith(("http://", "https://")):
         return Answer(0, b"", "it is no web address")
-    headers = {"Cache-Control": "no-cache", "User-Agent": "sitegen"}
-    request = urllib.request.Request(address, headers=headers)  # noqa: S310 - looked at above
-    try:
-        with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310 - the same
-            return Answer(response.status, response.read())
-    except urllib.error.HTTPError as error:
-        with error:
-            return Answer(error.code, error.read())
-    except urllib.error.URLError as error:
-        return Answer(0, b"", str(getattr(error.reason, "strerror", None) or error.reason))
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        return Answer(0, b"", str(error) or type(error).__name__)
+    patience = _DEADLINE if until is None else max(0.1, min(_DEADLINE, until - time.monotonic()))
+    asking = _Asking(address, most)
+    asking.start()
+    asking.join(patience)
+    if asking.answer is None:
+        asking.cut()
+        return Answer(0, b"", f"it did not answer whole within {plural(round(patience), 'second')}")
+    return asking.answer
 
 
-def look_at(url: str, staging: Staging, plan: Plan, patience: float | None = None) -> Served:
-    """Fetch the marker, the first page, what changed and what went; wait as long as a server's cache may need."""
-    until = time.monotonic() + (PATIENCE if patience is None else patience)
-    while True:
-        served = _look_once(url, staging, plan)
-        if served.verdict == "served" or time.monotonic() > until:
-            return served
-        time.sleep(_PAUSE)
+def address_of(url: str, route: str) -> str:
+    """The address of a route of the site; `..` at its start leads to what lies above it, else it is empty."""
+    parts = urlsplit(url)
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~").strip("/")
+    above = [part for part in path.split("/") if part]
+    while route.startswith("../"):
+        if not above:
+            return ""
+        above.pop()
+        route = route[3:]
+    return urlunsplit((parts.scheme, parts.netloc, "/".join(["", *above, quote(route)]), "", ""))
 
 
-def _look_once(url: str, staging: Staging, plan: Plan) -> Served:
-    marker = fetch(url, MARKER)
-    if marker.status == 0:
-        return Served("wrong", f"{url} does not answer ({marker.why})")
-    words = marker.body.decode("ascii", "replace").split()
-    if marker.status != 200 or words[1:] != [staging.token]:
-        return Served("wrong", f"{url} does not serve this folder")
-    if words[0] != staging.release.id:
-        return Served("old", words[0])
-    tree = staging.release.tree
-    changed = [change.route for change in plan.changes if change.route in tree]
-    wanted = dict.fromkeys(
-        name for name in ("index.html", "search.html", "feed.xml", *changed[:_PAGES]) if name in tree
-    )
-    for route in wanted:
-        answer = fetch(url, route)
-        if answer.status != 200 and not (answer.status == 410 and tree[route].kind == "tombstone"):
-            return Served("wrong", f"{route} is answered with {answer.status or answer.why}")
-        if content_hash(answer.body) == tree[route].sha256:
-            continue
-        was = staging.parent.tree.get(route)
-        if was and content_hash(answer.body) == was.sha256:
-            return Served("old", staging.parent.id)
-        return Served("wrong", f"{route} is not served as it was built")
-    gone = [change.route for change in plan.changes if change.route not in tree]
-    for route in gone[:_PAGES]:
-        answer = fetch(url, route)
-        if answer.status == 200:
-            return Served("old", staging.parent.id)
-    return Served("served")
+class _Asking(threading.Thread):
+    """A question on its way. A thread, since looking up a host's name cannot be ended, only left."""
+
+    def __init__(self, address: str, most: int) -> None:
+        super().__init__(name="fetch", daemon=True)
+        self.answer: Answer | None = None
+        self._address, self._most = address, most
+        self._connections: list[http.client.HTTPConnection] = []
+        self._sockets: list[socket.socket] = []
+
+    def run(self) -> None:
+        """Ask, and say in words why nothing came of it."""
+        try:
+            self.answer = self._follow(self._address)
+        except urllib.error.URLError as error:
+            self.answer = Answer(0, b"", str(getattr(error.reason, "strerror", None) or error.reason))
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            self.answer = Answer(0, b"", str(error) or type(error).__name__)
+
+    def cut(self) -> None:
+        """Let go of whoever answers."""
+        for wire in [*self._sockets, *(connection.sock for connection in self._connections)]:
+            with suppress(OSError, AttributeError):
+                wire.shutdown(socket.SHUT_RDWR)
+
+    def _follow(self, address: str) -> Answer:
+        """Ask, and ask again where a redirect leads to on the same host."""
+        for _ in range(_HOPS):
+            answer, target = self._ask(address)
+            if not target:
+                return answer
+            there = urlsplit(target)
+            if there.scheme not in ("http", "https") or there.hostname != urlsplit(address).hostname:
+                return Answer(answer.status, b"", f"it leads on to {there.hostname or there.scheme}")
+            address = target
+        return Answer(answer.status, b"", "it leads on and on")
+
+    def _ask(self, address: str) -> tuple[Answer, str]:
+        """The answer, and where it leads on to."""
+        headers = {"Cache-Control": "no-cache", "User-Agent": "sitegen"}
+        opener = urllib.request.build_opener(_Straight, _Http(self._connect), _Https(self._connect))
+        request = urllib.request.Request(address, headers=headers)  # noqa: S310 - http or https, looked at above
+        try:
+            with opener.open(request, timeout=_DEADLINE) as response:
+                return Answer(response.status, response.read(self._most + 1)), ""
+        except urllib.error.HTTPError as error:
+            with error:
+                target = error.headers.get("Location", "") if error.code in (301, 302, 303, 307, 308) else ""
+                return Answer(error.code, error.read(self._most + 1)), target and urljoin(address, target)
+
+    def _connect(self, kind: type[http.client.HTTPConnection], *args: Any, **options: Any) -> Any:
+        """A connection that can be cut, also when only its answer still holds it."""
+        connection = kind(*args, **options)
+        real = connection.connect
+
+        def connect() -> None:
+            real()
+            self._sockets.append(connection.sock)
+
+        connection.connect = connect  # type: ignore[method-assign]
+        self._connections.append(connection)
+        return connection
+
+
+class _Straight(urllib.request.HTTPRedirectHandler):
+    """Follows nothing, so that we can look at where it leads."""
+
+    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Message, newurl: str) -> None:
+        """Do not."""
+
+
+class _Http(urllib.request.HTTPHandler):
+    def __init__(self, connect: Any) -> None:
+        super().__init__()
+        self._connect = connect
+
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(partial(self._connect, http.client.HTTPConnection), req)
+
+
+class _Https(urllib.request.HTTPSHandler):
+    def __init__(self, connect: Any) -> None:
+        super().__init__()
+        self._connect = connect
+
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(partial(self._connect, http.client.HTTPSConnection), req)

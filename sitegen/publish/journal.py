@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.publish.history import Row
 from sitegen.publish.release import MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from sitegen.memory.tree import Made
+    from sitegen.publish.history import Row
     from sitegen.publish.remotes.remote import Staging
 
 _FIRST = ("asset", "theme")
@@ -46,14 +46,6 @@ class Journal(NamedTuple):
     def dump(self) -> bytes:
         """As it is kept."""
         return json.dumps([self.row, self.puts, self.removals]).encode()
-
-
-def load_journal(text: str) -> Journal | None:
-    """The journal that was kept; None without one. It is written whole or not at all, so it can be trusted."""
-    if not text:
-        return None
-    row, puts, removals = json.loads(text)
-    return Journal(Row(*row), tuple(Put(*put) for put in puts), tuple((route, sha256) for route, sha256 in removals))
 
 
 def make_journal(staging: Staging, row: Row, missing: Collection[str] = ()) -> Journal:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from sitegen.memory.refused import Refused
 from sitegen.publish import guards
 from sitegen.publish.history import BACK, CREATED, PUBLISHED, Row, kept, next_stamp, parent_of
-from sitegen.publish.http import look_at
 from sitegen.publish.plan import Plan, make_plan
-from sitegen.publish.release import Release, load_release, make_release
+from sitegen.publish.records import parse_release
+from sitegen.publish.release import Release, make_release
 from sitegen.publish.remotes.remote import Host, Remote, Site, Staging, Stale
+from sitegen.publish.served import look_at
 from sitegen.publish.truth import Place, Result, truthfully
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def publish(
         guards.check_removals(plan, removals)
         if host.site and before.id == release.id:
             staging = Staging(release, before, host.site.token, 0, read, tick)
+            if place.url:
+                guards.check_records(place.url, remote, host)
             return Result(host, plan, release, served=look_at(place.url, staging, plan) if place.url else None)
         say(plan, remote)
         remote.lock(place.who)
@@ -92,7 +95,9 @@ def rollback(place: Place, wanted: str = "") -> Result:
 
 
 def _put(remote: Remote, place: Place, staging: Staging, row: Row, result: Result) -> Result:
-    guards.check_address(place.url, staging.token, remote.root)
+    if place.url:
+        guards.check_address(place.url, staging.token, remote.root)
+        guards.check_records(place.url, remote, remote.look())
     remote.stage(staging)
     remote.switch(staging, row)
     served = look_at(place.url, staging, result.plan) if place.url else None
@@ -128,9 +133,9 @@ def _current(remote: Remote, host: Host) -> Release:
 
 def _load(remote: Remote, release: str) -> Release:
     try:
-        return load_release(remote.manifest(release))
-    except (ValueError, FileNotFoundError) as error:
-        message = f"The list of files of release {release} on the host is damaged. The site has not changed."
+        return parse_release(remote.manifest(release), release)
+    except FileNotFoundError as error:
+        message = f"The list of files of release {release} is missing from the host. The site has not changed."
         raise Refused(message, "Publish to a new, empty folder, then let the web server serve that one.") from error
 
 

@@ -7,14 +7,18 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.fingerprint import content_hash
+from sitegen.memory.refused import Refused
 from sitegen.memory.tree import Made, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LEVEL = 4  # of compression: half the time of 9 for a list that is mostly hashes
-MARKER = "sitegen-release.txt"
-"""A file of every release on a host. It tells which release of which folder an address really serves."""
+MOST_FILES, MOST_BYTES = 100_000, 32_000_000
+"""What a manifest may hold, and be long before it is compressed."""
+MARKER, MARKER_SIZE = "sitegen-release.txt", 200
+"""A file of every release on a host, and bytes that it never has. It tells which release of which folder an address
+really serves."""
 
 
 class Release(NamedTuple):
@@ -46,19 +50,10 @@ def checksums(tree: Tree) -> bytes:
 
 
 def dump_release(release: Release) -> bytes:
-    """The release's full manifest, as hosts keep it."""
+    """The release's full manifest, as hosts keep it; raises Refused where it is more than is read again."""
     rows = {route: [*made[:4], list(made.entries)] for route, made in sorted(release.tree.items())}
-    return gzip.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL, mtime=0)
-
-
-def load_release(data: bytes) -> Release:
-    """What `dump_release` wrote; raises ValueError where the bytes are damaged."""
-    try:
-        rows = json.loads(gzip.decompress(data))
-        tree = {
-            route: Made(sha256, size, kind, title, tuple(entries))
-            for route, (sha256, size, kind, title, entries) in rows.items()
-        }
-    except (OSError, EOFError, ValueError, TypeError, AttributeError) as error:
-        raise ValueError("not a manifest") from error
-    return make_release(tree)
+    data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+    if len(rows) > MOST_FILES or len(data) > MOST_BYTES:
+        message = f"The site has more than {MOST_FILES:,} files, or their list is longer than {MOST_BYTES:,} bytes."
+        raise Refused(f"{message} The site has not changed.", "Publish old digests as a site of their own.")
+    return gzip.compress(data, _LEVEL, mtime=0)

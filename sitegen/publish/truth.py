@@ -6,10 +6,10 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.refused import Refused, refuse_os_error
-from sitegen.publish.http import Served
 from sitegen.publish.plan import Plan, make_plan
 from sitegen.publish.release import Release
 from sitegen.publish.remotes.remote import Busy, Host, Lost, Remote, Stale
+from sitegen.publish.served import Served
 
 if TYPE_CHECKING:
     from collections.abc import Callable

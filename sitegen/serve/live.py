@@ -45,7 +45,7 @@ _TYPES = {
 }
 _POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
 _OWN_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'"
-_FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+_FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 
 
 class Answer(NamedTuple):

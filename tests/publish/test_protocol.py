@@ -10,7 +10,7 @@ from memory import Disk, MemoryRemote
 from publishing import NEW, OLD, back, place_of, put, release_of
 
 from sitegen.memory.refused import Refused
-from sitegen.publish.history import BACK, CREATED, PUBLISHED, Row, kept, next_stamp, parent_of, parse_rows
+from sitegen.publish.history import BACK, CREATED, PUBLISHED, Row, kept, next_stamp, parent_of
 from sitegen.publish.remotes.remote import Lost
 
 if TYPE_CHECKING:
@@ -103,11 +103,10 @@ def test_the_chain_of_parents() -> None:
     assert kept(rows, "c", 5) == {"a", "b", "c"}
 
 
-def test_stamps_only_grow_and_a_cut_line_is_no_row() -> None:
+def test_stamps_only_grow() -> None:
     rows = [row("a", "", stamp=50), row("b", "a", stamp=70)]
     assert next_stamp(rows, 60) == 71
     assert next_stamp(rows, 90) == 90
-    assert parse_rows([rows[0].line(), rows[1].line()[:-3], "{}", "[]"]) == (rows[0],)
 
 
 def test_summaries_count_answers_and_name_what_was_withdrawn() -> None:

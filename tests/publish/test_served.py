@@ -17,7 +17,7 @@ from publishing import NEW, OLD, SWEEP, back, folder_place, place_of, put, serve
 
 from sitegen.memory.refused import Refused
 from sitegen.memory.tree import Made
-from sitegen.publish import http as looking
+from sitegen.publish import served as looking
 from sitegen.publish.release import MARKER
 from sitegen.publish.remotes.reach import reach
 from sitegen.publish.servers import server_config

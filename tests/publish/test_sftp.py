@@ -63,7 +63,8 @@ def test_publish_change_publish_back_and_prune(sftp: Sshd, tmp_path: Path) -> No
     assert [row.what for row in look(place).rows] == [
         "created", "published", "published", "rolled back", "rolled back", "published",
     ]  # read as a table  # fmt: skip
-    assert set(os.listdir(folder / ".sitegen")) == {"history.ndjson", "m", "site.json"}
+    ours = {"history.ndjson", "m", "site.json", ".htaccess", "web.config"}
+    assert set(os.listdir(folder / ".sitegen")) == ours
 
 
 def test_what_is_unchanged_is_linked_on_the_host_and_modes_and_times_are_right(

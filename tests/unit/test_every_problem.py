@@ -98,6 +98,7 @@ CASES: dict[str, Case] = {
     "bad-duration": Case({E: entry(review={"every": "often"})}, E, 4),
     "bad-time": Case({E: entry(recording={"url": "https://x.example/r", "start": "late"})}, E, 4),
     "bad-address": Case({T: page({"title": "General", "guidance": "the intranet"})}, T, 3),
+    "login-in-address": Case(settings("publish: {x: {to: ../x, url: 'https://a:b@c.example/'}}"), "sitegen.yaml", 3),
     "bad-colour": Case(settings("theme: {brand: blue}"), "sitegen.yaml", 3),
     "bad-number": Case({D: page({**DIGEST_FIELDS, "counts": {"received": "many"}})}, D, 5),
     "too-many-words": Case({E: entry(in_short="word " * 41)}, E, 4),

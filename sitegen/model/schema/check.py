@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from sitegen.model.schema.choice import OneOf
 from sitegen.model.schema.indent import find_unindented, inner_schema, names_of
-from sitegen.model.schema.types import OneOf
 from sitegen.problems import fields as problems
 from sitegen.problems import text as text_problems
 from sitegen.problems.guessing import nearest
@@ -197,6 +197,7 @@ _CONSTRUCTORS: dict[str, Callable[[Place, str, dict[str, Any]], Problem]] = {
     "bad_time": _named(problems.bad_time, "value", "meant"),
     "bad_number": _named(problems.bad_number, "value"),
     "bad_address": _named(problems.bad_address, "value", "wanted"),
+    "login_in_address": _named(problems.login_in_address, "what", "form"),
     "bad_colour": _unnamed(problems.bad_colour, "value"),
     "too_many_words": _named(problems.too_many_words, "count", "limit"),
     "too_many_values": _named(problems.too_many_values, "count", "limit"),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from sitegen.model import digest as values
+from sitegen.model.schema.choice import OneOf
 from sitegen.model.schema.entry import check_recording, make_recording
-from sitegen.model.schema.types import Day, Fields, HeadFields, Line, Lines, Number, OneOf, RecordingFields, refuse
+from sitegen.model.schema.types import Day, Fields, HeadFields, Line, Lines, Number, RecordingFields, refuse
 
 if TYPE_CHECKING:
     from sitegen.model.schema.reading import Reading

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from sitegen.model import entry as values
 from sitegen.model.quotes import stands_in
+from sitegen.model.schema.choice import OneOf
 from sitegen.model.schema.types import (
     Boolean,
     Day,
@@ -19,7 +20,6 @@ from sitegen.model.schema.types import (
     Length,
     Line,
     Lines,
-    OneOf,
     RecordingFields,
     Role,
     Text,

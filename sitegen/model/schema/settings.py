@@ -13,8 +13,10 @@ from sitegen.model.schema.check import check_fields
 from sitegen.model.schema.types import (
     Boolean,
     Day,
+    Destination,
     Extra,
     Fields,
+    FolderAddress,
     Items,
     Length,
     Line,
@@ -24,7 +26,6 @@ from sitegen.model.schema.types import (
     Role,
     SiteAddress,
     Text,
-    WebAddress,
     refuse,
 )
 from sitegen.problems import project as problems
@@ -79,9 +80,14 @@ class MarkdownFields(Fields):
 class TargetFields(Fields):
     """A place to publish to."""
 
-    to: Line = Field(examples=["//server/share/qa"])
-    url: WebAddress = ""
+    to: Destination = Field(examples=["//server/share/qa"])
+    url: FolderAddress = Field(
+        "", description="Where readers find it, so that what they get can be fetched and compared"
+    )
     keep: Number = 5
+    records: Line = Field(
+        "", description="Another folder for what publishing keeps, where nothing is served; else it is beside the site"
+    )
 
 
 class AccessibilityFields(Fields):
@@ -146,7 +152,8 @@ def _make(fields: SettingsFields, places: dict[str, tuple[int, int]]) -> values.
         theme=values.Theme(theme.brand, theme.logo, theme.logo_alt) if theme else values.Theme(),
         plugins=tuple(name for name in _plugins(fields) if name in PLUGINS),
         publish=tuple(
-            values.Target(name, target.to, target.url, target.keep) for name, target in fields.publish.items()
+            values.Target(name, target.to, target.url, target.keep, target.records)
+            for name, target in fields.publish.items()
         ),
         id=fields.id,
         noindex=fields.noindex,

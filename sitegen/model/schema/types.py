@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
+from sitegen.model.schema import addresses
 from sitegen.reading import dates
 from sitegen.reading.source import SEEN, unclosed_direction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _EMAIL = re.compile(r"[\w.+-]@[\w-]+\.[\w.-]*\w")
 
@@ -35,13 +39,14 @@ def _text(value: Any) -> str:
     return "\n".join(line.rstrip() for line in value.strip().split("\n"))
 
 
-def _line(value: Any) -> str:
+def line(value: Any) -> str:
+    """The text on one line; raises refuse's errors."""
     return " ".join(_text(value).split())
 
 
 def _short(limit: int) -> Any:
     def check(value: Any) -> str:
-        text = _line(value)
+        text = line(value)
         if len(text.split()) > limit:
             raise refuse("too_many_words", count=len(text.split()), limit=limit)
         return text
@@ -83,7 +88,7 @@ def _day_or_month(value: Any) -> date:
 
 
 def _date(value: Any, parse: Any, wanted: str) -> date:
-    text = _line(value)
+    text = line(value)
     try:
         return parse(text)  # type: ignore[no-any-return]  # whatever the parser of that type gives
     except dates.AmbiguousDate as error:
@@ -104,7 +109,7 @@ def _no_day(text: str) -> str:
 
 
 def _duration(value: Any) -> dates.Duration:
-    text = _line(value)
+    text = line(value)
     try:
         return dates.parse_duration(text)
     except ValueError:
@@ -112,7 +117,7 @@ def _duration(value: Any) -> dates.Duration:
 
 
 def _time(value: Any) -> int:
-    text = _line(value)
+    text = line(value)
     try:
         return dates.parse_time(text)
     except ValueError:
@@ -130,35 +135,33 @@ def _time_meant(text: str) -> str:
 
 
 def _number(value: Any) -> int:
-    text = _line(value)
+    text = line(value)
     if not re.fullmatch(r"\d{1,6}", text):
         raise refuse("bad_number", value=text)
     return int(text)
 
 
-def _web_address(value: Any) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"https?://[^\s/?#\\]+\S*", text):
-        raise refuse("bad_address", value=text, wanted="a web address")
-    return text
+def _address(fits: Callable[[str], bool], wanted: str) -> Any:
+    def check(value: Any) -> str:
+        text = _text(value)
+        if addresses.has_login(text):
+            raise refuse("login_in_address", what="a user name or a password", form="https://…")
+        if not fits(text):
+            raise refuse("bad_address", value=text, wanted=wanted)
+        return text
+
+    return BeforeValidator(check)
 
 
-def _site_address(value: Any) -> str:
-    text = _web_address(value)
-    if not re.fullmatch(r"https?://[\w.:\[\]-]+(/[\w.~/-]*)?", text):
-        raise refuse("bad_address", value=text, wanted="the address of a site")
-    return text
-
-
-def _reachable(value: Any) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"(https?://[^\s/?#\\]+\S*)|(mailto:[^\s@]+@[^\s@]+)|(tel:[\d+ ()-]+)", text):
-        raise refuse("bad_address", value=text, wanted="an address that starts with https://, mailto: or tel:")
+def _destination(value: Any) -> str:
+    text = line(value)
+    if addresses.has_password(text):
+        raise refuse("login_in_address", what="a password", form="ssh://user@host/path")
     return text
 
 
 def _role(value: Any) -> str:
-    text = _line(value)
+    text = line(value)
     if _EMAIL.search(text):
         raise refuse("email_address")
     return text
@@ -170,32 +173,9 @@ def _mapping(value: Any) -> dict[str, Any]:
     return value
 
 
-class OneOf:
-    """The validator of a field that takes one of a few words; `meanings` are what readers see for each."""
-
-    def __init__(self, *words: str, meanings: tuple[str, ...] = ()) -> None:
-        self._words = words
-        self.meanings = dict(zip(words, meanings, strict=True)) if meanings else {}
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """How pydantic validates it."""
-        return core_schema.no_info_before_validator_function(self._check, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        """How editors see it."""
-        described = {"enumDescriptions": list(self.meanings.values())} if self.meanings else {}
-        return {"type": "string", "enum": list(self._words), **described}
-
-    def _check(self, value: Any) -> str:
-        text = _line(value)
-        if text.lower() not in self._words:
-            raise refuse("bad_choice", value=text, choices=self._words)
-        return text.lower()
-
-
 _STRING = {"type": "string"}
 Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_STRING)]
-Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_STRING)]
+Line = Annotated[str, BeforeValidator(line), WithJsonSchema(_STRING)]
 Role = Annotated[str, BeforeValidator(_role), WithJsonSchema(_STRING)]
 Words40 = Annotated[str, BeforeValidator(_short(40)), WithJsonSchema(_STRING)]
 Words60 = Annotated[str, BeforeValidator(_short(60)), WithJsonSchema(_STRING)]
@@ -211,9 +191,16 @@ Length = Annotated[
 ]
 Time = Annotated[int, BeforeValidator(_time), WithJsonSchema({"type": "string", "examples": ["12:30"]})]
 Number = Annotated[int, BeforeValidator(_number), WithJsonSchema({"type": "integer"})]
-WebAddress = Annotated[str, BeforeValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
-SiteAddress = Annotated[str, BeforeValidator(_site_address), WithJsonSchema({"type": "string", "format": "uri"})]
-Reachable = Annotated[str, BeforeValidator(_reachable), WithJsonSchema(_STRING)]
+Destination = Annotated[str, BeforeValidator(_destination), WithJsonSchema(_STRING)]
+_URI = WithJsonSchema({"type": "string", "format": "uri"})
+WebAddress = Annotated[str, _address(addresses.is_page, "a web address"), _URI]
+SiteAddress = Annotated[str, _address(addresses.is_site, "the address of a site"), _URI]
+FolderAddress = Annotated[str, _address(addresses.is_folder, "the address of a folder, without ? and #"), _URI]
+Reachable = Annotated[
+    str,
+    _address(addresses.is_reachable, "an address that starts with https://, mailto: or tel:"),
+    WithJsonSchema(_STRING),
+]
 Extra = Annotated[dict[str, Any], BeforeValidator(_mapping)]
 Items = BeforeValidator(_items)
 

@@ -6,16 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
-from sitegen.publish.history import Row, parse_rows
+from sitegen.publish.records import is_id, parse_pending
 from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import FILE, FOLDER, New, differences, parents_of, remove_ours
 from sitegen.publish.remotes.remote import FLIP, Host, Site, Staging, Stale
-from sitegen.publish.remotes.state import State
+from sitegen.publish.remotes.state import State, way_to
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import PurePath
 
+    from sitegen.publish.history import Row
     from sitegen.publish.remotes.disk import Disk
 
 STATE = ".sitegen"
@@ -27,11 +28,12 @@ class FlipFolder:
     mode = FLIP
     words = "The new site is made beside the old one, and one step switches: no reader sees a half."
 
-    def __init__(self, disk: Disk, folder: PurePath) -> None:
+    def __init__(self, disk: Disk, folder: PurePath, records: PurePath | None = None) -> None:
         self.folder = folder
         self.root = str(folder / "current")
         self._disk = disk
-        self._state = State(disk, folder / STATE)
+        self._state = State(disk, records or folder / STATE)
+        self.records = way_to(self._state.folder, folder / "current")
 
     def look(self) -> Host:
         """What stands there."""
@@ -118,7 +120,7 @@ class FlipFolder:
         for release in releases:
             folder, files = self._release(release), self._state.files(release)
             # One that holds a file of somebody else, or a changed one, stays as it is.
-            if release != current and not differences(self._disk, folder, files, stamps):
+            if files and release != current and not differences(self._disk, folder, files, stamps):
                 self._disk.rename(folder, self._release(f".old-{release}"))
         for name in self._disk.names(self.folder / "releases"):
             kind, _, release = name.partition("-")
@@ -161,7 +163,7 @@ class FlipFolder:
             return
         if name.startswith(".tmp"):  # nobody else writes to it, and a dead publish may have cut its files
             there = self._disk.survey(folder)
-            kept = {route for route in files.keys() & there.keys() if there[route].kind != FILE}
+            kept = {route for route in files if route not in there or there[route].kind != FILE}
         else:
             kept = differences(self._disk, folder, files, stamps)
         remove_ours(self._disk, folder, files, kept)
@@ -177,7 +179,7 @@ class FlipFolder:
 
     def _releases(self) -> frozenset[str]:
         try:
-            return frozenset(name for name in self._disk.names(self.folder / "releases") if not name.startswith("."))
+            return frozenset(name for name in self._disk.names(self.folder / "releases") if is_id(name))
         except FileNotFoundError:
             return frozenset()
 
@@ -186,7 +188,7 @@ class FlipFolder:
         return frozenset(row.stamp for row in (*self._state.rows(), *self._pending()))
 
     def _pending(self) -> tuple[Row, ...]:
-        return parse_rows(self._state.text("next.json").splitlines())
+        return parse_pending(self._state.text("next.json").splitlines())
 
     def _foreign(self) -> str:
         try:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from sitegen.memory.refused import Refused
 from sitegen.publish.remotes.files import LocalDisk
 from sitegen.publish.remotes.flip import STATE, FlipFolder
-from sitegen.publish.remotes.inplace import InPlaceFolder, state_beside
-from sitegen.publish.remotes.state import State
+from sitegen.publish.remotes.inplace import InPlaceFolder
+from sitegen.publish.remotes.remote import FLIP, IN_PLACE
+from sitegen.publish.remotes.state import State, state_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,37 +22,58 @@ if TYPE_CHECKING:
     from sitegen.publish.remotes.disk import Disk
     from sitegen.publish.remotes.remote import Remote
 
+_KINDS: dict[str, type[FlipFolder | InPlaceFolder]] = {FLIP: FlipFolder, IN_PLACE: InPlaceFolder}
 _NO_LINKS = ("cifs", "smb", "9p", "fuse", "vboxsf", "vfat", "exfat", "ntfs", "virtiofs", "drvfs")
 """File systems on which a link may look right from here and be none for the web server."""
 
 
-def open_folder(folder: Path, project: Path) -> Remote:
+def open_folder(folder: Path, project: Path, records: Path | None = None) -> Remote:
     """The place in that folder, as it was made or, where it is new, as it can be; raises Refused."""
     check_place(folder, project)
-    return open_on(LocalDisk(), folder, partial(can_flip, folder))
+    if records:
+        check_place(records, project, "records")
+    return open_on(LocalDisk(), folder, partial(can_flip, folder), records)
 
 
-def open_on(disk: Disk, folder: PurePath, can_flip: Callable[[], bool]) -> Remote:
-    """The place in a folder of a disk: as it was made or, where it is new, as it can be."""
-    if State(disk, folder / STATE).site():
-        return FlipFolder(disk, folder)
-    if State(disk, state_beside(folder)).site():
-        return InPlaceFolder(disk, folder)
-    return FlipFolder(disk, folder) if can_flip() else InPlaceFolder(disk, folder)
+def open_on(disk: Disk, folder: PurePath, can_flip: Callable[[], bool], records: PurePath | None = None) -> Remote:
+    """The place in a folder of a disk: as it was made or, where it is new, as it can be; raises Refused."""
+    if records:
+        check_records_place(disk, folder, records)
+    for mode, state in ((FLIP, records or folder / STATE), (IN_PLACE, records or state_beside(folder))):
+        site = State(disk, state).site()
+        if site and (site.mode == mode or not records):
+            return _KINDS[mode](disk, folder, records)
+    return _KINDS[FLIP if can_flip() else IN_PLACE](disk, folder, records)
 
 
-def check_place(folder: Path, project: Path) -> None:
+def check_records_place(disk: Disk, folder: PurePath, records: PurePath) -> None:
+    """Refuse a folder for our records that would be served, or from which nothing can be moved to the site."""
+    if records == folder or records in folder.parents or folder in records.parents:
+        raise Refused(f"{records} lies in {folder}, or the other way round.", "Mend “records:” in sitegen.yaml.")
+    above = disk.stats([records.parent, folder.parent])
+    if not all(above):
+        message = f"There is no folder {records.parent}, so nothing can be kept in {records}."
+        raise Refused(message, "Mend “records:” in sitegen.yaml, or make that folder.")
+    if not disk.can_move(records.parent, folder.parent):
+        message = f"{records} is on another disk than {folder}, so nothing can be moved from one to the other."
+        raise Refused(message, "Name a folder on the same disk or share in “records:” in sitegen.yaml.")
+
+
+def check_place(folder: Path, project: Path, field: str = "to") -> None:
     """Refuse what cannot be a place of its own."""
     if folder.exists() and not folder.is_dir():
-        raise Refused(f"{folder} is a file, not a folder.", "Mend “to:” in sitegen.yaml.")
+        raise Refused(f"{folder} is a file, not a folder.", f"Mend “{field}:” in sitegen.yaml.")
     real = folder.resolve()
     root = project.resolve()
     own = [root / name for name in ("content", "templates", "output", ".sitegen")]
     if real in (root, *root.parents, Path.home().resolve(), *own) or any(folder in real.parents for folder in own):
-        raise Refused(f"{folder} cannot hold a site: other files live there.", "Name a folder of its own in “to:”.")
+        raise Refused(
+            f"{folder} cannot hold {'a site' if field == 'to' else 'records'}: other files live there.",
+            f"Name a folder of its own in “{field}:”.",
+        )
     if not folder.parent.is_dir():
         message = f"There is no folder {folder.parent}, so nothing can be published to {folder}."
-        raise Refused(message, "Is the share connected? Mend “to:” in sitegen.yaml, or make that folder.")
+        raise Refused(message, f"Is the share connected? Mend “{field}:” in sitegen.yaml, or make that folder.")
 
 
 def can_flip(folder: Path) -> bool:

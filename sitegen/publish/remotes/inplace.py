@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.refused import Refused
 from sitegen.publish.history import Row
-from sitegen.publish.journal import Journal, Put, load_journal, make_journal
+from sitegen.publish.journal import Journal, Put, make_journal
+from sitegen.publish.records import is_id, parse_head, parse_journal
 from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import FOLDER, New, parents_of, remove_ours
 from sitegen.publish.remotes.remote import IN_PLACE, Host, Site, Staging, Stale
-from sitegen.publish.remotes.state import State
+from sitegen.publish.remotes.state import State, state_beside, way_to
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,11 +31,6 @@ _STATE_OLD = "The site has not changed."
 _STATE_MIXED = "Every page is there, some still in their old version."
 
 
-def state_beside(folder: PurePath) -> PurePath:
-    """Where our own records of an in-place folder are: beside it, so that they are not served."""
-    return folder.with_name(folder.name + ".sitegen")
-
-
 class InPlaceFolder:
     """Such a folder on a disk or share."""
 
@@ -44,11 +40,10 @@ class InPlaceFolder:
         "but for some seconds some are old and some new."
     )
 
-    def __init__(self, disk: Disk, folder: PurePath) -> None:
-        self.folder = folder
-        self.root = str(folder)
-        self._disk = disk
-        self._state = State(disk, state_beside(folder))
+    def __init__(self, disk: Disk, folder: PurePath, records: PurePath | None = None) -> None:
+        self.folder, self.root, self._disk = folder, str(folder), disk
+        self._state = State(disk, records or state_beside(folder))
+        self.records = way_to(self._state.folder, folder)
         self._missing: set[str] = set()
 
     def look(self) -> Host:
@@ -56,7 +51,7 @@ class InPlaceFolder:
         site = self._state.site()
         if site is None:
             return Host(None, foreign=self._foreign(), now=self._state.now())
-        current, rows = self._state.text("head").strip(), self._state.rows()
+        current, rows = self._current(), self._state.rows()
         releases = self._listed() & {row.release for row in rows}
         unfinished = bool(self._state.text("journal.json")) or not current
         return Host(site, current, releases, rows, "", self._state.now(), unfinished)
@@ -68,7 +63,7 @@ class InPlaceFolder:
     def lock(self, who: str) -> None:
         """Be the only one, and carry a switch to its end whose publisher died."""
         self._state.lock(who)
-        journal = load_journal(self._state.text("journal.json"))
+        journal = parse_journal(self._state.text("journal.json"))
         if journal:
             self._apply(journal)
 
@@ -100,7 +95,7 @@ class InPlaceFolder:
 
     def switch(self, staging: Staging, row: Row) -> None:
         """Write the journal, which is the moment from which there is no way back, and carry it out."""
-        if self._state.text("head").strip() != staging.parent.id:
+        if self._current() != staging.parent.id:
             raise Stale
         journal = make_journal(staging, row, self._missing)
         self._state.write("journal.json", journal.dump())
@@ -109,7 +104,7 @@ class InPlaceFolder:
 
     def prune(self, releases: Collection[str]) -> None:
         """Drop the manifests of old releases, and the kept bytes that no other release needs."""
-        current = self._state.text("head").strip()
+        current = self._current()
         there = self._listed()
         staying = {current, *(self.look().releases - set(releases))}
         needed = set().union(*map(self._bytes_of, staying))
@@ -144,16 +139,22 @@ class InPlaceFolder:
             self._disk.write_new(New(self._copy(put), partial(self._kept, put.sha256), stamp) for put in lost)
             self._check_written({self._copy(put): put.sha256 for put in lost})
             self._disk.replace([(self._copy(put), self.folder / put.route) for put in puts])
-        targets = [self.folder / route for route, _ in journal.removals]
-        found = zip(targets, journal.removals, self._disk.hashes(targets), strict=True)
-        self._disk.remove(target for target, (_, sha256), there in found if there == sha256)
-        self._disk.remove_empty(parents_of(self.folder, [route for route, _ in journal.removals]))
+        self._remove(dict(journal.removals))
         self._disk.settle(self.folder)
         self._state.add_row(journal.row)
         self._state.write("head", journal.row.release.encode())
         self._disk.settle(self._state.folder)
         self._state.drop("journal.json")
         self._clear_ready()
+
+    def _remove(self, hashes: dict[str, str]) -> None:
+        """Remove what has our bytes still, and the folders left empty; what lies beyond a link is not in our folder."""
+        folders = parents_of(self.folder, hashes)
+        seen = zip(folders, self._disk.stats(folders), strict=True)
+        beyond = {folder for folder, there in seen if there and there.kind != FOLDER}
+        ours = {name: sha256 for name, sha256 in hashes.items() if beyond.isdisjoint((self.folder / name).parents)}
+        found = zip(ours, self._disk.hashes(self.folder / name for name in ours), strict=True)
+        remove_ours(self._disk, self.folder, ours, [name for name, there in found if there != ours[name]])
 
     def _waiting(self, puts: Sequence[Put], state: str) -> list[Put]:
         """The files that are not yet in their place; raises Refused where something foreign is."""
@@ -216,10 +217,13 @@ class InPlaceFolder:
         """Our own folder of copies, made anew for each switch; all names in it are ours."""
         self._disk.remove(self._ready / name for name in self._disk.names(self._ready))
 
+    def _current(self) -> str:
+        return parse_head(self._state.text("head"))
+
     def _listed(self) -> frozenset[str]:
         """The releases whose manifests are here."""
         names = self._disk.names(self._state.folder / "m")
-        return frozenset(name.removesuffix(".gz") for name in names if name.endswith(".gz"))
+        return frozenset(name[:-3] for name in names if name.endswith(".gz") and is_id(name[:-3]))
 
     def _bytes_of(self, release: str) -> set[str]:
         """The hashes of all that a release serves; of one whose list is damaged nothing is known."""

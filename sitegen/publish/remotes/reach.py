@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -19,8 +20,8 @@ _SSH = re.compile(
 )
 
 
-def reach(to: str, project: Path) -> Remote:
-    """The place; a path counts from the project's folder. Raises Refused."""
+def reach(to: str, project: Path, records: str = "") -> Remote:
+    """The place, its records elsewhere if so said; a path counts from the project's folder. Raises Refused."""
     scheme = _SCHEME.match(to)
     if scheme is None:
         if to.startswith(("//", "\\\\")) and os.name != "nt":
@@ -28,7 +29,8 @@ def reach(to: str, project: Path) -> Remote:
             raise Refused(message, "Mount the share, and write the folder's path in “to:” in sitegen.yaml.")
         from sitegen.publish.remotes.folder import open_folder
 
-        return open_folder(Path(os.path.normpath(project / to)), project)
+        aside = Path(os.path.normpath(project / records)) if records else None
+        return open_folder(Path(os.path.normpath(project / to)), project, aside)
     found = _SSH.fullmatch(to)
     if not found:
         raise Refused(
@@ -38,13 +40,17 @@ def reach(to: str, project: Path) -> Remote:
     user, host, port = found["user"] or "", found["host"], int(found["port"] or 0)
     path = found["path"].rstrip("/")
     if found["how"] == "sftp":
-        return _reach_sftp(user, host, port, PurePosixPath(path or "/"))
+        aside_there = PurePosixPath(posixpath.normpath(posixpath.join(path, records))) if records else None
+        return _reach_sftp(user, host, port, PurePosixPath(path or "/"), aside_there)
+    if records:
+        message = "Over ssh:// the records are in .sitegen, beside the folder that is served, and cannot be elsewhere."
+        raise Refused(message, "Take “records:” out of sitegen.yaml.")
     from sitegen.publish.remotes.ssh import SshRemote
 
     return SshRemote(user, host, port, path)
 
 
-def _reach_sftp(user: str, host: str, port: int, path: PurePosixPath) -> Remote:
+def _reach_sftp(user: str, host: str, port: int, path: PurePosixPath, records: PurePosixPath | None) -> Remote:
     try:
         from sitegen.publish.remotes.sftp import open_sftp
     except ModuleNotFoundError as error:
@@ -52,4 +58,4 @@ def _reach_sftp(user: str, host: str, port: int, path: PurePosixPath) -> Remote:
             raise
         hint = "Install it:  python -m pip install 'sitegen[sftp]'"
         raise Refused("Publishing over SFTP needs a part of sitegen that is not installed here.", hint) from None
-    return open_sftp(user, host, port, path)
+    return open_sftp(user, host, port, path, records)

@@ -42,15 +42,6 @@ class Site(NamedTuple):
         return json.dumps({"site": self.id, "token": self.token, "mode": self.mode})
 
 
-def parse_site(text: str) -> Site:
-    """The marker of a folder; one that cannot be read belongs to a site that nobody has."""
-    try:
-        data = json.loads(text)
-        return Site(str(data["site"]), str(data["token"]), str(data["mode"]))
-    except (ValueError, KeyError, TypeError):
-        return Site("?", "", "")
-
-
 class Host(NamedTuple):
     """What stands at a place."""
 
@@ -110,6 +101,8 @@ class Remote(Protocol):
     """FLIP: a visitor sees the old site or the new one. IN_PLACE: for seconds some pages are old and some new."""
     root: str
     """The folder that the web server is to serve."""
+    records: str
+    """The folder of our own records as seen from there, such as `../questions.sitegen`; empty where there is no way."""
     words: str
     """How a switch is done here, in words."""
 

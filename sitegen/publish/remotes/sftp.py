@@ -30,12 +30,12 @@ _NEW = asyncssh.FXF_READ | asyncssh.FXF_WRITE | asyncssh.FXF_CREAT | asyncssh.FX
 _DRAFT = asyncssh.FXF_WRITE | asyncssh.FXF_CREAT | asyncssh.FXF_TRUNC
 
 
-def open_sftp(user: str, host: str, port: int, folder: PurePath) -> Remote:
+def open_sftp(user: str, host: str, port: int, folder: PurePath, records: PurePath | None = None) -> Remote:
     """The place in a folder of such an account; raises Refused."""
     disk = SftpDisk(user, host, port)
     try:
         _check_place(disk, folder)
-        return open_on(disk, folder, partial(disk.can_flip, folder))
+        return open_on(disk, folder, partial(disk.can_flip, folder), records)
     except BaseException as error:
         with suppress(OSError, Lost):
             disk.close()

@@ -8,13 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
-from sitegen.publish.history import Row, parse_rows
-from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale, parse_site
+from sitegen.publish.answers import parse_look, parse_size
+from sitegen.publish.answers import values_of as _values
+from sitegen.publish.records import parse_holder
+from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale
 from sitegen.publish.remotes.session import Session
 from sitegen.publish.remotes.tarstream import make_parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from sitegen.publish.history import Row
 
 
 class SshRemote:
@@ -25,7 +29,7 @@ class SshRemote:
 
     def __init__(self, user: str, host: str, port: int, path: str) -> None:
         self.host, self.path = host, path
-        self.root = f"{path}/current"
+        self.root, self.records = f"{path}/current", "../.sitegen"
         self._there: frozenset[str] = frozenset()
         self._session = Session(user, host, port, path)
 
@@ -37,15 +41,13 @@ class SshRemote:
             message = f"{self.host} lacks what publishing needs: {', '.join(lacking)}. The site has not changed."
             hint = "Ask whoever looks after the host to install it; or write sftp:// in place of ssh:// in “to:”."
             raise Refused(message, hint)
-        now = int(_values(lines, "now")[0])
-        if not _values(lines, "site"):
-            return Host(None, foreign="".join(_values(lines, "foreign")[:1]), now=now)
-        current = "".join(_values(lines, "current"))
-        rows = parse_rows(_values(lines, "row"))
-        pending = [row for row in parse_rows(_values(lines, "next")) if row.release == current and row not in rows]
-        releases, site = frozenset(_values(lines, "release")), parse_site(_values(lines, "site")[0])
-        self._there = releases
-        return Host(site, current, releases, (*rows, *pending), "", now, bool(pending) or not current)
+        said = parse_look(lines)
+        if said.site is None:
+            return Host(None, foreign=said.foreign, now=said.now)
+        current, rows = said.current, said.rows
+        pending = [row for row in said.pending if row.release == current and row not in rows]
+        self._there = said.releases
+        return Host(said.site, current, said.releases, (*rows, *pending), "", said.now, bool(pending) or not current)
 
     def manifest(self, release: str) -> bytes:
         """A release's manifest."""
@@ -53,8 +55,7 @@ class SshRemote:
         first = self._session.line()
         if not first.startswith("size "):
             raise FileNotFoundError(release)
-        size = int(first.split()[1])
-        data = self._session.read(size)
+        data = self._session.read(parse_size(first))
         self._session.answer()
         return data
 
@@ -62,7 +63,7 @@ class SshRemote:
         """Be the only one as long as the session lasts."""
         for line in self._session.ask(f"lock {who}"):
             if line.startswith("busy"):
-                raise Busy(line[5:] or "somebody")
+                raise Busy(parse_holder(line[5:]) or "somebody")
 
     def create(self, site: Site) -> None:
         """Mark the folder as ours."""
@@ -121,7 +122,3 @@ class SshRemote:
         for _ in range(asked):  # read only now, so that the host unpacks while we compress
             self._session.answer()
         return self._session.ask(f"finish {release} {parent}")
-
-
-def _values(lines: list[str], name: str) -> list[str]:
-    return [line[len(name) + 1 :] for line in lines if line.startswith(name + " ")]

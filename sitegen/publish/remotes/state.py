@@ -5,19 +5,61 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
-from sitegen.publish.history import Row, parse_rows
-from sitegen.publish.release import load_release
-from sitegen.publish.remotes.remote import Site, parse_site
+from sitegen.publish.records import FEW, MOST_OF, is_id, not_ours, parse_release, parse_rows, parse_site
+from sitegen.publish.remotes.disk import FILE
 
 if TYPE_CHECKING:
     from pathlib import PurePath
 
     from sitegen.memory.tree import Tree
+    from sitegen.publish.history import Row
     from sitegen.publish.remotes.disk import Disk
+    from sitegen.publish.remotes.remote import Site
 
 _RECORD = "site.json"
-_BEFORE_US = {"m", "lock", "holder", "holder.new", _RECORD + ".new"}
+_DENIED = {
+    ".htaccess": """# By sitegen: what publishing keeps here is not for readers.
+<IfModule mod_authz_core.c>
+    Require all denied
+</IfModule>
+<IfModule !mod_authz_core.c>
+    Order allow,deny
+    Deny from all
+</IfModule>
+""",
+    "web.config": """<?xml version="1.0" encoding="utf-8"?>
+<!-- By sitegen: what publishing keeps here is not for readers. -->
+<configuration>
+  <system.webServer>
+    <security>
+      <requestFiltering>
+        <verbs allowUnlisted="false"><clear /></verbs>
+      </requestFiltering>
+    </security>
+  </system.webServer>
+</configuration>
+""",
+}
+"""For Apache and for IIS, should they serve the folder above ours."""
+_BEFORE_US = {"m", "lock", "holder", "holder.new", _RECORD + ".new", *_DENIED, *(f"{name}.new" for name in _DENIED)}
 """What a first publish that died has left before the marker was there."""
+
+
+def state_beside(folder: PurePath) -> PurePath:
+    """Where our own records of an in-place folder are: beside it, so that they are not served."""
+    return folder.with_name(folder.name + ".sitegen")
+
+
+def way_to(folder: PurePath, root: PurePath) -> str:
+    """The folder as seen from another, with `/`; empty where no way leads there."""
+    if folder.anchor != root.anchor:
+        return ""
+    shared = 0
+    for one, other in zip(folder.parts, root.parts, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join([*[".."] * (len(root.parts) - shared), *folder.parts[shared:]])
 
 
 class State:
@@ -48,11 +90,11 @@ class State:
 
     def rows(self) -> tuple[Row, ...]:
         """What happened."""
-        return parse_rows(self.text("history.ndjson").splitlines())
+        return parse_rows(self._history().splitlines())
 
     def add_row(self, row: Row) -> None:
         """Write down what happened, once."""
-        lines = self.text("history.ndjson")
+        lines = self._history()
         if not lines.endswith(row.line() + "\n"):
             self.write("history.ndjson", (lines + row.line() + "\n").encode())
 
@@ -63,7 +105,7 @@ class State:
     def manifest(self, release: str) -> bytes:
         """A release's manifest; raises Refused where there is none."""
         try:
-            return self.disk.read(self.manifest_file(release))
+            return self._read(self.manifest_file(release), MOST_OF["m"]) if is_id(release) else b""
         except FileNotFoundError:
             message = f"The list of files of release {release} is missing from {self.folder}."
             raise Refused(message, "Publish to a new, empty folder, then let the web server serve that one.") from None
@@ -72,8 +114,8 @@ class State:
         """All that a release serves; of one whose list is damaged nothing is known."""
         site = self.site()
         try:
-            return load_release(self.manifest(release)).files(site.token) if site else {}
-        except (Refused, ValueError):
+            return parse_release(self.manifest(release), release).files(site.token) if site else {}
+        except Refused:
             return {}
 
     def now(self) -> int:
@@ -84,7 +126,7 @@ class State:
     def text(self, name: str) -> str:
         """One of our records; empty for none."""
         try:
-            return self.disk.read(self.folder / name).decode("utf-8", "replace")
+            return self._read(self.folder / name, MOST_OF.get(name, FEW)).decode("ascii", "replace")
         except (FileNotFoundError, NotADirectoryError):
             return ""
 
@@ -100,3 +142,19 @@ class State:
         """Be the only one; raises Busy."""
         self.disk.make_folders([self.folder])
         self.fence = self.disk.lock(self.folder, who)
+        there = self.disk.stats(self.folder / name for name in _DENIED)
+        for (name, words), seen in zip(_DENIED.items(), there, strict=True):
+            if not seen:
+                self.write(name, words.encode())
+
+    def _history(self) -> str:
+        """The lines of the history; one that was cut is none."""
+        text = self.text("history.ndjson")
+        return text[: text.rfind("\n") + 1]
+
+    def _read(self, file: PurePath, most: int) -> bytes:
+        """The bytes of a plain file that is no longer than ours can be; raises Refused, FileNotFoundError."""
+        (seen,) = self.disk.stats([file])
+        if seen and (seen.kind != FILE or seen.size > most):
+            raise not_ours(f"What stands at {file}")
+        return self.disk.read(file)

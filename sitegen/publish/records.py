@@ -1,0 +1,224 @@
+"""The gate for records: whatever a disk or a host says of a place becomes a value here, or is refused in words.
+
+Others may write to the place, and what a record names is written and removed with our rights. So nothing is taken for
+what it should be: not its size, not its shape, not one field of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
+
+from sitegen.memory.refused import Refused
+from sitegen.memory.route import is_route, is_sha256
+from sitegen.memory.tree import Made
+from sitegen.publish.history import LATEST, Row
+from sitegen.publish.journal import Journal, Put
+from sitegen.publish.release import MOST_BYTES, MOST_FILES, Release, make_release
+from sitegen.publish.remotes.remote import FLIP, IN_PLACE, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MOST_OF = {"m": 16_000_000, "history.ndjson": 8_000_000, "next.json": 20_000, "journal.json": 24_000_000}
+"""Bytes that our records may have; the others have few."""
+FEW = 2000
+_MOST_PARTS = 8 * MOST_FILES  # of a journal: so many brackets and commas
+_LONGEST = 10_000  # characters of a text
+_LARGEST = 1 << 40  # bytes of a file
+_ID = re.compile(r"[0-9a-f]{16}")
+_TEXT = rb'"(?:[^"\\\x00-\x1f]|\\.)*+"'
+_FILE = re.compile(
+    rb'%b:\["[0-9a-f]{64}",[0-9]{1,13},%b,%b,\[(?:%b(?:,%b)*+)?\]\]' % (_TEXT, _TEXT, _TEXT, _TEXT, _TEXT)
+)
+_NOT_HALF = re.compile("[\ud800-\udfff]")
+
+
+def is_id(value: Any) -> TypeGuard[str]:
+    """Whether it is the id of a release."""
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
+def parse_release(data: bytes, release: str) -> Release:
+    """What `dump_release` wrote of the release of that id; raises Refused."""
+    with _reading(f"The list of files of release {release}"):
+        found = make_release(_tree(_unpacked(data)))
+        if found.id != release:
+            _refuse("it is the list of another release")
+        return found
+
+
+def parse_site(text: str) -> Site:
+    """The marker of a folder; raises Refused."""
+    with _reading("The file site.json, which says whose site a folder holds,"):
+        site, token, mode = _fields(_json(text, FEW), "site", "token", "mode")
+        if mode not in (FLIP, IN_PLACE):
+            _refuse("no such mode")
+        return Site(_text(site), _id(token), mode)
+
+
+def parse_rows(lines: Iterable[str]) -> tuple[Row, ...]:
+    """What happened, a switch a line; raises Refused."""
+    with _reading("The history of what was published"):
+        return tuple(_row(_fields(_json(line), *Row._fields)) for line in lines)
+
+
+def parse_pending(lines: Iterable[str]) -> tuple[Row, ...]:
+    """A switch that was about to happen; one that cannot be read has not happened."""
+    try:
+        return parse_rows(lines)
+    except Refused:
+        return ()
+
+
+def parse_journal(text: str) -> Journal | None:
+    """The journal that was kept; None without one. Raises Refused."""
+    if not text:
+        return None
+    with _reading("The list of what a publish that was interrupted had still to do"):
+        if text.count("[") + text.count(",") + text.count("{") > _MOST_PARTS:
+            _refuse("more than a site can have")
+        row, puts, removals = _list(_json(text, MOST_OF["journal.json"]), 3)
+        return Journal(
+            _row(_list(row, len(Row._fields))),
+            tuple(_put(*_list(put, 4)) for put in _list(puts)),
+            tuple((_route(route), _sha256(sha256)) for route, sha256 in (_list(pair, 2) for pair in _list(removals))),
+        )
+
+
+def parse_head(text: str) -> str:
+    """The id of the release that is served; empty for none. Raises Refused."""
+    with _reading("The record of which release is served"):
+        return _id(text.strip()) if text.strip() else ""
+
+
+def parse_holder(data: bytes | str) -> str:
+    """Who somebody says they are, on one line."""
+    text = data if isinstance(data, str) else data[:FEW].decode("utf-8", "replace")
+    return " ".join(text[:FEW].split())[:200]
+
+
+@contextmanager
+def _reading(what: str) -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, TypeError, RecursionError) as error:
+        raise not_ours(what) from error
+
+
+def not_ours(what: str) -> Refused:
+    """The refusal of a record that we cannot have written."""
+    return Refused(
+        f"{what} was not written by sitegen, so nothing that it names was touched.",
+        "Find out who changed it. The way out: publish to a new, empty folder, and let the web server serve that one.",
+    )
+
+
+def _unpacked(data: bytes) -> bytes:
+    unpacking = zlib.decompressobj(wbits=31)
+    try:
+        text = unpacking.decompress(data, MOST_BYTES + 1)
+    except zlib.error as error:
+        raise ValueError("it is not compressed") from error
+    if not unpacking.eof or unpacking.unused_data or len(text) > MOST_BYTES:
+        _refuse("it is cut, or too long")
+    return text
+
+
+def _tree(text: bytes) -> dict[str, Made]:
+    """The files, read row by row in just the form in which they are written, so that nothing else can be in it."""
+    tree: dict[str, Made] = {}
+    ids: dict[str, str] = {}
+    at = 1
+    while at < len(text) - 1:
+        row = _FILE.match(text, at)
+        if row is None or len(tree) == MOST_FILES:
+            _refuse("no file")
+        route, (sha256, size, kind, title, entries) = next(iter(json.loads(b"{" + row[0] + b"}").items()))
+        if route in tree or size > _LARGEST:
+            _refuse("no file")
+        known = tuple(ids.setdefault(_text(key), key) for key in entries)
+        tree[_route(route)] = Made(sha256, size, _line(kind), _line(title, MOST_BYTES), known)
+        if len(ids) > MOST_FILES:
+            _refuse("more entries than files")
+        at = row.end() + 1
+        if text[row.end() : at] not in (b",", b"}"):
+            _refuse("no file")
+    if text[:1] + text[-1:] != b"{}" or (text != b"{}" and at != len(text)):
+        _refuse("no list")
+    return tree
+
+
+def _json(text: str, most: int = MOST_OF["next.json"]) -> Any:
+    """JSON as we write it: no number but whole ones of few digits, no name twice."""
+    if len(text) > most or not text.isascii():
+        _refuse("too long")
+    return json.loads(text, object_pairs_hook=_once, parse_float=_refuse, parse_constant=_refuse, parse_int=_number)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        _refuse("a name stands twice")
+    return found
+
+
+def _fields(value: Any, *names: str) -> list[Any]:
+    if not isinstance(value, dict) or value.keys() != set(names):
+        _refuse("other fields")
+    return [value[name] for name in names]
+
+
+def _list(value: Any, length: int | None = None) -> list[Any]:
+    if not isinstance(value, list) or (length is not None and len(value) != length):
+        _refuse("no such list")
+    return value
+
+
+def _row(values: list[Any]) -> Row:
+    release, parent, what, stamp, who, summary = values
+    if type(stamp) is not int or not 0 <= stamp <= LATEST:
+        _refuse("no time")
+    return Row(_id(release), _id(parent) if parent != "" else "", _line(what), stamp, _line(who), _line(summary))
+
+
+def _put(route: Any, sha256: Any, before: Any, turn: Any) -> Put:
+    if type(turn) is not int or not 0 <= turn < 100:
+        _refuse("no turn")
+    return Put(_route(route), _sha256(sha256), _sha256(before) if before != "" else "", turn)
+
+
+def _number(digits: str) -> int:
+    if not re.fullmatch("[0-9]{1,15}", digits):
+        _refuse("no number")
+    return int(digits)
+
+
+def _id(value: Any) -> str:
+    return value if is_id(value) else _refuse("no release")
+
+
+def _route(value: Any) -> str:
+    return value if is_route(value) else _refuse("no route")
+
+
+def _sha256(value: Any) -> str:
+    return value if is_sha256(value) else _refuse("no hash")
+
+
+def _text(value: Any, longest: int = _LONGEST) -> str:
+    if not isinstance(value, str) or len(value) > longest or _NOT_HALF.search(value):
+        _refuse("no text")
+    return value
+
+
+def _line(value: Any, longest: int = _LONGEST) -> str:
+    """A text as it is shown among others, on one line."""
+    return " ".join(_text(value, longest).split())
+
+
+def _refuse(why: str) -> NoReturn:
+    raise ValueError(why)
