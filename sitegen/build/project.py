@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sitegen
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
+from sitegen.memory.private import make_private
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.refused import Refused
 from sitegen.memory.snapshot import Seen, Snapshot, read_seen, read_snapshot, write_seen
@@ -82,7 +83,7 @@ def remember(root: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Rep
     Where not all is known of the `whole` (its inputs, the report and the frame of its pages) it is None.
     """
     try:
-        (root / MEMORY).mkdir(exist_ok=True)
+        make_private(root / MEMORY)
         last = None
         if whole:
             inputs, report, site = whole

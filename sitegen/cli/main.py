@@ -98,7 +98,7 @@ def _report_bug(ctx: click.Context, error: Exception) -> NoReturn:
 
     try:
         file = find_project(ctx.obj) / ".sitegen" / "crash.log"
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(mode=0o700, exist_ok=True)
     except (Refused, OSError):
         file = Path("sitegen-crash.log")
     try:

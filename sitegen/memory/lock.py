@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from sitegen.memory.private import make_private, open_plain
 from sitegen.memory.refused import Refused
 
 if TYPE_CHECKING:
@@ -22,11 +23,12 @@ _PAUSE = 0.05
 def locked(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
     """Hold the lock of the folder, waiting for whoever has it; `say` is told for whom.
 
-    Raises Refused when the other one takes too long. Where the disk is read-only there is nothing to protect.
+    The folder is ours alone from now on: nobody else can look into it. Raises Refused when the other one takes too
+    long, or where a link stands in its place. Where the disk is read-only there is nothing to protect.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        make_private(folder)
+        descriptor = open_lock(folder / "lock")
     except OSError:
         yield
         return
@@ -37,6 +39,15 @@ def locked(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def open_lock(file: Path, flags: int = os.O_CREAT) -> int:
+    """The open lock, which others may not even read: who can open it can hold it. Raises OSError, Refused."""
+    descriptor = open_plain(file, os.O_RDWR | flags)
+    if hasattr(os, "fchmod"):
+        with suppress(PermissionError):  # it is of another account
+            os.fchmod(descriptor, 0o600)
+    return descriptor
 
 
 def _wait(descriptor: int, say: Callable[[str], None]) -> None:

@@ -2,7 +2,8 @@
 
 `.sitegen/` inside it holds what is ours alone: `manifest.json` (what stands at each address, written after the
 files), `standing` (its hash, and how the disk shows it and all files, written behind it), `pending.json` (what a swap
-that is under way is about to put there, gone when it has ended) and `staged/` (files that wait for the swap).
+that is under way is about to put there, gone when it has ended) and `staged/` (files that wait for the swap). No other
+account can look into it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.manifest import dump_manifest, load_manifest
+from sitegen.memory.private import close_folder, make_private
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.signature import WIDTH, signature, size_in
 from sitegen.memory.table import read_table, write_table
@@ -37,6 +39,7 @@ class Output:
         _check_folder(folder, project)
         self.folder = folder
         self._ours = folder / OURS
+        close_folder(self._ours)
         self.staged = self._ours / "staged"
         """The folder for what waits to be swapped in."""
         self._manifest, self._manifest_shows, self._shown = self._read_standing()
@@ -234,7 +237,7 @@ class Output:
 
     def _write(self, name: str, data: bytes) -> None:
         """Write one of our own files so that it is there whole or not at all, also after a power cut."""
-        self._ours.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        make_private(self._ours)
         temporary = self._ours / (name + ".new")
         with temporary.open("wb") as file:
             file.write(data)
@@ -272,7 +275,8 @@ def _write_once(folder: Path, name: str, data: bytes) -> None:
             file.write(data)
             mode = os.fstat(file.fileno()).st_mode
     except FileNotFoundError:
-        folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        make_private(folder.parent)
+        make_private(folder)
         _write_once(folder, name, data)
         return
     except FileExistsError:

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sitegen.memory.private import make_private
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -91,7 +93,7 @@ def _nameless(folder: Path) -> Any:
     """A file that is gone when it is closed, however that comes about. Raises OSError."""
     from tempfile import TemporaryFile  # slow to import, and a small edit needs none
 
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private(folder)
     return TemporaryFile(buffering=0, dir=folder)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from sitegen.memory.inputs import changed
 from sitegen.memory.pile import Pile
 from sitegen.memory.place import PLACE_WIDTH, Place, moved_place, unpack_place
+from sitegen.memory.private import make_private
 from sitegen.memory.table import read_table, write_table
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ class Store:
             return
         replaced = [key for key in self._fresh if key in self._old]
         dead = self._head.dead + sum(unpack_place(self._old[key]).length for key in (*gone, *replaced))
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_private(self._folder)
         for key in gone:
             del self._old[key]
         size = self._head.size + self._fresh_pile.size

@@ -1,0 +1,71 @@
+"""Folders and files of ours that nobody else reads, and that no link of somebody else leads elsewhere."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from sitegen.memory.refused import Refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FOLDER_MODE = 0o700
+_PLAINLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_LED = (errno.ELOOP, errno.EMLINK, errno.ENXIO)  # what a link is answered with, and a pipe that nobody reads
+
+
+def open_plain(file: Path, flags: int, mode: int = 0o600) -> int:
+    """The descriptor of a plain file, never reached by a link and never waited for.
+
+    Raises Refused where a link, a pipe or a device stands there, else OSError.
+    """
+    try:
+        descriptor = os.open(file, flags | _PLAINLY, mode)
+    except OSError as error:
+        if error.errno in _LED:
+            raise planted(file) from None
+        raise
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise planted(file)
+    return descriptor
+
+
+def make_private(folder: Path) -> None:
+    """Make the folder, and those above it; one that is there is closed to other accounts.
+
+    Raises Refused where it is a link, or a link stands in it, else OSError.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.mkdir(folder, _FOLDER_MODE)
+    close_folder(folder)
+
+
+def close_folder(folder: Path) -> None:
+    """Close a folder of ours to other accounts, if it is there; raises as `make_private` does."""
+    try:
+        mode = os.lstat(folder).st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISDIR(mode):
+        raise planted(folder)
+    if stat.S_IMODE(mode) != _FOLDER_MODE:
+        with suppress(PermissionError):  # of another account, or on a disk that knows none
+            os.chmod(folder, _FOLDER_MODE)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_symlink():
+                raise planted(folder / entry.name)
+
+
+def planted(file: object) -> Refused:
+    """The refusal of what sitegen cannot have put there."""
+    return Refused(
+        f"{file} is a link, or no plain file or folder, where sitegen keeps its own records. Nothing was changed.",
+        "Find out who put it there, and remove it; then run the same command again.",
+    )
