@@ -28,6 +28,9 @@ GONE = (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath)
 """What a server says of what is not there."""
 _CLOSED = (asyncssh.SFTPConnectionLost, asyncssh.SFTPNoConnection, asyncssh.DisconnectError, ConnectionError, EOFError)
 _ERRORS = (asyncssh.Error, OSError, EOFError)
+_NO_ANSWERS = (ValueError, LookupError, ArithmeticError)
+"""What comes of an answer that is none."""
+NONSENSE = "it answered what sitegen does not understand"
 _NUMBERS = {
     GONE: errno.ENOENT,
     (asyncssh.SFTPPermissionDenied, asyncssh.SFTPWriteProtect): errno.EACCES,
@@ -36,6 +39,7 @@ _NUMBERS = {
     (asyncssh.SFTPFileAlreadyExists,): errno.EEXIST,
 }
 _READ_ONLY = 1  # in statvfs
+_PATIENCE = 60.0  # seconds in which nothing at all is answered, though hundreds of requests may be under way
 _TIDY = 5.0  # seconds, for a connection to end
 
 T = TypeVar("T")
@@ -53,6 +57,8 @@ class Flight:
         self._thread = threading.Thread(target=self._loop.run_forever, name="sftp", daemon=True)
         self._thread.start()
         self._connection: asyncssh.SSHClientConnection | None = None
+        self._stirred = 0.0
+        self._silent = False
         try:
             self._connection = self._run(connect(user, host, port))
             self.sftp = self._run(start(self._connection, host))
@@ -69,13 +75,16 @@ class Flight:
             for number, item in numbered:
                 try:
                     results[number] = await work(item)
+                except _NO_ANSWERS as error:
+                    raise Lost(NONSENSE) from error
                 except _ERRORS as error:
                     raise await self._meaning(error, item) from error
+                self.stir()
 
         async def everything() -> None:
             workers = [asyncio.ensure_future(some()) for _ in range(_MOST)]
             try:
-                await asyncio.gather(*workers)
+                await self._patiently(asyncio.gather(*workers))
             finally:
                 for worker in workers:
                     worker.cancel()
@@ -94,6 +103,21 @@ class Flight:
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
         """Do it meanwhile, until the end of the connection."""
         asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def stir(self) -> None:
+        """Note that the server has answered something."""
+        self._stirred = self._loop.time()
+
+    async def _patiently(self, all_of_it: asyncio.Future[list[None]]) -> None:
+        """Wait for it as long as the server answers anything; raises Lost."""
+        self.stir()
+        while not all_of_it.done():
+            left = self._stirred + _PATIENCE - self._loop.time()
+            if left <= 0 or self._silent:
+                self._silent = True  # it is not waited for a second time
+                raise Lost(f"it said nothing for {_PATIENCE:.0f} seconds")
+            await asyncio.wait([all_of_it], timeout=left)
+        all_of_it.result()
 
     def _run(self, work: Coroutine[Any, Any, R]) -> R:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()

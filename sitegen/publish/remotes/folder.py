@@ -12,6 +12,7 @@ from sitegen.memory.refused import Refused
 from sitegen.publish.remotes.files import LocalDisk
 from sitegen.publish.remotes.flip import STATE, FlipFolder
 from sitegen.publish.remotes.inplace import InPlaceFolder, state_beside
+from sitegen.publish.remotes.planted import refuse_planted
 from sitegen.publish.remotes.state import State
 
 if TYPE_CHECKING:
@@ -32,10 +33,15 @@ def open_folder(folder: Path, project: Path) -> Remote:
 
 
 def open_on(disk: Disk, folder: PurePath, can_flip: Callable[[], bool]) -> Remote:
-    """The place in a folder of a disk: as it was made or, where it is new, as it can be."""
-    if State(disk, folder / STATE).site():
+    """The place in a folder of a disk: as it was made or, where it is new, as it can be.
+
+    Raises Refused where others have put links among what is ours.
+    """
+    ours, beside = folder / STATE, state_beside(folder)
+    refuse_planted(disk, ours, ours / "m", folder / "releases", beside, beside / "m", beside / "o", beside / "ready")
+    if State(disk, ours).site():
         return FlipFolder(disk, folder)
-    if State(disk, state_beside(folder)).site():
+    if State(disk, beside).site():
         return InPlaceFolder(disk, folder)
     return FlipFolder(disk, folder) if can_flip() else InPlaceFolder(disk, folder)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sitegen.memory.refused import Refused
 from sitegen.publish.history import Row, parse_rows
 from sitegen.publish.release import load_release
+from sitegen.publish.remotes.disk import CLOSED_MODE
 from sitegen.publish.remotes.remote import Site, parse_site
 
 if TYPE_CHECKING:
@@ -98,5 +99,5 @@ class State:
 
     def lock(self, who: str) -> None:
         """Be the only one; raises Busy."""
-        self.disk.make_folders([self.folder])
+        self.disk.make_folders([self.folder], CLOSED_MODE)
         self.fence = self.disk.lock(self.folder, who)
