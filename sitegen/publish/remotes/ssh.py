@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.history import Row, parse_rows
+from sitegen.publish.remotes.process import NAMELESS
 from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale, parse_site
 from sitegen.publish.remotes.session import Session
 from sitegen.publish.remotes.tarstream import make_parts
@@ -62,7 +63,7 @@ class SshRemote:
         """Be the only one as long as the session lasts."""
         for line in self._session.ask(f"lock {who}"):
             if line.startswith("busy"):
-                raise Busy(line[5:] or "somebody")
+                raise Busy(line[5:] or NAMELESS)
 
     def create(self, site: Site) -> None:
         """Mark the folder as ours."""
@@ -101,7 +102,16 @@ class SshRemote:
 
     def unlock(self) -> str:
         """End whoever holds the lock."""
-        return "".join(_values(self._session.ask("unlock"), "ended")[:1])
+        lines = self._session.ask("unlock")
+        held = [line for line in lines if line.startswith("held")]
+        if held:
+            who = held[0][5:] or NAMELESS
+            message = f"Nothing was ended, since who publishes there is no session that ssh:// has begun: {who}."
+            hint = (
+                f"On {self.host}, see which process it is:  fuser -v {self.path}/.sitegen/lock  (the lock ends with it)"
+            )
+            raise Refused(message, hint)
+        return "".join(_values(lines, "ended")[:1])
 
     def close(self) -> None:
         """End the session, and with it the lock."""
