@@ -269,7 +269,7 @@ prune() {
 
 # Close what no reader gets any more; but not what was served until now, which a web server may remember.
 close_old() {
-    before=$(tail -n 1 .sitegen/history.ndjson | sed -n 's/^{"release":"[0-9a-f]*","parent":"\([0-9a-f]*\)".*/\1/p')
+    before=$(tail -n 1 .sitegen/history.ndjson 2>/dev/null | sed -n 's/^{"release":"[0-9a-f]*","parent":"\([0-9a-f]*\)".*/\1/p')
     for name in releases/*; do
         is_id "${name#releases/}" && [ ! -L "$name" ] || continue
         case ${name#releases/} in "$(serving)" | "$before") ;; *) chmod 700 "$name" 2>/dev/null ;; esac
