@@ -19,7 +19,7 @@ class Incoming:
         """With so many seconds for a line, and for the first of many bytes."""
         self._pipe, self._patience = pipe, patience
         self._pieces: Queue[bytes] = Queue(_AHEAD)
-        self._rest = b""
+        self._rest, self._at = b"", 0
         self._ended = False
         self._dropped = threading.Event()
         self._thread = threading.Thread(target=self._read, name="incoming", daemon=True)
@@ -31,24 +31,25 @@ class Incoming:
         Raises TimeoutError.
         """
         until = time.monotonic() + self._patience
-        while b"\n" not in self._rest and len(self._rest) <= most and self._more(until):
-            pass
-        end = self._rest.find(b"\n") + 1 or len(self._rest)
-        line, self._rest = self._rest[:end], self._rest[end:]
-        return line if len(line) <= most else line[:most].rstrip(b"\n")
+        while (end := self._rest.find(b"\n", self._at, self._at + most) + 1) == 0:
+            if len(self._rest) - self._at >= most or not self._more(until):
+                end = min(self._at + most, len(self._rest))
+                break
+        line, self._at = self._rest[self._at : end], end
+        return line
 
     def read(self, size: int) -> bytes:
-        """So many bytes, or fewer where the pipe has ended. Raises TimeoutError."""
+        """So many bytes, or fewer where the pipe has ended; raises TimeoutError."""
         until = time.monotonic() + self._patience + size / _SLOW
-        parts, left = [self._rest], size - len(self._rest)
-        self._rest = b""
-        while left > 0 and self._more(until):
-            parts.append(self._rest)
-            left -= len(self._rest)
-            self._rest = b""
-        data = b"".join(parts)
-        data, self._rest = data[:size], data[size:]
-        return data
+        parts: list[bytes] = []
+        while size > 0:
+            part = self._rest[self._at : self._at + size]
+            self._at += len(part)
+            size -= len(part)
+            parts.append(part)
+            if size and not self._more(until):
+                break
+        return b"".join(parts)
 
     def close(self) -> None:
         """Close the pipe, whose program has ended."""
@@ -64,7 +65,7 @@ class Incoming:
         except Empty:
             raise TimeoutError from None
         self._ended = not piece
-        self._rest += piece
+        self._rest, self._at = self._rest[self._at :] + piece, 0
         return bool(piece)
 
     def _read(self) -> None:

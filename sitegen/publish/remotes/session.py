@@ -23,7 +23,7 @@ _PATIENCE = 60.0  # seconds of silence after which a host is dead
 _ENDURANCE = 1800.0  # seconds for one answer, whatever is said meanwhile
 _NOISE = 1000  # lines that a host may greet with
 _LINE = 1 << 16  # bytes of a line
-_LINES, _ANSWER = 300_000, 20_000_000  # of one answer: lines, and bytes
+_LINES, _ANSWER = 100_000, 20_000_000  # of one answer: lines, and bytes
 _MOST = 50_000_000  # bytes that are read at once
 _SENT = 1 << 18  # bytes that a host must take within its patience
 _WORDS = 1 << 14  # bytes of ssh's last words
@@ -199,12 +199,16 @@ class Session:
                 line = self._incoming.line(_LINE)
             except TimeoutError:
                 words = f"it said nothing for {_PATIENCE:.0f} seconds"
+                self._ssh.kill()
                 break
             if line == _HELLO:
                 return
-            if not line.endswith(b"\n") or time.monotonic() > until:
+            if not line:
                 break
-        if words:
+            if not line.endswith(b"\n") or time.monotonic() > until:
+                self._ssh.kill()
+                break
+        else:
             self._ssh.kill()
         words = self._last_words() or words
         self.close()
