@@ -19,7 +19,7 @@ from sitegen.publish.remotes.login import connect, start
 from sitegen.publish.remotes.remote import Busy, Lost
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Iterable
+    from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable
 
     from sitegen.publish.remotes.lease import Lease
 
@@ -84,10 +84,11 @@ class Flight:
         async def everything() -> None:
             workers = [asyncio.ensure_future(some()) for _ in range(_MOST)]
             try:
-                await self._patiently(asyncio.gather(*workers))
+                await self._patiently(workers)
             finally:
-                for worker in workers:
+                for worker in workers:  # not waited for: they may want to close what a silent server has opened
                     worker.cancel()
+                    worker.add_done_callback(_forget)
 
         self._run(everything())
         return [results[number] for number in range(len(results))]
@@ -108,16 +109,18 @@ class Flight:
         """Note that the server has answered something."""
         self._stirred = self._loop.time()
 
-    async def _patiently(self, all_of_it: asyncio.Future[list[None]]) -> None:
-        """Wait for it as long as the server answers anything; raises Lost."""
+    async def _patiently(self, workers: Collection[asyncio.Future[None]]) -> None:
+        """Wait for all, or the first that fails, as long as the server answers anything; raises Lost."""
         self.stir()
-        while not all_of_it.done():
+        waiting = set(workers)
+        while waiting:
             left = self._stirred + _PATIENCE - self._loop.time()
             if left <= 0 or self._silent:
                 self._silent = True  # it is not waited for a second time
                 raise Lost(f"it said nothing for {_PATIENCE:.0f} seconds")
-            await asyncio.wait([all_of_it], timeout=left)
-        all_of_it.result()
+            done, waiting = await asyncio.wait(waiting, timeout=left, return_when=asyncio.FIRST_EXCEPTION)
+            for worker in done:
+                worker.result()
 
     def _run(self, work: Coroutine[Any, Any, R]) -> R:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
@@ -152,10 +155,12 @@ class Flight:
                 self._connection.close()
                 with suppress(*_ERRORS):
                     await asyncio.wait_for(self._connection.wait_closed(), _TIDY)
+                self._connection.abort()
             others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
             for task in others:
                 task.cancel()
-            await asyncio.gather(*others, return_exceptions=True)
+            if others:
+                await asyncio.wait(others, timeout=_TIDY)
             await self._loop.shutdown_default_executor()
 
         if self._loop.is_closed():
@@ -164,3 +169,9 @@ class Flight:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+
+def _forget(worker: asyncio.Future[None]) -> None:
+    """Let nothing be said of how a worker ended whose work nobody wants any more."""
+    if not worker.cancelled():
+        worker.exception()

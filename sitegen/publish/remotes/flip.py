@@ -195,9 +195,13 @@ class FlipFolder:
         return self.folder / "releases" / release
 
     def _current(self) -> str:
-        target = self._disk.readlink(self.folder / "current")
-        if target and not _TARGET.fullmatch(target):
-            message = f"{self.root} is a link to {target}, which sitegen did not make. The site has not changed."
+        link = self.folder / "current"
+        target = self._disk.readlink(link)
+        if not target and not any(self._disk.stats([link])):
+            return ""
+        if not _TARGET.fullmatch(target):  # also where it is there and cannot be read: that is no empty place
+            leads = f"a link to {target}, which sitegen did not make" if target else "no link that can be read"
+            message = f"{self.root} is {leads}. The site has not changed."
             raise Refused(message, "Publish to a new, empty folder, then let the web server serve that one.")
         return target.rpartition("/")[2]
 

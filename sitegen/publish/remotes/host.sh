@@ -19,7 +19,7 @@ is_id() {
 }
 
 serving() {
-    link=$(readlink current 2>/dev/null) || return
+    link=$(readlink current 2>/dev/null) || [ -e current ] || return
     [ "${link%/*}" = releases ] && is_id "${link##*/}" && say "${link##*/}" || say elsewhere
 }
 
