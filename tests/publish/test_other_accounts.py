@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from publishing import NEW, OLD, back, docroot, outcome, put, release_of
-from test_planted import There
+from publishing import NEW, OLD, back, docroot, outcome, put, release_of, served
+from test_planted import HOST, There
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.protocol import publish
@@ -189,3 +189,20 @@ def test_what_was_sent_of_a_publish_that_died_is_closed_too(
         assert left.exists()
         assert not [file for file in seen(base / way) if f".tmp-{release.id}" in file.parts], way
         assert outcome(there.place, NEW) == ""
+
+
+def test_another_account_that_wants_to_publish_is_told_that_it_may_not(
+    base: Path, seen: Callable[[Path], set[Path]], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = There("flip", request, base, monkeypatch)
+    put(there.place, OLD)
+    child = os.fork()
+    if not child:
+        os.setuid(65534)
+        said = outcome(there.place, NEW)
+        os._exit(0 if "access is denied" in said else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    command = ["runuser", "-u", "nobody", "--", "sh", "-c", HOST.read_text(), "sitegen", str(there.folder)]
+    said = subprocess.run(command, input="look\n", capture_output=True, text=True, check=True).stdout.splitlines()
+    assert said[-2:] == [".sitegen: Permission denied", "failed"]
+    assert served(there.folder) == OLD

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.memory.refused import Refused
+from sitegen.memory.refused import Refused, refusing
 from sitegen.publish.remotes.files import LocalDisk
 from sitegen.publish.remotes.flip import STATE, FlipFolder
 from sitegen.publish.remotes.inplace import InPlaceFolder, state_beside
@@ -29,7 +29,8 @@ _NO_LINKS = ("cifs", "smb", "9p", "fuse", "vboxsf", "vfat", "exfat", "ntfs", "vi
 def open_folder(folder: Path, project: Path) -> Remote:
     """The place in that folder, as it was made or, where it is new, as it can be; raises Refused."""
     check_place(folder, project)
-    return open_on(LocalDisk(), folder, partial(can_flip, folder))
+    with refusing(f"Nothing can be published to {folder}"):
+        return open_on(LocalDisk(), folder, partial(can_flip, folder))
 
 
 def open_on(disk: Disk, folder: PurePath, can_flip: Callable[[], bool]) -> Remote:

@@ -81,6 +81,7 @@ look() {
     mv --help 2>&1 | grep -q -e -T || say "lacks mv -T"
     say "now $(date +%s)"
     entered && sound || return 0
+    [ ! -d .sitegen ] || [ -x .sitegen ] || { say ".sitegen: Permission denied"; return 1; }
     if [ ! -f .sitegen/site.json ]; then
         ls -A | grep -v '^\.sitegen$' | sed -n '1s/^/foreign /p'
         return 0
