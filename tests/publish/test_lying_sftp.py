@@ -16,7 +16,7 @@ from lying import CALLS, Lies, Silent, lying_server
 from publishing import NEW, OLD, SWEEP, look, outcome, place_of, put, release_of, served
 
 from sitegen.publish import truth
-from sitegen.publish.remotes import flight, login, sftp
+from sitegen.publish.remotes import flight, sftp
 from sitegen.publish.remotes.reach import reach
 
 if TYPE_CHECKING:
@@ -63,9 +63,7 @@ class There:
 def there(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[There]:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
-    monkeypatch.setattr(flight, "_PATIENCE", 1.0)
     monkeypatch.setattr(flight, "_TIDY", 0.5)
-    monkeypatch.setattr(login, "_TIMEOUT", 5.0)
     monkeypatch.setattr(truth, "_PATIENCE", 0.5)
     with lying_server(tmp_path, tmp_path / "root", flips=request.param == "flip") as (port, lies):
         yield There(tmp_path / "root", port, lies, request.param)
@@ -182,7 +180,9 @@ def test_an_error_at_any_call_is_told_in_a_sentence(there: There, error: str) ->
 
 
 @pytest.mark.timeout(3000)
-def test_silence_at_any_call_has_an_end_and_the_same_command_finishes(there: There) -> None:
+def test_silence_at_any_call_has_an_end_and_the_same_command_finishes(
+    there: There, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert there.tell(lambda _, __, answer: answer) == ""
     calls = there.lies.count
     put(there.place, OLD)
@@ -193,7 +193,9 @@ def test_silence_at_any_call_has_an_end_and_the_same_command_finishes(there: The
                 raise Silent
             return answer
 
-        said = there.tell(be_silent)
+        with monkeypatch.context() as patch:
+            patch.setattr(flight, "_PATIENCE", 1.0)
+            said = there.tell(be_silent)
         assert "it said nothing for" in said or not said, said
         assert outcome(there.place, NEW) == ""
         put(there.place, OLD)
