@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from sitegen.cli.project import date_option, folder_option, project_of
 from sitegen.cli.saying import say
 from sitegen.cli.target import choose_target, place_of, read_settings, refuse_sample
 from sitegen.memory.output import Output
-from sitegen.memory.refused import Refused
+from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.regular import read_regular
 from sitegen.model.settings import Settings, Target
 from sitegen.problems.problem import plural
@@ -24,10 +25,13 @@ from sitegen.publish.history import CREATED
 from sitegen.publish.protocol import compare, publish, rollback
 from sitegen.publish.release import Release, make_release
 from sitegen.publish.remotes.reach import reach
+from sitegen.publish.remotes.remote import Lost
 from sitegen.publish.servers import SERVERS, server_config
 from sitegen.publish.truth import Place, Result
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Remote
 
@@ -71,12 +75,14 @@ def command(
         return
     place = place_of(root, settings, chosen)
     try:
-        if history:
-            _print_history(place, settings)
-        elif unlock:
-            _unlock(place)
-        elif check_target:
-            _check_target(place)
+        if history or unlock or check_target:
+            with _looking(place):
+                if history:
+                    _print_history(place, settings)
+                elif unlock:
+                    _unlock(place)
+                else:
+                    _check_target(place)
         elif back is not None:
             ctx.exit(_say_result(rollback(place, back), place, "Went back"))
         else:
@@ -95,7 +101,8 @@ def _publish(root: Path, place: Place, removals: int | None, *, only_plan: bool)
     check_output(output.folder, output.tree)
     release = make_release(output.tree)
     if only_plan:
-        result = compare(place, release)
+        with _looking(place):
+            result = compare(place, release)
         _say_plan(result.plan, place)
         return 10 if result.plan.changes or result.host.site is None else 0
     bars: list[Any] = []
@@ -116,6 +123,18 @@ def _publish(root: Path, place: Place, removals: int | None, *, only_plan: bool)
     if bars:
         bars[0].render_finish()
     return _say_result(result, place, "Published")
+
+
+@contextmanager
+def _looking(place: Place) -> Iterator[None]:
+    """Say in words what keeps us from looking at a place."""
+    try:
+        yield
+    except Lost as lost:
+        message = f"The connection to {place.where} was cut ({lost}). The site has not changed."
+        raise Refused(message, "Run the same command again.") from lost
+    except OSError as error:
+        raise refuse_os_error(error, f"The site has not changed; looking at {place.where} stopped") from error
 
 
 def _build(ctx: click.Context, root: Path, day: date | None) -> None:

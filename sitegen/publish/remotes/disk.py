@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from sitegen.memory.tree import Tree
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
+RECORD_MODE, CLOSED_MODE = 0o600, 0o700
+"""Of what is ours alone: our records, and folders that hold what nobody is to read yet, or any more."""
 FILE, FOLDER, LINK, OTHER = "file", "folder", "link", "other"
 _KINDS = {stat.S_IFREG: FILE, stat.S_IFDIR: FOLDER, stat.S_IFLNK: LINK}
 
@@ -29,6 +31,8 @@ class Seen(NamedTuple):
     """Seconds."""
     kind: str
     """file, folder, link, other."""
+    owner: int = -1
+    """The number of an account, as that disk counts them; -1 where it does not tell."""
 
 
 class New(NamedTuple):
@@ -66,15 +70,18 @@ class Disk(Protocol):
         ...
 
     def read(self, path: PurePath) -> bytes:
-        """The bytes of a file; raises FileNotFoundError."""
+        """The bytes of a file, which is no link and no pipe; raises FileNotFoundError, Refused."""
         ...
 
     def hashes(self, paths: Iterable[PurePath]) -> list[str]:
         """The SHA-256 of each; empty for no file, a link, a folder or what cannot be read."""
         ...
 
-    def make_folders(self, folders: Iterable[PurePath]) -> None:
-        """Make each after the one above it; they may be there. A web server can enter them, whatever the umask."""
+    def make_folders(self, folders: Iterable[PurePath], mode: int = FOLDER_MODE) -> None:
+        """Make each after the one above it, with that mode whatever the umask; one that is there is given it.
+
+        So a web server can enter them, or nobody but us. Raises Refused where one is a link, or no folder.
+        """
         ...
 
     def write_new(self, files: Iterable[New], tick: Callable[[int], None] = lambda _: None) -> None:
@@ -82,7 +89,10 @@ class Disk(Protocol):
         ...
 
     def write_whole(self, path: PurePath, data: bytes, draft: PurePath) -> None:
-        """Write one of our records by way of a draft: whole or not at all, also after a power cut."""
+        """Write one of our records by way of a draft: whole or not at all, also after a power cut.
+
+        What stood in the place of the draft goes; it is never written through.
+        """
         ...
 
     def touch(self, paths: Iterable[PurePath], stamp: int) -> None:
@@ -130,7 +140,7 @@ class Disk(Protocol):
         ...
 
     def holder(self, folder: PurePath) -> str:
-        """Who is the only one now; empty for nobody."""
+        """Who is the only one now, in words; empty for nobody."""
         ...
 
     def unlock(self, folder: PurePath) -> str:
@@ -140,6 +150,19 @@ class Disk(Protocol):
     def close(self) -> None:
         """Let go of the lock and of the disk."""
         ...
+
+
+def fits(there: int, mode: int) -> bool:
+    """Whether a folder of the first mode needs no change to be one of the second; what is open may be opened wider."""
+    there = stat.S_IMODE(there)
+    return there & FOLDER_MODE == FOLDER_MODE if mode == FOLDER_MODE else there & 0o777 == mode
+
+
+def make_base(disk: Disk, folder: PurePath) -> None:
+    """Make the folder of a place, which a web server can enter; a link that somebody else made there stays one."""
+    (seen,) = disk.stats([folder])
+    if not seen or seen.kind != LINK:
+        disk.make_folders([folder])
 
 
 def parents_of(root: PurePath, routes: Iterable[str]) -> list[PurePath]:

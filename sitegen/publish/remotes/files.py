@@ -1,18 +1,22 @@
-"""A disk that this computer sees: written whole or not at all, readable by a web server, never through a link."""
+"""A disk that this computer sees: written whole or not at all, pages readable by a web server, never through a link."""
 
 from __future__ import annotations
 
 import os
 import stat
 import time
+from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.memory.fingerprint import content_hash
-from sitegen.memory.lock import try_lock
+from sitegen.memory.lock import open_lock, try_lock
+from sitegen.memory.private import open_plain, planted
 from sitegen.memory.refused import Refused
-from sitegen.publish.remotes.disk import FILE_MODE, FOLDER_MODE, New, Seen, kind_of
+from sitegen.publish.remotes.disk import FILE_MODE, FOLDER_MODE, RECORD_MODE, New, Seen, fits, kind_of
+from sitegen.publish.remotes.planted import refuse_others
+from sitegen.publish.remotes.process import NAMELESS, dump_holder, said_by, this_process
 from sitegen.publish.remotes.remote import Busy
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ class LocalDisk:
 
     def __init__(self) -> None:
         self._lock: int | None = None
+        self._holder = Path()
 
     def stats(self, paths: Iterable[PurePath]) -> list[Seen | None]:
         """What stands at each."""
@@ -59,21 +64,28 @@ class LocalDisk:
 
     def read(self, path: PurePath) -> bytes:
         """The bytes of a file."""
-        return Path(path).read_bytes()
+        with os.fdopen(open_plain(Path(path), os.O_RDONLY), "rb") as opened:
+            return opened.read()
 
     def hashes(self, paths: Iterable[PurePath]) -> list[str]:
         """The SHA-256 of each plain file."""
         return [_hash_at(Path(path)) for path in paths]
 
-    def make_folders(self, folders: Iterable[PurePath]) -> None:
-        """Make folders that a web server can enter; a dead publish may have left one closed."""
+    def make_folders(self, folders: Iterable[PurePath], mode: int = FOLDER_MODE) -> None:
+        """Make folders, or give those that are there their mode; a dead publish may have left one with another."""
         for folder in folders:
             try:
-                os.mkdir(folder)
+                os.mkdir(folder, mode)
             except FileExistsError:
-                if stat.S_IMODE(os.lstat(folder).st_mode) & 0o755 == FOLDER_MODE:
+                there = os.lstat(folder).st_mode
+                if not stat.S_ISDIR(there):
+                    raise planted(folder) from None
+                if fits(there, mode):
                     continue
-            os.chmod(folder, FOLDER_MODE)
+                with suppress(PermissionError) if mode != FOLDER_MODE else nullcontext():  # it is of another account
+                    os.chmod(folder, mode)
+                continue
+            os.chmod(folder, mode)
 
     def write_new(self, files: Iterable[New], tick: Callable[[int], None] = lambda _: None) -> None:
         """Write files that are not there yet."""
@@ -89,11 +101,16 @@ class LocalDisk:
 
     def write_whole(self, path: PurePath, data: bytes, draft: PurePath) -> None:
         """Write a record whole or not at all."""
-        with open(draft, "wb") as opened:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        try:
+            descriptor = open_plain(Path(draft), flags, RECORD_MODE)
+        except FileExistsError:
+            os.unlink(draft)
+            descriptor = open_plain(Path(draft), flags, RECORD_MODE)
+        with os.fdopen(descriptor, "wb") as opened:
             opened.write(data)
             opened.flush()
             os.fsync(opened.fileno())
-        os.chmod(draft, FILE_MODE)
         os.replace(draft, path)
 
     def touch(self, paths: Iterable[PurePath], stamp: int) -> None:
@@ -161,19 +178,20 @@ class LocalDisk:
     def lock(self, folder: PurePath, who: str) -> PurePath:
         """Take the lock, which cannot be lost."""
         if self._lock is None:
-            descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+            descriptor = open_lock(Path(folder / "lock"))
             if not try_lock(descriptor):
                 os.close(descriptor)
-                raise Busy(self._said_by(folder) or "somebody")
-            self._lock = descriptor
-            words = f"{who}, process {os.getpid()}".encode()
-            self.write_whole(folder / "holder", words, folder / "holder.new")
+                raise Busy(self._said_by(folder))
+            self._lock, self._holder = descriptor, Path(folder / "holder")
+            self.write_whole(self._holder, dump_holder(this_process(), who).encode(), folder / "holder.new")
+            if not os.path.lexists(folder / "site.json"):
+                refuse_others(self, folder, self._holder)
         return folder
 
     def holder(self, folder: PurePath) -> str:
         """Who holds the lock."""
         try:
-            descriptor = os.open(folder / "lock", os.O_RDWR)
+            descriptor = open_lock(Path(folder / "lock"), 0)
         except FileNotFoundError:
             return ""
         try:
@@ -185,21 +203,23 @@ class LocalDisk:
         """The lock of a process goes with the process, so there is never one to break."""
         who = self.holder(folder)
         if who:
-            message = f"{who} is publishing there right now. The site is theirs to change."
+            message = f"Somebody is publishing there right now: {who}. The site is theirs to change."
             raise Refused(message, "End that process; its lock goes with it.")
         return ""
 
     def close(self) -> None:
         """Let go of the lock."""
         if self._lock is not None:
+            with suppress(OSError):  # else it tells of us for ever; who comes next can see that we are no more
+                self._holder.unlink()
             os.close(self._lock)
             self._lock = None
 
     def _said_by(self, folder: PurePath) -> str:
         try:
-            return Path(folder / "holder").read_text(encoding="utf-8", errors="replace")
-        except FileNotFoundError:
-            return ""
+            return said_by(self.read(folder / "holder").decode("utf-8", "replace")) or NAMELESS
+        except (FileNotFoundError, Refused):
+            return NAMELESS
 
 
 def _stat_at(path: PurePath) -> Seen | None:
@@ -210,15 +230,14 @@ def _stat_at(path: PurePath) -> Seen | None:
 
 
 def _seen(about: os.stat_result) -> Seen:
-    return Seen(about.st_size, int(about.st_mtime), kind_of(about.st_mode))
+    return Seen(about.st_size, int(about.st_mtime), kind_of(about.st_mode), about.st_uid)
 
 
 def _hash_at(file: Path) -> str:
     try:
-        if not stat.S_ISREG(os.lstat(file).st_mode):
-            return ""
-        return content_hash(file.read_bytes())
-    except OSError:
+        with os.fdopen(open_plain(file, os.O_RDONLY), "rb") as opened:
+            return content_hash(opened.read())
+    except (OSError, Refused):
         return ""
 
 

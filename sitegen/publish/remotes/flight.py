@@ -19,7 +19,7 @@ from sitegen.publish.remotes.login import connect, start
 from sitegen.publish.remotes.remote import Busy, Lost
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Iterable
+    from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable
 
     from sitegen.publish.remotes.lease import Lease
 
@@ -28,6 +28,9 @@ GONE = (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath)
 """What a server says of what is not there."""
 _CLOSED = (asyncssh.SFTPConnectionLost, asyncssh.SFTPNoConnection, asyncssh.DisconnectError, ConnectionError, EOFError)
 _ERRORS = (asyncssh.Error, OSError, EOFError)
+_NO_ANSWERS = (ValueError, LookupError, ArithmeticError)
+"""What comes of an answer that is none."""
+NONSENSE = "it answered what sitegen does not understand"
 _NUMBERS = {
     GONE: errno.ENOENT,
     (asyncssh.SFTPPermissionDenied, asyncssh.SFTPWriteProtect): errno.EACCES,
@@ -36,6 +39,7 @@ _NUMBERS = {
     (asyncssh.SFTPFileAlreadyExists,): errno.EEXIST,
 }
 _READ_ONLY = 1  # in statvfs
+_PATIENCE = 60.0  # seconds in which nothing at all is answered, though hundreds of requests may be under way
 _TIDY = 5.0  # seconds, for a connection to end
 
 T = TypeVar("T")
@@ -53,6 +57,8 @@ class Flight:
         self._thread = threading.Thread(target=self._loop.run_forever, name="sftp", daemon=True)
         self._thread.start()
         self._connection: asyncssh.SSHClientConnection | None = None
+        self._stirred = 0.0
+        self._silent = False
         try:
             self._connection = self._run(connect(user, host, port))
             self.sftp = self._run(start(self._connection, host))
@@ -69,16 +75,20 @@ class Flight:
             for number, item in numbered:
                 try:
                     results[number] = await work(item)
+                except _NO_ANSWERS as error:
+                    raise Lost(NONSENSE) from error
                 except _ERRORS as error:
                     raise await self._meaning(error, item) from error
+                self.stir()
 
         async def everything() -> None:
             workers = [asyncio.ensure_future(some()) for _ in range(_MOST)]
             try:
-                await asyncio.gather(*workers)
+                await self._patiently(workers)
             finally:
-                for worker in workers:
+                for worker in workers:  # not waited for: they may want to close what a silent server has opened
                     worker.cancel()
+                    worker.add_done_callback(_forget)
 
         self._run(everything())
         return [results[number] for number in range(len(results))]
@@ -94,6 +104,23 @@ class Flight:
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
         """Do it meanwhile, until the end of the connection."""
         asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def stir(self) -> None:
+        """Note that the server has answered something."""
+        self._stirred = self._loop.time()
+
+    async def _patiently(self, workers: Collection[asyncio.Future[None]]) -> None:
+        """Wait for all, or the first that fails, as long as the server answers anything; raises Lost."""
+        self.stir()
+        waiting = set(workers)
+        while waiting:
+            left = self._stirred + _PATIENCE - self._loop.time()
+            if left <= 0 or self._silent:
+                self._silent = True  # it is not waited for a second time
+                raise Lost(f"it said nothing for {_PATIENCE:.0f} seconds")
+            done, waiting = await asyncio.wait(waiting, timeout=left, return_when=asyncio.FIRST_EXCEPTION)
+            for worker in done:
+                worker.result()
 
     def _run(self, work: Coroutine[Any, Any, R]) -> R:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
@@ -128,10 +155,12 @@ class Flight:
                 self._connection.close()
                 with suppress(*_ERRORS):
                     await asyncio.wait_for(self._connection.wait_closed(), _TIDY)
+                self._connection.abort()
             others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
             for task in others:
                 task.cancel()
-            await asyncio.gather(*others, return_exceptions=True)
+            if others:
+                await asyncio.wait(others, timeout=_TIDY)
             await self._loop.shutdown_default_executor()
 
         if self._loop.is_closed():
@@ -140,3 +169,9 @@ class Flight:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+
+def _forget(worker: asyncio.Future[None]) -> None:
+    """Let nothing be said of how a worker ended whose work nobody wants any more."""
+    if not worker.cancelled():
+        worker.exception()

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.records import is_id, parse_pending
 from sitegen.publish.release import dump_release
-from sitegen.publish.remotes.disk import FILE, FOLDER, New, differences, parents_of, remove_ours
+from sitegen.publish.remotes.disk import (
+    CLOSED_MODE,
+    FILE,
+    FOLDER,
+    LINK,
+    New,
+    differences,
+    make_base,
+    parents_of,
+    remove_ours,
+)
+from sitegen.publish.remotes.planted import refuse_others
 from sitegen.publish.remotes.remote import FLIP, Host, Site, Staging, Stale
 from sitegen.publish.remotes.state import State, way_to
 
@@ -20,6 +32,7 @@ if TYPE_CHECKING:
     from sitegen.publish.remotes.disk import Disk
 
 STATE = ".sitegen"
+_TARGET = re.compile(r"releases/[0-9a-f]{16}")
 
 
 class FlipFolder:
@@ -51,7 +64,7 @@ class FlipFolder:
 
     def lock(self, who: str) -> None:
         """Be the only one, and write down a switch whose publisher died before it could."""
-        self._disk.make_folders([self.folder])
+        make_base(self._disk, self.folder)
         self._state.lock(who)
         for row in self._pending():
             if row.release == self._current():
@@ -82,7 +95,9 @@ class FlipFolder:
                 self._disk.touch(undated, staging.stamp)
             return
         self._state.write(f"m/{release.id}.gz", dump_release(release))
-        self._disk.make_folders([making, *parents_of(making, files)])
+        self._disk.make_folders([making], CLOSED_MODE)  # nobody reads it before it is served
+        refuse_others(self._disk, making, self._state.fence / "holder")
+        self._disk.make_folders(parents_of(making, files))
         self._fill(making, staging)
         bad = differences(self._disk, making, files, stamps)
         foreign = bad - files.keys()
@@ -108,6 +123,7 @@ class FlipFolder:
         self._disk.settle(self._state.folder)
         link = self._state.fence / "current.new"
         self._disk.remove([link])
+        self._disk.make_folders([self._release(staging.release.id)])
         self._disk.symlink(f"releases/{staging.release.id}", link)
         self._disk.replace([(link, self.folder / "current")])
         self._disk.settle(self.folder)
@@ -126,6 +142,7 @@ class FlipFolder:
             kind, _, release = name.partition("-")
             if kind in (".old", ".tmp"):
                 self._remove(name, release, stamps)
+        self._close_old(current)
 
     def unlock(self) -> str:
         """End whoever holds the lock, where that can be done from here."""
@@ -156,10 +173,15 @@ class FlipFolder:
         files = (New(making / route, partial(staging.bytes_of, route), staging.stamp) for route in routes)
         self._disk.write_new(files, staging.tick)
 
+    def _close_old(self, current: str) -> None:
+        """Close what no reader gets any more; but not what was served until now, which a web server may remember."""
+        open_still = {current, *(row.parent for row in self._state.rows()[-1:])}
+        self._disk.make_folders(map(self._release, sorted(self._releases() - open_still)), CLOSED_MODE)
+
     def _remove(self, name: str, release: str, stamps: Collection[int]) -> None:
         folder = self.folder / "releases" / name
         files = self._state.files(release)
-        if not files:
+        if not files or any(seen.kind == LINK for seen in self._disk.survey(folder).values()):
             return
         if name.startswith(".tmp"):  # nobody else writes to it, and a dead publish may have cut its files
             there = self._disk.survey(folder)
@@ -175,7 +197,15 @@ class FlipFolder:
         return self.folder / "releases" / release
 
     def _current(self) -> str:
-        return self._disk.readlink(self.folder / "current").rpartition("/")[2]
+        link = self.folder / "current"
+        target = self._disk.readlink(link)
+        if not target and not any(self._disk.stats([link])):
+            return ""
+        if not _TARGET.fullmatch(target):  # also where it is there and cannot be read: that is no empty place
+            leads = f"a link to {target}, which sitegen did not make" if target else "no link that can be read"
+            message = f"{self.root} is {leads}. The site has not changed."
+            raise Refused(message, "Publish to a new, empty folder, then let the web server serve that one.")
+        return target.rpartition("/")[2]
 
     def _releases(self) -> frozenset[str]:
         try:

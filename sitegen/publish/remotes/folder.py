@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.memory.refused import Refused
+from sitegen.memory.refused import Refused, refusing
 from sitegen.publish.remotes.files import LocalDisk
 from sitegen.publish.remotes.flip import STATE, FlipFolder
 from sitegen.publish.remotes.inplace import InPlaceFolder
+from sitegen.publish.remotes.planted import refuse_planted
 from sitegen.publish.remotes.remote import FLIP, IN_PLACE
 from sitegen.publish.remotes.state import State, state_beside
 
@@ -32,14 +33,20 @@ def open_folder(folder: Path, project: Path, records: Path | None = None) -> Rem
     check_place(folder, project)
     if records:
         check_place(records, project, "records")
-    return open_on(LocalDisk(), folder, partial(can_flip, folder), records)
+    with refusing(f"Nothing can be published to {folder}"):
+        return open_on(LocalDisk(), folder, partial(can_flip, folder), records)
 
 
 def open_on(disk: Disk, folder: PurePath, can_flip: Callable[[], bool], records: PurePath | None = None) -> Remote:
-    """The place in a folder of a disk: as it was made or, where it is new, as it can be; raises Refused."""
+    """The place in a folder of a disk: as it was made or, where it is new, as it can be.
+
+    Raises Refused where others have put links among what is ours.
+    """
     if records:
         check_records_place(disk, folder, records)
-    for mode, state in ((FLIP, records or folder / STATE), (IN_PLACE, records or state_beside(folder))):
+    ours, beside = records or folder / STATE, records or state_beside(folder)
+    refuse_planted(disk, ours, ours / "m", folder / "releases", beside, beside / "m", beside / "o", beside / "ready")
+    for mode, state in ((FLIP, ours), (IN_PLACE, beside)):
         site = State(disk, state).site()
         if site and (site.mode == mode or not records):
             return _KINDS[mode](disk, folder, records)

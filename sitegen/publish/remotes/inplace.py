@@ -16,7 +16,7 @@ from sitegen.publish.history import Row
 from sitegen.publish.journal import Journal, Put, make_journal
 from sitegen.publish.records import is_id, parse_head, parse_journal
 from sitegen.publish.release import dump_release
-from sitegen.publish.remotes.disk import FOLDER, New, parents_of, remove_ours
+from sitegen.publish.remotes.disk import FOLDER, New, make_base, parents_of, remove_ours
 from sitegen.publish.remotes.remote import IN_PLACE, Host, Site, Staging, Stale
 from sitegen.publish.remotes.state import State, state_beside, way_to
 
@@ -69,7 +69,7 @@ class InPlaceFolder:
 
     def create(self, site: Site) -> None:
         """Mark the place as ours."""
-        self._disk.make_folders([self.folder])
+        make_base(self._disk, self.folder)
         self._state.create(site)
 
     def stage(self, staging: Staging) -> None:

@@ -8,13 +8,13 @@ what was prepared is nowhere, so its owner, should he still live, can switch not
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import socket
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.memory.refused import Refused
 from sitegen.problems.problem import plural
-from sitegen.publish.remotes.disk import parents_of
+from sitegen.publish.remotes.disk import CLOSED_MODE, FOLDER, parents_of
+from sitegen.publish.remotes.process import Process, this_process
 from sitegen.publish.remotes.remote import Busy
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ class _Holder(NamedTuple):
 
     token: str
     who: str
-    host: str
-    process: int
+    process: Process
     age: int
     """Seconds by the host's clock since it was renewed."""
 
@@ -48,17 +47,9 @@ class _Holder(NamedTuple):
         """Whether it grew old, or was of a process on this computer that is no more."""
         if self.age > _OLD:
             return True
-        if self.host != socket.gethostname() or os.name == "nt":
-            return False
-        if self.process == os.getpid():
+        if self.process == this_process():
             return self.token not in _held
-        try:
-            os.kill(self.process, 0)
-        except ProcessLookupError:
-            return True
-        except OSError:
-            return False
-        return False
+        return self.process.is_gone
 
 
 class Lease:
@@ -75,8 +66,8 @@ class Lease:
 
     def take(self, who: str) -> None:
         """Be the only one; raises Busy."""
-        record = {"who": who, "host": socket.gethostname(), "process": os.getpid()}
-        self.record = json.dumps(record).encode()
+        number, start, host = this_process()
+        self.record = json.dumps({"who": who, "host": host, "process": number, "start": start}).encode()
         for _ in range(_TRIES):
             if self._make():
                 return
@@ -112,7 +103,7 @@ class Lease:
     def _make(self) -> bool:
         """Make the folder, of which there can be only one: a folder with something in it is never replaced."""
         new = self._folder / f"lease-{self._token}.new"
-        self._disk.make_folders([new, new / self._token])
+        self._disk.make_folders([new, new / self._token], CLOSED_MODE)
         self._write(new / self._token / "holder", self.record)
         _held.add(self._token)
         try:
@@ -135,10 +126,11 @@ class Lease:
         (seen,) = self._disk.stats([file])
         try:
             record = json.loads(self._disk.read(file))
-            who, host, process = str(record["who"]), str(record["host"]), int(record["process"])
-        except (OSError, ValueError, KeyError, TypeError):
-            who, host, process = "", "", 0
-        return _Holder(token, who, host, process, self._now() - seen.mtime if seen else 0)
+            who = str(record["who"])
+            process = Process(int(record["process"]), str(record.get("start", "-")), str(record["host"]))
+        except (OSError, Refused, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+            who, process = "", Process(0, "-", "")
+        return _Holder(token, who, process, self._now() - seen.mtime if seen else 0)
 
     def _now(self) -> int:
         """The host's clock."""
@@ -165,7 +157,10 @@ class Lease:
         self._clear(aside, token)
 
     def _clear(self, folder: PurePath, token: str) -> None:
-        """Remove a lease that is none; all in it is ours."""
+        """Remove a lease that is none; all in it is ours, if it is a folder."""
+        (seen,) = self._disk.stats([folder])
+        if not seen or seen.kind != FOLDER:
+            return
         files = self._disk.survey(folder)
         self._disk.remove(folder / name for name in files)
         self._disk.remove_empty([folder, *parents_of(folder, [*files, f"{token}/ready/any"])])

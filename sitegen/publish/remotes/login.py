@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 
@@ -54,9 +55,11 @@ async def connect(user: str, host: str, port: int) -> asyncssh.SSHClientConnecti
 async def start(connection: asyncssh.SSHClientConnection, host: str) -> asyncssh.SFTPClient:
     """SFTP over the connection; raises Refused where the host has none for us."""
     try:
-        return await connection.start_sftp_client()
+        # A name that is no UTF-8 is some foreign file's.
+        starting = connection.start_sftp_client(path_errors="surrogateescape")
+        return await asyncio.wait_for(starting, _TIMEOUT)
     except (asyncssh.Error, OSError, EOFError) as error:
-        message = f"{host} lets us in, but not use SFTP ({error}). The site has not changed."
+        message = f"{host} lets us in, but not use SFTP ({_reason(error)}). The site has not changed."
         raise Refused(message, "Ask whoever looks after the host, or publish over ssh:// in “to:”.") from error
 
 

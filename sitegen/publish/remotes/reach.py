@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _SSH = re.compile(
     r"(?P<how>ssh|sftp)://(?:(?P<user>[^@/:\s]+)@)?"
-    r"(?P<host>[^@/:\s-][^@/:\s]*)(?::(?P<port>\d+))?(?P<path>/[^\0\n\r]+)"
+    r"(?P<host>[^@/:\s-][^@/:\s]*)(?::(?P<port>\d{1,5}))?(?P<path>/[^\0-\x1f\x7f]+)"
 )
+_NAME = re.compile(r"[A-Za-z0-9._][A-Za-z0-9._-]*")
+_SECRET = re.compile(r"//[^/]*@")
 
 
 def reach(to: str, project: Path, records: str = "") -> Remote:
@@ -33,12 +35,19 @@ def reach(to: str, project: Path, records: str = "") -> Remote:
         return open_folder(Path(os.path.normpath(project / to)), project, aside)
     found = _SSH.fullmatch(to)
     if not found:
+        shown = _SECRET.sub("//…@", to)  # there may be a password in it
         raise Refused(
-            f"Nothing can be published to {to}.",
+            f"Nothing can be published to {shown}.",
             "In “to:”, write a folder, a share such as //server/share/qa, ssh://user@host/path or sftp://user@host/path.",
         )
     user, host, port = found["user"] or "", found["host"], int(found["port"] or 0)
     path = found["path"].rstrip("/")
+    if not all(map(_NAME.fullmatch, filter(None, (user, host)))):
+        # Others may stand for something else in the settings of ssh, or of what these run.
+        raise Refused(
+            f"In {to}, the user and the host may have letters, digits, “.”, “_” and “-” in them and nothing else.",
+            "Give that host a plain name in ~/.ssh/config (Host, HostName, User), and write that name in “to:”.",
+        )
     if found["how"] == "sftp":
         aside_there = PurePosixPath(posixpath.normpath(posixpath.join(path, records))) if records else None
         return _reach_sftp(user, host, port, PurePosixPath(path or "/"), aside_there)

@@ -5,16 +5,29 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-import tempfile
+import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, NoReturn
 
+from sitegen.memory.private import planted
 from sitegen.memory.refused import Refused
+from sitegen.publish.remotes.incoming import Incoming, Tail
+from sitegen.publish.remotes.program import find_program
 from sitegen.publish.remotes.remote import Lost
 
 _HELLO = b"sitegen 1\n"
+_ALIVE = "alive"  # what the script says every few seconds of something long
+_PATIENCE = 60.0  # seconds of silence after which a host is dead
+_ENDURANCE = 1800.0  # seconds for one answer, whatever is said meanwhile
 _NOISE = 1000  # lines that a host may greet with
+_LINE = 1 << 16  # bytes of a line
+_LINES, _ANSWER = 100_000, 20_000_000  # of one answer: lines, and bytes
+_MOST = 50_000_000  # bytes that are read at once
+_SENT = 1 << 18  # bytes that a host must take within its patience
+_WORDS = 1 << 14  # bytes of ssh's last words
+_NONSENSE = "it answered what sitegen does not understand"
 _ERRORS = {"No space left": 28, "Permission denied": 13, "Read-only file system": 30, "quota": 122}
 _REFUSALS = (
     (
@@ -45,34 +58,32 @@ class Session:
         order = f"exec sh -c {shlex.quote(script)} sitegen {shlex.quote(path)}"
         options = ["-T", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o", "ConnectTimeout=20"]
         options += ["-o", "ServerAliveInterval=10", *(["-p", str(port)] if port else [])]
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the session
-        try:
-            self._ssh = subprocess.Popen(  # noqa: S603 - no shell, and every part is ours or checked
-                ["ssh", *options, "--", login, order],  # noqa: S607 - the user's own ssh, wherever it is
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._said,
-                # Ctrl-C is for us: the session ends with us, and what it was doing ends whole.
-                start_new_session=os.name != "nt",
-                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),  # the same on Windows
-            )
-        except FileNotFoundError:
-            self._said.close()
+        program = find_program("ssh")
+        if not program:
             hint = "Install OpenSSH; on Windows it is among the optional features."
-            raise Refused("There is no program “ssh” on this computer.", hint) from None
+            raise Refused("There is no program “ssh” on this computer.", hint)
+        self._ssh = subprocess.Popen(  # noqa: S603 - no shell, and every part is ours or checked
+            [program, *options, "--", login, order],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            # Ctrl-C is for us: the session ends with us, and what it was doing ends whole.
+            start_new_session=os.name != "nt",
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),  # the same on Windows
+        )
+        assert self._ssh.stdout is not None
+        assert self._ssh.stderr is not None
+        self._incoming = Incoming(self._ssh.stdout, _PATIENCE)
+        self._said = Tail(self._ssh.stderr, _WORDS)
+        self._path = path
         self._greet(login)
 
     def close(self) -> None:
         """End it; the host lets go of what it held for us."""
         with suppress(OSError):  # it is cut already
             self._input.close()
-        try:
-            self._ssh.wait(5)
-        except subprocess.TimeoutExpired:
-            self._ssh.kill()
-            self._ssh.wait()
-        self._output.close()
-        self._said.close()
+        self._end()
+        self._incoming.close()
 
     def ask(self, request: str) -> list[str]:
         """The lines that answer a request."""
@@ -80,9 +91,18 @@ class Session:
         return self.answer()
 
     def answer(self) -> list[str]:
-        """The lines of an answer; raises what the host could not do as the error that it would be here."""
+        """The lines of an answer; raises what the host could not do as the error that it would be here.
+
+        Raises Refused where the script has refused what it found there.
+        """
         lines: list[str] = []
-        while (line := self.line()) != "ok":
+        size, until = 0, time.monotonic() + _ENDURANCE
+        while (line := self.line(until)) != "ok":
+            size += len(line)
+            if len(lines) > _LINES or size > _ANSWER:
+                self._dead(_NONSENSE)
+            if line.startswith("refused "):
+                raise self._refusal(line.split(" ", 2)[1:])
             if line == "failed":
                 why = " ".join(lines)
                 number = next((number for text, number in _ERRORS.items() if text in why), 5)
@@ -91,23 +111,43 @@ class Session:
         return lines
 
     def send(self, data: bytes) -> None:
-        """Send bytes; raises Lost."""
-        try:
-            self._input.write(data)
-            self._input.flush()
-        except OSError:
-            self.lost()
+        """Send bytes; raises Lost, also where the host takes none for long."""
+        for start in range(0, len(data), _SENT):
+            stuck = threading.Timer(_PATIENCE, self._ssh.kill)
+            stuck.start()
+            try:
+                self._input.write(data[start : start + _SENT])
+                self._input.flush()
+            except OSError:
+                self.lost()
+            finally:
+                stuck.cancel()
 
-    def line(self) -> str:
-        """The next line; raises Lost."""
-        line = self._output.readline()
+    def line(self, until: float | None = None) -> str:
+        """The next line, but for those that only say that the host is alive; raises Lost."""
+        until = until or time.monotonic() + _ENDURANCE
+        line = _ALIVE.encode() + b"\n"
+        while line == _ALIVE.encode() + b"\n":
+            if time.monotonic() > until:
+                self._dead(f"it gave no answer for {_ENDURANCE / 60:.0f} minutes")
+            try:
+                line = self._incoming.line(_LINE)
+            except TimeoutError:
+                self._dead(f"it said nothing for {_PATIENCE:.0f} seconds")
+        if len(line) >= _LINE:
+            self._dead(_NONSENSE)
         if not line.endswith(b"\n"):
             self.lost()
         return line[:-1].decode("utf-8", "replace")
 
     def read(self, size: int) -> bytes:
         """So many bytes; raises Lost."""
-        data = self._output.read(size)
+        if not 0 <= size <= _MOST:
+            self._dead(_NONSENSE)
+        try:
+            data = self._incoming.read(size)
+        except TimeoutError:
+            self._dead(f"it said nothing for {_PATIENCE:.0f} seconds")
         if len(data) < size:
             self.lost()
         return data
@@ -116,26 +156,61 @@ class Session:
         """Say that the connection broke, with ssh's last words."""
         raise Lost(self._last_words() or "no reason was given")
 
+    def _dead(self, why: str) -> NoReturn:
+        """End a connection with which nothing can be begun any more."""
+        self._ssh.kill()
+        raise Lost(why)
+
+    def _refusal(self, words: list[str]) -> Refused:
+        """What the script has refused, in words."""
+        kind, name = words[0], words[-1][:200]
+        if kind == "planted":
+            return planted(f"{self._path}/{name} on {self.host}")
+        if kind == "others":
+            return Refused(
+                f"{self._path}/{name} on {self.host} belongs to another account, which could read there what is not "
+                "published yet. The site has not changed.",
+                "Move that folder away, then run the same command again.",
+            )
+        way_out = "Publish to a new, empty folder, then let the web server serve that one."
+        if kind == "list":
+            message = f"The list of files of release {name} on {self.host} was not written by sitegen"
+            return Refused(f"{message}, so nothing that it names was touched.", f"Find out who changed it. {way_out}")
+        message = f"{self._path}/current on {self.host} is a link that sitegen did not make. The site has not changed."
+        return Refused(message, way_out)
+
     def _last_words(self) -> str:
         """What ssh had to say at its end."""
+        self._end()
+        return "\n".join(line.strip() for line in self._said.words().split("\n") if line.strip())
+
+    def _end(self) -> None:
         try:
             self._ssh.wait(5)
         except subprocess.TimeoutExpired:
             self._ssh.kill()
             self._ssh.wait()
-        self._said.seek(0)
-        lines = self._said.read().decode("utf-8", "replace").split("\n")
-        return "\n".join(line.strip() for line in lines if line.strip())
 
     def _greet(self, login: str) -> None:
         """Wait for our script's first line; else say in words what ssh says."""
+        words, until = "", time.monotonic() + 2 * _PATIENCE
         for _ in range(_NOISE):
-            line = self._output.readline()
+            try:
+                line = self._incoming.line(_LINE)
+            except TimeoutError:
+                words = f"it said nothing for {_PATIENCE:.0f} seconds"
+                self._ssh.kill()
+                break
             if line == _HELLO:
                 return
             if not line:
                 break
-        words = self._last_words()
+            if not line.endswith(b"\n") or time.monotonic() > until:
+                self._ssh.kill()
+                break
+        else:
+            self._ssh.kill()
+        words = self._last_words() or words
         self.close()
         for text, message, hint in _REFUSALS:
             if text in words:
@@ -151,8 +226,3 @@ class Session:
     def _input(self) -> IO[bytes]:
         assert self._ssh.stdin is not None
         return self._ssh.stdin
-
-    @property
-    def _output(self) -> IO[bytes]:
-        assert self._ssh.stdout is not None
-        return self._ssh.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import hashlib
 import posixpath
 from contextlib import suppress
 from functools import partial
@@ -13,21 +14,28 @@ from typing import TYPE_CHECKING, cast
 import asyncssh
 from asyncssh import SFTPAttrs
 
-from sitegen.memory.fingerprint import content_hash
+from sitegen.memory.private import planted
 from sitegen.memory.refused import Refused, refuse_os_error
-from sitegen.publish.remotes.disk import FILE, FILE_MODE, FOLDER, FOLDER_MODE, LINK, New, Seen, kind_of
-from sitegen.publish.remotes.flight import GONE, Flight
+from sitegen.publish.remotes.disk import FILE, FILE_MODE, FOLDER, FOLDER_MODE, RECORD_MODE, New, Seen, fits, kind_of
+from sitegen.publish.remotes.flight import GONE, NONSENSE, Flight
 from sitegen.publish.remotes.folder import open_on
 from sitegen.publish.remotes.lease import Lease
+from sitegen.publish.remotes.planted import refuse_others
 from sitegen.publish.remotes.remote import Lost
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 
     from sitegen.publish.remotes.remote import Remote
 
 _NEW = asyncssh.FXF_READ | asyncssh.FXF_WRITE | asyncssh.FXF_CREAT | asyncssh.FXF_EXCL
-_DRAFT = asyncssh.FXF_WRITE | asyncssh.FXF_CREAT | asyncssh.FXF_TRUNC
+_DRAFT = asyncssh.FXF_WRITE | asyncssh.FXF_CREAT | asyncssh.FXF_EXCL
+_THERE = (asyncssh.SFTPFailure, asyncssh.SFTPFileAlreadyExists)
+"""What servers say of what is there already; the first of much else, too."""
+_CHUNK = 1 << 18  # bytes that are asked for, or sent, at a time for each file that is under way
+_LARGEST = 4 << 30  # bytes of a file that we read
+_MOST = 300_000  # names in all that one look may find, before it is no site
+_LONGEST = 4096  # characters of a path
 
 
 def open_sftp(user: str, host: str, port: int, folder: PurePath, records: PurePath | None = None) -> Remote:
@@ -91,8 +99,11 @@ class SftpDisk:
 
     def names(self, folder: PurePath) -> list[str]:
         """What lies in a folder."""
-        names = self._flight.do(lambda: self._sftp.listdir(str(folder)), folder)
-        return [name for name in names if name not in (".", "..")]
+
+        async def look() -> list[str]:
+            return [name async for name, _ in self._list(str(folder))]
+
+        return self._flight.do(look, folder)
 
     def survey(self, root: PurePath) -> dict[str, Seen]:
         """All files below the root; a folder's list tells their size and time."""
@@ -100,49 +111,67 @@ class SftpDisk:
 
         async def look(below: str) -> list[str]:
             folders = []
-            async for name in self._sftp.scandir(posixpath.join(str(root), below)):
-                if name.filename in (".", ".."):
-                    continue
-                route, seen = below + str(name.filename), _seen(name.attrs)
+            async for name, seen in self._list(posixpath.join(str(root), below)):
                 if seen.kind == FOLDER:
-                    folders.append(f"{route}/")
+                    folders.append(f"{below}{name}/")
                 else:
-                    found[route] = seen
+                    found[below + name] = seen
+                if len(found) + len(folders) > _MOST or len(below) > _LONGEST:
+                    raise ValueError("endless")
             return folders
 
-        todo = [""]
+        todo, looked = [""], 0
         while todo:
+            looked += len(todo)
+            if looked > _MOST:
+                raise Lost(NONSENSE)
             todo = [folder for folders in self._flight.each(look, todo) for folder in folders]
         return found
 
     def read(self, path: PurePath) -> bytes:
         """The bytes of a file."""
-        return self._flight.do(lambda: self._read(path), path)
+
+        async def read() -> bytes:
+            seen = _seen(await self._sftp.lstat(str(path)))
+            if seen.kind != FILE:
+                raise planted(f"{self.name}:{path}")
+            return b"".join([chunk async for chunk in self._chunks(path, seen.size)])
+
+        return self._flight.do(read, path)
 
     def hashes(self, paths: Iterable[PurePath]) -> list[str]:
         """The SHA-256 of each plain file: its bytes come over the wire."""
 
         async def hash_at(path: PurePath) -> str:
             try:
-                if _seen(await self._sftp.lstat(str(path))).kind in (FOLDER, LINK):
+                seen = _seen(await self._sftp.lstat(str(path)))
+                if seen.kind != FILE:
                     return ""
-                return content_hash(await self._read(path))
+                found = hashlib.sha256()
+                async for chunk in self._chunks(path, seen.size):
+                    found.update(chunk)
+                return found.hexdigest()
             except (asyncssh.SFTPPermissionDenied, asyncssh.SFTPFailure, *GONE):
                 return ""
 
         return self._flight.each(hash_at, paths)
 
-    def make_folders(self, folders: Iterable[PurePath]) -> None:
-        """Make folders that a web server can enter; those of one depth at a time."""
+    def make_folders(self, folders: Iterable[PurePath], mode: int = FOLDER_MODE) -> None:
+        """Make folders, or give those that are there their mode; those of one depth at a time."""
 
         async def make(folder: PurePath) -> None:
-            attrs = SFTPAttrs(permissions=FOLDER_MODE)
+            attrs = SFTPAttrs(permissions=mode)
             try:
                 await self._sftp.mkdir(str(folder), attrs)
-            except (asyncssh.SFTPFailure, asyncssh.SFTPFileAlreadyExists):
+            except _THERE:
                 seen = await self._sftp.lstat(str(folder))  # it is there, or this tells what is wrong
-                if _seen(seen).kind != FOLDER or (seen.permissions or 0) & 0o755 == FOLDER_MODE:
-                    return
+                if _seen(seen).kind != FOLDER:
+                    raise planted(f"{self.name}:{folder}") from None
+                if not fits(seen.permissions or 0, mode):
+                    # One of another account cannot be closed by us.
+                    with suppress(*(() if mode == FOLDER_MODE else (asyncssh.SFTPPermissionDenied,))):
+                        await self._sftp.setstat(str(folder), attrs)
+                return
             await self._sftp.setstat(str(folder), attrs)
 
         self._by_depth(make, folders, 1)
@@ -159,7 +188,16 @@ class SftpDisk:
 
     def write_whole(self, path: PurePath, data: bytes, draft: PurePath) -> None:
         """Write a record whole or not at all."""
-        self._flight.do(lambda: self._put(draft, data, _DRAFT, SFTPAttrs(permissions=FILE_MODE)), draft)
+
+        async def write() -> None:
+            attrs = SFTPAttrs(permissions=RECORD_MODE)
+            try:
+                await self._put(draft, data, _DRAFT, attrs)
+            except _THERE:
+                await self._sftp.remove(str(draft))
+                await self._put(draft, data, _DRAFT, attrs)
+
+        self._flight.do(write, draft)
         self.replace([(draft, path)])
 
     def touch(self, paths: Iterable[PurePath], stamp: int) -> None:
@@ -241,6 +279,8 @@ class SftpDisk:
             lease = Lease(self, folder)
             lease.take(who)
             self._flight.lease = lease
+            if not any(self.stats([folder / "site.json"])):
+                refuse_others(self, folder, lease.fence / "holder")
             self._flight.begin(self._renew(lease))
         return self._flight.lease.fence
 
@@ -287,22 +327,56 @@ class SftpDisk:
             message = f"{self.name} cannot replace a file in one step, so no page could be kept whole there."
             raise Refused(f"{message} The site has not changed.", "Ask for a host with OpenSSH.") from error
 
-    async def _read(self, path: PurePath) -> bytes:
+    async def _list(self, folder: str) -> AsyncIterator[tuple[str, Seen]]:
+        """What lies in a folder: the names that a server gives must be names."""
+        count = 0
+        async for entry in self._sftp.scandir(folder):
+            self._flight.stir()
+            name, count = str(entry.filename), count + 1
+            if not name or "/" in name or "\0" in name or count > _MOST or len(name) > _LONGEST:
+                raise ValueError("no name")
+            if name not in (".", ".."):
+                yield name, _seen(entry.attrs)
+
+    async def _chunks(self, path: PurePath, size: int) -> AsyncIterator[bytes]:
+        """The bytes of a file of that size, and one more if there are more than that."""
+        if size > _LARGEST:
+            raise OSError(errno.EFBIG, "the file is too large", f"{self.name}:{path}")
         async with self._sftp.open(str(path), asyncssh.FXF_READ, encoding=None) as opened:
-            return cast("bytes", await opened.read())
+            async for chunk in self._parts(opened, size + 1):
+                yield chunk
+
+    async def _parts(self, opened: asyncssh.SFTPClientFile, size: int) -> AsyncIterator[bytes]:
+        at = 0
+        while at < size:
+            asked = min(_CHUNK, size - at)
+            chunk = cast("bytes", await opened.read(asked, at))
+            self._flight.stir()
+            if len(chunk) > asked:
+                raise ValueError("more than was asked for")
+            yield chunk
+            at += len(chunk)
+            if len(chunk) < asked:
+                return
 
     async def _put(self, path: PurePath, data: bytes, flags: int, attrs: SFTPAttrs) -> None:
         """Write a file; a new one is read back."""
         if not attrs.mtime:
             attrs.atime = attrs.mtime = None
-        async with self._sftp.open(str(path), flags, encoding=None) as opened:
-            if data:
-                await opened.write(data, 0)
+        first = SFTPAttrs(permissions=attrs.permissions)
+        async with self._sftp.open(str(path), flags, first, encoding=None) as opened:
+            for at in range(0, len(data), _CHUNK):
+                await opened.write(data[at : at + _CHUNK], at)
+                self._flight.stir()
             await opened.setstat(attrs)
             with suppress(asyncssh.SFTPOpUnsupported):
                 await opened.fsync()
-            back = await opened.read(len(data) + 1, 0) if flags == _NEW else data
-            if back != data:
+            at = 0
+            async for chunk in self._parts(opened, len(data) + 1 if flags == _NEW else 0):
+                if data[at : at + len(chunk)] != chunk:
+                    break
+                at += len(chunk)
+            if at != len(data) and flags == _NEW:
                 raise OSError(errno.EIO, "the disk does not keep what is written to it", f"{self.name}:{path}")
 
     async def _renew(self, lease: Lease) -> None:
@@ -321,4 +395,5 @@ class SftpDisk:
 
 
 def _seen(attrs: SFTPAttrs) -> Seen:
-    return Seen(attrs.size or 0, int(attrs.mtime or 0), kind_of(attrs.permissions or 0))
+    owner = -1 if attrs.uid is None else attrs.uid
+    return Seen(attrs.size or 0, int(attrs.mtime or 0), kind_of(attrs.permissions or 0), owner)

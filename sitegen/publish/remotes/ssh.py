@@ -11,6 +11,7 @@ from sitegen.memory.refused import Refused
 from sitegen.publish.answers import parse_look, parse_size
 from sitegen.publish.answers import values_of as _values
 from sitegen.publish.records import parse_holder
+from sitegen.publish.remotes.process import NAMELESS
 from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale
 from sitegen.publish.remotes.session import Session
 from sitegen.publish.remotes.tarstream import make_parts
@@ -63,7 +64,7 @@ class SshRemote:
         """Be the only one as long as the session lasts."""
         for line in self._session.ask(f"lock {who}"):
             if line.startswith("busy"):
-                raise Busy(parse_holder(line[5:]) or "somebody")
+                raise Busy(parse_holder(line[5:]) or NAMELESS)
 
     def create(self, site: Site) -> None:
         """Mark the folder as ours."""
@@ -102,7 +103,16 @@ class SshRemote:
 
     def unlock(self) -> str:
         """End whoever holds the lock."""
-        return "".join(_values(self._session.ask("unlock"), "ended")[:1])
+        lines = self._session.ask("unlock")
+        held = [line for line in lines if line.startswith("held")]
+        if held:
+            who = held[0][5:] or NAMELESS
+            message = f"Nothing was ended, since who publishes there is no session that ssh:// has begun: {who}."
+            hint = (
+                f"On {self.host}, see which process it is:  fuser -v {self.path}/.sitegen/lock  (the lock ends with it)"
+            )
+            raise Refused(message, hint)
+        return "".join(_values(lines, "ended")[:1])
 
     def close(self) -> None:
         """End the session, and with it the lock."""

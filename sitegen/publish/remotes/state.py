@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.records import FEW, MOST_OF, is_id, not_ours, parse_release, parse_rows, parse_site
-from sitegen.publish.remotes.disk import FILE
+from sitegen.publish.remotes.disk import CLOSED_MODE, FILE
 
 if TYPE_CHECKING:
     from pathlib import PurePath
@@ -140,7 +140,7 @@ class State:
 
     def lock(self, who: str) -> None:
         """Be the only one; raises Busy."""
-        self.disk.make_folders([self.folder])
+        self.disk.make_folders([self.folder], CLOSED_MODE)
         self.fence = self.disk.lock(self.folder, who)
         there = self.disk.stats(self.folder / name for name in _DENIED)
         for (name, words), seen in zip(_DENIED.items(), there, strict=True):

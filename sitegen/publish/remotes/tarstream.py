@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.publish.release import checksums, dump_release
-from sitegen.publish.remotes.disk import parents_of
+from sitegen.publish.remotes.disk import CLOSED_MODE, FILE_MODE, FOLDER_MODE, RECORD_MODE, parents_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -33,13 +33,13 @@ def make_parts(staging: Staging, linked: Collection[str], *, again: bool) -> Ite
     release, files = staging.release, staging.files
     into = f"releases/.tmp-{release.id}"
     part = _Tar(staging.stamp)
-    for folder in ("releases", ".sitegen/m", ".sitegen/in"):
-        part.add_folder(folder)
-    part.add(f".sitegen/m/{release.id}.sums", checksums(files))
-    part.add(f".sitegen/m/{release.id}.gz", dump_release(release))
+    part.add_folder("releases")
+    for folder in (".sitegen/m", ".sitegen/in", into):  # of the last nobody reads anything before it is served
+        part.add_folder(folder, CLOSED_MODE)
+    part.add(f".sitegen/m/{release.id}.sums", checksums(files), RECORD_MODE)
+    part.add(f".sitegen/m/{release.id}.gz", dump_release(release), RECORD_MODE)
     if not again:
-        part.add(".sitegen/in/link", "".join(f"{route}\0" for route in sorted(linked)).encode())
-    part.add_folder(into)
+        part.add(".sitegen/in/link", "".join(f"{route}\0" for route in sorted(linked)).encode(), RECORD_MODE)
     for below in parents_of(PurePosixPath(into), files):
         part.add_folder(str(below))
     for route, made in files.items():
@@ -62,14 +62,14 @@ class _Tar:
         self._bytes = io.BytesIO()
         self._tar = tarfile.open(fileobj=self._bytes, mode="w", format=tarfile.GNU_FORMAT)  # noqa: SIM115 - closed at the end of the stream
 
-    def add(self, name: str, data: bytes) -> None:
+    def add(self, name: str, data: bytes, mode: int = FILE_MODE) -> None:
         member = tarfile.TarInfo(name)
-        member.size, member.mtime, member.mode = len(data), self._stamp, 0o644
+        member.size, member.mtime, member.mode = len(data), self._stamp, mode
         self._tar.addfile(member, io.BytesIO(data))
 
-    def add_folder(self, name: str) -> None:
+    def add_folder(self, name: str, mode: int = FOLDER_MODE) -> None:
         member = tarfile.TarInfo(name)
-        member.type, member.mtime, member.mode = tarfile.DIRTYPE, self._stamp, 0o755
+        member.type, member.mtime, member.mode = tarfile.DIRTYPE, self._stamp, mode
         self._tar.addfile(member)
 
     def close(self) -> Part:
