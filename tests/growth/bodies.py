@@ -297,7 +297,7 @@ PLUGIN_BODIES: dict[str, Callable[[int], str]] = {
 FAR = {
     "links inside": 8_000,
     "pictures inside": 8_000,
-    "hidden parts": 4_000,
+    "hidden parts": 8_000,
     "opening brackets, words": 6_000,
     "links without an end": 8_000,
     "marks of footnotes": 4_000,
