@@ -101,12 +101,8 @@ class LocalDisk:
 
     def write_whole(self, path: PurePath, data: bytes, draft: PurePath) -> None:
         """Write a record whole or not at all."""
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        try:
-            descriptor = open_plain(Path(draft), flags, RECORD_MODE)
-        except FileExistsError:
-            os.unlink(draft)
-            descriptor = open_plain(Path(draft), flags, RECORD_MODE)
+        Path(draft).unlink(missing_ok=True)  # whatever it is, it is not written through
+        descriptor = open_plain(Path(draft), os.O_WRONLY | os.O_CREAT | os.O_EXCL, RECORD_MODE)
         with os.fdopen(descriptor, "wb") as opened:
             opened.write(data)
             opened.flush()
