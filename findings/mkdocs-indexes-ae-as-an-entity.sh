@@ -26,18 +26,9 @@ venv/bin/python - <<'PY'
 import json, pathlib, subprocess
 
 pathlib.Path("docs").mkdir()
-pathlib.Path("docs/index.md").write_text("# A&E parking
-
-For A&E patients.
-")
-pathlib.Path("docs/pay.md").write_text("---
-title: A&E pay
----
-
-In May.
-")
-pathlib.Path("mkdocs.yml").write_text("site_name: Digest
-")
+pathlib.Path("docs/index.md").write_text("# A&E parking\n\nFor A&E patients.\n")
+pathlib.Path("docs/pay.md").write_text("---\ntitle: A&E pay\n---\n\nIn May.\n")
+pathlib.Path("mkdocs.yml").write_text("site_name: Digest\n")
 subprocess.run(["venv/bin/mkdocs", "build", "--quiet"], check=True)
 entries = json.loads(pathlib.Path("site/search/search_index.json").read_text())["docs"]
 titles = [entry["title"] for entry in entries]
