@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # atoma returns no content for an Atom entry whose content is of type xhtml.
 #
-# Expected: RFC 4287, section 4.1.3: content is text, html or xhtml, and atoma.atom has an
-#   AtomTextType.xhtml of its own. The guess was: the markup as a string, or a refusal.
+# Expected: RFC 4287, section 4.1.3: content is text, html or xhtml, and atoma's own
+#   AtomTextType has xhtml as one of three. The guess was: the markup as a string, or a refusal.
 #
 # Versions: atoma 0.0.17
 #
-# Seen: AtomEntry.content.value is missing: content is None for xhtml, with no error or warning,
-#   while the same words as html come back whole.
+# Seen: AtomEntry.content is None for xhtml, with no error or warning, while the same words as
+#   html come back whole.
 #
 # For this field: An aggregator built on it shows a list of questions without answers. Feeds
 #   should carry escaped html.

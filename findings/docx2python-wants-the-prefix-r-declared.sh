@@ -3,8 +3,7 @@
 #
 # Expected: In XML a prefix is a local name for a namespace (Namespaces in XML 1.0, section 3):
 #   a part that uses none of the relationships' attributes need not declare the namespace, and
-#   may call it as it likes. Other programs than Word write such files. The guess was: it is
-#   read.
+#   may call it as it likes. Other programs may write such files. The guess was: it is read.
 #
 # Versions: docx2python 3.7.1
 #

@@ -7,8 +7,8 @@
 # Versions: dompurify 3.5.0, jsdom 29.1.1
 #
 # Seen: Ids 'location', 'forms', 'links', 'title', 'body' and 'images' are removed silently from
-#   the headings; 'pay', 'contact' and 'search' stay. It is a guard (SANITIZE_DOM) that no list
-#   in the page's own markup tells.
+#   the headings; 'pay', 'contact' and 'search' stay. It is its guard against names that shadow
+#   the document's own (SANITIZE_DOM, on by default).
 #
 # For this field: Links to the sections 'Location' or 'Forms' end at the top of the page. A
 #   prefix such as s- before all anchors keeps them.

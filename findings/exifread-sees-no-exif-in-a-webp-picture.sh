@@ -10,8 +10,8 @@
 # Seen: process_file gives {} for WebP and the artist for JPEG, PNG and AVIF. It skips six
 #   bytes, which would be the word Exif and two zeros that JPEG has and WebP need not.
 #
-# For this field: A check that pictures carry no name or place passes for every WebP. Use a
-#   reader that is tested on files of each form.
+# For this field: A report of what a site's pictures tell shows nothing for such WebP files. Use
+#   a reader that is tested on files of each form.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # gray-matter throws on bad YAML the first time and returns a page without data the second time.
 #
-# Expected: The same input should give the same outcome. gray-matter documents that it caches by
-#   the input text when no options are given. The guess was: the cache holds good results only.
+# Expected: The same input should give the same outcome. gray-matter caches by the input text
+#   when no options are given. The guess was: the cache holds good results only.
 #
 # Versions: gray-matter 4.0.3, js-yaml 3.14.1
 #

@@ -8,7 +8,7 @@
 # Versions: html-validate 10.17.0
 #
 # Seen: A dl with only dt, only dd, or dd before dt has no message; a p in a dl has one.
-#   axe-core calls a dl with a lone dt a serious 'definition-list' fault.
+#   axe-core reports a dl with a lone dt (definition-list).
 #
 # For this field: A question whose answer got lost in a template passes. Pages of questions want
 #   a test of their own that counts answers.

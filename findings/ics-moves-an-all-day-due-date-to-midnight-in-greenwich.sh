@@ -7,8 +7,8 @@
 # Versions: ics 0.7.3
 #
 # Seen: Read and written back, the value type is gone and the due day is 20260331T000000Z, an
-#   instant: the very start of that day in London winter time, and in summer or in other zones a
-#   time on another day.
+#   instant: the very start of that day in London's winter, and west of Greenwich the day
+#   before.
 #
 # For this field: 'Answer due on 31 March' is overdue before anyone comes to work on the 31st. A
 #   tool that merges calendars with ics changes every such due date.

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # linkinator reports #top and text fragments as broken.
 #
-# Expected: By the HTML Standard (7.4.6.4) #top scrolls to the top where no element has that id,
-#   and what follows :~: is a text directive that is taken off before ids are looked for (URL
-#   Fragment Text Directives). The guess was: neither is an error with --check-fragments.
+# Expected: By the HTML Standard ('scrolling to a fragment') #top scrolls to the top where no
+#   element has that id, and what follows :~: is a text directive that is taken off before ids
+#   are looked for (URL Fragment Text Directives). The guess was: neither is an error with
+#   --check-fragments.
 #
 # Versions: linkinator 7.6.1
 #

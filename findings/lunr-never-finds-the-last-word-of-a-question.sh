@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # lunr cuts punctuation from words when it indexes and not when it searches.
 #
-# Expected: The guide says that text passes through a pipeline of trimmer, stop word filter and
-#   stemmer, and that queries are treated so that they match. The guess was: a whole question,
-#   pasted with its question mark, finds itself.
+# Expected: lunr passes the text of a page through a pipeline of trimmer, stop word filter and
+#   stemmer before it indexes it. The guess was: queries go the same way, so that a whole
+#   question, pasted with its question mark, finds itself.
 #
 # Versions: lunr 2.3.9
 #

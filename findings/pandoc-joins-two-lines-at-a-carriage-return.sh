@@ -10,8 +10,8 @@
 # Seen: 'Monday', w:cr, 'Tuesday' gives MondayTuesday with no warning; with w:br the line break
 #   is kept.
 #
-# For this field: Lists that other programs put into a Word file lose the blank between two
-#   names or days. The element has to be turned into w:br first.
+# For this field: Lists that a program put into a Word file lose the gap between two names or
+#   days. The element has to be turned into w:br first.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # python-frontmatter can't read a page with a field named content or handler, or with a number for a name.
 #
-# Expected: Any YAML mapping is good front matter, and so says the documentation. The guess was:
-#   every field name is data.
+# Expected: Any YAML mapping is good front matter. The guess was: every field name is data.
 #
 # Versions: python-frontmatter 1.3.0
 #

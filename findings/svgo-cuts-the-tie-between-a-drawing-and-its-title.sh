@@ -2,8 +2,8 @@
 # svgo, with its defaults, removes ids that aria-labelledby refers to.
 #
 # Expected: cleanupIds removes ids that nothing refers to and keeps those in url() or href.
-#   aria-labelledby is a list of ids (WAI-ARIA, 5.2.8) and the advised way to name a drawing by
-#   its title and desc. The guess was: those ids count as used.
+#   aria-labelledby is a list of ids (WAI-ARIA) and the advised way to name a drawing by its
+#   title and desc. The guess was: those ids count as used.
 #
 # Versions: svgo 4.1.0
 #

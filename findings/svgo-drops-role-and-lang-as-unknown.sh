@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # svgo, with its defaults, removes role and lang from drawings.
 #
-# Expected: SVG 2 allows role and the aria attributes on all elements (5.14), and lang beside
-#   xml:lang (5.8.2). svgo keeps aria attributes by default. The guess was: it keeps role, which
-#   they depend on, and lang.
+# Expected: SVG 2 allows role and the aria attributes on its elements, and lang beside xml:lang.
+#   svgo keeps aria attributes by default. The guess was: it keeps role, which they depend on,
+#   and lang.
 #
 # Versions: svgo 4.1.0
 #

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # webvtt-py tells one speaker per cue and drops the names of the others.
 #
-# Expected: WebVTT lets one cue hold several voice spans (W3C WebVTT, 3.4), as meeting software
-#   writes them. The guess was: voice is a list, or the text keeps the names.
+# Expected: WebVTT lets one cue hold several voice spans (W3C WebVTT), and people speak in turn
+#   within one. The guess was: voice is a list, or the text keeps the names.
 #
 # Versions: webvtt-py 0.6.0
 #

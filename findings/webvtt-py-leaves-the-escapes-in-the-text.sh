@@ -2,8 +2,8 @@
 # webvtt-py takes the tags out of a caption's text and leaves its escapes in.
 #
 # Expected: In WebVTT an ampersand is written &amp; and the text of a cue is what remains after
-#   tags and escapes are undone (W3C WebVTT, 6.4). caption.text is documented as the text
-#   without tags. The guess was: it is plain text.
+#   tags and escapes are undone (W3C WebVTT, cue text parsing). caption.text gives the words
+#   without the tags. The guess was: it is plain text.
 #
 # Versions: webvtt-py 0.6.0
 #
