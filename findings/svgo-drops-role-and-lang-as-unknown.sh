@@ -8,7 +8,7 @@
 # Versions: svgo 4.1.0
 #
 # Seen: role goes from the root and from groups while aria-label stays; lang='cy' goes from a
-#   text, xml:lang stays.
+#   text, an xml:lang by itself stays.
 #
 # For this field: A drawing without role=img is read piece by piece or not at all, and Welsh is
 #   read as English. removeUnknownsAndDefaults has to be off for published drawings.
