@@ -25,6 +25,7 @@ from sitegen.publish.remotes.files import LocalDisk
 from sitegen.publish.remotes.folder import open_folder
 from sitegen.publish.remotes.inplace import InPlaceFolder
 from sitegen.publish.remotes.state import way_to
+from sitegen.publish.servers import server_config
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,19 +119,16 @@ def test_a_server_that_answers_200_to_everything_is_not_taken_for_one_that_shows
     assert served(site, "in place") == OLD
 
 
-DENIED = r"location ~ \.sitegen(/|$) { return 404; }"  # as docs/publishing.md has it
-
-
 @pytest.mark.parametrize("mode", ["flip", "in place"])
-def test_with_the_rule_of_the_documents_nginx_serves_the_site_and_nothing_else(
+def test_with_the_printed_settings_nginx_serves_the_site_and_nothing_else(
     tmp_path: Path, nginx: Callable[..., str], mode: str
 ) -> None:
-    assert DENIED in (Path(__file__).parents[2] / "docs/publishing.md").read_text(encoding="utf-8")
     root = tmp_path / "www"
     root.mkdir()
-    url = nginx(root, location=f"{DENIED} location / {{ root {root}; }}")
-    url += "questions/current/" if mode == "flip" else "questions/"
-    place = folder_place(root / "questions", mode, url)
+    below = "questions/current/" if mode == "flip" else "questions/"
+    printed = server_config("nginx", str(root / below), f"https://intranet.example/{below}", {}, lambda _: b"")
+    url = nginx(root, location=f"{printed} location / {{ root {root}; }}")
+    place = folder_place(root / "questions", mode, url + below)
     for files in (OLD, NEW):
         assert put(place, files).served == ("served", "")
 

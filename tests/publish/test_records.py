@@ -36,6 +36,7 @@ from sitegen.publish.records import (
     parse_site,
 )
 from sitegen.publish.release import MOST_BYTES, Release, dump_release, make_release
+from sitegen.publish.remotes.process import dump_holder, this_process
 from sitegen.publish.remotes.reach import reach
 from sitegen.publish.remotes.remote import FLIP, Site
 
@@ -177,6 +178,7 @@ def test_whatever_the_records_hold_nothing_outside_is_touched_and_all_is_said_in
             "next.json": (records_of(made, mode) / "history.ndjson").read_bytes().splitlines()[-1] + b"\n",
             "m/other": forged(around.routes()[:3])[1],
             "o": b"x",
+            "holder": dump_holder(this_process(), "somebody on another computer").encode(),
         }
 
         def real(name: str) -> bytes:
