@@ -221,3 +221,12 @@ def test_the_writing_page_shows_only_pictures_that_are_made():
         "pictures/entry.png",
         "pictures/problem.png",
     }
+
+
+def test_every_test_that_the_promises_name_is_there() -> None:
+    text = (DOCS / "reliability.md").read_text(encoding="utf-8")
+    section = text.partition("## Who may do what to whom")[2].partition("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| ")][2:]
+    named = {name for row in rows for name in re.findall(r"`((?:\w+/)?test_\w+|browser/test_\w+)`", row)}
+    assert named >= {"test_leaks", "serve/test_key", "publish/test_records"}
+    assert [name for name in sorted(named) if not (DOCS.parent / "tests" / f"{name}.py").is_file()] == []
