@@ -113,7 +113,7 @@ def test_what_a_large_site_puts_aside_while_it_is_read_is_closed_too(project: Pr
     for number in range(8):
         text = page({"question": "Why?", "title": f"Draft {number}", "topics": ["general"], "draft": True})
         file = f"{DIGEST}/draft-{number}.md"
-        project.write(file, text + f"{WORDS}. " * 15_000)
+        project.write(file, text + (f"{WORDS}. " * 100 + "\n\n") * 150)
         (project.folder / file).chmod(0o600)
     with served(project):
         assert (project.folder / ".sitegen").stat().st_mode & 0o777 == 0o700
