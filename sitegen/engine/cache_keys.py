@@ -54,6 +54,8 @@ class PartKeys:
                 return list(map(self._known.__getitem__, map(id, part)))
             except KeyError:
                 return list(map(self._shared, part))
+        if kind is tuple and part and type(part[0]) is tuple and part[0] and type(part[0][0]) in _SHARED:
+            return [list(map(self._part, row)) for row in part]
         return part
 
     def _shared(self, value: Any) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sitegen.engine.jobs import Workers, prepared_templates
-from sitegen.engine.parsing import ParsedFiles, ReadFile, parse_all, reading_of
+from sitegen.engine.parsing import ParsedFiles, parse_all, reading_of, split_texts
 from sitegen.engine.project import read_theme
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes, fingerprint_text
 from sitegen.memory.inputs import write_inputs
@@ -76,11 +76,11 @@ class Given:
 
     def html_of(self, path: str) -> str:
         """The HTML of the body of a file; raises Lost."""
-        return self._kept(path).blob().decode("utf-8")
+        return split_texts(self._kept(path).blob())[0].decode("utf-8")
 
-    def file(self, path: str) -> ReadFile:
-        """What a file says; raises Lost."""
-        return ParsedFiles({path: self._kept(path)}).file(path)
+    def document(self, path: str) -> str:
+        """All that can be found of an entry, as `search.document` packs it; raises Lost."""
+        return split_texts(self._kept(path).blob())[1].decode("utf-8", "surrogatepass")
 
     def _kept(self, path: str) -> Kept:
         kept = self.store.find(f"parse {path}")

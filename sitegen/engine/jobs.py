@@ -73,7 +73,7 @@ class RenderJob(NamedTuple):
 class IndexJob(NamedTuple):
     """A search index to make and to stage."""
 
-    entries: tuple[Packed, ...]
+    entries: Iterable[Packed]
     language: str
     staged: Path
     standing: dict[str, str]
@@ -158,36 +158,44 @@ class Workers:
         self._jobs, self._executor = jobs or os.cpu_count() or 1, executor
 
     def map(
-        self, run: Callable[[_Job], list[_Result]], make_job: Callable[[Sequence[Any]], _Job], pieces: Sequence[Any]
+        self,
+        run: Callable[[_Job], list[_Result]],
+        make_job: Callable[[Sequence[Any]], _Job],
+        pieces: Sequence[Any],
+        chunk: int = _CHUNK,
     ) -> Iterator[_Result]:
-        """The results for the pieces, in their order; `make_job` puts some of them into one job."""
+        """The results for the pieces, in their order; `make_job` puts `chunk` of them into one job."""
         if self._executor is None and (self._jobs == 1 or len(pieces) < FEW):
             yield from run(make_job(pieces))
             return
         from concurrent.futures import ProcessPoolExecutor  # slow to import, and a small edit needs none
         from multiprocessing import get_context
 
-        starts = range(0, len(pieces), _CHUNK)
+        starts = range(0, len(pieces), chunk)
         if self._executor is None and sys.platform == "linux":
             # Forked children have everything already: nothing but the places of the chunks is sent to them.
-            work = (os.getpid(), run, make_job, pieces)
+            work = (os.getpid(), run, make_job, pieces, chunk)
             with ProcessPoolExecutor(self._jobs, get_context("fork"), _inherit, work) as pool:
                 yield from chain.from_iterable(pool.map(_run_inherited, starts))
             return
-        jobs = (make_job(pieces[start : start + _CHUNK]) for start in starts)
+        jobs = (make_job(pieces[start : start + chunk]) for start in starts)
         if self._executor is not None:
             yield from chain.from_iterable(self._executor.map(run, jobs))
             return
         with ProcessPoolExecutor(self._jobs, get_context("spawn")) as pool:
             yield from chain.from_iterable(pool.map(run, jobs))
 
+    @property
+    def can_fork(self) -> bool:
+        """Whether other processes have all that this one has."""
+        return self._executor is None and sys.platform == "linux"
+
     def share(self, run: Callable[[Sequence[_Job]], list[_Result]], pieces: Sequence[_Job]) -> Iterable[_Result]:
         """The results for the pieces, in their order, of work that needs much which only this process has.
 
         Forked processes have it too; where there are none it is done here.
         """
-        can_fork = self._executor is None and sys.platform == "linux"
-        return self.map(run, list, pieces) if can_fork else run(pieces)
+        return self.map(run, list, pieces, len(pieces) // (4 * self._jobs) + 1) if self.can_fork else run(pieces)
 
     def beside(self, run: Callable[[_Job], _Result], job: _Job, *, is_much: bool) -> Task[_Result]:
         """Begin the job in a process of its own, where that is worth it; else it waits until it is asked for."""
@@ -229,6 +237,6 @@ def _run_all_inherited() -> Any:
 
 
 def _run_inherited(start: int) -> list[Any]:
-    run, make_job, pieces = _inherited
-    found: list[Any] = run(make_job(pieces[start : start + _CHUNK]))
+    run, make_job, pieces, chunk = _inherited
+    found: list[Any] = run(make_job(pieces[start : start + chunk]))
     return found

@@ -102,16 +102,17 @@ def _plain_rows(assets: Iterable[str], given: Given) -> tuple[Row, ...]:
 def _rows(plan: Ready, workers: Workers) -> Iterable[Row]:
     sources = plan.sources
 
-    def look_at(pages: Sequence[Page]) -> list[Row]:
+    def look_at(pages: Sequence[Page]) -> list[tuple[tuple[str, ...], str, str]]:
         keys = PartKeys()
 
-        def row(page: Page) -> Row:
+        def look(page: Page) -> tuple[tuple[str, ...], str, str]:
             parts = page.gather(sources)
-            view, bodies, found = keys.write(parts), bodies_of(page.kind, parts), ""
+            view, found = keys.write(parts), ""
             if page.kind == "entry":
                 found = fingerprint_text(keys.write(found_parts(sources.listed[page.entries[0]], sources)))
-            return Row(page.route, page.kind, page.title, page.entries, bodies, fingerprint_text(view), found)
+            return bodies_of(page.kind, parts), fingerprint_text(view), found
 
-        return list(map(row, pages))
+        return list(map(look, pages))
 
-    return workers.share(look_at, plan.pages)
+    seen = workers.share(look_at, plan.pages)
+    return [Row(p.route, p.kind, p.title, p.entries, *looked) for p, looked in zip(plan.pages, seen, strict=True)]

@@ -46,9 +46,9 @@ class Packed(NamedTuple):
         return f"{self.head}\n{self.document}"
 
 
-def pack_findable(entry: Findable, document: str) -> Packed:
-    """An entry as the search index takes it; its document is packed already."""
-    return Packed(_ENCODER.encode([entry.route, entry.names, entry.facets, entry.row]), document)
+def pack_head(entry: Findable) -> str:
+    """All that the search index knows of an entry besides its words."""
+    return _ENCODER.encode([entry.route, entry.names, entry.facets, entry.row])
 
 
 def read_findable(blob: bytes) -> Packed:

@@ -10,6 +10,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sitegen.engine.facts import facts_of
 from sitegen.engine.jobs import FEW, Workers
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.inputs import changed, write_inputs
@@ -27,7 +28,7 @@ from sitegen.model.rewritten import head_of, with_new_answer
 from sitegen.model.topic import TopicFile
 from sitegen.problems.problem import Problem
 from sitegen.reading.drawings import check_drawing
-from sitegen.site.search_terms import SearchTerms, make_search_terms
+from sitegen.site.search_terms import make_search_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,7 +43,6 @@ KINDS: dict[str, Any] = {
     "entry": EntryFile, "digest": DigestFile, "topic": TopicFile, "person": PersonFile, "page": PageFile,
 }  # read as a table  # fmt: skip
 """What a file of each kind becomes."""
-_PLACES = frozenset(("line", "column", "places", "body_line"))
 
 
 class Known(NamedTuple):
@@ -73,8 +73,9 @@ class Parsed(NamedTuple):
     value: Any
     """Packed; None where the file cannot be read."""
     problems: list[Any]
-    html: bytes
-    search_terms: Any = None
+    blob: bytes
+    """As `join_texts` has it."""
+    terms: Any = None
     """Of an entry, packed."""
     head: str = ""
     """The fingerprint of all that stands before an entry's body."""
@@ -102,11 +103,11 @@ class ParsedFiles:
 
     def file(self, path: str) -> ReadFile:
         """What one file says; raises Lost."""
-        value, problems, search_terms, _ = self._kept[path].value
+        value, problems, terms, _ = self._kept[path].value
         return ReadFile(
             None if value is None else unpack(KINDS[kind_of(path)], value),
             [Problem(*row) for row in problems],
-            _unpack_search_terms(search_terms) if search_terms else None,
+            _unpack_terms(terms) if terms else None,
         )
 
     def updated(self, others: ParsedFiles) -> ParsedFiles:
@@ -120,8 +121,20 @@ class ReadFile(NamedTuple):
     value: AnyFile | None
     """None where it cannot be read."""
     problems: list[Problem]
-    search_terms: SearchTerms | None
-    """Of an entry."""
+    terms: Terms | None
+    """Of an entry, those that tell what is related to it."""
+
+
+def join_texts(html: str, document: str = "") -> bytes:
+    """What goes with a value, read by who needs it: the HTML of the body, and all that can be found of an entry."""
+    body = html.encode("utf-8")
+    return b"%d\n%b%b" % (len(body), body, document.encode("utf-8", "surrogatepass"))
+
+
+def split_texts(blob: bytes) -> tuple[bytes, bytes]:
+    """The HTML and the document."""
+    length, _, data = blob.partition(b"\n")
+    return data[: int(length)], data[int(length) :]
 
 
 def parse_all(
@@ -140,9 +153,7 @@ def parse_all(
         known = partial(_known, store) if len(stale) < FEW else lambda _: None
         pieces = [(*files[index], known(requests[index])) for index in stale]
         parsed: Iterable[Parsed] = workers.map(run_parse, job, pieces)
-        return (
-            Result([made.value, made.problems, made.search_terms, made.head], made.html, made.facts) for made in parsed
-        )
+        return (Result([made.value, made.problems, made.terms, made.head], made.blob, made.facts) for made in parsed)
 
     made = store.make(requests, work)
     return ParsedFiles({path: known for (_, path, _), known in zip(files, made, strict=True) if known})
@@ -165,7 +176,7 @@ def _parse(kind: str, path: str, data: bytes, job: ParseJob) -> Parsed:
         return _parsed_entry(parsed.value, parsed.html, pack(list(parsed.problems)), data, job)
     value = None if parsed.value is None else pack(parsed.value)
     problems = pack(list(parsed.problems))
-    return Parsed(facts_of(parsed.value, problems), value, problems, parsed.html.encode("utf-8"))
+    return Parsed(facts_of(parsed.value, problems), value, problems, join_texts(parsed.html))
 
 
 def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> Parsed | None:
@@ -180,28 +191,11 @@ def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> Parsed | No
 
 
 def _parsed_entry(entry: EntryFile, html: str, problems: list[Any], data: bytes, job: ParseJob) -> Parsed:
-    search_terms = pack(make_search_terms(entry, html, job.language))
+    found = make_search_terms(entry, html, job.language)
     head = fingerprint_bytes(head_of(data, entry.file.body_line))
-    return Parsed(facts_of(entry, problems), pack(entry), problems, html.encode("utf-8"), search_terms, head)
-
-
-def facts_of(value: Any, problems: list[Any] = []) -> bytes:  # noqa: B006 - a default that nobody changes
-    """Stands for all that a file says but the words of its body, and where in the file it says it.
-
-    Its problems, packed, belong to the facts, with their places: they are told again without reading them.
-    """
-    return bytes.fromhex(fingerprint([placeless(value), problems]))
-
-
-def placeless(value: Any) -> Any:
-    """The value without the places in the file at which its parts stand."""
-    if isinstance(value, dict):
-        return {name: placeless(item) for name, item in value.items()}
-    if not isinstance(value, tuple):
-        return value
-    if not hasattr(value, "_fields"):
-        return [placeless(item) for item in value]
-    return [placeless(item) for name, item in zip(value._fields, value, strict=True) if name not in _PLACES]
+    return Parsed(
+        facts_of(entry, problems), pack(entry), problems, join_texts(html, found.document), pack(found.terms), head
+    )
 
 
 def reading_of(settings: Settings, words: Words) -> str:
@@ -222,10 +216,9 @@ def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> l
     return [Problem(*row) for kept in store.make(requests, work) if kept for row in kept.value]
 
 
-def _unpack_search_terms(data: Any) -> SearchTerms:
-    """The search terms that were packed, the same objects as those of all others: most stand in many."""
-    found = unpack(SearchTerms, data)
-    return SearchTerms(found.document, Terms(*(tuple(map(sys.intern, terms)) for terms in found.terms)))
+def _unpack_terms(data: Any) -> Terms:
+    """The terms that were packed, the same objects as those of all others: most stand in many."""
+    return Terms(*(tuple(map(sys.intern, terms)) for terms in data))
 
 
 def _known(store: Store, request: Request) -> Known | None:

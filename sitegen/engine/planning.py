@@ -140,11 +140,9 @@ def plan_site(given: Given) -> Plan:
     report = _report(catalog, ordered)
     if has_errors(problems):
         return Broken(ordered, report, steps, settings, given.day, catalog)
-    search_terms = {
-        file.value.file.path: file.search_terms for file in read.values() if file.value and file.search_terms
-    }
+    terms = {file.value.file.path: file.terms for file in read.values() if file.value and file.terms}
     bodies = Bodies(given)
-    sources = Sources(catalog, words, search_terms, given.parsed.facts, bodies)
+    sources = Sources(catalog, words, terms, given.parsed.facts, bodies)
     pages = plan_pages(sources)
     has_feed = any(page.route == "feed.xml" for page in pages)
     site = make_site(catalog, words, given.theme, has_feed=has_feed)

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.engine.cache_keys import Frames, PartKeys
 from sitegen.engine.drafts import publish_draft
+from sitegen.engine.facts import facts_of
 from sitegen.engine.jobs import Workers
 from sitegen.engine.lines import line_reader
 from sitegen.engine.looking import TOPS, Look, look_at
 from sitegen.engine.making import make_page, read_files
-from sitegen.engine.parsing import KINDS, ReadFile, facts_of, parse_all
+from sitegen.engine.parsing import KINDS, ReadFile, parse_all
 from sitegen.engine.planning import Broken, Plan, Ready, make_plan
 from sitegen.engine.preview_index import PreviewIndex
 from sitegen.engine.project import open_store, read_theme
@@ -170,7 +171,7 @@ class Planner:
             if isinstance(value, EntryFile) and value.id in entries:
                 shown = publish_draft(value) if self._drafts else value
                 told.append(entries[value.id]._replace(source=shown))
-        terms = {normal(path): file.search_terms for path, file in files.items() if file.search_terms}
+        terms = {normal(path): file.terms for path, file in files.items() if file.terms}
         sources = plan.sources.edited(told, terms, plan.bodies.given.parsed.facts)
         if not told:
             return plan._replace(sources=sources)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.jobs import FEW, IndexJob, Staged, Task, run_index
-from sitegen.engine.packing import Packed, pack_findable, read_findable, unpack_findable
+from sitegen.engine.packing import Packed, pack_head, read_findable, unpack_findable
 from sitegen.memory.fingerprint import fingerprint, short_bytes
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.output import stage
@@ -51,10 +51,12 @@ def find_entries(plan: Ready) -> dict[str, Packed]:
 
 
 def _pack(plan: Ready, key: str) -> Packed:
-    sources = plan.sources
-    entry = sources.listed[key]
-    document = sources.search_terms[entry.source.file.path].document
-    return pack_findable(search_entry(found_parts(entry, sources), _EMPTY), document)
+    return Packed(_head(plan, key), plan.bodies.given.document(plan.sources.listed[key].source.file.path))
+
+
+def _head(plan: Ready, key: str) -> str:
+    """All that the search knows of an entry besides its words."""
+    return pack_head(search_entry(found_parts(plan.sources.listed[key], plan.sources), _EMPTY))
 
 
 def make_shards(plan: Ready) -> dict[str, bytes]:
@@ -94,9 +96,9 @@ def begin_index(site: Planned, store: Store, output: Output, workers: Workers) -
     if changed is not None:
         return Indexing(work, changed, None)
     standing = {route: output.standing(route) for route in work.standing}
-    entries = tuple(work.all())
+    entries = work if workers.can_fork else tuple(work)
     job = IndexJob(entries, site.outline.site.language, output.staged, standing)
-    return Indexing(work, None, workers.beside(run_index, job, is_much=len(entries) >= FEW))
+    return Indexing(work, None, workers.beside(run_index, job, is_much=len(work) >= FEW))
 
 
 class _Work:
@@ -109,9 +111,9 @@ class _Work:
         self._rows = {row.route: row for row in site.outline.pages if row.found}
         self._old = {row.route: row for row in site.before.pages if row.found} if site.before else {}
         self._gone = sorted(self._old.keys() - self._rows.keys())
-        self._new = {route: self._packed(row) for route, row in self._rows.items() if self._is_touched(row)}
-        """Those that were looked at again."""
-        self._stale = [route for route, packed in self._new.items() if not self._is_indexed(route, packed)]
+        self._new = {route: self._head_of(row) for route, row in self._rows.items() if self._is_touched(row)}
+        """Those that are looked at again, without their words."""
+        self._stale = [route for route in self._new if not self._is_indexed(route)]
         record = store.find(_RECORD)
         self._is_ours = record is not None and self._stands(record)
         self.because = self._why()
@@ -120,21 +122,26 @@ class _Work:
         old = self._old.get(row.route)
         return old is None or old.found != row.found or _path(row) in self._site.changed_words
 
-    def all(self) -> Iterator[Packed]:
-        """Every entry, as it is now."""
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Packed]:
+        """Every entry as it is now, read when it is put into the index: a forked process does that."""
         return map(self._at, self._rows)
 
-    def _is_indexed(self, route: str, packed: Packed) -> bool:
-        return route in self._old and str(self._before(route)) == str(packed)
+    def _is_indexed(self, route: str) -> bool:
+        return route in self._old and str(self._before(route)) == str(self._at(route))
 
-    def _packed(self, row: Row) -> Packed:
+    def _head_of(self, row: Row) -> str:
+        plan = self._site.plan
+        return _head(plan, row.entries[0]) if plan else self._before(row.route).head
+
+    def _at(self, route: str) -> Packed:
         """An entry as it is now; raises Lost."""
-        if self._site.plan:
-            return _pack(self._site.plan, row.entries[0])
-        terms = self._site.bodies.given.file(_path(row)).search_terms
-        if terms is None:
-            raise Lost(row.route)
-        return self._before(row.route)._replace(document=terms.document)
+        head = self._new.get(route)
+        if head is None:
+            return self._before(route)
+        return Packed(head, self._site.bodies.given.document(_path(self._rows[route])))
 
     def _before(self, route: str) -> Packed:
         """An entry as it was indexed; raises Lost."""
@@ -152,7 +159,7 @@ class _Work:
             return None
         try:
             old = [unpack_findable(self._before(route)) for route in self._indexed()]
-            new = [unpack_findable(self._new[route]) for route in self._stale]
+            new = [unpack_findable(self._at(route)) for route in self._stale]
             shards = update(_Shards(self._output), old, new, lambda route: unpack_findable(self._at(route)))
         except (KeyError, ValueError, TypeError):
             return None  # damaged, or somebody's own file is in its place
@@ -169,17 +176,15 @@ class _Work:
 
     def remember(self, tree: dict[str, Made], fresh: Iterable[str]) -> Index:
         """Note what is indexed now."""
-        for route, packed in self._new.items():
-            self._store.put(Request(found_key(route), ""), Result(None, str(packed).encode("utf-8", "surrogatepass")))
+        for route in self._new:
+            data = str(self._at(route)).encode("utf-8", "surrogatepass")
+            self._store.put(Request(found_key(route), ""), Result(None, data))
         self._store.make([Request(_RECORD, self._stands_for(tree))], lambda _: [Result()])
         return Index(tree, tuple(Step(f"page {route}", self.because) for route in sorted(fresh)))
 
     def _indexed(self) -> list[str]:
         """The routes of what the index holds and must no longer hold as it was."""
         return self._gone + [route for route in self._stale if route in self._old]
-
-    def _at(self, route: str) -> Packed:
-        return self._new.get(route) or self._before(route)
 
     def _stands(self, record: Kept) -> bool:
         """Whether the index that was remembered stands in the output."""

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from sitegen.model.digest import DigestFile
     from sitegen.model.entry import EntryFile
     from sitegen.model.person import PersonFile
+    from sitegen.model.questions import Terms
     from sitegen.model.related import Related
     from sitegen.model.resolve import Entry
     from sitegen.model.topic import TopicFile
     from sitegen.model.values import File
     from sitegen.site.bodies import Bodies
     from sitegen.site.parts import EntryParts
-    from sitegen.site.search_terms import SearchTerms
     from sitegen.site.words import Words
 
 
@@ -39,12 +39,12 @@ class Sources:
         self,
         catalog: Catalog,
         words: Words,
-        search_terms: Mapping[str, SearchTerms],
+        terms: Mapping[str, Terms],
         facts: Callable[[str], bytes],
         bodies: Bodies,
     ) -> None:
         """`facts` gives what stands for the facts of a file, by its path."""
-        self.catalog, self.words, self.search_terms = catalog, words, search_terms
+        self.catalog, self.words, self._terms = catalog, words, terms
         self._facts, self._bodies_from = facts, bodies
         settings = catalog.settings
         asked_by = settings.asked_by or words.plain("A member of staff")
@@ -86,15 +86,13 @@ class Sources:
             for person in entry.answered_by:
                 self.by_person[person].append(entry)
 
-    def edited(
-        self, entries: Iterable[Entry], search_terms: Mapping[str, SearchTerms], facts: Callable[[str], bytes]
-    ) -> Sources:
+    def edited(self, entries: Iterable[Entry], terms: Mapping[str, Terms], facts: Callable[[str], bytes]) -> Sources:
         """The same with these entries told otherwise, none of which moves.
 
         What was made of the old ones stays as it is, for whoever still shows it.
         """
         new = copy(self)
-        new.search_terms, new._facts = {**self.search_terms, **search_terms}, facts  # noqa: SLF001 - nobody has it yet
+        new._terms, new._facts = {**self._terms, **terms}, facts  # noqa: SLF001 - nobody has it yet
         told = {entry.id: entry for entry in entries if entry.id in self.listed}
         if told:
             new._take(told)  # noqa: SLF001 - the same
@@ -137,7 +135,7 @@ class Sources:
 
     def _question(self, key: str) -> Question:
         entries = [self.listed[key], *replaced_by(self.listed[key], self.listed)]
-        terms, *older = [self.search_terms[entry.source.file.path].terms for entry in entries]
+        terms, *older = [self._terms[entry.source.file.path] for entry in entries]
         return make_question(entries[0], terms, older)
 
     def _renewed_questions(self, told: Iterable[str]) -> Questions:
