@@ -25,7 +25,7 @@ from sitegen.site.kinds import BY_TEMPLATE
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Kept
@@ -52,7 +52,7 @@ class Given:
     @cached_property
     def parsed(self) -> ParsedFiles:
         """What all files say."""
-        return self.parse(self.snapshot.below("content"))
+        return self.parse(self._paths)
 
     def parse(self, paths: Iterable[str]) -> ParsedFiles:
         """What some files say."""
@@ -67,12 +67,21 @@ class Given:
         return new
 
     @cached_property
+    def _paths(self) -> list[str]:
+        return self.snapshot.below("content")
+
+    @cached_property
     def _reading(self) -> str:
         return reading_of(self.settings, self.words)[:8]
 
     def words_of(self, path: str) -> str:
         """What stands for the HTML of the body of a file: for what the file holds, and for the way it is read."""
         return self.snapshot.files[path].fingerprint + self._reading
+
+    def changed_words(self, before: Mapping[str, tuple[str, str]]) -> list[str]:
+        """The paths of those files whose words are not what stands first beside them."""
+        files, reading = self.snapshot.files, self._reading
+        return [path for path, (words, _) in before.items() if files[path].fingerprint + reading != words]
 
     def html_of(self, path: str) -> str:
         """The HTML of the body of a file; raises Lost."""
@@ -102,8 +111,7 @@ class Given:
     @cached_property
     def _others(self) -> dict[str, str]:
         """What stands for the names of all files, and for what is no text that can be read."""
-        snapshot = self.snapshot
-        paths = snapshot.below("content")
+        snapshot, paths = self.snapshot, self._paths
         drawings = [snapshot.files[path].fingerprint for path in paths if path.lower().endswith(".svg")]
         names = pack(check_theme_names(snapshot.below("templates/theme")))
         others = [snapshot.links, snapshot.unreadable, names, drawings]

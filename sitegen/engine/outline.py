@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import sys
 from functools import cached_property
-from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import accumulate, chain, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.records import pack, unpack
 from sitegen.problems.report import Report
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _BETWEEN = "\x7f"  # in no name and no title, and nothing that JSON has to escape
+_COLUMNS = (
+    "routes", "kinds", "titles", "views", "found", "standing", "ids", "names", "entries", "bodies",
+    "paths", "words", "facts",
+)  # read as a list  # fmt: skip
 _SHORT = 32  # hex digits of what stands for something
 
 
@@ -70,77 +74,85 @@ class OldOutline:
     """The outline of the last build, read as far as somebody asks."""
 
     def __init__(self, data: bytes) -> None:
-        self.found: dict[str, Any] = json.loads(data)
-        self.inputs: str = self.found["inputs"]
-        self.frames: Mapping[str, str] = self.found["frames"]
-        words, facts = (self.found[name].split(_BETWEEN) for name in ("words", "facts"))
-        self.files = dict(zip(self.found["paths"].split(_BETWEEN), zip(words, facts, strict=True), strict=True))
-
-    @cached_property
-    def report(self) -> Report:
-        """With the problems of the files."""
-        return unpack(Report, self.found["report"])  # type: ignore[no-any-return]  # it is one, or raises
+        """Raises ValueError, TypeError or LookupError where it is damaged."""
+        first, _, rest = data.partition(b"\n")
+        head = json.loads(first)
+        self.inputs: str = head["inputs"]
+        self.frames: Mapping[str, str] = head["frames"]
+        self.assets: tuple[str, ...] = tuple(head["assets"])
+        self.report: Report = unpack(Report, head["report"])
+        self.site: Site = unpack(Site, head["site"])
+        self._plain = head["plain"]
+        ends = list(accumulate(head["lengths"], initial=0))
+        self.columns = dict(zip(_COLUMNS, (rest[start:end] for start, end in pairwise(ends)), strict=True))
+        prints = zip(self._texts("words"), self._texts("facts"), strict=True)
+        self.files = dict(zip(self._texts("paths"), prints, strict=True))
 
     @cached_property
     def pages(self) -> tuple[Row, ...]:
         """In the order of their addresses."""
-        found = self.found
-        columns = [found[name].split(_BETWEEN) for name in ("routes", "kinds", "titles", "views", "found", "standing")]
-        routes, kinds, titles, *prints = columns
-        ids, names = found["ids"].split(_BETWEEN), found["names"].split(_BETWEEN)
-        entries = [tuple([ids[number] for number in numbers]) for numbers in found["entries"]]
-        bodies = [tuple([names[number] for number in numbers]) for numbers in found["bodies"]]
-        return tuple(map(Row, routes, map(sys.intern, kinds), titles, entries, bodies, *prints))
+        if not self.columns["routes"]:
+            return ()
+        ids, names = self._texts("ids"), self._texts("names")
+        entries = [tuple([ids[number] for number in numbers]) for numbers in json.loads(self.columns["entries"])]
+        bodies = [tuple([names[number] for number in numbers]) for numbers in json.loads(self.columns["bodies"])]
+        prints = map(self._texts, ("views", "found", "standing"))
+        kinds = map(sys.intern, self._texts("kinds"))
+        return tuple(map(Row, self._texts("routes"), kinds, self._texts("titles"), entries, bodies, *prints))
 
     @cached_property
     def rows(self) -> dict[str, Row]:
         """Of all pages and files, by route."""
-        plain = [
-            Row(route, kind, "", (), (), view, "", standing) for route, kind, view, standing in self.found["plain"]
-        ]
+        plain = [Row(route, kind, "", (), (), view, "", standing) for route, kind, view, standing in self._plain]
         return {row.route: row for row in (*self.pages, *plain)}
 
-    @property
-    def site(self) -> Site:
-        """What every page could see."""
-        return unpack(Site, self.found["site"])  # type: ignore[no-any-return]  # it is one, or raises
+    def _texts(self, name: str) -> list[str]:
+        column = self.columns[name]
+        return column.decode("utf-8", "surrogatepass").split(_BETWEEN) if column else []
 
 
 def dump_outline(outline: Outline, before: OldOutline | None) -> bytes:
-    """The outline as bytes: in columns, and in as few texts as can be, since there are many rows.
+    """The outline as bytes: a line that says what else there is, then columns, which many rows are quickly read from.
 
     Where the pages are those that there were `before`, most columns are as they were read.
     """
-    words, facts = zip(*outline.files.values(), strict=True) if outline.files else ((), ())
-    found = {
-        **(before.found if before else _columns(outline.pages)),
-        "standing": _BETWEEN.join([row.standing for row in outline.pages]),
-        "plain": [(row.route, row.kind, row.view, row.standing) for row in outline.plain],
-        "site": pack(outline.site),
+    files = outline.files.values()
+    columns = {
+        **(before.columns if before else _columns(outline.pages)),
+        "standing": _column([row.standing for row in outline.pages]),
+        "paths": _column(outline.files),
+        "words": _column([words for words, _ in files]),
+        "facts": _column([facts for _, facts in files]),
+    }
+    head = {
+        "inputs": outline.inputs,
+        "frames": outline.frames,
         "assets": outline.assets,
         "report": pack(outline.report),
-        "inputs": outline.inputs,
-        "paths": _BETWEEN.join(outline.files),
-        "words": _BETWEEN.join(words),
-        "facts": _BETWEEN.join(facts),
-        "frames": outline.frames,
+        "site": pack(outline.site),
+        "plain": [(row.route, row.kind, row.view, row.standing) for row in outline.plain],
+        "lengths": [len(columns[name]) for name in _COLUMNS],
     }
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return b"".join((json.dumps(head).encode(), b"\n", *(columns[name] for name in _COLUMNS)))
 
 
-def _columns(rows: Sequence[Row]) -> dict[str, Any]:
+def _columns(rows: Sequence[Row]) -> dict[str, bytes]:
     ids, names = _numbered(row.entries for row in rows), _numbered(row.bodies for row in rows)
     return {
-        "routes": _BETWEEN.join([row.route for row in rows]),
-        "kinds": _BETWEEN.join([row.kind for row in rows]),
-        "titles": _BETWEEN.join([row.title for row in rows]),
-        "views": _BETWEEN.join([row.view for row in rows]),
-        "found": _BETWEEN.join([row.found for row in rows]),
-        "ids": _BETWEEN.join(ids),
-        "names": _BETWEEN.join(names),
-        "entries": [[ids[key] for key in row.entries] for row in rows],
-        "bodies": [[names[path] for path in row.bodies] for row in rows],
+        "routes": _column([row.route for row in rows]),
+        "kinds": _column([row.kind for row in rows]),
+        "titles": _column([row.title for row in rows]),
+        "views": _column([row.view for row in rows]),
+        "found": _column([row.found for row in rows]),
+        "ids": _column(ids),
+        "names": _column(names),
+        "entries": json.dumps([[ids[key] for key in row.entries] for row in rows]).encode(),
+        "bodies": json.dumps([[names[path] for path in row.bodies] for row in rows]).encode(),
     }
+
+
+def _column(texts: Iterable[str]) -> bytes:
+    return _BETWEEN.join(texts).encode("utf-8", "surrogatepass")
 
 
 def short(sha256: str) -> str:

@@ -9,7 +9,7 @@ from sitegen.engine.outline import OldOutline, Outline, Row, dump_outline
 from sitegen.engine.planning import Bodies, Broken, Ready, plan_site
 from sitegen.engine.relating import relate
 from sitegen.memory.fingerprint import fingerprint_text
-from sitegen.memory.store import Request, Result
+from sitegen.memory.store import Lost, Request, Result
 from sitegen.reading.links import route_of
 from sitegen.rendering.theme import in_theme
 from sitegen.site.kinds import BY_TEMPLATE, bodies_of
@@ -43,9 +43,12 @@ class Planned(NamedTuple):
 def planned(given: Given, store: Store, workers: Workers, *, anew: bool = False) -> Planned | Broken:
     """What is to be made; `anew` where what would be recalled is not enough. Raises Lost."""
     kept = store.find(_KEY)
-    before = OldOutline(kept.blob()) if kept else None
+    try:
+        before = OldOutline(kept.blob()) if kept else None
+    except (ValueError, TypeError, LookupError) as error:
+        raise Lost(_KEY) from error
     if before and not anew and before.inputs == given.inputs(before.report.problems):
-        changed = [path for path, (words, _) in before.files.items() if given.words_of(path) != words]
+        changed = given.changed_words(before.files)
         parsed = given.parse(changed) if changed else None
         if parsed is None or all(parsed.facts(path).hex() == before.files[path][1] for path in changed):
             return _recalled(given, before, changed)
@@ -74,7 +77,7 @@ def planned(given: Given, store: Store, workers: Workers, *, anew: bool = False)
 def _recalled(given: Given, before: OldOutline, changed: Iterable[str]) -> Planned:
     """The same pages, with new words and new looks."""
     files = {**before.files, **{path: (given.words_of(path), before.files[path][1]) for path in changed}}
-    site, assets = in_theme(before.site, given.theme), tuple(before.found["assets"])
+    site, assets = in_theme(before.site, given.theme), before.assets
     frames = _frames(before.pages, site, given)
     plain = _plain_rows(assets, given)
     outline = Outline(before.pages, plain, site, assets, before.report, before.inputs, files, frames)

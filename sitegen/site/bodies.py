@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import urljoin
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
 # A whole tag. nh3 writes every attribute in double quotes and every `<` of a text as an entity, so this is exact.
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>')
@@ -38,10 +38,10 @@ class Body:
 
     __slots__ = ("_bodies", "dead", "fingerprint", "path")
 
-    def __init__(self, path: str, bodies: Bodies, dead: Iterable[str] = ()) -> None:
+    def __init__(self, path: str, bodies: Bodies, dead: Collection[str] = ()) -> None:
         """The body of the file at `path`; links to the `dead` addresses become their text."""
-        self.path, self._bodies, self.dead = path, bodies, tuple(sorted(dead))
-        self.fingerprint = " ".join((path, *self.dead))
+        self.path, self._bodies, self.dead = path, bodies, tuple(sorted(dead)) if dead else ()
+        self.fingerprint = " ".join((path, *self.dead)) if dead else path
 
     def __html__(self) -> str:
         return _html_of(self, self._bodies.words(self.path))
