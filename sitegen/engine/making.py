@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sitegen.engine.jobs import Rendered
-    from sitegen.engine.outline import Row
-    from sitegen.engine.planning import Bodies, Ready
+    from sitegen.engine.outline import PageRow
+    from sitegen.engine.planning import NewestBodies, Ready
     from sitegen.memory.snapshot import Snapshot
     from sitegen.rendering.theme import Theme
     from sitegen.site.pages import Page
@@ -101,7 +101,7 @@ class _Making:
         self._frames = _changed_frames(site)
         self._stale = {row.route: because for row in site.outline.rows if (because := self._why(row))}
 
-    def _why(self, row: Row) -> tuple[str, ...]:
+    def _why(self, row: PageRow) -> tuple[str, ...]:
         """The names of what is not as it was when the page was made; none where it stands."""
         old = self._old.get(row.route)
         if old is None:
@@ -127,7 +127,7 @@ class _Making:
         """What was made anew, and why."""
         return [Step(f"page {route}", because) for route, because in self._stale.items()]
 
-    def make(self) -> tuple[dict[str, Row], dict[str, Made]]:
+    def make(self) -> tuple[dict[str, PageRow], dict[str, Made]]:
         """Stage those that are stale; the rows with what was made of them, and what will stand where they say."""
         fresh = {**self._make_pages(), **self._make_files()}
         rows, tree, before = {}, {}, self._output.tree
@@ -171,12 +171,12 @@ class _Making:
                 self._keep_view(row, rendered)
         return made
 
-    def _is_new(self, row: Row) -> bool:
+    def _is_new(self, row: PageRow) -> bool:
         """Whether the view of the page is another than that which is remembered."""
         kept = self._store.find(view_key(row.route))
         return self._site.plan is not None and not (kept and kept.is_of(bytes.fromhex(row.view)))
 
-    def _keep_view(self, row: Row, rendered: Rendered) -> None:
+    def _keep_view(self, row: PageRow, rendered: Rendered) -> None:
         """Remember a view that is new, and say by the names of its parts why it is."""
         request, because = Request(view_key(row.route), rendered.parts), self._stale[row.route]
         if "view" in because:
@@ -184,7 +184,7 @@ class _Making:
             self._stale[row.route] = tuple(sorted({*because, *names} - ({"view"} if names else set())))
         self._store.put(request, Result(None, rendered.packed, because=because))
 
-    def _changed_parts(self, row: Row, parts: str) -> tuple[str, ...]:
+    def _changed_parts(self, row: PageRow, parts: str) -> tuple[str, ...]:
         kept = self._store.find(view_key(row.route))
         try:
             return changed_parts(row.kind, kept.inputs, parts) if kept else ()
@@ -207,7 +207,7 @@ def _piece(site: Planned, store: Store, number: int, standing: str, is_new: bool
     return Piece(Viewed(row.route, row.kind, _recalled(row, store, site.bodies), row.bodies), standing, is_new)
 
 
-def _recalled(row: Row, store: Store, bodies: Bodies) -> Any:
+def _recalled(row: PageRow, store: Store, bodies: NewestBodies) -> Any:
     view = _view(row.route, row.kind, store, bodies)
     if row.kind == "print":
         entries = (_view(f"digests/{entry}.html", "entry", store, bodies) for entry in row.entries)
@@ -215,7 +215,7 @@ def _recalled(row: Row, store: Store, bodies: Bodies) -> Any:
     return view
 
 
-def _view(route: str, kind: str, store: Store, bodies: Bodies) -> Any:
+def _view(route: str, kind: str, store: Store, bodies: NewestBodies) -> Any:
     kept = store.find(view_key(route))
     try:
         if kept is not None:

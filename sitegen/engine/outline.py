@@ -27,7 +27,7 @@ _COLUMNS = (
 _SHORT = 32  # hex digits of what stands for something
 
 
-class Row(NamedTuple):
+class PageRow(NamedTuple):
     """A page, or a file that goes into the site as it is."""
 
     route: str
@@ -48,8 +48,8 @@ class Row(NamedTuple):
 class Outline(NamedTuple):
     """All that was decided, and what it was decided from."""
 
-    pages: tuple[Row, ...]
-    plain: tuple[Row, ...]
+    pages: tuple[PageRow, ...]
+    plain: tuple[PageRow, ...]
     """Files that go into the site as they are: the theme's, and the assets that are used."""
     site: Site
     """What every page may see."""
@@ -65,7 +65,7 @@ class Outline(NamedTuple):
     """By kind, what stands for the site and the templates round its pages, as `memory/inputs` writes it."""
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[PageRow]:
         """Of all pages and files."""
         return chain(self.pages, self.plain)
 
@@ -89,7 +89,7 @@ class OldOutline:
         self.files = dict(zip(self._texts("paths"), prints, strict=True))
 
     @cached_property
-    def pages(self) -> tuple[Row, ...]:
+    def pages(self) -> tuple[PageRow, ...]:
         """In the order of their addresses."""
         if not self.columns["routes"]:
             return ()
@@ -98,12 +98,12 @@ class OldOutline:
         bodies = [tuple([names[number] for number in numbers]) for numbers in json.loads(self.columns["bodies"])]
         prints = map(self._texts, ("views", "found", "standing"))
         kinds = map(sys.intern, self._texts("kinds"))
-        return tuple(map(Row, self._texts("routes"), kinds, self._texts("titles"), entries, bodies, *prints))
+        return tuple(map(PageRow, self._texts("routes"), kinds, self._texts("titles"), entries, bodies, *prints))
 
     @cached_property
-    def rows(self) -> dict[str, Row]:
+    def rows(self) -> dict[str, PageRow]:
         """Of all pages and files, by route."""
-        plain = [Row(route, kind, "", (), (), view, "", standing) for route, kind, view, standing in self._plain]
+        plain = [PageRow(route, kind, "", (), (), view, "", standing) for route, kind, view, standing in self._plain]
         return {row.route: row for row in (*self.pages, *plain)}
 
     def _texts(self, name: str) -> list[str]:
@@ -136,7 +136,7 @@ def dump_outline(outline: Outline, before: OldOutline | None) -> bytes:
     return b"".join((json.dumps(head).encode(), b"\n", *(columns[name] for name in _COLUMNS)))
 
 
-def _columns(rows: Sequence[Row]) -> dict[str, bytes]:
+def _columns(rows: Sequence[PageRow]) -> dict[str, bytes]:
     ids, names = _numbered(row.entries for row in rows), _numbered(row.bodies for row in rows)
     return {
         "routes": _column([row.route for row in rows]),

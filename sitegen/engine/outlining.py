@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.cache_keys import Frames, PartKeys
-from sitegen.engine.outline import OldOutline, Outline, Row, dump_outline
-from sitegen.engine.planning import Bodies, Broken, Ready, plan_site
+from sitegen.engine.outline import OldOutline, Outline, PageRow, dump_outline
+from sitegen.engine.planning import Broken, NewestBodies, Ready, plan_site
 from sitegen.engine.relating import relate
 from sitegen.memory.fingerprint import fingerprint_text
 from sitegen.memory.store import Lost, Request, Result
@@ -33,7 +33,7 @@ class Planned(NamedTuple):
     outline: Outline
     before: OldOutline | None
     """That of the last build."""
-    bodies: Bodies
+    bodies: NewestBodies
     plan: Ready | None
     """None where it was recalled: then its views are remembered."""
     changed_words: frozenset[str]
@@ -81,28 +81,28 @@ def _recalled(given: Given, before: OldOutline, changed: Iterable[str]) -> Plann
     frames = _frames(before.pages, site, given)
     plain = _plain_rows(assets, given)
     outline = Outline(before.pages, plain, site, assets, before.report, before.inputs, files, frames)
-    return Planned(outline, before, Bodies(given), None, frozenset(changed))
+    return Planned(outline, before, NewestBodies(given), None, frozenset(changed))
 
 
-def remember(store: Store, site: Planned, rows: Mapping[str, Row]) -> None:
+def remember(store: Store, site: Planned, rows: Mapping[str, PageRow]) -> None:
     """Remember what was made."""
     pages, plain = (tuple([rows[row.route] for row in some]) for some in (site.outline.pages, site.outline.plain))
     data = dump_outline(site.outline._replace(pages=pages, plain=plain), None if site.plan else site.before)
     store.put(Request(_KEY, site.outline.inputs), Result(blob=data))
 
 
-def _frames(rows: Iterable[Row], site: Site, given: Given) -> Mapping[str, str]:
+def _frames(rows: Iterable[PageRow], site: Site, given: Given) -> Mapping[str, str]:
     frames = Frames(site, given.template_sources, given.templates)
     return {kind: frames.by_name(kind) for kind in sorted({row.kind for row in rows} & BY_TEMPLATE)}
 
 
-def _plain_rows(assets: Iterable[str], given: Given) -> tuple[Row, ...]:
+def _plain_rows(assets: Iterable[str], given: Given) -> tuple[PageRow, ...]:
     files = given.snapshot.files
-    rows = [Row(route_of(path), "asset", "", (), (), files[path].fingerprint) for path in assets]
-    return *rows, *(Row(route, "theme", "", (), (), stands) for route, stands in given.theme_files.items())
+    rows = [PageRow(route_of(path), "asset", "", (), (), files[path].fingerprint) for path in assets]
+    return *rows, *(PageRow(route, "theme", "", (), (), stands) for route, stands in given.theme_files.items())
 
 
-def _rows(plan: Ready, workers: Workers) -> Iterable[Row]:
+def _rows(plan: Ready, workers: Workers) -> Iterable[PageRow]:
     sources = plan.sources
 
     def look_at(pages: Sequence[Page]) -> list[tuple[tuple[str, ...], str, str]]:
@@ -118,4 +118,4 @@ def _rows(plan: Ready, workers: Workers) -> Iterable[Row]:
         return list(map(look, pages))
 
     seen = workers.share(look_at, plan.pages)
-    return [Row(p.route, p.kind, p.title, p.entries, *looked) for p, looked in zip(plan.pages, seen, strict=True)]
+    return [PageRow(p.route, p.kind, p.title, p.entries, *looked) for p, looked in zip(plan.pages, seen, strict=True)]

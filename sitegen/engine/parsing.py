@@ -65,7 +65,7 @@ class ParseJob(NamedTuple):
     """Kind, path and fingerprint, and what is known of an entry."""
 
 
-class Parsed(NamedTuple):
+class ParsedFile(NamedTuple):
     """What came of one file, ready to be remembered."""
 
     facts: bytes
@@ -152,14 +152,14 @@ def parse_all(
     def work(stale: Sequence[int]) -> Iterator[Result]:
         known = partial(_known, store) if len(stale) < FEW else lambda _: None
         pieces = [(*files[index], known(requests[index])) for index in stale]
-        parsed: Iterable[Parsed] = workers.map(run_parse, job, pieces)
+        parsed: Iterable[ParsedFile] = workers.map(run_parse, job, pieces)
         return (Result([made.value, made.problems, made.terms, made.head], made.blob, made.facts) for made in parsed)
 
     made = store.make(requests, work)
     return ParsedFiles({path: known for (_, path, _), known in zip(files, made, strict=True) if known})
 
 
-def run_parse(job: ParseJob) -> list[Parsed]:
+def run_parse(job: ParseJob) -> list[ParsedFile]:
     """Parse the files; raises OSError where one has gone, or is not what it was."""
     found = []
     for kind, path, its_fingerprint, known in job.files:
@@ -168,7 +168,7 @@ def run_parse(job: ParseJob) -> list[Parsed]:
     return found
 
 
-def _parse(kind: str, path: str, data: bytes, job: ParseJob) -> Parsed:
+def _parse(kind: str, path: str, data: bytes, job: ParseJob) -> ParsedFile:
     from sitegen.model.schema.parse import parse_content  # pydantic is slow to import
 
     parsed = parse_content(kind, normal(path), data, job.labels, job.plugins)
@@ -176,10 +176,10 @@ def _parse(kind: str, path: str, data: bytes, job: ParseJob) -> Parsed:
         return _parsed_entry(parsed.value, parsed.html, pack(list(parsed.problems)), data, job)
     value = None if parsed.value is None else pack(parsed.value)
     problems = pack(list(parsed.problems))
-    return Parsed(facts_of(parsed.value, problems), value, problems, join_texts(parsed.html))
+    return ParsedFile(facts_of(parsed.value, problems), value, problems, join_texts(parsed.html))
 
 
-def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> Parsed | None:
+def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> ParsedFile | None:
     """What an entry says of which only the answer has changed; None where more has."""
     if known is None:
         return None
@@ -190,10 +190,10 @@ def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> Parsed | No
     return _parsed_entry(*found, [], data, job) if found else None
 
 
-def _parsed_entry(entry: EntryFile, html: str, problems: list[Any], data: bytes, job: ParseJob) -> Parsed:
+def _parsed_entry(entry: EntryFile, html: str, problems: list[Any], data: bytes, job: ParseJob) -> ParsedFile:
     found = make_search_terms(entry, html, job.language)
     head = fingerprint_bytes(head_of(data, entry.file.body_line))
-    return Parsed(
+    return ParsedFile(
         facts_of(entry, problems), pack(entry), problems, join_texts(html, found.document), pack(found.terms), head
     )
 

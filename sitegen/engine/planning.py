@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sitegen.memory.snapshot import Snapshot
 
 
-class Bodies:
+class NewestBodies:
     """The bodies of all files as the newest look at them has it."""
 
     def __init__(self, given: Given) -> None:
@@ -69,7 +69,7 @@ class Ready(NamedTuple):
     site: Site
     sources: Sources
     """What the views of pages are made from."""
-    bodies: Bodies
+    bodies: NewestBodies
     pages: tuple[Page, ...]
     assets: tuple[str, ...]
     """Paths of the assets that are used."""
@@ -141,7 +141,7 @@ def plan_site(given: Given) -> Plan:
     if has_errors(problems):
         return Broken(ordered, report, steps, settings, given.day, catalog)
     terms = {file.value.file.path: file.terms for file in read.values() if file.value and file.terms}
-    bodies = Bodies(given)
+    bodies = NewestBodies(given)
     sources = Sources(catalog, words, terms, given.parsed.facts, bodies)
     pages = plan_pages(sources)
     has_feed = any(page.route == "feed.xml" for page in pages)

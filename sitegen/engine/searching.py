@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sitegen.engine.jobs import Workers
-    from sitegen.engine.outline import Row
+    from sitegen.engine.outline import PageRow
     from sitegen.engine.outlining import Planned
     from sitegen.engine.planning import Ready
     from sitegen.memory.output import Output
@@ -118,7 +118,7 @@ class _Work:
         self._is_ours = record is not None and self._stands(record)
         self.because = self._why()
 
-    def _is_touched(self, row: Row) -> bool:
+    def _is_touched(self, row: PageRow) -> bool:
         old = self._old.get(row.route)
         return old is None or old.found != row.found or _path(row) in self._site.changed_words
 
@@ -132,7 +132,7 @@ class _Work:
     def _is_indexed(self, route: str) -> bool:
         return route in self._old and str(self._before(route)) == str(self._at(route))
 
-    def _head_of(self, row: Row) -> str:
+    def _head_of(self, row: PageRow) -> str:
         plan = self._site.plan
         return _head(plan, row.entries[0]) if plan else self._before(row.route).head
 
@@ -227,7 +227,7 @@ def found_key(route: str) -> str:
     return f"found {route}"
 
 
-def _path(row: Row) -> str:
+def _path(row: PageRow) -> str:
     return f"content/digests/{row.entries[0]}.md"
 
 

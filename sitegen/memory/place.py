@@ -15,7 +15,7 @@ STANDS = 16
 """Bytes of what stands for inputs, and for what was made of them."""
 
 
-class Place(NamedTuple):
+class TableRow(NamedTuple):
     """Where a record lies in its pile, the bytes that belong to it right behind."""
 
     inputs: bytes
@@ -40,9 +40,9 @@ class Place(NamedTuple):
         return _PLACE.pack(*self)
 
 
-def unpack_place(data: bytes) -> Place:
+def unpack_place(data: bytes) -> TableRow:
     """The place that was packed."""
-    return Place(*_PLACE.unpack(data))
+    return TableRow(*_PLACE.unpack(data))
 
 
 def moved_place(place: bytes, by: int) -> bytes:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from sitegen.memory.fingerprint import short_bytes
 from sitegen.memory.inputs import changed
 from sitegen.memory.pile import Pile
-from sitegen.memory.place import PLACE_WIDTH, STANDS, Place, moved_place, unpack_place
+from sitegen.memory.place import PLACE_WIDTH, STANDS, TableRow, moved_place, unpack_place
 from sitegen.memory.table import read_table, write_table
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Step(NamedTuple):
     """Names of the inputs that differ; `new` where there was no record; `missing` where what was made then is gone."""
 
 
-class Head(NamedTuple):
+class TableHead(NamedTuple):
     """What the table says of a pile."""
 
     format: str
@@ -192,7 +192,7 @@ class Store:
         data = blob or b""
         start = self._fresh_pile.append(text + data)
         length = -1 if blob is None else len(blob)
-        place = Place(short_bytes(inputs), outcome, start, len(text), length, zlib.crc32(text), zlib.crc32(data))
+        place = TableRow(short_bytes(inputs), outcome, start, len(text), length, zlib.crc32(text), zlib.crc32(data))
         row = self._fresh[key] = place.pack()
         self._used.add(key)
         return Kept(key, row, self._fresh_pile, step)
@@ -237,7 +237,7 @@ class Store:
         self._pile.close()
         self._fresh_pile.close()
 
-    def _find(self, key: str) -> tuple[Place, Pile]:
+    def _find(self, key: str) -> tuple[TableRow, Pile]:
         fresh = self._fresh.get(key)
         return (unpack_place(fresh), self._fresh_pile) if fresh else (unpack_place(self._old[key]), self._pile)
 
@@ -264,7 +264,7 @@ class Store:
             size = file.tell()
         self._put_in_place(folder, self._head._replace(pile=name, size=size, dead=0), places)
 
-    def _put_in_place(self, folder: Path, head: Head, places: Mapping[str, bytes]) -> None:
+    def _put_in_place(self, folder: Path, head: TableHead, places: Mapping[str, bytes]) -> None:
         write_table(folder / "records", head, places)
         self.close()
         for file in folder.glob(f"{_PILE}*"):
@@ -272,7 +272,7 @@ class Store:
                 with suppress(OSError):  # some systems keep what a preview still has open
                     file.unlink()
 
-    def _alive(self) -> Iterator[tuple[str, Place, bytes]]:
+    def _alive(self) -> Iterator[tuple[str, TableRow, bytes]]:
         """What is remembered, as it lies in its pile, without what is damaged."""
         for key in {**self._old, **self._fresh}:
             place, pile = self._find(key)
@@ -282,14 +282,14 @@ class Store:
                 yield key, place, data
 
 
-def _open(folder: Path | None, version: str) -> tuple[Head, dict[str, bytes], Pile]:
+def _open(folder: Path | None, version: str) -> tuple[TableHead, dict[str, bytes], Pile]:
     """What is remembered in the folder, as far as it is this version's."""
-    nothing = Head(_FORMAT, version, "", 0, 0)
+    nothing = TableHead(_FORMAT, version, "", 0, 0)
     if folder is None:
         return nothing, {}, Pile()
     try:
         first, places = read_table(folder / "records", PLACE_WIDTH)
-        head = Head(*first)
+        head = TableHead(*first)
         is_ours = (head.format, head.version) == (_FORMAT, version) and _is_name(head.pile)
         if not is_ours or (folder / head.pile).stat().st_size < head.size:
             return nothing, {}, Pile()
