@@ -56,7 +56,7 @@ def _build(given: Given, store: Store, output: Output, workers: Workers, *, anew
     site = planned(given, store, workers, anew=anew)
     if isinstance(site, Broken):
         return Build(site.report, steps=site.steps)
-    making = _Making(site, given, store, output, workers)
+    making = Making(site, given, store, output, workers)
     if not making.can_be_seen:
         return _build(given, store, output, workers, anew=True)
     output.discard()
@@ -91,7 +91,7 @@ def read_files(assets: Iterable[str], theme: Theme, snapshot: Snapshot) -> dict[
     return files | {route: partial(bytes, data) for route, data in theme.files.items()}
 
 
-class _Making:
+class Making:
     """The pages of a site on their way."""
 
     def __init__(self, site: Planned, given: Given, store: Store, output: Output, workers: Workers) -> None:

@@ -56,7 +56,7 @@ def planned(given: Given, store: Store, workers: Workers, *, anew: bool = False)
     if isinstance(plan, Broken):
         return plan
     plan.sources.know_related(relate(plan.sources.questions, store, workers))
-    pages = tuple(_rows(plan, workers))
+    pages = tuple(_look_at_pages(plan, workers))
     looks = set(given.problems_of_looks)
     problems = tuple([problem for problem in plan.problems if problem not in looks])
     outline = Outline(
@@ -102,7 +102,7 @@ def _plain_rows(assets: Iterable[str], given: Given) -> tuple[PageRow, ...]:
     return *rows, *(PageRow(route, "theme", "", (), (), stands) for route, stands in given.theme_files.items())
 
 
-def _rows(plan: Ready, workers: Workers) -> Iterable[PageRow]:
+def _look_at_pages(plan: Ready, workers: Workers) -> Iterable[PageRow]:
     sources = plan.sources
 
     def look_at(pages: Sequence[Page]) -> list[tuple[tuple[str, ...], str, str]]:

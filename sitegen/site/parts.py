@@ -100,7 +100,10 @@ class FoundParts(NamedTuple):
     names: tuple[tuple[str, ...], ...]
     """Titles and synonyms of its topics."""
     people: tuple[views.Named, ...]
-    facets: tuple[str, ...]
+    topics: tuple[str, ...]
+    """Ids, as in what results are narrowed by; so are the next two."""
+    answered_by: tuple[str, ...]
+    digest_name: str
     digest: str
     """Its title."""
     day: str

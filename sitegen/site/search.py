@@ -26,7 +26,9 @@ def found_parts(entry: Entry, sources: Sources) -> FoundParts:
         teaser,
         tuple([sources.topic_names(key) for key in entry.topics]),
         tuple([sources.named(key, entry.date) for key in entry.answered_by]),
-        _facets(entry),
+        entry.topics,
+        entry.answered_by,
+        entry.digest.name,
         entry.digest.title,
         sources.words.day(teaser.date),
         sources.words.day(teaser.due) if teaser.due else "",
@@ -38,7 +40,9 @@ def search_entry(parts: FoundParts, document: Document) -> Findable:
     """An entry as the index takes it."""
     names = [name for topic in parts.names for name in topic]
     names += [word for person in parts.people for word in (person.name, person.role) if word]
-    return Findable(parts.teaser.route, document, tuple(names), parts.facets, _row(parts))
+    teaser = parts.teaser
+    facets = _facets(parts.topics, parts.digest_name, parts.answered_by, teaser.date.year, teaser.state)
+    return Findable(teaser.route, document, tuple(names), facets, _row(parts))
 
 
 def search_view(sources: Sources) -> views.SearchView:
@@ -54,7 +58,10 @@ def search_view(sources: Sources) -> views.SearchView:
 def _filters(sources: Sources) -> tuple[views.Filter, ...]:
     """Only what some entry has; the newest digest and year first."""
     catalog, listed = sources.catalog, sources.listed.values()
-    used = {facet for entry in listed for facet in _facets(entry)}
+    kinds = {
+        (entry.topics, entry.digest.name, entry.answered_by, entry.date.year, entry.source.state) for entry in listed
+    }
+    used = {facet for kind in kinds for facet in _facets(*kind)}
     choices = {
         "topic": [(key, topic.title) for key, topic in catalog.topics.items()],
         "digest": [(digest.name, digest.title) for digest in reversed(catalog.digests)],
@@ -68,13 +75,13 @@ def _filters(sources: Sources) -> tuple[views.Filter, ...]:
     )
 
 
-def _facets(entry: Entry) -> tuple[str, ...]:
+def _facets(topics: tuple[str, ...], digest: str, people: tuple[str, ...], year: int, state: str) -> tuple[str, ...]:
     return (
-        *(f"topic:{topic}" for topic in entry.topics),
-        f"digest:{entry.digest.name}",
-        *(f"person:{person}" for person in entry.answered_by),
-        f"year:{entry.date.year}",
-        f"state:{entry.source.state}",
+        *(f"topic:{topic}" for topic in topics),
+        f"digest:{digest}",
+        *(f"person:{person}" for person in people),
+        f"year:{year}",
+        f"state:{state}",
     )
 
 
