@@ -12,7 +12,7 @@ from sitegen.engine.preview import INDEX, TOPS, PageKeys, PlainFile, Planner, Re
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.refused import refuse_os_error
 from sitegen.memory.snapshot import Changed
-from sitegen.problems.problem import Problem, has_errors, in_order
+from sitegen.problems.problem import Problem, in_order
 from sitegen.serve.made import MadePage, MadePages
 from sitegen.serve.turns import Turns
 
@@ -233,8 +233,3 @@ class Preview:
                     self._checked[page.route] = (inputs, None)
         for route in self._checked.keys() - {page.route for page in plan.pages}:
             del self._checked[route]
-
-    @property
-    def is_broken(self) -> bool:
-        """Whether there is something to mend."""
-        return has_errors(self.showing.problems)

@@ -22,7 +22,7 @@ from sitegen.engine.project import read_project
 from sitegen.engine.searching import make_shards
 from sitegen.engine.verifying import clean_site
 from sitegen.memory.store import Store
-from sitegen.problems.problem import ERROR
+from sitegen.problems.problem import ERROR, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,10 +158,10 @@ def assert_clean(session: Session) -> None:
     with session.preview._turns.now():  # prepared templates are shared, and not for two threads at once
         expected = clean(session.project.folder)
     end = time.monotonic() + PATIENCE
-    while (session.preview.is_broken or served(session) != expected) and time.monotonic() < end:
+    while (has_errors(session.preview.showing.problems) or served(session) != expected) and time.monotonic() < end:
         session.settle(0.1)
     assert served(session) == expected
-    assert not session.preview.is_broken
+    assert not has_errors(session.preview.showing.problems)
 
 
 def megabytes() -> float:
