@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sitegen.cli.build
+import sitegen.engine.given
 import sitegen.engine.making
+import sitegen.engine.outlining
 import sitegen.engine.planning
 import sitegen.engine.searching
 from sitegen.cli import main as command
@@ -28,12 +30,13 @@ if TYPE_CHECKING:
 
 _STAGES: tuple[tuple[Any, str, str], ...] = (
     (sitegen.cli.build, "read_project", "read and hash the files"),
-    (sitegen.engine.planning, "parse_all", "parse them"),
+    (sitegen.engine.given, "parse_all", "parse them"),
     (sitegen.engine.planning, "make_catalog", "catalog and checks"),
-    (sitegen.engine.making, "make_plan", "all of the plan"),
-    (sitegen.engine.searching, "find_entries", "what each entry is to the search"),
+    (sitegen.engine.outlining, "plan_site", "all of the plan"),
+    (sitegen.engine.outlining, "relate", "related answers"),
+    (sitegen.engine.outlining, "_look_at_pages", "what each page is made of"),
     (sitegen.engine.searching, "run_index", "the index, beside the pages"),
-    (sitegen.engine.making, "_make_pages", "the pages"),
+    (sitegen.engine.making.Making, "make", "the pages"),
     (Output, "swap", "swap them in"),
     (sitegen.cli.build, "_save", "remember"),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from project import TODAY
 
 from sitegen.engine.packing import unpack_findable
-from sitegen.engine.planning import make_plan
+from sitegen.engine.planning import Ready, make_plan
 from sitegen.engine.project import open_store, read_project
 from sitegen.engine.searching import find_entries
 from sitegen.search.index import make_index
@@ -23,6 +23,7 @@ def read_entries(root: Path, day: str = TODAY) -> list[Entry]:
     """Every listed entry of the project as the index takes it."""
     with open_store(root) as store:
         plan = make_plan(read_project(root), store, lambda _: date.fromisoformat(day))
+        assert isinstance(plan, Ready)
         return [unpack_findable(packed) for packed in find_entries(plan).values()]
 
 

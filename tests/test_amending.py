@@ -1,4 +1,4 @@
-"""What needs no plan: new words and new looks. And what does, however little it seems to change."""
+"""What recalls the plan: new words and new looks. And what does not, however little it seems to change."""
 
 from __future__ import annotations
 
@@ -7,28 +7,24 @@ import sys
 from datetime import date
 from pathlib import Path
 from shutil import copytree
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from project import DIGEST, Project, page
 from test_incremental import THEME, build, clean, explained, standing
 
-from sitegen.engine.amending import amend
+from sitegen.engine.given import Given
 from sitegen.engine.jobs import Workers
-from sitegen.engine.packing import BY_TEMPLATE, HOLD_BODIES, pack_view, unpack_view
-from sitegen.engine.parsing import reading_of
-from sitegen.engine.planning import make_plan, mark_of
-from sitegen.engine.project import load_last, open_store, read_project
-from sitegen.memory.output import Output
+from sitegen.engine.outlining import Planned, planned
+from sitegen.engine.packing import pack_view, unpack_view
+from sitegen.engine.planning import Ready, make_plan
+from sitegen.engine.project import open_store, read_project
 from sitegen.memory.store import Store
 from sitegen.site.bodies import AbsoluteBody, Body, NoBody
-from sitegen.site.pages import MAKERS
+from sitegen.site.kinds import KINDS
 
 sys.path.insert(0, str(Path(__file__).parent / "browser"))
 from audited import full_project
-
-if TYPE_CHECKING:
-    from sitegen.engine.amending import Amended
 
 DAY = date(2026, 11, 24)
 
@@ -49,12 +45,12 @@ def built(once_built: Path, tmp_path: Path) -> Project:
     return Project(tmp_path / "site")
 
 
-def amended(project: Project) -> Amended | None:
-    """What comes of it without a plan; nothing of it is remembered."""
+def is_recalled(project: Project) -> bool:
+    """Whether the next build does without a new plan; nothing of it is remembered."""
     root = project.folder
-    last = load_last(root)
     with open_store(root) as store:
-        return amend(read_project(root, last), last, store, Output(root / "output", root), Workers(1))
+        site = planned(Given(read_project(root), store, lambda _: DAY, Workers(1)), store, Workers(1))
+    return isinstance(site, Planned) and site.plan is None
 
 
 LOOKS = ["macros.html", "base.html", "menu.html", "entry.html", "print.html", "search.html", "theme/site.css"]
@@ -71,10 +67,10 @@ def test_an_edited_look_gives_the_clean_site_without_a_plan_and_for_the_same_rea
     assert reasons == explained(copy, DAY, "--verify")
     assert standing(built.folder) == clean(built.folder, DAY)[0]
     built.write(f"templates/{name}", standard + "\n")
-    assert amended(built) is not None
+    assert is_recalled(built)
     explained(built.folder, DAY)
     built.remove(f"templates/{name}")
-    assert amended(built) is not None
+    assert is_recalled(built)
     explained(built.folder, DAY)
     assert standing(built.folder) == clean(built.folder, DAY)[0]
 
@@ -88,7 +84,7 @@ def test_new_words_and_new_looks_at_once_need_no_plan(built: Project) -> None:
     built.write(path, built.read(path) + "\nOne more sentence.\n").write(
         "templates/print.html", "{{ page.digest.title }}"
     )
-    assert amended(built) is not None
+    assert is_recalled(built)
     copy = built.folder.parent / "copy"
     copytree(built.folder, copy)
     assert explained(built.folder, DAY) == explained(copy, DAY, "--verify")
@@ -98,18 +94,33 @@ def test_new_words_and_new_looks_at_once_need_no_plan(built: Project) -> None:
 @pytest.mark.parametrize(
     ("path", "content"),
     [
-        ("templates/of_no_page.html", "{% if %}"),
-        ("templates/entry.html", "{% include 'nowhere.html' %}"),
-        ("templates/entry.html", "{{ page.nothing.at_all }}"),
-        ("templates/macros.html", "{{ nothing.at_all }}"),
-        ("templates/theme/new.css", "p { color: red }"),
         ("content/pages/new.md", page({"title": "New"})),
         (f"{DIGEST}/index.md", ""),
     ],
 )  # read as a table  # fmt: skip
-def test_what_adds_something_or_does_not_work_is_planned(built: Project, path: str, content: str) -> None:
+def test_what_adds_something_is_planned(built: Project, path: str, content: str) -> None:
     built.write(path, content)
-    assert amended(built) is None
+    assert not is_recalled(built)
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("templates/of_no_page.html", "{% if %}"),
+        ("templates/entry.html", "{% include 'nowhere.html' %}"),
+        ("templates/entry.html", "{{ page.nothing.at_all }}"),
+        ("templates/macros.html", "{{ nothing.at_all }}"),
+    ],
+)  # read as a table  # fmt: skip
+def test_looks_that_do_not_work_leave_the_site_as_it_is(built: Project, path: str, content: str) -> None:
+    before = standing(built.folder)
+    built.write(path, content)
+    code, report = build(built.folder, DAY)
+    assert code == 1
+    assert path in {problem["path"] for problem in report["problems"]}
+    assert standing(built.folder) == before
+    built.remove(path)
+    assert explained(built.folder, DAY) == []
 
 
 def test_macros_that_do_not_work_are_told_once(built: Project) -> None:
@@ -123,21 +134,27 @@ def test_macros_that_do_not_work_are_told_once(built: Project) -> None:
 def test_a_link_that_comes_with_an_edit_is_found(built: Project) -> None:
     built.write("templates/waiting.html", "{% extends 'base.html' %}")
     os.symlink(built.folder / "sitegen.yaml", built.folder / "templates/linked.html")
-    assert amended(built) is None
+    assert not is_recalled(built)
 
 
-def test_a_view_that_was_lost_or_is_of_another_page_is_planned(built: Project) -> None:
+def test_a_view_that_was_lost_is_made_anew(built: Project) -> None:
     built.write("templates/waiting.html", "{% extends 'base.html' %}")
-    root, route = built.folder, "waiting.html"
-    last = load_last(root)
-    for key in (f"page {route}", f"view {route}"):
-        with open_store(root) as store:
-            store.use(set(store.keys("")) - {key})
-            store.save()
-        assert amended(built) is None
-        explained(root, DAY)
-        built.write("templates/waiting.html", "{% extends 'base.html' %} ")
-    assert last.report
+    with open_store(built.folder) as store:
+        assert is_recalled(built)
+        store.tidy(["outline"])  # and nothing else that was remembered
+        store.save()
+    assert is_recalled(built)
+    explained(built.folder, DAY)
+    assert standing(built.folder) == clean(built.folder, DAY)[0]
+
+
+@pytest.mark.parametrize("route", ["data/entries.json", "sitemap.xml", "commitments/register.csv", "waiting.html"])
+def test_a_page_that_was_lost_is_made_anew_after_an_edit_that_needs_no_plan(built: Project, route: str) -> None:
+    path = next(path for path in read_project(built.folder).below("content") if "/2026-03-05-road-show/" in path)
+    built.write(path, built.read(path) + "\nOne more sentence.\n")
+    (built.folder / "output" / route).unlink()
+    assert f"page {route}: missing" in explained(built.folder, DAY)
+    assert standing(built.folder) == clean(built.folder, DAY)[0]
 
 
 def as_told(value: Any) -> Any:
@@ -151,26 +168,32 @@ def as_told(value: Any) -> Any:
     return type(value), value
 
 
-def test_every_view_that_a_template_sees_comes_back_from_what_is_remembered(built: Project) -> None:
-    snapshot = read_project(built.folder)
-    plan = make_plan(snapshot, Store(None, ""), lambda _: DAY, Workers(1))
-    assert plan.sources is not None
-    reading = reading_of(plan.sources.catalog.settings, plan.sources.words)
+def bodies_in(value: Any) -> set[str]:
+    """The paths of all bodies in it, however deep."""
+    if isinstance(value, Body):
+        return {value.path}
+    if isinstance(value, AbsoluteBody):
+        return bodies_in(value.body)
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    return {path for item in value for path in bodies_in(item)} if isinstance(value, tuple | list) else set()
+
+
+def test_every_view_that_a_template_sees_comes_back_and_every_body_in_it_is_known(built: Project) -> None:
+    plan = make_plan(read_project(built.folder), Store(None, ""), lambda _: DAY, Workers(1))
+    assert isinstance(plan, Ready)
     seen = set()
-    for planned in plan.pages:
-        viewed = plan.view(planned)
-        if planned.kind not in BY_TEMPLATE | HOLD_BODIES:
+    for planned_page in plan.pages:
+        viewed = plan.view(planned_page)
+        assert bodies_in(viewed.view) == set(viewed.bodies)
+        if not KINDS[viewed.kind].is_kept:
+            assert not viewed.bodies
             continue
-        again = unpack_view(
-            planned.kind,
-            pack_view(viewed),
-            lambda path, dead: Body(path, mark_of(snapshot, reading, path), str, dead),
-        )
-        view = viewed.view._replace(entries=()) if planned.kind == "print" else viewed.view
+        again = unpack_view(viewed.kind, pack_view(viewed), plan.bodies)
+        view = viewed.view._replace(entries=()) if viewed.kind == "print" else viewed.view
         assert as_told(again) == as_told(view)
-        seen.add(planned.kind)
-    assert seen == (BY_TEMPLATE | HOLD_BODIES) - {"bare"}
-    assert {planned.kind for planned in plan.pages} <= BY_TEMPLATE | MAKERS.keys()
+        seen.add(viewed.kind)
+    assert seen == {name for name, kind in KINDS.items() if kind.is_kept} - {"bare"}
 
 
 def test_a_template_that_pages_begin_to_use_is_no_longer_told_of(built: Project) -> None:

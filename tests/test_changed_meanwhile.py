@@ -9,7 +9,7 @@ import pytest
 from project import DIGEST, Project, minimal_project, page
 
 from sitegen.engine.making import build
-from sitegen.engine.preview import Planner
+from sitegen.engine.preview import Planner, Ready
 from sitegen.engine.project import open_store, read_project
 from sitegen.memory.output import Output
 from sitegen.memory.snapshot import Changed
@@ -79,6 +79,7 @@ def test_a_preview_looks_again(tmp_path: Path, path: str) -> None:
         planner.again(look)
     project.write(path, CHANGES[path][0] + " \n")
     plan = planner.again(planner.look(None))
+    assert isinstance(plan, Ready)
     (found,) = [page for page in plan.pages if page.route == ROUTE]
     made = planner.make(plan, found)
     assert isinstance(made, bytes)

@@ -22,8 +22,8 @@ from project import DIGEST, TODAY, Project, minimal_project, page
 import sitegen
 from sitegen.cli import main
 from sitegen.engine.jobs import Workers
-from sitegen.engine.making import make_page, plain_files
-from sitegen.engine.planning import Plan, make_plan
+from sitegen.engine.making import make_page, read_files
+from sitegen.engine.planning import Broken, Ready, make_plan
 from sitegen.engine.project import read_project
 from sitegen.engine.searching import make_shards
 from sitegen.memory.fingerprint import content_hash
@@ -65,7 +65,7 @@ def clean(folder: Path, day: date) -> tuple[dict[str, bytes], list[dict[str, obj
     """The site and the problems as a build from nothing has them."""
     snapshot = read_project(folder)
     plan = make_plan(snapshot, Store(None, ""), lambda _: day, Workers(1))
-    if plan.site is None:
+    if isinstance(plan, Broken):
         return {}, [as_data(problem) for problem in plan.problems]
     site, found = {}, []
     for planned in plan.pages:
@@ -76,7 +76,7 @@ def clean(folder: Path, day: date) -> tuple[dict[str, bytes], list[dict[str, obj
     if found:
         return {}, [as_data(problem) for problem in in_order((*plan.problems, *found))]
     site |= make_shards(plan)
-    site |= {file.route: file.read() for file in plain_files(plan, snapshot)}
+    site |= {route: read() for route, read in read_files(plan.assets, plan.theme, snapshot).items()}
     return site, [as_data(problem) for problem in plan.problems]
 
 
@@ -519,7 +519,7 @@ def test_verify_says_that_the_build_is_clean(built: Project) -> None:
 def test_verify_finds_what_is_not_clean_and_keeps_both(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     from sitegen.engine import verifying
 
-    def other(plan: Plan, planned: Page) -> bytes:
+    def other(plan: Ready, planned: Page) -> bytes:
         return make_page(plan, planned).replace(b"15 January", b"15 January or so")
 
     monkeypatch.setattr(verifying, "make_page", other)  # as if the page depended on something that no input names

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,36 +21,25 @@ from sitegen.cli.project import (
     today_in,
 )
 from sitegen.cli.saying import say
-from sitegen.engine.project import MEMORY, load_last, open_store, read_project, remember, whole_inputs
+from sitegen.engine.project import MEMORY, Build, load_last, open_store, read_project, remember, whole_inputs
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.lock import locked
 from sitegen.memory.output import Output
 from sitegen.memory.refused import refuse_os_error, refusing
 from sitegen.memory.regular import create
 from sitegen.problems.problem import has_errors, plural
-from sitegen.problems.report import Report, closing
+from sitegen.problems.report import closing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sitegen.engine.jobs import Workers
-    from sitegen.engine.making import Build
-    from sitegen.engine.project import Last
     from sitegen.memory.snapshot import Snapshot
-    from sitegen.memory.store import Step, Store
+    from sitegen.memory.store import Store
+    from sitegen.problems.report import Report
 
 
 _UNREAD = "A file of the site went away, or could not be read, while the site was built"
-
-
-class Outcome(NamedTuple):
-    """What there is to say about a build."""
-
-    report: Report
-    written: int = 0
-    removed: int = 0
-    kept: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
 
 
 @click.command("build")
@@ -77,9 +66,11 @@ def command(
         output = Output(root / "output", root)
         last = load_last(root)
         snapshot = read_project(root, last)
-        outcome = None if verify else _shortly(root, snapshot, last, output, today, jobs)
-        if outcome is None:
-            outcome = _built(root, snapshot, output, today, jobs, verify=verify)
+        inputs = partial(_inputs, snapshot, output, today)
+        if not verify and last.report and output.is_whole() and inputs(last.report) == last.inputs:
+            outcome = Build(last.report)
+        else:
+            outcome = _built(root, snapshot, output, today, jobs, inputs, verify=verify)
     report = outcome.report
     if form == "json":
         print_json(report, pages=report.pages, made=outcome.written, removed=outcome.removed)
@@ -91,33 +82,20 @@ def command(
         ctx.exit(1)
 
 
-def _shortly(
-    root: Path, snapshot: Snapshot, last: Last, output: Output, today: Callable[[str], date], jobs: int | None
-) -> Outcome | None:
-    """What came of it where nothing has changed, in sources and output, or only the words of some answers, or looks."""
-    if last.report is None or not output.is_whole():
-        return None
-    inputs = whole_inputs(snapshot, today(last.report.zone).isoformat(), output.stamp)
-    if inputs == last.inputs:
-        return Outcome(last.report)
-    if {**inputs, "files": ""} != {**last.inputs, "files": ""}:
-        return None
-    from sitegen.engine.amending import amend
-    from sitegen.engine.jobs import Workers
-
-    with refusing(_UNREAD), open_store(root) as store:
-        amended = amend(snapshot, last, store, output, Workers(jobs))
-        if amended is None:
-            return None
-        is_saved = _save(store)
-    inputs["output"] = output.stamp
-    remember(root, snapshot, (inputs, last.report, amended.site) if is_saved else None)
-    return Outcome(last.report, amended.written, steps=amended.steps)
+def _inputs(snapshot: Snapshot, output: Output, today: Callable[[str], date], report: Report) -> dict[str, str]:
+    return whole_inputs(snapshot, today(report.zone).isoformat(), output.stamp)
 
 
 def _built(
-    root: Path, snapshot: Snapshot, output: Output, today: Callable[[str], date], jobs: int | None, *, verify: bool
-) -> Outcome:
+    root: Path,
+    snapshot: Snapshot,
+    output: Output,
+    today: Callable[[str], date],
+    jobs: int | None,
+    inputs: Callable[[Report], dict[str, str]],
+    *,
+    verify: bool,
+) -> Build:
     from sitegen.engine.jobs import Workers
     from sitegen.engine.making import build
 
@@ -125,15 +103,11 @@ def _built(
     with refusing(_UNREAD), open_store(root) as store:
         result = build(snapshot, store, output, today, workers)
         is_saved = _save(store)
-    report = result.plan.report(result.problems)
-    whole = None
-    if is_saved and result.tree is not None and not result.kept and result.plan.site:
-        inputs = whole_inputs(snapshot, today(report.zone).isoformat(), output.stamp)
-        whole = (inputs, report, result.plan.site)
-    remember(root, snapshot, whole)
+    is_known = is_saved and result.tree is not None and not result.kept
+    remember(root, snapshot, (inputs(result.report), result.report) if is_known else None)
     if verify and result.tree is not None:
         _verify(root, snapshot, result, output, today, workers)
-    return Outcome(report, result.written, result.removed, result.kept, result.steps)
+    return result
 
 
 def _save(store: Store) -> bool:
@@ -168,7 +142,7 @@ def _verify(
     raise AssertionError(f"{len(differences)} differences from a clean build, kept in {kept}: {routes}")
 
 
-def _print_outcome(outcome: Outcome, output: Output, *, explain: bool) -> None:
+def _print_outcome(outcome: Build, output: Output, *, explain: bool) -> None:
     report = outcome.report
     if explain:
         for step in outcome.steps:

@@ -37,7 +37,7 @@ def command(ctx: click.Context, folder: Path | None, day: date | None, form: str
     root = project_of(ctx, folder)
     with refusing("A file of the site could not be read"), open_store(root) as store:
         plan = make_plan(read_project(root), store, today_in(day))
-    report = plan.report(plan.problems)
+    report = plan.report
     if form == "json":
         print_json(report)
     else:

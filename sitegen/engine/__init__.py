@@ -1,9 +1,8 @@
 """Snapshot in, tree out: the only place where meaning meets memory.
 
-Snapshot --parse each file--> values      remembered, per file    parsing
-         --make_catalog-----> Catalog     every time              planning
-         --plan_pages-------> pages       every time              planning
-         --make each--------> Tree        remembered, per page    making
+Snapshot --parse each file--> facts, words   remembered, per file                parsing
+         --plan the site----> Outline        recalled while the facts are the same  planning, outlining
+         --make each--------> Tree           where its row, words or frame differ    making
 
 Nothing is imported here: a build that has nothing to do must not wait for parsers and templates to load.
 """

@@ -15,14 +15,15 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from sitegen.engine.cache_keys import Look, Views
-from sitegen.engine.packing import Packed, unpack_findable
+from sitegen.engine.cache_keys import PartKeys
+from sitegen.engine.packing import Packed, pack_view, unpack_findable
 from sitegen.memory.output import stage
 from sitegen.problems.problem import Problem
 from sitegen.rendering.template_cache import TemplateCache
 from sitegen.rendering.templates import BadTemplate, Template, Templates
 from sitegen.search.index import make_index
-from sitegen.site.pages import MAKERS, Viewed
+from sitegen.site.kinds import KINDS
+from sitegen.site.pages import Viewed, viewed
 from sitegen.site.views import Site
 from sitegen.site.words import Words
 
@@ -40,6 +41,24 @@ _CHUNK = 40
 _PR_SET_PDEATHSIG = 1
 
 
+class Piece(NamedTuple):
+    """A page to be made."""
+
+    page: Viewed | Unseen
+    standing: str
+    """The hash of what stands at its route now."""
+    is_wanted: bool
+    """Whether its view is to be remembered."""
+
+
+class Unseen(NamedTuple):
+    """A page whose view is still to be made of its parts."""
+
+    route: str
+    kind: str
+    parts: Any
+
+
 class RenderJob(NamedTuple):
     """Pages to make and to stage."""
 
@@ -48,16 +67,13 @@ class RenderJob(NamedTuple):
     site: Site
     staged: Path
     """The folder for what waits to be swapped in."""
-    pages: Sequence[tuple[Viewed, str]]
-    """Page, and the hash of what stands at its route now."""
-    looks: bool = True
-    """Whether to say what stands for their views; else somebody knows."""
+    pieces: Sequence[Piece]
 
 
 class IndexJob(NamedTuple):
     """A search index to make and to stage."""
 
-    entries: tuple[Packed, ...]
+    entries: Iterable[Packed]
     language: str
     staged: Path
     standing: dict[str, str]
@@ -75,10 +91,11 @@ class Staged(NamedTuple):
 class Rendered(NamedTuple):
     """What came of one page."""
 
-    sha256: str
-    size: int
-    look: Look | None = None
-    """What stands for its view, where that was asked for."""
+    sha256: str = ""
+    size: int = 0
+    parts: str = ""
+    """What its view is made of, where that was wanted; so is the view."""
+    packed: bytes = b""
     problem: Problem | None = None
 
 
@@ -90,24 +107,28 @@ def run_index(job: IndexJob) -> list[Staged]:
 
 def run_render(job: RenderJob) -> list[Rendered]:
     """Make the pages and stage those whose bytes are new."""
-    templates, views = prepared_templates(job.templates, job.language), Views()
+    templates, keys = prepared_templates(job.templates, job.language), PartKeys()
     found = []
-    for page, standing in job.pages:
+    for page, standing, is_wanted in job.pieces:
+        seen = page if isinstance(page, Viewed) else viewed(*page)
         try:
-            data = render(page, job.site, templates)
+            data = render(seen, job.site, templates)
         except BadTemplate as error:
-            found.append(Rendered("", 0, problem=error.problem))
+            found.append(Rendered(problem=error.problem))
             continue
-        sha256 = stage(job.staged, data, standing)
-        found.append(Rendered(sha256, len(data), views.look_at(page) if job.looks else None))
+        made = Rendered(stage(job.staged, data, standing), len(data))
+        if is_wanted and isinstance(page, Unseen):
+            made = made._replace(
+                parts=keys.write(page.parts), packed=pack_view(seen) if KINDS[seen.kind].is_kept else b""
+            )
+        found.append(made)
     return found
 
 
 def render(page: Viewed, site: Site, templates: Templates) -> bytes:
-    """The bytes of a page; raises BadTemplate, BodyLost."""
-    if not page.is_template:
-        return MAKERS[page.kind](page.view)
-    return templates.render(page.template, page.view, site)
+    """The bytes of a page; raises BadTemplate, Lost."""
+    make = KINDS[page.kind].make
+    return make(page.view) if make else templates.render(f"{page.kind}.html", page.view, site)
 
 
 @lru_cache(maxsize=2)
@@ -137,36 +158,44 @@ class Workers:
         self._jobs, self._executor = jobs or os.cpu_count() or 1, executor
 
     def map(
-        self, run: Callable[[_Job], list[_Result]], make_job: Callable[[Sequence[Any]], _Job], pieces: Sequence[Any]
+        self,
+        run: Callable[[_Job], list[_Result]],
+        make_job: Callable[[Sequence[Any]], _Job],
+        pieces: Sequence[Any],
+        chunk: int = _CHUNK,
     ) -> Iterator[_Result]:
-        """The results for the pieces, in their order; `make_job` puts some of them into one job."""
+        """The results for the pieces, in their order; `make_job` puts `chunk` of them into one job."""
         if self._executor is None and (self._jobs == 1 or len(pieces) < FEW):
             yield from run(make_job(pieces))
             return
         from concurrent.futures import ProcessPoolExecutor  # slow to import, and a small edit needs none
         from multiprocessing import get_context
 
-        starts = range(0, len(pieces), _CHUNK)
+        starts = range(0, len(pieces), chunk)
         if self._executor is None and sys.platform == "linux":
             # Forked children have everything already: nothing but the places of the chunks is sent to them.
-            work = (os.getpid(), run, make_job, pieces)
+            work = (os.getpid(), run, make_job, pieces, chunk)
             with ProcessPoolExecutor(self._jobs, get_context("fork"), _inherit, work) as pool:
                 yield from chain.from_iterable(pool.map(_run_inherited, starts))
             return
-        jobs = (make_job(pieces[start : start + _CHUNK]) for start in starts)
+        jobs = (make_job(pieces[start : start + chunk]) for start in starts)
         if self._executor is not None:
             yield from chain.from_iterable(self._executor.map(run, jobs))
             return
         with ProcessPoolExecutor(self._jobs, get_context("spawn")) as pool:
             yield from chain.from_iterable(pool.map(run, jobs))
 
+    @property
+    def can_fork(self) -> bool:
+        """Whether other processes have all that this one has."""
+        return self._executor is None and sys.platform == "linux"
+
     def share(self, run: Callable[[Sequence[_Job]], list[_Result]], pieces: Sequence[_Job]) -> Iterable[_Result]:
         """The results for the pieces, in their order, of work that needs much which only this process has.
 
         Forked processes have it too; where there are none it is done here.
         """
-        can_fork = self._executor is None and sys.platform == "linux"
-        return self.map(run, list, pieces) if can_fork else run(pieces)
+        return self.map(run, list, pieces, len(pieces) // (4 * self._jobs) + 1) if self.can_fork else run(pieces)
 
     def beside(self, run: Callable[[_Job], _Result], job: _Job, *, is_much: bool) -> Task[_Result]:
         """Begin the job in a process of its own, where that is worth it; else it waits until it is asked for."""
@@ -208,6 +237,6 @@ def _run_all_inherited() -> Any:
 
 
 def _run_inherited(start: int) -> list[Any]:
-    run, make_job, pieces = _inherited
-    found: list[Any] = run(make_job(pieces[start : start + _CHUNK]))
+    run, make_job, pieces, chunk = _inherited
+    found: list[Any] = run(make_job(pieces[start : start + chunk]))
     return found

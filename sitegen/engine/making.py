@@ -5,62 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from sitegen.engine.cache_keys import PageInputs
-from sitegen.engine.explaining import Reasons, page_key, remember_frame, view_key
-from sitegen.engine.jobs import RenderJob, Workers, render, run_render
-from sitegen.engine.planning import Plan, make_plan
-from sitegen.engine.searching import begin_index
-from sitegen.memory.fingerprint import fingerprint_bytes
-from sitegen.memory.inputs import join_inputs, write_inputs
+from sitegen.engine.cache_keys import changed_parts
+from sitegen.engine.given import Given
+from sitegen.engine.jobs import Piece, RenderJob, Unseen, Workers, render, run_render
+from sitegen.engine.outline import short
+from sitegen.engine.outlining import Planned, planned, remember
+from sitegen.engine.packing import unpack_view
+from sitegen.engine.planning import Broken
+from sitegen.engine.project import Build
+from sitegen.engine.searching import begin_index, found_key
+from sitegen.memory.inputs import changed
 from sitegen.memory.output import Output, stage
-from sitegen.memory.store import Record, Request, Result, Step, Store
-from sitegen.memory.tree import Made, Tree
+from sitegen.memory.store import MISSING, NEW, Lost, Request, Result, Step, Store
+from sitegen.memory.tree import Made
 from sitegen.problems.problem import Problem, has_errors, in_order
 from sitegen.reading.links import route_of
-from sitegen.site.bodies import BodyLost
-from sitegen.site.pages import MAKERS, Page, Viewed
+from sitegen.site.kinds import KINDS
+from sitegen.site.pages import Viewed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
 
+    from sitegen.engine.jobs import Rendered
+    from sitegen.engine.outline import PageRow
+    from sitegen.engine.planning import NewestBodies, Ready
     from sitegen.memory.snapshot import Snapshot
-    from sitegen.rendering.templates import Template
     from sitegen.rendering.theme import Theme
-    from sitegen.site.sources import Sources
-    from sitegen.site.views import Site
-
-
-_Page = TypeVar("_Page")
-
-
-class Build(NamedTuple):
-    """What a build came to."""
-
-    plan: Plan
-    tree: Tree | None
-    """None where there are errors: then nothing was written."""
-    problems: tuple[Problem, ...]
-    steps: tuple[Step, ...]
-    """What was made anew, and why."""
-    written: int
-    """Files of the output that are new or changed."""
-    removed: int
-    kept: tuple[str, ...]
-    """Routes of files that are no longer in the site but were changed by somebody, so they stay."""
-
-
-class PlainFile(NamedTuple):
-    """A file that goes into the site as it is."""
-
-    route: str
-    kind: str
-    fingerprint: str
-    read: Callable[[], bytes]
-    path: str = ""
-    """Of the file below the project's folder, where it is read from there."""
+    from sitegen.site.pages import Page
 
 
 def build(
@@ -71,180 +44,205 @@ def build(
     Raises Refused where the world does not allow it: a full disk, a foreign file in the way.
     """
     workers = workers or Workers()
-    plan = make_plan(snapshot, store, today, workers)
-    if has_errors(plan.problems):
-        store.keep_all()
-        return Build(plan, None, plan.problems, plan.steps, 0, 0, ())
-    output.discard()
-    index = begin_index(plan, store, output, workers)
     try:
-        pages, page_steps, found = _make_pages(plan, store, output, workers)
-    except BodyLost:
-        index.drop()
+        return _build(Given(snapshot, store, today, workers), store, output, workers)
+    except Lost:
         # What was remembered is damaged: everything is made from the sources, once more.
         store.forget_all()
-        return build(snapshot, store, output, today, workers)
-    problems = in_order((*plan.problems, *found))
-    files, file_steps = make_files(list(plain_files(plan, snapshot)), store, output)
-    steps = (*plan.steps, *page_steps, *file_steps)
+        return _build(Given(snapshot, store, today, workers), store, output, workers)
+
+
+def _build(given: Given, store: Store, output: Output, workers: Workers, *, anew: bool = False) -> Build:
+    site = planned(given, store, workers, anew=anew)
+    if isinstance(site, Broken):
+        return Build(site.report, steps=site.steps)
+    making = Making(site, given, store, output, workers)
+    if not making.can_be_seen:
+        return _build(given, store, output, workers, anew=True)
+    output.discard()
+    index = begin_index(site, store, output, workers)
+    try:
+        rows, tree = making.make()
+    except BaseException:
+        index.drop()
+        raise
+    problems = in_order({*site.outline.report.problems, *given.problems_of_looks, *making.problems})
+    report, steps = site.outline.report._replace(problems=problems), (*given.steps, *making.steps)
     if has_errors(problems):
         index.drop()
         output.discard()
-        store.keep_all()
-        return Build(plan, None, problems, steps, 0, 0, ())
+        return Build(report, steps=steps)
     shards, index_steps = index.finish()
-    steps += index_steps
-    tree = pages | files | shards
-    written, removed, kept = output.swap(tree)
-    return Build(plan, tree, problems, steps, written, removed, kept)
+    remember(store, site, rows)
+    if site.plan:
+        store.tidy([key for route in rows for key in (view_key(route), found_key(route))])
+    written, removed, kept = output.swap(tree | shards)
+    return Build(report, tree | shards, (*steps, *index_steps), written, removed, kept)
 
 
-def make_page(plan: Plan, page: Page) -> bytes:
-    """The bytes of one page of the plan; raises BadTemplate, BodyLost."""
-    assert plan.site is not None
+def make_page(plan: Ready, page: Page) -> bytes:
+    """The bytes of one page of the plan; raises BadTemplate, Lost."""
     return render(plan.view(page), plan.site, plan.templates)
 
 
-def _make_pages(
-    plan: Plan, store: Store, output: Output, workers: Workers
-) -> tuple[dict[str, Made], list[Step], list[Problem]]:
-    assert plan.site is not None
-    assert plan.sources is not None
-    inputs = PageInputs(plan)
-    known = _known_inputs(plan, inputs, store, workers)
-    requests = [Request(page_key(page.route), known.get(page.route)) for page in plan.pages]
-    view = partial(_viewed, plan.sources)  # not kept, as a preview does: each is looked at once
-    job = partial(render_job, plan.template_sources, plan.site, output.staged, view)
-    problems: dict[Problem, None] = {}
-    because: dict[str, tuple[str, ...]] = {}
-    reasons = Reasons(store)
+def read_files(assets: Iterable[str], theme: Theme, snapshot: Snapshot) -> dict[str, Callable[[], bytes]]:
+    """What reads the files that go into the site as they are, by route: the assets that are used, and the theme's."""
+    files: dict[str, Callable[[], bytes]] = {route_of(path): partial(snapshot.read, path) for path in assets}
+    return files | {route: partial(bytes, data) for route, data in theme.files.items()}
 
-    def work(stale: Sequence[int]) -> Iterator[Result | None]:
-        pages = [plan.pages[index] for index in stale]
-        pieces = [(page, output.standing(page.route)) for page in pages]
-        for page, made in zip(pages, workers.map(run_render, job, pieces), strict=True):
-            if made.problem:
-                problems[made.problem] = None
-                yield None
+
+class Making:
+    """The pages of a site on their way."""
+
+    def __init__(self, site: Planned, given: Given, store: Store, output: Output, workers: Workers) -> None:
+        self._site, self._given, self._store, self._output, self._workers = site, given, store, output, workers
+        self.problems: dict[Problem, None] = {}
+        self._old = site.before.rows if site.before else {}
+        self._frames = _changed_frames(site)
+        self._stale = {row.route: because for row in site.outline.rows if (because := self._why(row))}
+
+    def _why(self, row: PageRow) -> tuple[str, ...]:
+        """The names of what is not as it was when the page was made; none where it stands."""
+        old = self._old.get(row.route)
+        if old is None:
+            return NEW
+        if old is not row and old.kind != row.kind:
+            return ("kind",)
+        because = [f"words {path}" for path in row.bodies if path in self._site.changed_words]
+        if old.view != row.view:
+            because.append("view" if row.kind in KINDS else "file")
+        because += self._frames.get(row.kind, ())
+        if because:
+            return tuple(because)
+        return () if self._output.stands(row.route, old.standing) else MISSING
+
+    @property
+    def can_be_seen(self) -> bool:
+        """Whether the views of all stale pages are at hand."""
+        stale = (row for row in self._site.outline.pages if row.route in self._stale)
+        return self._site.plan is not None or all(KINDS[row.kind].is_kept for row in stale)
+
+    @property
+    def steps(self) -> list[Step]:
+        """What was made anew, and why."""
+        return [Step(f"page {route}", because) for route, because in self._stale.items()]
+
+    def make(self) -> tuple[dict[str, PageRow], dict[str, Made]]:
+        """Stage those that are stale; the rows with what was made of them, and what will stand where they say."""
+        fresh = {**self._make_pages(), **self._make_files()}
+        rows, tree, before = {}, {}, self._output.tree
+        for row in self._site.outline.rows:
+            route = row.route
+            if route in fresh:
+                sha256, size = fresh[route]
+                rows[route] = row._replace(standing=short(sha256))
+                tree[route] = Made(sha256, size, row.kind, row.title, row.entries)
+            elif route not in self._stale:
+                old, made = self._old[route], before[route]
+                rows[route] = row if row is old else row._replace(standing=old.standing)
+                tree[route] = made if row is old else made._replace(title=row.title, entries=row.entries)
+        return rows, tree
+
+    def _make_files(self) -> dict[str, tuple[str, int]]:
+        reads = read_files(self._site.outline.assets, self._given.theme, self._given.snapshot)
+        made = {}
+        for route in self._stale.keys() & reads.keys():
+            data = reads[route]()
+            made[route] = stage(self._output.staged, data, self._output.standing(route)), len(data)
+        return made
+
+    def _make_pages(self) -> dict[str, tuple[str, int]]:
+        pages = self._site.outline.pages
+        numbers = [number for number, row in enumerate(pages) if row.route in self._stale]
+        rows = [pages[number] for number in numbers]
+        standing = [self._output.standing(row.route) for row in rows]
+        pieces = _Pieces(
+            partial(_piece, self._site, self._store), list(zip(numbers, standing, map(self._is_new, rows), strict=True))
+        )
+        given, site = self._given, self._site.outline.site
+        job = partial(RenderJob, given.template_sources, given.settings.language, site, self._output.staged)
+        made = {}
+        for row, rendered in zip(rows, self._workers.map(run_render, job, pieces), strict=True):
+            if rendered.problem:
+                self.problems[rendered.problem] = None
                 continue
-            assert made.look is not None
-            frame = inputs.frame(page.kind)
-            before = store.recall(page_key(page.route))
-            if before is not None:
-                because[page_key(page.route)] = (
-                    reasons.why(page.route, page.kind, before.inputs, frame, made.look.kept)
-                    if _is_as_before(page, output)
-                    else ("kind",)
-                )
-            store.put(view_key(page.route), Record("", None, None), made.look.kept.blob())
-            yield Result([made.sha256, made.size], None, join_inputs((made.look.inputs, frame.inputs)))
+            made[row.route] = rendered.sha256, rendered.size
+            if rendered.parts:
+                self._keep_view(row, rendered)
+        return made
 
-    def stands(index: int, value: Any) -> bool:
-        return bool(output.standing(plan.pages[index].route) == value[0])
+    def _is_new(self, row: PageRow) -> bool:
+        """Whether the view of the page is another than that which is remembered."""
+        kept = self._store.find(view_key(row.route))
+        return self._site.plan is not None and not (kept and kept.is_of(bytes.fromhex(row.view)))
 
-    tree: dict[str, Made] = {}
-    steps: list[Step] = []
-    for page, (value, step) in zip(plan.pages, store.make(requests, work, stands), strict=True):
-        if value is not None:
-            tree[page.route] = Made(value[0], value[1], page.kind, page.title, page.entries)
-        if step:
-            steps.append(step._replace(because=because.get(step.key) or step.because))
-    store.use(view_key(page.route) for page in plan.pages)
-    for kind in {page.kind for page in plan.pages} - MAKERS.keys():
-        remember_frame(store, inputs.frame(kind))
-    return tree, steps, list(problems)
+    def _keep_view(self, row: PageRow, rendered: Rendered) -> None:
+        """Remember a view that is new, and say by the names of its parts why it is."""
+        request, because = Request(view_key(row.route), rendered.parts), self._stale[row.route]
+        if "view" in because:
+            names = self._changed_parts(row, rendered.parts)
+            self._stale[row.route] = tuple(sorted({*because, *names} - ({"view"} if names else set())))
+        self._store.put(request, Result(None, rendered.packed, because=because))
+
+    def _changed_parts(self, row: PageRow, parts: str) -> tuple[str, ...]:
+        kept = self._store.find(view_key(row.route))
+        try:
+            return changed_parts(row.kind, kept.inputs, parts) if kept else ()
+        except (Lost, ValueError):  # damaged
+            return ()
 
 
-def make_files(files: Sequence[PlainFile], store: Store, output: Output) -> tuple[dict[str, Made], list[Step]]:
-    """Stage those of the files that are stale."""
-    requests = [Request(page_key(file.route), write_inputs({"file": file.fingerprint})) for file in files]
-
-    def work(stale: Sequence[int]) -> Iterator[Result]:
-        for index in stale:
-            data = files[index].read()
-            yield Result([stage(output.staged, data, output.standing(files[index].route)), len(data)])
-
-    def stands(index: int, value: Any) -> bool:
-        return bool(output.standing(files[index].route) == value[0])
-
-    made = list(store.make(requests, work, stands))
-    tree = {
-        file.route: Made(value[0], value[1], file.kind, "", ()) for file, (value, _) in zip(files, made, strict=True)
-    }
-    return tree, [step for _, step in made if step]
+def _changed_frames(site: Planned) -> dict[str, tuple[str, ...]]:
+    """By kind, the names of the templates round its pages that differ."""
+    old = site.before.frames if site.before else {}
+    return {kind: changed(old[kind], frame) for kind, frame in site.outline.frames.items() if kind in old}
 
 
-def plain_files(plan: Plan, snapshot: Snapshot) -> Iterator[PlainFile]:
-    """The assets that are used, and the theme's files."""
-    assert plan.catalog is not None
-    for path in plan.catalog.assets:
-        yield PlainFile(route_of(path), "asset", snapshot.files[path].fingerprint, partial(snapshot.read, path), path)
-    yield from theme_files(plan.theme)
+def _piece(site: Planned, store: Store, number: int, standing: str, is_new: bool) -> Piece:  # noqa: FBT001 - a row
+    """A page to be made: of its parts where they are known, else with the view that was remembered. Raises Lost."""
+    row = site.outline.pages[number]
+    if site.plan:
+        parts = site.plan.pages[number].gather(site.plan.sources)
+        return Piece(Unseen(row.route, row.kind, parts), standing, is_new)
+    return Piece(Viewed(row.route, row.kind, _recalled(row, store, site.bodies), row.bodies), standing, is_new)
 
 
-def theme_files(theme: Theme) -> Iterator[PlainFile]:
-    """The theme's files."""
-    for route, data in theme.files.items():
-        yield PlainFile(route, "theme", fingerprint_bytes(data), partial(bytes, data))
+def _recalled(row: PageRow, store: Store, bodies: NewestBodies) -> Any:
+    view = _view(row.route, row.kind, store, bodies)
+    if row.kind == "print":
+        entries = (_view(f"digests/{entry}.html", "entry", store, bodies) for entry in row.entries)
+        view = view._replace(entries=tuple([entry._replace(related=()) for entry in entries]))
+    return view
 
 
-def _known_inputs(plan: Plan, inputs: PageInputs, store: Store, workers: Workers) -> dict[str, str]:
-    """The inputs of pages by route, but of those that are stale whatever they are: their frames are not what they were.
-
-    The views are not kept: few of them are made again, by whoever makes the page.
-    """
-    sources = plan.sources
-    assert sources is not None
-
-    def look_at(pages: Sequence[Page]) -> list[str]:
-        return [inputs.of(_viewed(sources, page)) for page in pages]
-
-    pages = [page for page in plan.pages if _is_in_frame(page, inputs, store)]
-    if pages:
-        _ = sources.questions  # made once, before the work is shared out
-    return {page.route: found for page, found in zip(pages, workers.share(look_at, pages), strict=True)}
+def _view(route: str, kind: str, store: Store, bodies: NewestBodies) -> Any:
+    kept = store.find(view_key(route))
+    try:
+        if kept is not None:
+            return unpack_view(kind, kept.blob(), bodies)
+    except (KeyError, ValueError, TypeError) as error:
+        raise Lost(route) from error
+    raise Lost(route)
 
 
-def _is_as_before(page: Page, output: Output) -> bool:
-    """Whether what stands at the page's route, if anything does, is of its kind."""
-    made = output.tree.get(page.route)
-    return made is None or made.kind == page.kind
+def view_key(route: str) -> str:
+    """The key under which the view of a page is remembered."""
+    return f"view {route}"
 
 
-def _viewed(sources: Sources, page: Page) -> Viewed:
-    return Viewed(page.route, page.kind, page.make(sources))
-
-
-def _is_in_frame(page: Page, inputs: PageInputs, store: Store) -> bool:
-    record = store.recall(page_key(page.route))
-    return record is not None and record.inputs.endswith(inputs.frame(page.kind).inputs)
-
-
-class _Pages(Sequence[tuple[Viewed, str]]):
+class _Pieces(Sequence[Piece]):
     """Pages whose views are made where they are needed: in forked processes late, for others before they are sent."""
 
-    def __init__(self, view: Callable[[_Page], Viewed], pages: Sequence[tuple[_Page, str]]) -> None:
-        self._view, self._pages = view, pages
+    def __init__(self, make: Callable[..., Piece], rows: Sequence[tuple[int, str, bool]]) -> None:
+        self._make, self._rows = make, rows
 
     def __len__(self) -> int:
-        return len(self._pages)
+        return len(self._rows)
 
     def __getitem__(self, index: Any) -> Any:
-        page, standing = self._pages[index]
-        return self._view(page), standing
+        if isinstance(index, slice):
+            return _Pieces(self._make, self._rows[index])
+        return self._make(*self._rows[index])
 
     def __reduce__(self) -> tuple[Any, ...]:
         return tuple, (list(self),)
-
-
-def render_job(
-    sources: tuple[tuple[str, Template], ...],
-    site: Site,
-    staged: Path,
-    view: Callable[[_Page], Viewed],
-    pages: Sequence[tuple[_Page, str]],
-    *,
-    looks: bool = True,
-) -> RenderJob:
-    """A job for some pages, with the hashes of what stands at their routes; `view` gives a page with its view."""
-    return RenderJob(sources, site.language, site, staged, _Pages(view, pages), looks)

@@ -1,4 +1,8 @@
-"""Every file to its value, remembered per file."""
+"""Every file to its value, remembered per file; what each says is known by two fingerprints without reading it again.
+
+*Facts* are all that a file says but the words of its body and the places where it says it: what other pages can depend
+on. *Words* are the HTML of its body, which stands only on pages that name it.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,13 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sitegen.engine.facts import facts_of
 from sitegen.engine.jobs import FEW, Workers
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.inputs import changed, write_inputs
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.snapshot import normal, read_as_seen
-from sitegen.memory.store import Request, Result, Step, Store
+from sitegen.memory.store import Lost, Request, Result
 from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
 from sitegen.model.files import AnyFile
@@ -22,12 +27,13 @@ from sitegen.model.questions import Terms
 from sitegen.model.rewritten import head_of, with_new_answer
 from sitegen.model.topic import TopicFile
 from sitegen.problems.problem import Problem
-from sitegen.site.search_terms import SearchTerms, make_search_terms
+from sitegen.site.search_terms import make_search_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sitegen.memory.snapshot import Snapshot
+    from sitegen.memory.store import Kept, Step, Store
     from sitegen.model.settings import Settings
     from sitegen.reading.markdown import Labels
     from sitegen.site.words import Words
@@ -58,59 +64,101 @@ class ParseJob(NamedTuple):
     """Kind, path and fingerprint, and what is known of an entry."""
 
 
-class Parsed(NamedTuple):
+class ParsedFile(NamedTuple):
     """What came of one file, ready to be remembered."""
 
+    facts: bytes
+    """What stands for them."""
     value: Any
     """Packed; None where the file cannot be read."""
     problems: list[Any]
-    html: bytes
-    search_terms: Any = None
+    blob: bytes
+    """As `join_texts` has it."""
+    terms: Any = None
     """Of an entry, packed."""
     head: str = ""
     """The fingerprint of all that stands before an entry's body."""
 
 
-class ParsedFiles(NamedTuple):
-    """What all files say."""
+class ParsedFiles:
+    """What files say, read when it is asked for."""
 
-    values: list[AnyFile]
+    def __init__(self, kept: Mapping[str, Kept]) -> None:
+        """What is remembered of them, by path."""
+        self._kept = kept
+
+    @property
+    def steps(self) -> list[Step]:
+        """The files that were parsed anew."""
+        return [kept.step for kept in self._kept.values() if kept.step]
+
+    def paths(self) -> Iterable[str]:
+        """The paths of all of them."""
+        return self._kept.keys()
+
+    def facts(self, path: str) -> bytes:
+        """What stands for the facts of a file, its problems among them."""
+        return self._kept[path].outcome
+
+    def file(self, path: str) -> ReadFile:
+        """What one file says; raises Lost."""
+        value, problems, terms, _ = self._kept[path].value
+        return ReadFile(
+            None if value is None else unpack(KINDS[kind_of(path)], value),
+            [Problem(*row) for row in problems],
+            _unpack_terms(terms) if terms else None,
+        )
+
+    def updated(self, others: ParsedFiles) -> ParsedFiles:
+        """The same, some files as the others have them."""
+        return ParsedFiles({**self._kept, **others._kept})
+
+
+class ReadFile(NamedTuple):
+    """What one file says."""
+
+    value: AnyFile | None
+    """None where it cannot be read."""
     problems: list[Problem]
-    search_terms: dict[str, SearchTerms]
-    """Of entries, by path."""
-    steps: list[Step]
+    terms: Terms | None
+    """Of an entry, those that tell what is related to it."""
+
+
+def join_texts(html: str, document: str = "") -> bytes:
+    """What goes with a value, read by who needs it: the HTML of the body, and all that can be found of an entry."""
+    body = html.encode("utf-8")
+    return b"%d\n%b%b" % (len(body), body, document.encode("utf-8", "surrogatepass"))
+
+
+def split_texts(blob: bytes) -> tuple[bytes, bytes]:
+    """The HTML and the document."""
+    length, _, data = blob.partition(b"\n")
+    return data[: int(length)], data[int(length) :]
 
 
 def parse_all(
-    snapshot: Snapshot, store: Store, settings: Settings, words: Words, workers: Workers, before: Store | None = None
+    snapshot: Snapshot, store: Store, settings: Settings, words: Words, workers: Workers, paths: Iterable[str]
 ) -> ParsedFiles:
-    """Parse what changed, recall the rest; what files said `before` is in the same store, where not in another."""
+    """Parse what changed of the files at the paths; know the rest."""
     reading = reading_of(settings, words)
-    kinds = ((kind_of(path), path) for path in snapshot.below("content"))
-    files = [(kind, path) for kind, path in kinds if kind in KINDS]
-    requests = [parse_request(path, snapshot.files[path].fingerprint, reading) for _, path in files]
+    kinds = ((kind_of(path), path) for path in paths)
+    files = [(kind, path, snapshot.files[path].fingerprint) for kind, path in kinds if kind in KINDS]
+    requests = [
+        Request(f"parse {path}", write_inputs({"source": source, "reading": reading})) for _, path, source in files
+    ]
     job = partial(_job, str(snapshot.root), words.labels(), settings.plugins, settings.language)
 
     def work(stale: Sequence[int]) -> Iterator[Result]:
-        known = partial(_known, before or store) if len(stale) < FEW else lambda _: None
-        pieces = [
-            (*files[index], snapshot.files[files[index][1]].fingerprint, known(requests[index])) for index in stale
-        ]
-        parsed: Iterable[Parsed] = workers.map(run_parse, job, pieces)
-        return (Result([made.value, made.problems, made.search_terms, made.head], made.html) for made in parsed)
+        known = partial(_known, store) if len(stale) < FEW else lambda _: None
+        pieces = [(*files[index], known(requests[index])) for index in stale]
+        parsed: Iterable[ParsedFile] = workers.map(run_parse, job, pieces)
+        return (Result([made.value, made.problems, made.terms, made.head], made.blob, made.facts) for made in parsed)
 
-    found = ParsedFiles([], [], {}, [])
-    for (kind, path), ((value, problems, search_terms, _), step) in zip(files, store.make(requests, work), strict=True):
-        if value is not None:
-            found.values.append(unpack(KINDS[kind], value))
-        if search_terms:
-            found.search_terms[normal(path)] = _unpack_search_terms(search_terms)
-        found.problems.extend(Problem(*row) for row in problems)
-        found.steps.extend([step] if step else [])
-    return found
+    made = store.make(requests, work)
+    return ParsedFiles({path: known for (_, path, _), known in zip(files, made, strict=True) if known})
 
 
-def run_parse(job: ParseJob) -> list[Parsed]:
+def run_parse(job: ParseJob) -> list[ParsedFile]:
     """Parse the files; raises OSError where one has gone, or is not what it was."""
     found = []
     for kind, path, its_fingerprint, known in job.files:
@@ -119,17 +167,18 @@ def run_parse(job: ParseJob) -> list[Parsed]:
     return found
 
 
-def _parse(kind: str, path: str, data: bytes, job: ParseJob) -> Parsed:
+def _parse(kind: str, path: str, data: bytes, job: ParseJob) -> ParsedFile:
     from sitegen.model.schema.parse import parse_content  # pydantic is slow to import
 
     parsed = parse_content(kind, normal(path), data, job.labels, job.plugins)
     if isinstance(parsed.value, EntryFile):
         return _parsed_entry(parsed.value, parsed.html, pack(list(parsed.problems)), data, job)
     value = None if parsed.value is None else pack(parsed.value)
-    return Parsed(value, pack(list(parsed.problems)), parsed.html.encode("utf-8"))
+    problems = pack(list(parsed.problems))
+    return ParsedFile(facts_of(parsed.value, problems), value, problems, join_texts(parsed.html))
 
 
-def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> Parsed | None:
+def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> ParsedFile | None:
     """What an entry says of which only the answer has changed; None where more has."""
     if known is None:
         return None
@@ -140,20 +189,17 @@ def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> Parsed | No
     return _parsed_entry(*found, [], data, job) if found else None
 
 
-def _parsed_entry(entry: EntryFile, html: str, problems: list[Any], data: bytes, job: ParseJob) -> Parsed:
-    search_terms = pack(make_search_terms(entry, html, job.language))
+def _parsed_entry(entry: EntryFile, html: str, problems: list[Any], data: bytes, job: ParseJob) -> ParsedFile:
+    found = make_search_terms(entry, html, job.language)
     head = fingerprint_bytes(head_of(data, entry.file.body_line))
-    return Parsed(pack(entry), problems, html.encode("utf-8"), search_terms, head)
+    return ParsedFile(
+        facts_of(entry, problems), pack(entry), problems, join_texts(html, found.document), pack(found.terms), head
+    )
 
 
 def reading_of(settings: Settings, words: Words) -> str:
     """Stands for the way in which the files of a site are read."""
     return fingerprint([list(settings.plugins), list(words.labels()), settings.language])
-
-
-def parse_request(path: str, source: str, reading: str) -> Request:
-    """What a file of this fingerprint says, read in this way."""
-    return Request(f"parse {path}", write_inputs({"source": source, "reading": reading}))
 
 
 def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> list[Problem]:
@@ -168,21 +214,23 @@ def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> l
 
         return (Result(pack(check_drawing(paths[index], snapshot.read(paths[index])))) for index in stale)
 
-    return [Problem(*row) for rows, _ in store.make(requests, work) for row in rows]
+    return [Problem(*row) for kept in store.make(requests, work) if kept for row in kept.value]
 
 
-def _unpack_search_terms(data: Any) -> SearchTerms:
-    """The search terms that were packed, the same objects as those of all others: most stand in many."""
-    found = unpack(SearchTerms, data)
-    return SearchTerms(found.document, Terms(*(tuple(map(sys.intern, terms)) for terms in found.terms)))
+def _unpack_terms(data: Any) -> Terms:
+    """The terms that were packed, the same objects as those of all others: most stand in many."""
+    return Terms(*(tuple(map(sys.intern, terms)) for terms in data))
 
 
 def _known(store: Store, request: Request) -> Known | None:
     """What an entry said before, read in the same way, without any problem."""
-    record = store.recall(request.key)
-    if record is None or changed(record.inputs, request.inputs or "") != ("source",):
+    kept = store.find(request.key)
+    try:
+        if kept is None or changed(kept.inputs, request.inputs) != ("source",):
+            return None
+        value, problems, _, head = kept.value
+    except Lost:
         return None
-    value, problems, _, head = record.value
     return Known(head, value) if head and not problems else None
 
 

@@ -9,51 +9,67 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import ChainMap
 from datetime import date
-from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.engine.cache_keys import PageInputs
+from sitegen.engine.cache_keys import Frames, PartKeys
 from sitegen.engine.drafts import publish_draft
+from sitegen.engine.facts import facts_of
+from sitegen.engine.jobs import Workers
 from sitegen.engine.lines import line_reader
 from sitegen.engine.looking import TOPS, Look, look_at
-from sitegen.engine.making import PlainFile, make_page, plain_files
-from sitegen.engine.meaning import find_edits
-from sitegen.engine.packing import BY_TEMPLATE, HOLD_BODIES
-from sitegen.engine.parsing import reading_of
-from sitegen.engine.planning import Plan, make_plan, mark_of
+from sitegen.engine.making import make_page, read_files
+from sitegen.engine.parsing import KINDS, ReadFile, parse_all
+from sitegen.engine.planning import Broken, Plan, Ready, make_plan
 from sitegen.engine.preview_index import PreviewIndex
 from sitegen.engine.project import open_store, read_theme
 from sitegen.engine.searching import KIND as INDEX
+from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.regular import read_below
-from sitegen.memory.snapshot import Changed
-from sitegen.model.entry import entry_id
+from sitegen.memory.snapshot import Changed, normal
+from sitegen.memory.store import Lost
+from sitegen.model.entry import EntryFile
+from sitegen.model.names import kind_of
 from sitegen.problems.problem import Problem
 from sitegen.reading.links import route_of
 from sitegen.rendering.templates import BadTemplate
 from sitegen.search.index import FOLDER as SEARCH
-from sitegen.site.bodies import BodyLost
+from sitegen.site.kinds import BY_TEMPLATE
 from sitegen.site.pages import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from sitegen.memory.snapshot import Snapshot
+    from sitegen.site.pages import Viewed
 
 __all__ = [
     "INDEX",
     "TOPS",
+    "Broken",
     "Look",
     "Page",
-    "PageInputs",
+    "PageKeys",
     "PlainFile",
     "Plan",
     "Planner",
     "Problem",
+    "Ready",
     "line_reader",
     "route_of",
 ]
+
+_UNTOLD: dict[str, Any] = {"question": "", "title": "", "in_short": "", "also_asked": ()}
+"""What can change in an entry without moving anything."""
+
+
+class PlainFile(NamedTuple):
+    """A file that is shown as it is."""
+
+    route: str
+    kind: str
+    read: Callable[[], bytes]
 
 
 class Planner:
@@ -67,7 +83,6 @@ class Planner:
         self._routes: tuple[tuple[Page, ...], dict[str, Page | PlainFile]] = ((), {})
         """The pages of some plan, and the same by route; most plans share them."""
         self._snapshot: Snapshot | None = None
-        self._day: date | None = None
         self.plan: Plan | None = None
         """The last plan, with or without errors."""
 
@@ -77,79 +92,105 @@ class Planner:
 
     def is_another_day(self) -> bool:
         """Whether the day has changed since the last plan."""
-        catalog = self.plan.catalog if self.plan else None
-        return catalog is not None and self._today(catalog.settings.timezone) != self._day
+        return self.plan is not None and self._today(self.plan.settings.timezone) != self.plan.day
 
     def again(self, look: Look) -> Plan:
         """The plan of what was seen."""
-        plan = self._edited(look) or self._planned(look.snapshot)
-        self._snapshot, self.plan = look.snapshot, plan
-        self._day = plan.catalog.today if plan.catalog else None
-        return plan
+        self.plan = self._edited(look) or self._planned(look.snapshot)
+        self._snapshot = look.snapshot
+        return self.plan
 
     def make(self, plan: Plan, page: Page | PlainFile) -> bytes | Problem:
         """The bytes at an address, or why there are none; raises OSError where a file has gone."""
         if isinstance(page, PlainFile):
             try:
                 return page.read()
-            except Changed:  # shown as it is now, unless that would lead out of the project
-                return read_below(self._root, page.path)
+            except Changed:  # an asset: shown as it is now, unless that would lead out of the project
+                return read_below(self._root, f"content/{page.route}")
+        assert isinstance(plan, Ready)
         try:
             return make_page(plan, page)
         except BadTemplate as error:
             return error.problem
-        except BodyLost:
+        except Lost:
             # Another program has tidied up what was remembered: everything is read again, once.
             assert self._snapshot is not None
             self._store.forget_all()
-            self._planned(self._snapshot)
+            given = plan.bodies.given
+            plan.bodies.given = given.edited(self._snapshot, given.parse(self._snapshot.below("content")))
             return make_page(plan, page)
 
-    def doubtful_kinds(self, plan: Plan) -> frozenset[str]:
+    def doubtful_kinds(self, plan: Ready) -> frozenset[str]:
         """The kinds of page in which a template stands that is not the theme's."""
         own = {name for name, template in plan.template_sources if template.source.encode() != self._theme.get(name)}
         return frozenset(kind for kind in BY_TEMPLATE if not own.isdisjoint(plan.templates.closure(f"{kind}.html")))
 
-    def shard(self, plan: Plan, route: str) -> bytes | None:
+    def shard(self, plan: Ready, route: str) -> bytes | None:
         """A file of the search index, if there is one at the address."""
         return self._index.follow(plan).get(route) if route.startswith(SEARCH) else None
 
-    def routes(self, plan: Plan) -> Mapping[str, Page | PlainFile]:
+    def routes(self, plan: Ready) -> Mapping[str, Page | PlainFile]:
         """What stands at each address."""
         assert self._snapshot is not None
         pages, by_route = self._routes
         if pages is not plan.pages:
             by_route = {page.route: page for page in plan.pages}
             self._routes = plan.pages, by_route
-        return ChainMap({file.route: file for file in plain_files(plan, self._snapshot)}, by_route)
+        files = read_files(plan.assets, plan.theme, self._snapshot)
+        kinds = {route: "theme" if route in plan.theme.files else "asset" for route in files}
+        return ChainMap({route: PlainFile(route, kinds[route], read) for route, read in files.items()}, by_route)
 
     def _planned(self, snapshot: Snapshot) -> Plan:
         return make_plan(snapshot, self._store, self._today, drafts=self._drafts)
 
     def _edited(self, look: Look) -> Plan | None:
-        """The last plan after edits that moved nothing; None where there is more to do."""
-        plan, last = self.plan, self._snapshot
-        if plan is None or last is None or plan.sources is None or self.is_another_day():
+        """The last plan, where nothing has moved; None where there is more to do.
+
+        The same facts give the same plan, and pages find their new words by themselves. The one exception to that rule
+        are titles and other phrasings: they change facts, but no page comes or goes, so only what the plan is made from
+        is replaced.
+        """
+        plan, last, changed = self.plan, self._snapshot, look.changed
+        if not isinstance(plan, Ready) or last is None or self.is_another_day():
             return None
-        known = {problem.path for problem in plan.problems}
-        if not known.isdisjoint(look.changed):
+        if any(
+            path not in last.files or path not in look.snapshot.files or kind_of(path) not in KINDS for path in changed
+        ):
             return None
-        catalog, words = plan.sources.catalog, plan.sources.words
-        edits = find_edits(last.files, look.snapshot, look.changed, self._store, catalog.settings, words)
-        if edits is None:
+        if not {problem.path for problem in plan.problems}.isdisjoint(changed):
             return None
-        files = map(publish_draft, edits.retold) if self._drafts else edits.retold
-        told = [catalog.entries[file.id]._replace(source=file) for file in files if file.id in catalog.entries]
-        marks = partial(mark_of, look.snapshot, reading_of(catalog.settings, words))
-        sources = plan.sources.edited(told, frozenset(look.changed), edits.search_terms, marks)
+        given = plan.bodies.given
+        old, words = given.parsed, plan.sources.words
+        new = parse_all(look.snapshot, self._store, plan.settings, words, Workers(1), changed)
+        retold = [path for path in changed if new.facts(path) != old.facts(path)]
+        try:
+            files = {path: new.file(path) for path in changed}
+            if not all(_is_in_place(old.file(path), files[path]) for path in retold):
+                return None
+        except Lost:
+            return None
+        plan.bodies.given = given.edited(look.snapshot, new)
+        entries, told = plan.sources.catalog.entries, []
+        for value in (files[path].value for path in retold):
+            if isinstance(value, EntryFile) and value.id in entries:
+                shown = publish_draft(value) if self._drafts else value
+                told.append(entries[value.id]._replace(source=shown))
+        terms = {normal(path): file.terms for path, file in files.items() if file.terms}
+        sources = plan.sources.edited(told, terms, plan.bodies.given.parsed.facts)
         if not told:
-            views = {route: plan.views[route] for route in plan.views.keys() - _holders(plan, look.changed)}
-            return plan._replace(sources=sources, views=views)
-        titles = {entry.route: entry.source.title for entry in told}
-        pages, retold = _retitled(plan.pages, titles)
+            return plan._replace(sources=sources)
+        pages, changed_pages = _retitled(plan.pages, {entry.route: entry.source.title for entry in told})
         if self._routes[0] is plan.pages:
-            self._routes = pages, self._routes[1] | {page.route: page for page in retold}
-        return plan._replace(catalog=sources.catalog, sources=sources, pages=pages, views={})
+            self._routes = pages, self._routes[1] | {page.route: page for page in changed_pages}
+        return plan._replace(sources=sources, pages=pages, views={})
+
+
+def _is_in_place(before: ReadFile, now: ReadFile) -> bool:
+    """Whether an entry is only told otherwise: no page, list or link moves for it."""
+    was, entry = before.value, now.value
+    if before.problems or now.problems or not (isinstance(was, EntryFile) and isinstance(entry, EntryFile)):
+        return False
+    return not entry.file.head.aliases and facts_of(was._replace(**_UNTOLD)) == facts_of(entry._replace(**_UNTOLD))
 
 
 def _retitled(pages: tuple[Page, ...], titles: Mapping[str, str]) -> tuple[tuple[Page, ...], list[Page]]:
@@ -164,14 +205,17 @@ def _retitled(pages: tuple[Page, ...], titles: Mapping[str, str]) -> tuple[tuple
     return tuple(new), retold
 
 
-def _holders(plan: Plan, paths: Iterable[str]) -> set[str]:
-    """The routes of the pages that can hold the body of one of the files."""
-    ids = {entry_id(path) for path in paths}
-    own = set(map(route_of, paths))
-    return {
-        page.route
-        for page in plan.pages
-        if page.route in own
-        or (page.kind in HOLD_BODIES and not ids.isdisjoint(page.entries))
-        or (page.kind == "print" and page.route.removesuffix("print.html") + "index.html" in own)
-    }
+class PageKeys:
+    """What stands for the pages of a plan, and for the parts of that."""
+
+    def __init__(self, plan: Ready) -> None:
+        self._frames = Frames(plan.site, plan.template_sources, plan.templates)
+        self._keys, self._words = PartKeys(), plan.bodies.words
+
+    def around(self, page: Viewed) -> tuple[str, ...]:
+        """What stands for all that is put into a page but its view: its frame, and the words of its bodies."""
+        return self._frames.by_name(page.kind), *map(self._words, page.bodies)
+
+    def of(self, page: Viewed) -> str:
+        """What stands for the whole."""
+        return fingerprint([self._keys.write(page.view), *self.around(page)])

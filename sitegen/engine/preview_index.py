@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.engine.packing import Packed, unpack_findable
-from sitegen.engine.searching import find_entries, index_of, language_of
+from sitegen.engine.searching import find_entries, index_of
 from sitegen.search.index import update
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sitegen.engine.planning import Plan
+    from sitegen.engine.planning import Ready
 
 
 class PreviewIndex:
     """The index of a preview, which follows its plan when somebody searches."""
 
     def __init__(self) -> None:
-        self._plan: Plan | None = None
+        self._plan: Ready | None = None
         self._entries: dict[str, Packed] = {}
         self._shards: dict[str, bytes] = {}
 
-    def follow(self, plan: Plan) -> Mapping[str, bytes]:
+    def follow(self, plan: Ready) -> Mapping[str, bytes]:
         """The shards of the plan, by route."""
         if plan is not self._plan:
             entries = find_entries(plan)
@@ -30,8 +30,8 @@ class PreviewIndex:
             self._plan, self._entries = plan, entries
         return self._shards
 
-    def _changed(self, plan: Plan, entries: Mapping[str, Packed]) -> dict[str, bytes] | None:
-        if self._plan is None or language_of(plan) != language_of(self._plan):
+    def _changed(self, plan: Ready, entries: Mapping[str, Packed]) -> dict[str, bytes] | None:
+        if self._plan is None or plan.settings.language != self._plan.settings.language:
             return None
         before = self._entries
         old = [packed for route, packed in before.items() if entries.get(route) != packed]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import sitegen
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
@@ -20,8 +20,8 @@ from sitegen.model.names import SETTINGS, is_ignored
 from sitegen.problems.report import Report
 
 if TYPE_CHECKING:
-    from sitegen.memory.store import Store
-    from sitegen.site.views import Site
+    from sitegen.memory.store import Step, Store
+    from sitegen.memory.tree import Tree
 
 MEMORY = ".sitegen"
 """The folder, below the project's, that holds what is remembered."""
@@ -36,14 +36,21 @@ class Last(NamedTuple):
     inputs: Mapping[str, str] = MappingProxyType({})
     report: Report | None = None
     """None where not all is known: there were errors, or something in the output was somebody else's."""
-    packed_site: Any = None
 
-    @property
-    def site(self) -> Site | None:
-        """The frame of its pages."""
-        from sitegen.site.views import Site  # a build that has nothing to do must not wait for it
 
-        return unpack(Site, self.packed_site) if self.packed_site else None
+class Build(NamedTuple):
+    """What a build came to."""
+
+    report: Report
+    tree: Tree | None = None
+    """None where there are errors: then nothing was written."""
+    steps: tuple[Step, ...] = ()
+    """What was made anew, and why."""
+    written: int = 0
+    """Files of the output that are new or changed."""
+    removed: int = 0
+    kept: tuple[str, ...] = ()
+    """Routes of files that are no longer in the site but were changed by somebody, so they stay."""
 
 
 def load_last(root: Path) -> Last:
@@ -53,7 +60,7 @@ def load_last(root: Path) -> Last:
         version, whole = head
         if version != sitegen.fingerprint_of_tool():
             return Last({})
-        return Last(files, whole["inputs"], unpack(Report, whole["report"]), whole["site"]) if whole else Last(files)
+        return Last(files, whole["inputs"], unpack(Report, whole["report"])) if whole else Last(files)
     except (OSError, ValueError, TypeError, KeyError):
         return Last({})
 
@@ -82,17 +89,14 @@ def open_store(root: Path) -> Store:
     return Store(root / MEMORY, sitegen.fingerprint_of_tool())
 
 
-def remember(root: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Report, Site] | None) -> None:
+def remember(root: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Report] | None) -> None:
     """Remember what the disk showed, and what came of the whole of it; a failure costs time only.
 
-    Where not all is known of the `whole` (its inputs, the report and the frame of its pages) it is None.
+    Where not all is known of the `whole` (its inputs and the report) it is None.
     """
     try:
         make_private(root / MEMORY)
-        last = None
-        if whole:
-            inputs, report, site = whole
-            last = {"inputs": inputs, "report": pack(report), "site": pack(site)}
+        last = {"inputs": whole[0], "report": pack(whole[1])} if whole else None
         write_seen(root / _LAST, (sitegen.fingerprint_of_tool(), last), snapshot)
         if not (root / MEMORY / ".gitignore").exists():
             with create(root / MEMORY / ".gitignore") as stream:

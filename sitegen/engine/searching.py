@@ -10,31 +10,31 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.jobs import FEW, IndexJob, Staged, Task, run_index
-from sitegen.engine.packing import Packed, pack_findable, read_findable, unpack_findable
-from sitegen.memory.fingerprint import fingerprint, fingerprint_text
-from sitegen.memory.inputs import changed, write_inputs
+from sitegen.engine.packing import Packed, pack_head, read_findable, unpack_findable
+from sitegen.memory.fingerprint import fingerprint, short_bytes
+from sitegen.memory.inputs import write_inputs
 from sitegen.memory.output import stage
 from sitegen.memory.regular import read_regular
-from sitegen.memory.store import Record, Step
+from sitegen.memory.store import Lost, Request, Result, Step
 from sitegen.memory.tree import Made
 from sitegen.search.document import Document
 from sitegen.search.index import make_index, update
-from sitegen.site.search import search_entry
+from sitegen.site.search import found_parts, search_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sitegen.engine.jobs import Workers
-    from sitegen.engine.planning import Plan
+    from sitegen.engine.outline import PageRow
+    from sitegen.engine.outlining import Planned
+    from sitegen.engine.planning import Ready
     from sitegen.memory.output import Output
-    from sitegen.memory.store import Store
+    from sitegen.memory.store import Kept, Store
 
 KIND = "index"
 """Of a file of the index."""
 _EMPTY = Document((), ())
 _RECORD = "index"
-_START = "found "
-"""What keys of indexed entries start with."""
 _MANY = 20
 """More names than this explain nothing."""
 
@@ -46,32 +46,28 @@ class Index(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def find_entries(plan: Plan) -> dict[str, Packed]:
+def find_entries(plan: Ready) -> dict[str, Packed]:
     """Every entry that can be found, by route, as `packing` has it."""
-    sources = plan.sources
-    assert sources is not None
-    return {
-        entry.route: pack_findable(
-            search_entry(entry, _EMPTY, sources), sources.search_terms[entry.source.file.path].document
-        )
-        for entry in sources.listed.values()
-    }
+    return {entry.route: _pack(plan, entry.id) for entry in plan.sources.listed.values()}
 
 
-def make_shards(plan: Plan) -> dict[str, bytes]:
+def _pack(plan: Ready, key: str) -> Packed:
+    return Packed(_head(plan, key), plan.bodies.given.document(plan.sources.listed[key].source.file.path))
+
+
+def _head(plan: Ready, key: str) -> str:
+    """All that the search knows of an entry besides its words."""
+    return pack_head(search_entry(found_parts(plan.sources.listed[key], plan.sources), _EMPTY))
+
+
+def make_shards(plan: Ready) -> dict[str, bytes]:
     """The whole index, made of nothing but the plan."""
     return index_of(plan, find_entries(plan))
 
 
-def index_of(plan: Plan, entries: Mapping[str, Packed]) -> dict[str, bytes]:
+def index_of(plan: Ready, entries: Mapping[str, Packed]) -> dict[str, bytes]:
     """The whole index of these entries of the plan."""
-    return make_index(map(unpack_findable, entries.values()), language_of(plan))
-
-
-def language_of(plan: Plan) -> str:
-    """The language whose words the index knows."""
-    assert plan.catalog is not None
-    return plan.catalog.settings.language
+    return make_index(map(unpack_findable, entries.values()), plan.settings.language)
 
 
 class Indexing:
@@ -94,63 +90,77 @@ class Indexing:
         return self._work.remember(tree, (route for route, made in tree.items() if not self._work.stands(route, made)))
 
 
-def begin_index(plan: Plan, store: Store, output: Output, workers: Workers) -> Indexing:
+def begin_index(site: Planned, store: Store, output: Output, workers: Workers) -> Indexing:
     """Begin to bring the index up to date."""
-    language = language_of(plan)
-    work = _Work(store, output, language, find_entries(plan))
+    work = _Work(site, store, output)
     changed = work.amend() if work.because else {}
     if changed is not None:
         return Indexing(work, changed, None)
     standing = {route: output.standing(route) for route in work.standing}
-    entries = tuple(work.entries.values())
-    job = IndexJob(entries, language, output.staged, standing)
-    return Indexing(work, None, workers.beside(run_index, job, is_much=len(entries) >= FEW))
-
-
-def amend_index(store: Store, output: Output, language: str, documents: Mapping[str, str]) -> Index | None:
-    """Change the index where the words of these entries have changed, by route; None where that cannot be done."""
-    entries: dict[str, Packed] = {}
-    for route, document in documents.items():
-        try:
-            entry = unpack_findable(read_findable(store.blob(_START + route)))
-        except (KeyError, ValueError, TypeError):
-            return None
-        entries[route] = pack_findable(entry, document)
-    work = _Work(store, output, language, entries, is_whole=False)
-    amended = work.amend() if work.because else {}
-    return None if amended is None else work.remember({**work.standing, **amended}, amended)
+    entries = work if workers.can_fork else tuple(work)
+    job = IndexJob(entries, site.outline.site.language, output.staged, standing)
+    return Indexing(work, None, workers.beside(run_index, job, is_much=len(work) >= FEW))
 
 
 class _Work:
     """The entries that differ from what was indexed, and the shards that stand."""
 
-    def __init__(
-        self, store: Store, output: Output, language: str, entries: dict[str, Packed], *, is_whole: bool = True
-    ) -> None:
-        self.entries, self._language = entries, language
+    def __init__(self, site: Planned, store: Store, output: Output) -> None:
+        self._site, self._store, self._output = site, store, output
+        self._language = site.outline.site.language
         self.standing = {route: made for route, made in output.tree.items() if made.kind == KIND}
-        self._store, self._output = store, output
-        self._inputs = {
-            route: write_inputs({"entry": fingerprint_text(str(packed))}) for route, packed in entries.items()
-        }
-        known = [key.removeprefix(_START) for key in store.keys(_START)] if is_whole else entries
-        known = [route for route in known if store.recall(_START + route)]
-        self._gone = [route for route in known if route not in entries]
-        self._stale = [route for route in entries if self._differs(route)]
-        record = store.recall(_RECORD)
-        indexed = record.value if record else 0
-        # What is known no longer is in the index still, and must not be put in again: then fewer are known than are in.
-        self._is_ours = len(known) == (indexed if is_whole else len(entries)) and self._stands(record)
-        self._count = len(entries) if is_whole else indexed
+        self._rows = {row.route: row for row in site.outline.pages if row.found}
+        self._old = {row.route: row for row in site.before.pages if row.found} if site.before else {}
+        self._gone = sorted(self._old.keys() - self._rows.keys())
+        self._new = {route: self._head_of(row) for route, row in self._rows.items() if self._is_touched(row)}
+        """Those that are looked at again, without their words."""
+        self._stale = [route for route in self._new if not self._is_indexed(route)]
+        record = store.find(_RECORD)
+        self._is_ours = record is not None and self._stands(record)
         self.because = self._why()
+
+    def _is_touched(self, row: PageRow) -> bool:
+        old = self._old.get(row.route)
+        return old is None or old.found != row.found or _path(row) in self._site.changed_words
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Packed]:
+        """Every entry as it is now, read when it is put into the index: a forked process does that."""
+        return map(self._at, self._rows)
+
+    def _is_indexed(self, route: str) -> bool:
+        return route in self._old and str(self._before(route)) == str(self._at(route))
+
+    def _head_of(self, row: PageRow) -> str:
+        plan = self._site.plan
+        return _head(plan, row.entries[0]) if plan else self._before(row.route).head
+
+    def _at(self, route: str) -> Packed:
+        """An entry as it is now; raises Lost."""
+        head = self._new.get(route)
+        if head is None:
+            return self._before(route)
+        return Packed(head, self._site.bodies.given.document(_path(self._rows[route])))
+
+    def _before(self, route: str) -> Packed:
+        """An entry as it was indexed; raises Lost."""
+        kept = self._store.find(found_key(route))
+        try:
+            if kept is not None:
+                return read_findable(kept.blob())
+        except (ValueError, TypeError) as error:
+            raise Lost(route) from error
+        raise Lost(route)
 
     def amend(self) -> dict[str, Made] | None:
         """The shards that change, staged; None where all are to be made anew."""
-        if not self._is_ours or len(self._stale) + len(self._gone) > max(FEW, len(self.entries) // 10):
+        if not self._is_ours or len(self._stale) + len(self._gone) > max(FEW, len(self._rows) // 10):
             return None
         try:
-            old = [unpack_findable(read_findable(self._store.blob(_START + route))) for route in self._indexed()]
-            new = [unpack_findable(self.entries[route]) for route in self._stale]
+            old = [unpack_findable(self._before(route)) for route in self._indexed()]
+            new = [unpack_findable(self._at(route)) for route in self._stale]
             shards = update(_Shards(self._output), old, new, lambda route: unpack_findable(self._at(route)))
         except (KeyError, ValueError, TypeError):
             return None  # damaged, or somebody's own file is in its place
@@ -167,29 +177,19 @@ class _Work:
 
     def remember(self, tree: dict[str, Made], fresh: Iterable[str]) -> Index:
         """Note what is indexed now."""
-        for route in self._stale:
-            record = Record(self._inputs[route], None, None)
-            self._store.put(_START + route, record, str(self.entries[route]).encode("utf-8", "surrogatepass"))
-        record = Record(self._stands_for(tree), self._count, None)
-        if self._store.recall(_RECORD) != record:
-            self._store.put(_RECORD, record, None)
-        self._store.use((_RECORD, *(_START + route for route in self.entries)))
+        for route in self._new:
+            data = str(self._at(route)).encode("utf-8", "surrogatepass")
+            self._store.put(Request(found_key(route), ""), Result(None, data))
+        self._store.make([Request(_RECORD, self._stands_for(tree))], lambda _: [Result()])
         return Index(tree, tuple(Step(f"page {route}", self.because) for route in sorted(fresh)))
 
     def _indexed(self) -> list[str]:
         """The routes of what the index holds and must no longer hold as it was."""
-        return self._gone + [route for route in self._stale if self._store.recall(_START + route)]
+        return self._gone + [route for route in self._stale if route in self._old]
 
-    def _at(self, route: str) -> Packed:
-        return self.entries.get(route) or read_findable(self._store.blob(_START + route))
-
-    def _differs(self, route: str) -> bool:
-        record = self._store.recall(_START + route)
-        return record is None or bool(changed(record.inputs, self._inputs[route]))
-
-    def _stands(self, record: Record | None) -> bool:
+    def _stands(self, record: Kept) -> bool:
         """Whether the index that was remembered stands in the output."""
-        is_known = record is not None and record.inputs == self._stands_for(self.standing)
+        is_known = record.is_of(short_bytes(self._stands_for(self.standing)))
         return is_known and all(map(self._output.holds, self.standing))
 
     def _stands_for(self, tree: Mapping[str, Made]) -> str:
@@ -221,6 +221,15 @@ class _Shards(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def found_key(route: str) -> str:
+    """The key under which an entry is remembered as it was indexed."""
+    return f"found {route}"
+
+
+def _path(row: PageRow) -> str:
+    return f"content/digests/{row.entries[0]}.md"
 
 
 def _tree(staged: Iterable[Staged]) -> dict[str, Made]:

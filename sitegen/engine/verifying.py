@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.engine.making import Build, make_page, plain_files
-from sitegen.engine.planning import make_plan
+from sitegen.engine.making import make_page, read_files
+from sitegen.engine.planning import Ready, make_plan
 from sitegen.engine.searching import make_shards
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.regular import read_regular
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.engine.jobs import Workers
+    from sitegen.engine.project import Build
     from sitegen.memory.output import Output
     from sitegen.memory.snapshot import Snapshot
 
@@ -35,9 +36,7 @@ def verify(
 ) -> list[Difference]:
     """Where a build from nothing differs from what was built, or from what stands in the output folder."""
     plan = make_plan(snapshot, Store(None, ""), today, workers)
-    clean = {page.route: make_page(plan, page) for page in plan.pages}
-    clean |= make_shards(plan)
-    clean |= {file.route: file.read() for file in plain_files(plan, snapshot)}
+    clean = clean_site(plan, snapshot) if isinstance(plan, Ready) else {}
     tree = built.tree or {}
     found = []
     for route in sorted(clean.keys() | tree.keys()):
@@ -46,10 +45,17 @@ def verify(
         sha256 = content_hash(expected) if expected is not None else ""
         if standing != expected or route not in tree or tree[route].sha256 != sha256:
             found.append(Difference(route, expected, standing))
-    if plan.problems != built.plan.problems:
-        lines = ["\n".join(map(str, problems)).encode() for problems in (plan.problems, built.plan.problems)]
+    if plan.problems != built.report.problems:
+        lines = ["\n".join(map(str, problems)).encode() for problems in (plan.problems, built.report.problems)]
         found.append(Difference("problems", lines[0], lines[1]))
     return found
+
+
+def clean_site(plan: Ready, snapshot: Snapshot) -> dict[str, bytes]:
+    """Everything that stands in the site, made of nothing but the plan; raises BadTemplate."""
+    clean = {page.route: make_page(plan, page) for page in plan.pages}
+    clean |= make_shards(plan)
+    return clean | {route: read() for route, read in read_files(plan.assets, plan.theme, snapshot).items()}
 
 
 def _read(file: Path) -> bytes | None:

@@ -26,7 +26,12 @@ def fingerprint(value: Any) -> str:
         return "=" + value  # type: ignore[no-any-return]  # it is a str, by its type
     if kind in _PLAIN or value in ((), {}):
         return f"-{value}"
-    return fingerprint_text("".join(_encode(value, 0)))
+    return fingerprint_text(write_value(value))
+
+
+def write_value(value: Any) -> str:
+    """The value as JSON on one line; what has a fingerprint of its own is written as that."""
+    return "".join(_encode(value, 0))
 
 
 def fingerprint_text(text: str) -> str:
@@ -46,6 +51,11 @@ def fingerprint_pieces(pieces: Iterable[bytes]) -> tuple[int, str]:
         size += len(piece)
         digest.update(piece)
     return size, digest.hexdigest()
+
+
+def short_bytes(text: str) -> bytes:
+    """16 bytes that stand for the text, where there are many to be kept."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
 
 
 def content_hash(data: bytes) -> str:

@@ -16,24 +16,9 @@ def write_inputs(inputs: Mapping[str, str]) -> str:
     return join_inputs([f"{name}{_BETWEEN}{fingerprint}" for name, fingerprint in inputs.items()])
 
 
-def input_start(name: str) -> str:
-    """What comes before the fingerprint of an input, for who writes many of the same names."""
-    return name + _BETWEEN
-
-
 def join_inputs(texts: Iterable[str]) -> str:
     """The inputs of several texts as one."""
     return _BETWEEN.join(filter(None, texts))
-
-
-def with_inputs(text: str, other: str) -> str:
-    """The inputs of the first text, those that the other one names too as it says."""
-    return write_inputs(_read(text) | _read(other))
-
-
-def find_input(text: str, name: str) -> str:
-    """The fingerprint of one input; empty where there is none of that name."""
-    return _read(text).get(name, "")
 
 
 def changed(before: str, after: str) -> tuple[str, ...]:

@@ -80,6 +80,10 @@ class Output:
         self._shown[route] = shows
         return True
 
+    def stands(self, route: str, start: str) -> bool:
+        """Whether what stands at the route is what the last build put there, and its SHA-256 starts so."""
+        return self.holds(route) and self.tree[route].sha256.startswith(start)
+
     def standing(self, route: str) -> str:
         """The SHA-256 of what stands at the route; empty where that is not what the last build put there."""
         return self.tree[route].sha256 if self.holds(route) else ""

@@ -1,18 +1,27 @@
-"""Where a record lies in its pile, and how that is packed: a store has one for each of many thousands of records."""
+"""A row of the store's table: what a record was made from, what came of it, and where it lies in its pile.
+
+A store has one for each of many thousands of records. Most builds look at every row and read few records.
+"""
 
 from __future__ import annotations
 
 from struct import Struct
 from typing import NamedTuple
 
-_PLACE = Struct("<QIiII")
+_PLACE = Struct("<16s16sQIiII")
 PLACE_WIDTH = _PLACE.size
 """Bytes of a packed place."""
+STANDS = 16
+"""Bytes of what stands for inputs, and for what was made of them."""
 
 
-class Place(NamedTuple):
+class TableRow(NamedTuple):
     """Where a record lies in its pile, the bytes that belong to it right behind."""
 
+    inputs: bytes
+    """Stands for what it was made from."""
+    outcome: bytes
+    """Stands for what was made, where somebody wants to know that without reading it."""
     start: int
     record: int
     """Its length."""
@@ -31,9 +40,9 @@ class Place(NamedTuple):
         return _PLACE.pack(*self)
 
 
-def unpack_place(data: bytes) -> Place:
+def unpack_place(data: bytes) -> TableRow:
     """The place that was packed."""
-    return Place(*_PLACE.unpack(data))
+    return TableRow(*_PLACE.unpack(data))
 
 
 def moved_place(place: bytes, by: int) -> bytes:

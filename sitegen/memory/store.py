@@ -1,9 +1,11 @@
 """Remember what was made from what.
 
-Two files: a pile of records, each with the bytes (a body, a view) that belong to it, and a table of where each lies in
-it. What is made during a build goes to a pile of its own, so that little of it is in memory; saving puts that behind
-the other pile, or both anew into another file where much is dead, and then replaces the table: a killed build leaves at
-most bytes that nothing points to. Whatever cannot be read is forgotten: a damaged store is only ever slow.
+Two files: a pile of records, each with the bytes (a body, a view) that belong to it, and a table that says of each what
+it was made from, what came of it and where it lies. The table alone decides what is stale; records are read when
+somebody asks for them. What is made during a build goes to a pile of its own, so that little of it is in memory; saving
+puts that behind the other pile, or both anew into another file where much is dead, and then replaces the table: a
+killed build leaves at most bytes that nothing points to. Whatever cannot be read is forgotten: a damaged store is only
+ever slow.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self
 
+from sitegen.memory.fingerprint import short_bytes
 from sitegen.memory.inputs import changed
 from sitegen.memory.pile import Pile
-from sitegen.memory.place import PLACE_WIDTH, Place, moved_place, unpack_place
+from sitegen.memory.place import PLACE_WIDTH, STANDS, TableRow, moved_place, unpack_place
 from sitegen.memory.private import make_private
 from sitegen.memory.regular import create, open_regular
 from sitegen.memory.table import read_table, write_table
@@ -25,39 +28,84 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-_FORMAT = "sitegen store 4"
+_FORMAT = "sitegen store 5"
 _PILE = "blobs-"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-NEW, CHANGED, MISSING = ("new",), ("changed",), ("missing",)
+_NOTHING = bytes(STANDS)
+NEW, MISSING = ("new",), ("missing",)
+
+
+class Lost(Exception):
+    """Something that was remembered cannot be read: everything must be made anew."""
 
 
 class Request(NamedTuple):
     """Something that is wanted."""
 
     key: str
-    inputs: str | None
-    """As `memory/inputs` writes them; None where it is certain without them that it is stale."""
+    inputs: str
+    """As `memory/inputs` writes them."""
 
 
 class Result(NamedTuple):
     """Something that was made."""
 
-    value: Any
+    value: Any = None
     """That JSON can hold."""
     blob: bytes | None = None
     """The bytes that go with it."""
-    inputs: str = ""
-    """Where the request did not know them."""
+    outcome: bytes = _NOTHING
+    """16 bytes that stand for it, for who wants no more."""
+    because: tuple[str, ...] = ()
+    """Why it was made, where its maker knows more than the names of its inputs."""
 
 
-class Record(NamedTuple):
-    """What was made under a key, and from what."""
+class Kept:
+    """What is remembered under a key, read when it is asked for."""
 
-    inputs: str
-    value: Any
-    """As JSON has it."""
-    blob: int | None = None
-    """How many bytes belong to it, where it was read; None where none do."""
+    __slots__ = ("_pile", "_row", "key", "step")
+
+    def __init__(self, key: str, row: bytes, pile: Pile, step: Step | None = None) -> None:
+        self.key, self._row, self._pile = key, row, pile
+        self.step = step
+        """Why it was made anew; None where it was not."""
+
+    def is_of(self, inputs: bytes) -> bool:
+        """Whether it was made from what these bytes stand for."""
+        return self._row.startswith(inputs)
+
+    @property
+    def outcome(self) -> bytes:
+        """Stands for what was made."""
+        return self._row[STANDS : 2 * STANDS]
+
+    @property
+    def inputs(self) -> str:
+        """What it was made from; raises Lost."""
+        return str(self._record()[1])
+
+    @property
+    def value(self) -> Any:
+        """What was made, as JSON has it; raises Lost."""
+        return self._record()[2]
+
+    def blob(self) -> bytes:
+        """The bytes that go with it; raises Lost."""
+        place = unpack_place(self._row)
+        return self._read(place.start + place.record, place.blob, place.blob_sum)
+
+    def _record(self) -> Any:
+        place = unpack_place(self._row)
+        return json.loads(self._read(place.start, place.record, place.record_sum))
+
+    def _read(self, start: int, length: int, its_sum: int) -> bytes:
+        try:
+            data = self._pile.read(start, max(length, 0))
+        except OSError as error:
+            raise Lost(self.key) from error
+        if len(data) != length or zlib.crc32(data) != its_sum:
+            raise Lost(self.key)
+        return data
 
 
 class Step(NamedTuple):
@@ -68,7 +116,7 @@ class Step(NamedTuple):
     """Names of the inputs that differ; `new` where there was no record; `missing` where what was made then is gone."""
 
 
-class Head(NamedTuple):
+class TableHead(NamedTuple):
     """What the table says of a pile."""
 
     format: str
@@ -91,90 +139,83 @@ class Store:
         self._fresh: dict[str, bytes] = {}
         self._fresh_pile = Pile(folder=folder)
         self._used: set[str] = set()
-        self._looked_at: dict[str, Record] = {}
-        """Records that were looked at, and will be again."""
+        self._unwanted: list[str] = []
 
     def make(
         self,
         requests: Sequence[Request],
         work: Callable[[Sequence[int]], Iterable[Result | None]],
-        stands: Callable[[int, Any], bool] | None = None,
-    ) -> Iterator[tuple[Any, Step | None]]:
-        """The values of the requests, in their order: remembered, or made by `work` now.
+        stands: Callable[[int, bytes], bool] | None = None,
+    ) -> list[Kept | None]:
+        """What is remembered of the requests, in their order; what is stale is made by `work` now.
 
         `work` gets the numbers of the stale requests, all at once so that it can share them out, and gives for each,
-        in the same order, what was made, or None where nothing could be. `stands`, told a request's number and the
-        remembered value, says whether what was made then is still where it was put. The step says why work was done;
-        None where none was.
+        in the same order, what was made, or None where nothing could be; so stands None here. `stands`, told a
+        request's number and the remembered outcome, says whether what was made then is still where it was put.
         """
-        reasons = [self._reasons(number, request, stands) for number, request in enumerate(requests)]
-        stale = [number for number, because in enumerate(reasons) if because]
+        wanted = [short_bytes(request.inputs) for request in requests]
+        self._used.update([request.key for request in requests])
+        found: list[Kept | None] = []
+        stale: list[int] = []
+        for number, (request, inputs) in enumerate(zip(requests, wanted, strict=True)):
+            known = self.find(request.key)
+            if known and known.is_of(inputs) and (stands is None or stands(number, known.outcome)):
+                found.append(known)
+            else:
+                stale.append(number)
+                found.append(None)
         made = iter(work(stale)) if stale else iter(())
-        for request, because in zip(requests, reasons, strict=True):
-            self._used.add(request.key)
-            known = self._looked_at.pop(request.key, None)
-            if known is not None and not because:
-                yield known.value, None
-                continue
+        for number in stale:
             result = next(made)
-            if result is None:
-                yield None, Step(request.key, because)
-                continue
-            self.put(request.key, Record(request.inputs or result.inputs, result.value), result.blob)
-            yield result.value, Step(request.key, because)
+            if result is not None:
+                found[number] = self.put(requests[number], result)
+        return found
 
-    def recall(self, key: str) -> Record | None:
-        """What is remembered under the key."""
-        record = self._looked_at.get(key) or self._read(key)
-        if record is not None:
-            self._looked_at[key] = record
-        return record
+    def why(self, request: Request) -> tuple[str, ...]:
+        """The names of the inputs that are not what they were: the list that decided."""
+        known = self.find(request.key)
+        try:
+            return NEW if known is None else changed(known.inputs, request.inputs) or MISSING
+        except Lost:
+            return NEW
 
-    def keys(self, start: str) -> list[str]:
-        """The keys of what is remembered that start so."""
-        return sorted(key for key in self._known() if key.startswith(start))
+    def find(self, key: str) -> Kept | None:
+        """What is remembered under the key, whatever it was made from."""
+        row = self._fresh.get(key)
+        if row is not None:
+            return Kept(key, row, self._fresh_pile)
+        row = self._old.get(key)
+        return Kept(key, row, self._pile) if row is not None else None
 
-    def put(self, key: str, record: Record, blob: bytes | None) -> None:
-        """Remember what somebody made who knew that it was stale."""
-        text = _ENCODER.encode([key, record.inputs, record.value]).encode("utf-8", "surrogatepass")
+    def put(self, request: Request, result: Result) -> Kept:
+        """Remember what was made."""
+        step = Step(request.key, result.because or self.why(request))
+        (key, inputs), (value, blob, outcome, _) = request, result
+        text = _ENCODER.encode([key, inputs, value]).encode("utf-8", "surrogatepass")
         data = blob or b""
         start = self._fresh_pile.append(text + data)
         length = -1 if blob is None else len(blob)
-        self._fresh[key] = Place(start, len(text), length, zlib.crc32(text), zlib.crc32(data)).pack()
-        self._looked_at.pop(key, None)
+        place = TableRow(short_bytes(inputs), outcome, start, len(text), length, zlib.crc32(text), zlib.crc32(data))
+        row = self._fresh[key] = place.pack()
         self._used.add(key)
+        return Kept(key, row, self._fresh_pile, step)
 
-    def blob(self, key: str) -> bytes:
-        """The bytes made under the key; raises KeyError where they are lost."""
-        place, pile = self._find(key)
-        try:
-            data = pile.read(place.start + place.record, max(place.blob, 0))
-        except OSError as error:
-            raise KeyError(key) from error
-        if place.blob < 0 or zlib.crc32(data) != place.blob_sum:
-            raise KeyError(key)
-        return data
-
-    def use(self, keys: Iterable[str]) -> None:
-        """Keep what is remembered under the keys."""
-        self._used.update(keys)
-
-    def keep_all(self) -> None:
-        """Forget nothing of what was not asked for: only a part of the site was looked at."""
-        self._used.update(self._known())
+    def tidy(self, also: Iterable[str]) -> None:
+        """Forget what nobody asked for or made since the store was opened, but for these keys: all was looked at."""
+        wanted = self._used | set(also)
+        self._unwanted = [key for key in self._old if key not in wanted]
 
     def forget_all(self) -> None:
         """Forget everything, where what is remembered turned out to be damaged."""
         self.close()
         self._head, self._old, self._pile = self._head._replace(pile="", size=0, dead=0), {}, Pile()
-        self._fresh, self._fresh_pile = {}, Pile(folder=self._folder)
-        self._looked_at.clear()
+        self._fresh, self._fresh_pile, self._unwanted = {}, Pile(folder=self._folder), []
 
     def save(self) -> None:
-        """Write what was made since the store was opened; forget what was not asked for. Raises OSError."""
+        """Write what was made since the store was opened. Raises OSError."""
         if self._folder is None:
             return
-        gone = [key for key in self._old if key not in self._used]
+        gone = self._unwanted
         if self._head.pile and not gone and not self._fresh:
             return
         replaced = [key for key in self._fresh if key in self._old]
@@ -199,35 +240,9 @@ class Store:
         self._pile.close()
         self._fresh_pile.close()
 
-    def _read(self, key: str) -> Record | None:
-        try:
-            place, pile = self._find(key)
-            text = pile.read(place.start, place.record)
-        except (KeyError, OSError):
-            text = b""
-        if not text or zlib.crc32(text) != place.record_sum:
-            self._old.pop(key, None)
-            return None
-        _, inputs, value = json.loads(text)
-        return Record(inputs, value, place.blob if place.blob >= 0 else None)
-
-    def _known(self) -> set[str]:
-        return self._old.keys() | self._fresh.keys()
-
-    def _find(self, key: str) -> tuple[Place, Pile]:
+    def _find(self, key: str) -> tuple[TableRow, Pile]:
         fresh = self._fresh.get(key)
         return (unpack_place(fresh), self._fresh_pile) if fresh else (unpack_place(self._old[key]), self._pile)
-
-    def _reasons(self, number: int, request: Request, stands: Callable[[int, Any], bool] | None) -> tuple[str, ...]:
-        record = self.recall(request.key)
-        if record is None:
-            return NEW
-        if request.inputs is None:
-            return CHANGED
-        because = changed(record.inputs, request.inputs)
-        if not because and stands is not None and not stands(number, record.value):
-            return MISSING
-        return because
 
     def _append(self, folder: Path, dead: int) -> None:
         """Put what was made behind what is there."""
@@ -252,7 +267,7 @@ class Store:
             size = file.tell()
         self._put_in_place(folder, self._head._replace(pile=name, size=size, dead=0), places)
 
-    def _put_in_place(self, folder: Path, head: Head, places: Mapping[str, bytes]) -> None:
+    def _put_in_place(self, folder: Path, head: TableHead, places: Mapping[str, bytes]) -> None:
         write_table(folder / "records", head, places)
         self.close()
         for file in folder.glob(f"{_PILE}*"):
@@ -260,7 +275,7 @@ class Store:
                 with suppress(OSError):  # some systems keep what a preview still has open
                     file.unlink()
 
-    def _alive(self) -> Iterator[tuple[str, Place, bytes]]:
+    def _alive(self) -> Iterator[tuple[str, TableRow, bytes]]:
         """What is remembered, as it lies in its pile, without what is damaged."""
         for key in {**self._old, **self._fresh}:
             place, pile = self._find(key)
@@ -270,17 +285,16 @@ class Store:
                 yield key, place, data
 
 
-def _open(folder: Path | None, version: str) -> tuple[Head, dict[str, bytes], Pile]:
+def _open(folder: Path | None, version: str) -> tuple[TableHead, dict[str, bytes], Pile]:
     """What is remembered in the folder, as far as it is this version's."""
-    nothing = Head(_FORMAT, version, "", 0, 0)
+    nothing = TableHead(_FORMAT, version, "", 0, 0)
     if folder is None:
         return nothing, {}, Pile()
     try:
         first, places = read_table(folder / "records", PLACE_WIDTH)
-        head = Head(*first)
-        if (head.format, head.version) != (_FORMAT, version) or not (
-            _is_name(head.pile) and (folder / head.pile).is_file()
-        ):
+        head = TableHead(*first)
+        is_ours = (head.format, head.version) == (_FORMAT, version) and _is_name(head.pile)
+        if not is_ours or (folder / head.pile).stat().st_size < head.size:
             return nothing, {}, Pile()
     except (OSError, ValueError, TypeError):
         return nothing, {}, Pile()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen.problems import whole as problems
@@ -74,6 +75,7 @@ def is_ignored(path: str) -> bool:
     return any(_IGNORED.fullmatch(part) for part in path.split("/"))
 
 
+@lru_cache(maxsize=1 << 17)  # the same few are asked about again and again
 def kind_of(path: str) -> str:
     """entry, digest, topic, person, page or asset; an empty string for what stands where nothing is read."""
     parts = path.split("/")

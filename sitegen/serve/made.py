@@ -13,13 +13,13 @@ class MadePage(NamedTuple):
     """A page, and what it was made from."""
 
     view: Any
-    frame: str
+    around: tuple[str, ...]
     """What stands for all else."""
     data: bytes
 
-    def is_of(self, view: Any, frame: str) -> bool:
+    def is_of(self, view: Any, around: tuple[str, ...]) -> bool:
         """Whether it was made of these. Sometimes wrongly not; quicker than asking what stands for the view."""
-        return self.frame == frame and _is_same(self.view, view)
+        return self.around == around and _is_same(self.view, view)
 
 
 class MadePages:

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.engine.preview import INDEX, TOPS, PageInputs, PlainFile, Planner
+from sitegen.engine.preview import INDEX, TOPS, PageKeys, PlainFile, Planner, Ready
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.refused import refuse_os_error
-from sitegen.problems.problem import Problem, has_errors, in_order
+from sitegen.problems.problem import Problem, in_order
 from sitegen.serve.made import MadePage, MadePages
 from sitegen.serve.turns import Turns
 
@@ -39,7 +39,8 @@ class Showing(NamedTuple):
     plan: Plan
     """The last one without errors; else the last one."""
     routes: Mapping[str, Page | PlainFile]
-    inputs: PageInputs
+    keys: PageKeys | None
+    """None where there are no pages."""
     problems: tuple[Problem, ...]
     """Of the files as they are now, and of the pages that could not be made from them."""
     report: Report
@@ -117,14 +118,15 @@ class Preview:
         return look
 
     def _show(self, plan: Plan) -> None:
-        fits = plan.site is not None
-        if fits or not self._number:
-            inputs, routes = PageInputs(plan), self._planner.routes(plan) if fits else {}
-            files = fingerprint({route: fingerprint_bytes(data) for route, data in plan.theme.unversioned.items()})
-            showing = Showing("", plan, routes, inputs, plan.problems, plan.report(plan.problems), fits, files)
-        else:
+        if isinstance(plan, Ready):
+            routes, unversioned = self._planner.routes(plan), plan.theme.unversioned
+            files = fingerprint({route: fingerprint_bytes(data) for route, data in unversioned.items()})
+            showing = Showing("", plan, routes, PageKeys(plan), plan.problems, plan.report, True, files)
+        elif self._number:
             # The last pages stay, under the mistakes.
-            showing = self.showing._replace(problems=plan.problems, report=plan.report(plan.problems), is_current=False)
+            showing = self.showing._replace(problems=plan.problems, report=plan.report, is_current=False)
+        else:
+            showing = Showing("", plan, {}, None, plan.problems, plan.report, False, "")
         self._swap(showing)
 
     def _swap(self, showing: Showing) -> None:
@@ -156,21 +158,24 @@ class Preview:
             elif page is not None:
                 served = self._served(showing, page)
             else:
-                shard = self._planner.shard(showing.plan, route) if showing.plan.sources else None
+                shard = self._planner.shard(showing.plan, route) if isinstance(showing.plan, Ready) else None
                 served = Served(shard, INDEX) if shard is not None else None
             return self.showing, served  # which may know of one more problem now
 
     def _served(self, showing: Showing, page: Page) -> Served:
-        viewed, frame = showing.plan.view(page), showing.inputs.frame(page.kind).inputs
-        known = self._made.find(page.route)
-        if known and (not showing.is_current or known.is_of(viewed.view, frame)):
+        plan, keys = showing.plan, showing.keys
+        assert isinstance(plan, Ready)
+        assert keys is not None
+        viewed = plan.view(page)
+        around, known = keys.around(viewed), self._made.find(page.route)
+        if known and (not showing.is_current or known.is_of(viewed.view, around)):
             return Served(known.data, page.kind)
-        made = self._planner.make(showing.plan, page)
+        made = self._planner.make(plan, page)
         if isinstance(made, Problem):
-            self._note(showing, page.route, fingerprint(showing.inputs.of(viewed)), made)
+            self._note(showing, page.route, keys.of(viewed), made)
             return Served(known.data if known else b"", page.kind, made)
         if showing.is_current:  # else the words of a body may be newer than the plan
-            self._made.keep(page.route, MadePage(viewed.view, frame, made))
+            self._made.keep(page.route, MadePage(viewed.view, around, made))
         return Served(made, page.kind)
 
     def _read(self, showing: Showing, file: PlainFile) -> Served | None:
@@ -196,7 +201,7 @@ class Preview:
         epoch = ""
         while epoch := self._at_rest(epoch):
             showing = self.showing
-            if showing.is_current:
+            if showing.is_current and isinstance(showing.plan, Ready):
                 self._check(showing.plan)
 
     def _at_rest(self, epoch: str) -> str:
@@ -206,14 +211,14 @@ class Preview:
             later = again
         return later
 
-    def _check(self, plan: Plan) -> None:
+    def _check(self, plan: Ready) -> None:
         kinds = self._planner.doubtful_kinds(plan)
         for page in [page for page in plan.pages if page.kind in kinds]:
             with self._turns.whenever():
                 showing = self.showing
-                if showing.plan is not plan or not showing.is_current or self._closed:
+                if showing.plan is not plan or not showing.is_current or showing.keys is None or self._closed:
                     return
-                inputs = fingerprint(showing.inputs.of(plan.view(page)))
+                inputs = showing.keys.of(plan.view(page))
                 known = self._checked.get(page.route)
                 if known and known[0] == inputs:
                     if known[1]:
@@ -226,8 +231,3 @@ class Preview:
                     self._checked[page.route] = (inputs, None)
         for route in self._checked.keys() - {page.route for page in plan.pages}:
             del self._checked[route]
-
-    @property
-    def is_broken(self) -> bool:
-        """Whether there is something to mend."""
-        return has_errors(self.showing.problems)

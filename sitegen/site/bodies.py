@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import urljoin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Collection
 
 # A whole tag. nh3 writes every attribute in double quotes and every `<` of a text as an entity, so this is exact.
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>')
@@ -23,29 +23,32 @@ _BELOW = re.compile(r"((?:\.\./)*)((?:[\w-][\w.-]*/)*[\w-][\w.-]*(?:#[\w.-]+)?)"
 _ADDRESS = re.compile(r'( (?:href|src)=")([^"]*)"')
 
 
-class BodyLost(Exception):
-    """A body that was remembered is not there any more: everything must be made anew."""
+class Bodies(Protocol):
+    """What all bodies are fetched from, by the path of their file."""
+
+    def html(self, path: str) -> str:
+        """The HTML as the file has it."""
+
+    def words(self, path: str) -> str:
+        """What stands for it."""
 
 
 class Body:
-    """A body's HTML, known by its fingerprint and fetched when it is put into a page."""
+    """A body's HTML, known by its name and fetched when it is put into a page."""
 
-    __slots__ = ("_fetch", "dead", "fingerprint", "path", "source")
+    __slots__ = ("_bodies", "dead", "fingerprint", "path")
 
-    def __init__(self, path: str, source: str, fetch: Callable[[str], str], dead: Iterable[str] = ()) -> None:
-        """`fetch` gives the HTML of the file at `path`, for which `source` stands.
-
-        Links to the `dead` addresses become their text.
-        """
-        self.path, self.source, self._fetch, self.dead = path, source, fetch, tuple(sorted(dead))
-        self.fingerprint = f"{source} {' '.join(self.dead)}"
+    def __init__(self, path: str, bodies: Bodies, dead: Collection[str] = ()) -> None:
+        """The body of the file at `path`; links to the `dead` addresses become their text."""
+        self.path, self._bodies, self.dead = path, bodies, tuple(sorted(dead)) if dead else ()
+        self.fingerprint = " ".join((path, *self.dead)) if dead else path
 
     def __html__(self) -> str:
-        return _html_of(self)
+        return _html_of(self, self._bodies.words(self.path))
 
     def fetch(self) -> str:
         """The HTML, fetched anew."""
-        html = self._fetch(self.path)
+        html = self._bodies.html(self.path)
         return take_out_links(html, self.dead) if self.dead else html
 
     __str__ = __html__
@@ -55,11 +58,23 @@ class Body:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """In another process it has its HTML with it."""
-        return Body, (self.path, self.source, partial(_given, self._fetch(self.path)), self.dead)
+        return Body, (self.path, _Sent(self._bodies.html(self.path)), self.dead)
+
+
+class _Sent(NamedTuple):
+    """The HTML of one body, sent to another process."""
+
+    text: str
+
+    def html(self, _path: str) -> str:
+        return self.text
+
+    def words(self, _path: str) -> str:
+        return ""
 
 
 @lru_cache(maxsize=1)
-def _html_of(body: Body) -> str:
+def _html_of(body: Body, _words: str) -> str:
     """Its HTML; most pages that show a body show it twice, to readers and to machines."""
     return body.fetch()
 
@@ -94,10 +109,6 @@ class NoBody:
 
 
 NO_BODY = NoBody()
-
-
-def _given(html: str, _path: str) -> str:
-    return html
 
 
 def take_out_links(html: str, dead: Collection[str]) -> str:

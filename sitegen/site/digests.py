@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from sitegen.reading.links import address, route_of
 from sitegen.site import views
 from sitegen.site.charts import count_entries, make_charts
-from sitegen.site.entries import entry_view
+from sitegen.site.entries import entry_parts, entry_view
+from sitegen.site.parts import PrintParts
 from sitegen.site.recordings import recording_view
+from sitegen.site.teasers import digest_teaser
 
 if TYPE_CHECKING:
     from sitegen.model.digest import DigestFile
@@ -41,14 +43,22 @@ def digest_view(digest: DigestFile, sources: Sources) -> views.DigestView:
     )
 
 
-def print_view(digest: DigestFile, sources: Sources) -> views.PrintView:
-    """A whole digest on paper."""
+def print_parts(digest: DigestFile, sources: Sources) -> PrintParts:
+    """The parts of a whole digest on paper; what is related is not on it."""
     view = digest_view(digest, sources)
     url = sources.catalog.settings.url
-    public = address(url, view.route) if url else ""
-    # What is related is not on paper.
-    entries = tuple(entry_view(entry, sources)._replace(related=()) for entry in sources.by_digest[digest.file.path])
-    return views.PrintView(print_route(digest), view, entries, public)
+    entries = tuple([entry_parts(entry, sources) for entry in sources.by_digest[digest.file.path]])
+    return PrintParts(print_route(digest), view, entries, address(url, view.route) if url else "")
+
+
+def print_view(parts: PrintParts) -> views.PrintView:
+    """A whole digest on paper."""
+    return views.PrintView(parts.route, parts.digest, tuple(map(entry_view, parts.entries)), parts.address)
+
+
+def printed_bodies(parts: PrintParts) -> tuple[views.Html, ...]:
+    """The bodies in a print edition."""
+    return (parts.digest.introduction, *(entry.answer for entry in parts.entries))
 
 
 def print_route(digest: DigestFile) -> str:
@@ -60,7 +70,7 @@ def archive_view(sources: Sources) -> views.ArchiveView:
     """All digests by year, and all questions in numbers."""
     years: dict[int, list[views.DigestTeaser]] = {}
     for digest in reversed(sources.catalog.digests):
-        years.setdefault(digest.date.year, []).append(sources.digest_teaser(digest))
+        years.setdefault(digest.date.year, []).append(digest_teaser(digest, sources))
     topics = [(sources.topic_label(topic), len(entries)) for topic, entries in sources.by_topic.items()]
     charts = make_charts(count_entries(sources.listed.values()), topics)
     return views.ArchiveView(

@@ -6,68 +6,108 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.model.duties import review_day
 from sitegen.model.questions import as_written, replaced_by, texts
-from sitegen.model.related import MOST, related
+from sitegen.model.related import MOST
 from sitegen.reading.links import address
 from sitegen.search.terms import terms
 from sitegen.site import views
 from sitegen.site.bodies import AbsoluteBody
 from sitegen.site.commitments import entry_commitments
+from sitegen.site.parts import Close, EntryPageParts, EntryParts
 from sitegen.site.recordings import recording_view
 
 if TYPE_CHECKING:
+    from sitegen.model.entry import EntryFile
     from sitegen.model.resolve import Entry
     from sitegen.site.sources import Sources
 
 _REASONS = 2  # topics, and words, that say why
 
 
-def entry_view(entry: Entry, sources: Sources) -> views.EntryView:
-    """One question and its answer; the same value for its page and for the print edition."""
-    known = sources.entry_views.get(entry.route)
+def entry_parts(entry: Entry, sources: Sources) -> EntryParts:
+    """The parts of one question and its answer; the same value for its page and for the print edition."""
+    known = sources.entry_parts.get(entry.route)
     if known is None:
-        known = sources.entry_views[entry.route] = _make_view(entry, sources)
+        known = sources.entry_parts[entry.route] = _gather(entry, sources)
     return known
 
 
-def page_view(entry: Entry, sources: Sources) -> views.EntryView:
-    """An entry with what is related to it, which is on its page alone."""
-    view = entry_view(entry, sources)
-    return view._replace(related=view.related + _close(entry, sources))
+def page_parts(entry: Entry, sources: Sources) -> EntryPageParts:
+    """The parts of an entry's page."""
+    older = tuple([text for other in replaced_by(entry, sources.listed) for text in texts(other.source)])
+    return EntryPageParts(entry_parts(entry, sources), _links(entry.related, sources), _close(entry, sources), older)
 
 
-def _make_view(entry: Entry, sources: Sources) -> views.EntryView:
-    source, settings = entry.source, sources.catalog.settings
+def _gather(entry: Entry, sources: Sources) -> EntryParts:
     previous, following = _neighbours(entry, sources)
-    public = address(settings.url, entry.route) if settings.url else ""
-    return views.EntryView(
-        route=entry.route,
+    return EntryParts(
+        source=sources.told(entry.source),
+        about=sources.about,
         teaser=sources.teasers[entry.route],
-        answer=sources.body(source.file),
+        answer=sources.body(entry.source.file),
         asked=entry.asked,
         answered=entry.answered,
-        asked_by=source.asked_by or settings.asked_by or sources.words.plain("A member of staff"),
-        answered_by=tuple(sources.named(person, entry.date) for person in entry.answered_by),
+        day=sources.words.day(entry.date),
+        answered_by=tuple([sources.named(person, entry.date) for person in entry.answered_by]),
         spoken=entry.spoken,
-        edited=source.edited,
         digest=sources.digest_label(entry.digest),
-        positions=tuple(sources.topic_label(key) for key in entry.topics if sources.catalog.topics[key].position),
-        also_asked=source.also_asked,
-        recording=recording_view(source.recording),
-        corrections=tuple(views.Correction(*correction) for correction in source.corrections),
-        updates=tuple(views.Update(*update) for update in source.updates),
+        positions=tuple([sources.topic_label(key) for key in entry.topics if sources.catalog.topics[key].position]),
         commitments=entry_commitments(entry, sources),
         supersedes=_links(entry.supersedes, sources),
         superseded_by=_links(entry.superseded_by, sources),
         follows=_links(entry.follows, sources),
         followed_by=_links(entry.followed_by, sources),
-        related=_links(entry.related, sources),
         review=_review(entry, sources),
         previous=previous,
         next=following,
-        cite=_citation(entry, public, sources),
-        structured=_structured(entry, public, sources),
+    )
+
+
+def entry_view(parts: EntryParts) -> views.EntryView:
+    """One question and its answer."""
+    source: EntryFile = parts.source.file
+    public = address(parts.about.url, parts.teaser.route) if parts.about.url else ""
+    return views.EntryView(
+        route=parts.teaser.route,
+        teaser=parts.teaser,
+        answer=parts.answer,
+        asked=parts.asked,
+        answered=parts.answered,
+        asked_by=source.asked_by or parts.about.asked_by,
+        answered_by=parts.answered_by,
+        spoken=parts.spoken,
+        edited=source.edited,
+        digest=parts.digest,
+        positions=parts.positions,
+        also_asked=source.also_asked,
+        recording=recording_view(source.recording),
+        corrections=tuple([views.Correction(*correction) for correction in source.corrections]),
+        updates=tuple([views.Update(*update) for update in source.updates]),
+        commitments=parts.commitments,
+        supersedes=parts.supersedes,
+        superseded_by=parts.superseded_by,
+        follows=parts.follows,
+        followed_by=parts.followed_by,
+        related=(),
+        review=parts.review,
+        previous=parts.previous,
+        next=parts.next,
+        cite=_citation(parts, public),
+        structured=_structured(parts, public),
         extra=source.file.head.extra,
     )
+
+
+def page_view(parts: EntryPageParts) -> views.EntryView:
+    """An entry with what is related to it."""
+    found = list(parts.related)
+    source: EntryFile = parts.entry.source.file
+    language = parts.entry.about.language
+    for close in parts.close:
+        told = {term for title in close.topics for term in terms(title, language)}
+        wanted = [term for term in close.terms if term not in told]
+        words = as_written((*texts(source), *parts.older), wanted, language)
+        found.append(views.Link(close.title, close.route, close.date, close.topics, words[:_REASONS]))
+    return entry_view(parts.entry)._replace(related=tuple(found))
 
 
 def tombstone_view(entry: Entry, sources: Sources) -> views.TombstoneView:
@@ -84,19 +124,16 @@ def _links(ids: tuple[str, ...], sources: Sources) -> tuple[views.Link, ...]:
     return tuple(views.Link(entry.source.title, entry.route, entry.date) for entry in found)
 
 
-def _close(entry: Entry, sources: Sources) -> tuple[views.Link, ...]:
+def _close(entry: Entry, sources: Sources) -> tuple[Close, ...]:
     """Answers that share topics and words with it, as far as the writer's own leave room."""
-    language, found = sources.words.language, []
+    found = []
     taken = {entry.source.title, *(sources.listed[key].source.title for key in entry.related)}
-    for close in related(entry.id, sources.questions)[: max(0, MOST - len(entry.related))]:
+    for close in sources.related(entry.id)[: max(0, MOST - len(entry.related))]:
         other = sources.listed[close.id]
         topics = tuple([sources.topic_label(topic).title for topic in close.topics[:_REASONS]])
-        told = {term for title in topics for term in terms(title, language)}
-        sharing = [text for each in (entry, *replaced_by(entry, sources.listed)) for text in texts(each.source)]
-        words = as_written(sharing, [term for term in close.terms if term not in told], language)
         title = other.source.question if other.source.title in taken else other.source.title  # told apart
         taken.add(title)
-        found.append(views.Link(title, other.route, other.date, topics, words[:_REASONS]))
+        found.append(Close(title, other.route, other.date, topics, close.terms))
     return tuple(found)
 
 
@@ -116,35 +153,34 @@ def _review(entry: Entry, sources: Sources) -> views.ReviewState | None:
     return views.ReviewState(review.last or entry.date, review_day(entry), person.name if person else "")
 
 
-def _citation(entry: Entry, public: str, sources: Sources) -> str:
-    teaser, settings = sources.teasers[entry.route], sources.catalog.settings
-    parts = [f"“{teaser.title}”", teaser.by, entry.digest.title, sources.words.day(entry.date), settings.organisation]
-    line = ", ".join(part for part in parts if part) + "."
+def _citation(parts: EntryParts, public: str) -> str:
+    teaser = parts.teaser
+    pieces = [f"“{teaser.title}”", teaser.by, parts.digest.title, parts.day, parts.about.organisation]
+    line = ", ".join(part for part in pieces if part) + "."
     return f"{line} {public}" if public else line
 
 
-def _structured(entry: Entry, public: str, sources: Sources) -> dict[str, Any] | None:
+def _structured(parts: EntryParts, public: str) -> dict[str, Any] | None:
     """One question with one authoritative answer (schema.org FAQPage; not QAPage, which is for many answers)."""
-    source, settings = entry.source, sources.catalog.settings
+    source: EntryFile = parts.source.file
     if not public or source.state not in ("answered", "partial") or not source.file.has_body:
         return None
-    organisation = settings.organisation or settings.title
     return {
         "@context": "https://schema.org",
         "@type": "FAQPage",
         "url": public,
-        "inLanguage": settings.language,
+        "inLanguage": parts.about.language,
         "mainEntity": [
             {
                 "@type": "Question",
                 "name": source.title,
                 "text": source.question,
-                "dateCreated": entry.asked.isoformat(),
+                "dateCreated": parts.asked.isoformat(),
                 "acceptedAnswer": {
                     "@type": "Answer",
-                    "text": AbsoluteBody(sources.body(source.file), public),
-                    "dateCreated": entry.date.isoformat(),
-                    "author": {"@type": "Organization", "name": organisation},
+                    "text": AbsoluteBody(parts.answer, public),
+                    "dateCreated": parts.teaser.date.isoformat(),
+                    "author": {"@type": "Organization", "name": parts.about.organisation or parts.about.title},
                 },
             }
         ],

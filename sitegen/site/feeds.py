@@ -71,6 +71,11 @@ def feed_view(route: str, topic: TopicFile | None, sources: Sources) -> FeedView
     )
 
 
+def bodies(view: FeedView) -> list[views.Html]:
+    """The bodies in a feed."""
+    return [entry.body for entry in view.entries]
+
+
 def sitemap_view(routes: tuple[str, ...], sources: Sources) -> SitemapView:
     """The addresses of these pages, with the day of the last change of those that are entries."""
     changed = {entry.route: last_change(entry) for entry in sources.listed.values()}

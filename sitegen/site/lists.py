@@ -8,6 +8,7 @@ from sitegen.reading.links import route_of
 from sitegen.site import views
 from sitegen.site.charts import count_entries, make_charts
 from sitegen.site.commitments import person_commitments
+from sitegen.site.teasers import digest_teaser, topic_teaser
 
 if TYPE_CHECKING:
     from sitegen.model.digest import DigestFile
@@ -32,10 +33,10 @@ def home_view(sources: Sources) -> views.HomeView:
     )
     return views.HomeView(
         "index.html",
-        sources.digest_teaser(latest) if latest else None,
+        digest_teaser(latest, sources) if latest else None,
         tuple(sources.teasers[sources.listed[key].route] for key in home_entries(sources)),
         changes(sources),
-        tuple(sources.topic_teaser(topic, alone=True) for topic in topics if topic.id in kept),
+        tuple(topic_teaser(topic, sources, alone=True) for topic in topics if topic.id in kept),
         waiting,
         promised,
     )
@@ -74,7 +75,7 @@ def changes(sources: Sources) -> tuple[views.Change, ...]:
 def topics_view(sources: Sources) -> views.TopicsView:
     """All topics by title."""
     return views.TopicsView(
-        "topics/index.html", tuple(sources.topic_teaser(topic) for topic in sources.catalog.topics.values())
+        "topics/index.html", tuple(topic_teaser(topic, sources) for topic in sources.catalog.topics.values())
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sitegen.reading.links import route_of
 from sitegen.site import commitments, data, digests, entries, feeds, lists, search, views
 from sitegen.site.bodies import NO_BODY
+from sitegen.site.kinds import KINDS, bodies_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,21 +17,8 @@ if TYPE_CHECKING:
     from sitegen.model.catalog import Catalog
     from sitegen.model.page import PageFile
     from sitegen.model.values import File
+    from sitegen.site.parts import EntryPageParts
     from sitegen.site.sources import Sources
-
-MAKERS: dict[str, Callable[[Any], bytes]] = {
-    "feed": feeds.render_feed,
-    "sitemap": feeds.render_sitemap,
-    "register.csv": data.render_register_csv,
-    "register.json": data.render_register_json,
-    "register.ics": data.render_register_calendar,
-    "entries.json": data.render_entries_json,
-}
-"""What makes the pages that no template should write."""
-
-_UNLISTED = frozenset(("tombstone", "print", "search", "not_found", "bare", "redirect"))
-"""Kinds of page that search engines and the sitemap leave out."""
-
 
 _MADE = 9
 """How many pages `_made_pages` makes that are HTML."""
@@ -41,12 +29,15 @@ class Page(NamedTuple):
 
     route: str
     kind: str
-    """The name of its template without `.html`, or of its maker."""
-    make: Callable[[Sources], Any]
-    """Makes its view. Not done until somebody asks, since a preview shows few of many."""
+    gather: Callable[[Sources], Any]
+    """Gathers the parts of its view. Not done until somebody asks, since a preview shows few of many."""
     title: str = ""
     entries: tuple[str, ...] = ()
     """Ids of the entries whose words are in it."""
+
+    def see(self, sources: Sources) -> Viewed:
+        """The page with all that its maker may see."""
+        return viewed(self.route, self.kind, self.gather(sources))
 
 
 class Viewed(NamedTuple):
@@ -55,16 +46,13 @@ class Viewed(NamedTuple):
     route: str
     kind: str
     view: Any
+    bodies: tuple[str, ...]
+    """Paths of the files whose bodies it shows."""
 
-    @property
-    def is_template(self) -> bool:
-        """Whether a template makes it."""
-        return self.kind not in MAKERS
 
-    @property
-    def template(self) -> str:
-        """The template's name."""
-        return f"{self.kind}.html"
+def viewed(route: str, kind: str, parts: Any) -> Viewed:
+    """A page, its view made of its parts."""
+    return Viewed(route, kind, KINDS[kind].see(parts), bodies_of(kind, parts))
 
 
 def plan_pages(sources: Sources) -> tuple[Page, ...]:
@@ -90,12 +78,12 @@ def _content_pages(sources: Sources, feed_routes: frozenset[str]) -> Iterator[Pa
         if entry.is_withdrawn:
             yield Page(entry.route, "tombstone", partial(entries.tombstone_view, entry))
         else:
-            yield Page(entry.route, "entry", partial(_entry_view, key), entry.source.title, (key,))
+            yield Page(entry.route, "entry", partial(_entry_parts, key), entry.source.title, (key,))
     for digest in catalog.digests:
         ids = sources.ids(sources.by_digest[digest.file.path])
         route, printed = route_of(digest.file.path), digests.print_route(digest)
         yield Page(route, "digest", partial(digests.digest_view, digest), digest.title, ids)
-        yield Page(printed, "print", partial(digests.print_view, digest), digest.title, ids)
+        yield Page(printed, "print", partial(digests.print_parts, digest), digest.title, ids)
     for topic in catalog.topics.values():
         topic_view = partial(lists.topic_view, topic, has_feed=f"topics/{topic.id}.xml" in feed_routes)
         ids = sources.ids(sources.by_topic[topic.id])
@@ -109,8 +97,8 @@ def _content_pages(sources: Sources, feed_routes: frozenset[str]) -> Iterator[Pa
     yield from _plain_pages(sources)
 
 
-def _entry_view(key: str, sources: Sources) -> views.EntryView:
-    return entries.page_view(sources.listed[key], sources)
+def _entry_parts(key: str, sources: Sources) -> EntryPageParts:
+    return entries.page_parts(sources.listed[key], sources)
 
 
 def _always(view: Any, _: Sources) -> Any:
@@ -192,5 +180,5 @@ def _shown_files(catalog: Catalog) -> Iterator[tuple[File, str, str]]:
 
 def _sitemap(pages: list[Page], sources: Sources) -> Iterator[Page]:
     if sources.catalog.settings.url:
-        listed = tuple(sorted(page.route for page in pages if page.kind not in MAKERS and page.kind not in _UNLISTED))
+        listed = tuple(sorted(page.route for page in pages if KINDS[page.kind].is_listed))
         yield Page("sitemap.xml", "sitemap", partial(feeds.sitemap_view, listed))

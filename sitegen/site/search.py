@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sitegen.search.entry import Entry as Findable
 from sitegen.search.entry import Row
 from sitegen.site import views
+from sitegen.site.parts import FoundParts
 
 if TYPE_CHECKING:
     from sitegen.model.resolve import Entry
@@ -17,14 +18,31 @@ _LONGEST = 160
 """Letters of the text below a title."""
 
 
-def search_entry(entry: Entry, document: Document, sources: Sources) -> Findable:
-    """An entry that is listed, as the index takes it."""
-    catalog = sources.catalog
-    topics = [catalog.topics[key] for key in entry.topics]
-    people = [sources.named(key, entry.date) for key in entry.answered_by]
-    names = [name for topic in topics for name in (topic.title, *(synonym.name for synonym in topic.synonyms))]
-    names += [word for person in people for word in (person.name, person.role) if word]
-    return Findable(entry.route, document, tuple(names), _facets(entry), _row(entry, sources))
+def found_parts(entry: Entry, sources: Sources) -> FoundParts:
+    """The parts of an entry that is listed, as the search takes it."""
+    teaser = sources.teasers[entry.route]
+    newer = [sources.listed[key].route for key in entry.superseded_by if key in sources.listed]
+    return FoundParts(
+        teaser,
+        tuple([sources.topic_names(key) for key in entry.topics]),
+        tuple([sources.named(key, entry.date) for key in entry.answered_by]),
+        entry.topics,
+        entry.answered_by,
+        entry.digest.name,
+        entry.digest.title,
+        sources.words.day(teaser.date),
+        sources.words.day(teaser.due) if teaser.due else "",
+        newer[-1] if newer else "",
+    )
+
+
+def search_entry(parts: FoundParts, document: Document) -> Findable:
+    """An entry as the index takes it."""
+    names = [name for topic in parts.names for name in topic]
+    names += [word for person in parts.people for word in (person.name, person.role) if word]
+    teaser = parts.teaser
+    facets = _facets(parts.topics, parts.digest_name, parts.answered_by, teaser.date.year, teaser.state)
+    return Findable(teaser.route, document, tuple(names), facets, _row(parts))
 
 
 def search_view(sources: Sources) -> views.SearchView:
@@ -40,7 +58,10 @@ def search_view(sources: Sources) -> views.SearchView:
 def _filters(sources: Sources) -> tuple[views.Filter, ...]:
     """Only what some entry has; the newest digest and year first."""
     catalog, listed = sources.catalog, sources.listed.values()
-    used = {facet for entry in listed for facet in _facets(entry)}
+    kinds = {
+        (entry.topics, entry.digest.name, entry.answered_by, entry.date.year, entry.source.state) for entry in listed
+    }
+    used = {facet for kind in kinds for facet in _facets(*kind)}
     choices = {
         "topic": [(key, topic.title) for key, topic in catalog.topics.items()],
         "digest": [(digest.name, digest.title) for digest in reversed(catalog.digests)],
@@ -54,31 +75,30 @@ def _filters(sources: Sources) -> tuple[views.Filter, ...]:
     )
 
 
-def _facets(entry: Entry) -> tuple[str, ...]:
+def _facets(topics: tuple[str, ...], digest: str, people: tuple[str, ...], year: int, state: str) -> tuple[str, ...]:
     return (
-        *(f"topic:{topic}" for topic in entry.topics),
-        f"digest:{entry.digest.name}",
-        *(f"person:{person}" for person in entry.answered_by),
-        f"year:{entry.date.year}",
-        f"state:{entry.source.state}",
+        *(f"topic:{topic}" for topic in topics),
+        f"digest:{digest}",
+        *(f"person:{person}" for person in people),
+        f"year:{year}",
+        f"state:{state}",
     )
 
 
-def _row(entry: Entry, sources: Sources) -> Row:
-    teaser = sources.teasers[entry.route]
+def _row(parts: FoundParts) -> Row:
+    teaser = parts.teaser
     text = teaser.in_short or teaser.declined or (teaser.question if teaser.question != teaser.title else "")
-    newer = [sources.listed[key].route for key in entry.superseded_by if key in sources.listed]
     return Row(
         teaser.title,
         _shortened(text),
-        sources.words.day(teaser.date),
+        parts.day,
         teaser.by,
-        entry.digest.title,
+        parts.digest,
         teaser.state,
         teaser.due.isoformat() if teaser.due else "",
-        sources.words.day(teaser.due) if teaser.due else "",
+        parts.due,
         "; ".join(teaser.outstanding),
-        newer[-1] if newer else "",
+        parts.newer,
     )
 
 

@@ -9,20 +9,26 @@ from typing import TYPE_CHECKING
 
 from sitegen.model.duties import holder_now, successions_of
 from sitegen.model.questions import Question, Questions, make_question, make_questions, replaced_by, with_changes
+from sitegen.model.related import related
 from sitegen.reading.links import route_of
 from sitegen.site import views
 from sitegen.site.bodies import NO_BODY, Body, NoBody
+from sitegen.site.parts import About, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sitegen.model.catalog import Catalog
     from sitegen.model.digest import DigestFile
+    from sitegen.model.entry import EntryFile
     from sitegen.model.person import PersonFile
+    from sitegen.model.questions import Terms
+    from sitegen.model.related import Related
     from sitegen.model.resolve import Entry
     from sitegen.model.topic import TopicFile
     from sitegen.model.values import File
-    from sitegen.site.search_terms import SearchTerms
+    from sitegen.site.bodies import Bodies
+    from sitegen.site.parts import EntryParts
     from sitegen.site.words import Words
 
 
@@ -33,21 +39,28 @@ class Sources:
         self,
         catalog: Catalog,
         words: Words,
-        search_terms: Mapping[str, SearchTerms],
-        mark_of: Callable[[str], str],
-        fetch: Callable[[str], str],
+        terms: Mapping[str, Terms],
+        facts: Callable[[str], bytes],
+        bodies: Bodies,
     ) -> None:
-        """`mark_of` gives what stands for the HTML of a body, `fetch` the HTML itself, both by the file's path."""
-        self.catalog, self.words, self.search_terms = catalog, words, search_terms
-        self._mark_of, self._fetch, self._successions = mark_of, fetch, successions_of(catalog.people.values())
+        """`facts` gives what stands for the facts of a file, by its path."""
+        self.catalog, self.words, self._terms = catalog, words, terms
+        self._facts, self._bodies_from, self._successions = facts, bodies, successions_of(catalog.people.values())
+        settings = catalog.settings
+        asked_by = settings.asked_by or words.plain("A member of staff")
+        self.about = About(settings.url, settings.title, settings.organisation, settings.language, asked_by)
         # Made once and shown in many places.
-        self.entry_views: dict[str, views.EntryView] = {}  # by route, as all that is kept for each entry
+        self.entry_parts: dict[str, EntryParts] = {}  # by route, as all that is kept for each entry
         self.commitments: dict[str, tuple[views.Commitment, ...]] = {}
         self._topic_labels = {
             key: views.Label(topic.title, f"topics/{key}.html") for key, topic in catalog.topics.items()
         }
         self._digest_labels = {d.file.path: views.Label(d.title, route_of(d.file.path)) for d in catalog.digests}
+        self._topic_names = {
+            key: (topic.title, *(synonym.name for synonym in topic.synonyms)) for key, topic in catalog.topics.items()
+        }
         self._entry_labels: dict[str, views.Label] = {}
+        self._related: Mapping[str, tuple[Related, ...]] = {}
         self._bodies: dict[str, Body] = {}
         self._named: dict[tuple[str, date], views.Named] = {}
         self.listed: dict[str, Entry] = {key: entry for key, entry in catalog.entries.items() if not entry.is_withdrawn}
@@ -73,32 +86,21 @@ class Sources:
             for person in entry.answered_by:
                 self.by_person[person].append(entry)
 
-    def edited(
-        self,
-        entries: Iterable[Entry],
-        paths: frozenset[str],
-        search_terms: Mapping[str, SearchTerms],
-        mark_of: Callable[[str], str],
-    ) -> Sources:
-        """The same after edits that moved nothing: new words in the files at the paths, these entries told otherwise.
+    def edited(self, entries: Iterable[Entry], terms: Mapping[str, Terms], facts: Callable[[str], bytes]) -> Sources:
+        """The same with these entries told otherwise, none of which moves.
 
         What was made of the old ones stays as it is, for whoever still shows it.
         """
         new = copy(self)
+        new._terms, new._facts = {**self._terms, **terms}, facts  # noqa: SLF001 - nobody has it yet
         told = {entry.id: entry for entry in entries if entry.id in self.listed}
-        new.search_terms = {**self.search_terms, **search_terms}
-        new._take(told, paths, mark_of)  # noqa: SLF001 - nobody else has it yet
+        if told:
+            new._take(told)  # noqa: SLF001 - the same
         return new
 
-    def _take(self, told: Mapping[str, Entry], paths: frozenset[str], mark_of: Callable[[str], str]) -> None:
-        self._mark_of = mark_of
-        self._bodies = {path: body for path, body in self._bodies.items() if path not in paths}
-        if not told:
-            routes = set(map(route_of, paths))
-            self.entry_views = {route: view for route, view in self.entry_views.items() if route not in routes}
-            return
+    def _take(self, told: Mapping[str, Entry]) -> None:
         self.catalog = self.catalog._replace(entries={**self.catalog.entries, **told})
-        self.entry_views, self.commitments, self._entry_labels = {}, {}, {}
+        self.entry_parts, self.commitments, self._entry_labels = {}, {}, {}
         new = {id(self.listed[key]): entry for key, entry in told.items()}
         self.listed = {**self.listed, **told}
         if "questions" in self.__dict__:  # else nobody has asked yet
@@ -109,6 +111,23 @@ class Sources:
         self.by_topic = _retold(self.by_topic, {topic for entry in entries for topic in entry.topics}, new)
         self.by_person = _retold(self.by_person, {person for entry in entries for person in entry.answered_by}, new)
 
+    def related(self, key: str) -> tuple[Related, ...]:
+        """The answers that are related to one of them."""
+        known = self._related.get(key)
+        return related(key, self.questions) if known is None else known
+
+    def know_related(self, found: Mapping[str, tuple[Related, ...]]) -> None:
+        """Take what somebody remembers to be related."""
+        self._related = found
+
+    def told(self, file: EntryFile) -> Told:
+        """A file, known by its facts."""
+        return Told(file, self._facts(file.file.path).hex())
+
+    def topic_names(self, topic: str) -> tuple[str, ...]:
+        """The title of a topic, and its other names."""
+        return self._topic_names[topic]
+
     @cached_property
     def questions(self) -> Questions:
         """What tells which answers are related."""
@@ -116,7 +135,7 @@ class Sources:
 
     def _question(self, key: str) -> Question:
         entries = [self.listed[key], *replaced_by(self.listed[key], self.listed)]
-        terms, *older = [self.search_terms[entry.source.file.path].terms for entry in entries]
+        terms, *older = [self._terms[entry.source.file.path] for entry in entries]
         return make_question(entries[0], terms, older)
 
     def _renewed_questions(self, told: Iterable[str]) -> Questions:
@@ -137,7 +156,7 @@ class Sources:
         known = self._bodies.get(file.path)
         if known is None:
             dead = self.catalog.dead_links.get(file.path, frozenset())
-            known = Body(file.path, self._mark_of(file.path), self._fetch, dead)
+            known = Body(file.path, self._bodies_from, dead)
             self._bodies[file.path] = known
         return known
 
@@ -185,28 +204,6 @@ class Sources:
         parent = self.catalog.topic_links[topic.id].parent
         return self.topic_label(parent) if parent in self.catalog.topics else None
 
-    def topic_teaser(self, topic: TopicFile, *, alone: bool = False) -> views.TopicTeaser:
-        """A topic as lists show it; `alone` leaves out what is above and below it."""
-        return views.TopicTeaser(
-            route_of(topic.file.path),
-            topic.title,
-            len(self.by_topic[topic.id]),
-            topic.summary,
-            tuple(ref.name for ref in topic.synonyms),
-            () if alone else self.children(topic.id),
-            None if alone else self.parent(topic),
-        )
-
-    def digest_teaser(self, digest: DigestFile) -> views.DigestTeaser:
-        """A digest as lists show it."""
-        return views.DigestTeaser(
-            route_of(digest.file.path),
-            digest.title,
-            digest.date,
-            len(self.by_digest[digest.file.path]),
-            _line(self.answerers(digest)),
-        )
-
     def answerers(self, digest: DigestFile) -> tuple[views.Named, ...]:
         """Who answered in a digest, as far as they are shown."""
         found = (self.person_named(ref.name) for ref in digest.answered_by)
@@ -229,7 +226,7 @@ class Sources:
             source.answer_due if source.state in ("awaiting", "holding") else None,
             source.declined,
             entry.date,
-            _line(self.named(person, entry.date) for person in entry.answered_by),
+            one_line(self.named(person, entry.date) for person in entry.answered_by),
             tuple(self.topic_label(topic) for topic in entry.topics),
             key,
         )
@@ -246,5 +243,6 @@ def in_digest_order(digest: DigestFile, entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (ranks.get(entry.id.rpartition("/")[2], len(ranks)), entry.id))
 
 
-def _line(names: Iterable[views.Named]) -> str:
+def one_line(names: Iterable[views.Named]) -> str:
+    """Who answered, in one line."""
     return ", ".join(named.role or named.name for named in names)

@@ -17,12 +17,12 @@ from project import Project, page
 from serving import DAY, DIGEST, PATIENCE, Session, entry, served_project, serving
 
 from sitegen.engine.jobs import Workers
-from sitegen.engine.making import make_page, plain_files
-from sitegen.engine.planning import Plan, make_plan
+from sitegen.engine.planning import Plan, Ready, make_plan
 from sitegen.engine.project import read_project
 from sitegen.engine.searching import make_shards
+from sitegen.engine.verifying import clean_site
 from sitegen.memory.store import Store
-from sitegen.problems.problem import ERROR
+from sitegen.problems.problem import ERROR, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,13 +138,14 @@ def clean(folder: Path) -> dict[str, bytes]:
     """The site from nothing, drafts shown."""
     snapshot = read_project(folder)
     plan = make_plan(snapshot, Store(None, ""), lambda _: DAY, Workers(1), drafts=True)
-    pages = {planned.route: make_page(plan, planned) for planned in plan.pages}
-    return pages | make_shards(plan) | {file.route: file.read() for file in plain_files(plan, snapshot)}
+    assert isinstance(plan, Ready)
+    return clean_site(plan, snapshot)
 
 
 def served(session: Session) -> dict[str, bytes]:
     found = {}
-    shards = make_shards(session.preview.showing.plan) if session.preview.showing.plan.sources else ()
+    plan = session.preview.showing.plan
+    shards = make_shards(plan) if isinstance(plan, Ready) else ()
     for route in (*session.preview.showing.routes, *shards):
         _, at = session.preview.serve(route)
         if at is not None:  # else it has just gone
@@ -157,10 +158,10 @@ def assert_clean(session: Session) -> None:
     with session.preview._turns.now():  # prepared templates are shared, and not for two threads at once
         expected = clean(session.project.folder)
     end = time.monotonic() + PATIENCE
-    while (session.preview.is_broken or served(session) != expected) and time.monotonic() < end:
+    while (has_errors(session.preview.showing.problems) or served(session) != expected) and time.monotonic() < end:
         session.settle(0.1)
     assert served(session) == expected
-    assert not session.preview.is_broken
+    assert not has_errors(session.preview.showing.problems)
 
 
 def megabytes() -> float:

@@ -1,0 +1,93 @@
+"""Every kind of page, one row each: what its view is, what makes it, and what the rest of the house asks of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sitegen.site import data, digests, entries, feeds, views
+from sitegen.site.bodies import Body
+from sitegen.site.parts import EntryPageParts, EntryParts, PrintParts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+def _same(view: Any) -> Any:
+    return view
+
+
+def _none(_: Any) -> Iterable[Any]:
+    return ()
+
+
+class Kind(NamedTuple):
+    """What is known of all pages of a kind."""
+
+    view: Any
+    """The type of its view."""
+    make: Callable[[Any], bytes] | None = None
+    """What makes it of its view; None where the template of its name does."""
+    see: Callable[[Any], Any] = _same
+    """Makes its view of its parts; where nothing does, the view is all that is gathered."""
+    parts: Any = None
+    """The type of its parts, where these are not the view."""
+    bodies: Callable[[Any], Iterable[Any]] = _none
+    """The bodies among its parts."""
+    is_listed: bool = True
+    """Whether search engines and the sitemap are told of it."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether views are remembered: of pages that can be made anew while their parts stay as they are."""
+        return self.make is None or self.bodies is not _none
+
+    @property
+    def part_names(self) -> tuple[str, ...]:
+        """The names of its parts; those of an entry's own are told one by one."""
+        names: tuple[str, ...] = (self.parts or self.view)._fields
+        return EntryParts._fields + names[1:] if self.parts is EntryPageParts else names
+
+
+def _introduction(parts: Any) -> Iterable[Any]:
+    return (parts.introduction,)
+
+
+KINDS: dict[str, Kind] = {
+    "archive": Kind(views.ArchiveView),
+    "bare": Kind(views.NotFoundView, is_listed=False),
+    "corrections": Kind(views.CorrectionsView),
+    "digest": Kind(views.DigestView, bodies=_introduction),
+    "entry": Kind(
+        views.EntryView, see=entries.page_view, parts=EntryPageParts, bodies=lambda parts: (parts.entry.answer,)
+    ),
+    "home": Kind(views.HomeView),
+    "not_found": Kind(views.NotFoundView, is_listed=False),
+    "people": Kind(views.PeopleView),
+    "person": Kind(views.PersonView, bodies=_introduction),
+    "plain": Kind(views.PlainView, bodies=lambda parts: (parts.body,)),
+    "print": Kind(
+        views.PrintView, see=digests.print_view, parts=PrintParts, bodies=digests.printed_bodies, is_listed=False
+    ),
+    "redirect": Kind(views.RedirectView, is_listed=False),
+    "register": Kind(views.RegisterView),
+    "search": Kind(views.SearchView, is_listed=False),
+    "tombstone": Kind(views.TombstoneView, is_listed=False),
+    "topic": Kind(views.TopicView, bodies=_introduction),
+    "topics": Kind(views.TopicsView),
+    "waiting": Kind(views.WaitingView),
+    "feed": Kind(
+        feeds.FeedView, feeds.render_feed, bodies=lambda parts: [entry.body for entry in parts.entries], is_listed=False
+    ),
+    "sitemap": Kind(feeds.SitemapView, feeds.render_sitemap, is_listed=False),
+    "register.csv": Kind(data.RegisterData, data.render_register_csv, is_listed=False),
+    "register.json": Kind(data.RegisterData, data.render_register_json, is_listed=False),
+    "register.ics": Kind(data.RegisterData, data.render_register_calendar, is_listed=False),
+    "entries.json": Kind(data.EntriesData, data.render_entries_json, is_listed=False),
+}
+BY_TEMPLATE = frozenset(name for name, kind in KINDS.items() if kind.make is None)
+"""The kinds of page that templates make."""
+
+
+def bodies_of(kind: str, parts: Any) -> tuple[str, ...]:
+    """The paths of the files whose bodies a page shows that is made of these parts."""
+    return tuple([body.path for body in KINDS[kind].bodies(parts) if isinstance(body, Body)])

@@ -1,0 +1,38 @@
+"""Topics and digests as lists show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.reading.links import route_of
+from sitegen.site import views
+from sitegen.site.sources import one_line
+
+if TYPE_CHECKING:
+    from sitegen.model.digest import DigestFile
+    from sitegen.model.topic import TopicFile
+    from sitegen.site.sources import Sources
+
+
+def topic_teaser(topic: TopicFile, sources: Sources, *, alone: bool = False) -> views.TopicTeaser:
+    """A topic as lists show it; `alone` leaves out what is above and below it."""
+    return views.TopicTeaser(
+        route_of(topic.file.path),
+        topic.title,
+        len(sources.by_topic[topic.id]),
+        topic.summary,
+        tuple(ref.name for ref in topic.synonyms),
+        () if alone else sources.children(topic.id),
+        None if alone else sources.parent(topic),
+    )
+
+
+def digest_teaser(digest: DigestFile, sources: Sources) -> views.DigestTeaser:
+    """A digest as lists show it."""
+    return views.DigestTeaser(
+        route_of(digest.file.path),
+        digest.title,
+        digest.date,
+        len(sources.by_digest[digest.file.path]),
+        one_line(sources.answerers(digest)),
+    )
