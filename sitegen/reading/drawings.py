@@ -13,7 +13,7 @@ from xml.parsers import expat
 from sitegen.problems import project as problems
 from sitegen.problems.problem import Problem
 from sitegen.reading import svgnames as names
-from sitegen.reading.svgstyles import address_of, find_reach, is_inside, is_picture
+from sitegen.reading.svgstyles import address_of, find_reach, find_reach_in_steps, is_inside, is_picture
 
 _DECLARATION = re.compile(
     r"<\?xml\s+version\s*=\s*[\"']1\.0[\"']"
@@ -171,7 +171,7 @@ def _check_attribute(element: _Name, name: _Name, value: str) -> None:
 def _check_own(element: str, name: str, value: str) -> None:
     """An attribute of SVG itself, but for addresses."""
     if name in names.VALUES:
-        reach = find_reach(value)
+        reach = find_reach_in_steps(value) if element in names.MOVING else find_reach(value)
         if reach:
             raise _Unfit(reach.what, _STYLE)
     elif name == "attributeName" and element in names.MOVING:

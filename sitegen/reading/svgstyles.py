@@ -44,9 +44,11 @@ _FONT = re.compile(
 _BLOCKS = (ast.CurlyBracketsBlock, ast.ParenthesesBlock, ast.SquareBracketsBlock)
 _LOST = ("bad-url", "bad-string")
 _UNCLEAR = "a style that browsers could read in different ways"
+_SPANS = re.compile(r"[\"'\\]|/\*")
 _WORTH_READING = re.compile(r"[(@\\]|" + "|".join(sorted(_OF_OLD)), re.IGNORECASE)
 """Without one of these there is nothing to find: an escape makes no bracket and no @."""
-_DROPPED = re.compile(r"^[\0-\x20]+|[\0-\x20]+$|[\t\n\r]")
+_OUTER = "".join(map(chr, range(0x21)))
+_DROPPED = dict.fromkeys(map(ord, "\t\n\r"))
 
 
 _DAILY = re.compile(
@@ -65,7 +67,7 @@ class Reach(NamedTuple):
 
 def address_of(value: str) -> str:
     """An address as browsers read it: without the tabs, line ends and outer blanks that they drop (WHATWG URL)."""
-    return _DROPPED.sub("", value)
+    return value.strip(_OUTER).translate(_DROPPED)
 
 
 def is_inside(address: str) -> bool:
@@ -83,33 +85,53 @@ def find_reach(style: str) -> Reach | None:
     """The first thing in a style, a sheet or a single value, that could reach out of the drawing."""
     if not _WORTH_READING.search(style) or _DAILY.fullmatch(style):
         return None
-    before = ""
-    for token in _tokens(style):
-        what = _reach(token, before)
-        if what:
-            return Reach(what, token.source_line)
-        before = token.type
+    try:
+        for token, before in _tokens(style):
+            what = _reach(token, before)
+            if what:
+                return Reach(what, token.source_line)
+    except ValueError:  # a number of thousands of digits
+        return Reach(_UNCLEAR, 1)
     return None
 
 
-def _tokens(style: str) -> Iterator[ast.Node]:
-    """All tokens in their order. No recursion: brackets may stand in brackets as deep as they like."""
+def find_reach_in_steps(values: str) -> Reach | None:
+    """The same of what an animation goes through, which browsers cut at each `;` before they read it as styles.
+
+    So nothing may span a cut: no quotation, no comment, no escape.
+    """
+    if _SPANS.search(values):
+        return Reach(_UNCLEAR, 1)
+    return next(filter(None, map(find_reach, values.split(";"))), None)
+
+
+def _tokens(style: str) -> Iterator[tuple[ast.Node, str]]:
+    """All tokens in their order, each with the type of the one before it in its block.
+
+    No recursion: brackets may stand in brackets as deep as they like.
+    """
     unread = [iter(tinycss2.parse_component_value_list(style, skip_comments=True))]
+    before = [""]
     while unread:
         token = next(unread[-1], None)
         if token is None:
             unread.pop()
+            before.pop()
             continue
-        yield token
-        if isinstance(token, ast.FunctionBlock):
-            unread.append(iter(token.arguments))
-        elif isinstance(token, _BLOCKS):
-            unread.append(iter(token.content))
+        yield token, before[-1]
+        before[-1] = token.type
+        inner = token.arguments if isinstance(token, ast.FunctionBlock) else None
+        inner = token.content if isinstance(token, _BLOCKS) else inner
+        if inner is not None:
+            unread.append(iter(inner))
+            before.append("")
 
 
 def _reach(token: ast.Node, before: str) -> str:
     """What of a token reaches out; empty where nothing does."""
     match token:
+        case _ if before == "unicode-range" and not _ends_range(token):  # browsers know no such token
+            return _UNCLEAR
         case ast.FunctionBlock(lower_name="url"):
             return _fetch([part for part in token.arguments if part.type != "whitespace"])
         case ast.FunctionBlock() if token.lower_name not in _FUNCTIONS:
@@ -126,6 +148,10 @@ def _reach(token: ast.Node, before: str) -> str:
             return _UNCLEAR
         case _:
             return ""
+
+
+def _ends_range(token: ast.Node) -> bool:
+    return isinstance(token, ast.WhitespaceToken) or (isinstance(token, ast.LiteralToken) and token.value in ",;")
 
 
 def _fetch(arguments: Sequence[ast.Node]) -> str:

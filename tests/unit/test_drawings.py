@@ -172,7 +172,10 @@ def test_a_style_fetches_nothing(value: str) -> None:
     ],
 )
 def test_a_style_that_only_shows_gets_in(value: str) -> None:
-    assert [complaint(data) for data in style(value)] == ["", "", "", ""]
+    *standing, moving = map(complaint, style(value))
+    assert standing == ["", "", ""]
+    # What an animation goes through is cut at each `;`, so nothing that could span a cut gets in.
+    assert (moving == "") == set("\"'\\;").isdisjoint(value)
 
 
 @pytest.mark.parametrize(
@@ -322,3 +325,52 @@ def test_a_large_drawing_is_read_in_one_go() -> None:
         f'<path d="M 0 {n}" transform="rotate({n}) translate({n},1)" fill="url(#g{n})"/>' for n in range(50_000)
     )
     assert complaint(svg(turned)) == ""
+
+
+@pytest.mark.parametrize("quote", ['";{};"', "';{};'", "/*;{};*/", '\\";{};\\"'])
+@pytest.mark.parametrize("attribute", ["values", "from", "to", "by"])
+def test_what_an_animation_goes_through_is_cut_before_it_is_read_as_a_style(attribute: str, quote: str) -> None:
+    value = quote.format("url(https://other.example/f#f)").replace('"', "&quot;")
+    assert len(check_drawing("a.svg", svg(f'<rect><animate attributeName="mask" {attribute}="{value}"/></rect>'))) == 1
+
+
+def test_an_animation_of_numbers_and_colours_gets_in() -> None:
+    assert (
+        check_drawing(
+            "a.svg", svg('<rect><animate attributeName="fill" values="#fff;rgb(0 0 0);url(#a);red" dur="3s"/></rect>')
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        'rect{--a: u+aurl(#/*)"*/);mask-image:url(https://other.example/m)} /*"*/',
+        'u+aurl(#/*)"*/){} @font-face{src:url(https://other.example/f)} /*"*/',
+        "rect{fill:U+0-ff(url(#a))}",
+        'rect{fill:u+??"x"}',
+    ],
+)
+def test_what_only_one_reader_takes_for_a_range_of_letters_is_refused(sheet: str) -> None:
+    assert len(check_drawing("a.svg", svg(f"<style>{sheet}</style>"))) == 1
+
+
+def test_a_range_of_letters_of_a_font_gets_in() -> None:
+    assert (
+        check_drawing(
+            "a.svg", svg("<style>@font-face{unicode-range:U+0000-00FF, U+0131;font-family:x}text{fill:red}</style>")
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize("value", ["calc(" + "1" * 5000 + "px)", "1" * 5000 + "(", "\\" + "1" * 5000])
+def test_a_number_without_end_is_a_problem_and_no_mistake_of_ours(value: str) -> None:
+    assert len(check_drawing("a.svg", svg(f'<rect width="{value}"/>'))) == 1
+
+
+def test_an_address_with_many_blanks_is_read_once() -> None:
+    blanks = " \n" * 200_000
+    assert len(check_drawing("a.svg", svg(f'<use href="x{blanks}y"/>'))) == 1
+    assert check_drawing("a.svg", svg(f'<use href="{blanks}#a{blanks}"/>')) == []
