@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import importlib
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -18,6 +19,10 @@ from sitegen.cli.saying import say
 from sitegen.memory.private import make_private
 from sitegen.memory.refused import Refused
 from sitegen.memory.regular import create
+from sitegen.problems.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Imported when they are run, so that `--version` and `--help` stay quick.
 _COMMANDS = {
@@ -29,6 +34,17 @@ _COMMANDS = {
     "publish": "Bring the site to its host, or take it back.",
     "schema": "Print the JSON Schema of a kind of file.",
 }
+
+
+@contextmanager
+def _told_without_orders() -> Iterator[None]:
+    """Have click tell what is wrong with what was typed, in which may stand anything, as `say` would."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise click.UsageError(visible(error.format_message()), error.ctx) from None
 
 
 class _Commands(click.Group):
@@ -51,9 +67,14 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with _told_without_orders():
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _told_without_orders():
+                return super().invoke(ctx)
         except Refused as refusal:
             say(refusal.message, "red", err=True)
             if refusal.hint:

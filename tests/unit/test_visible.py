@@ -214,3 +214,26 @@ def test_a_refusal_with_orders_in_it_is_told_without_them(tmp_path: Path, monkey
     assert "No" in said
     assert "Try" in said
     assert holds_none(said)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", ORDERS],
+        ["check", "--date", ORDERS],
+        ["check", f"--{ORDERS}"],
+        ["check", "--format", ORDERS],
+        ["new", "digest", "q", "--date", ORDERS],
+        ["schema", "entry", ORDERS],
+        [ORDERS],
+        [f"--{ORDERS}"],
+        ["-C", ORDERS, "check"],
+    ],
+    ids=lambda words: " ".join(words).replace(ORDERS, "…"),
+)
+def test_what_was_typed_wrongly_is_told_without_orders(tmp_path: Path, words: list[str]) -> None:
+    typed = [word.replace("\0", "").encode("utf-8", "replace").decode("utf-8") for word in words]
+    result = CliRunner().invoke(main, ["-C", str(minimal_project(tmp_path).folder), *typed])
+    assert result.exit_code == 2
+    assert result.output
+    assert holds_none(result.output)
