@@ -17,12 +17,12 @@ from publishing import NEW, OLD, SWEEP, docroot, outcome, place_of, put, release
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.remotes import folder as opening
-from sitegen.publish.remotes.reach import reach
+from sitegen.publish.remotes.connect import connect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.publish.truth import Place
+    from sitegen.publish.outcome import Place
 
 WAYS = ["flip", "in place", "ssh", "sftp", "sftp in place"]
 HOST = Path(opening.__file__).with_name("host.sh")
@@ -54,7 +54,7 @@ class There:
         if way == "in place":
             patch.setattr(opening, "can_flip", lambda _: False)
         self.mode = "in place" if way.endswith("in place") else "flip"
-        self.place: Place = place_of(lambda: reach(to, base / "project"), keep=2)
+        self.place: Place = place_of(lambda: connect(to, base / "project"), keep=2)
         self.ours = base / "site.sitegen" if self.mode == "in place" else self.folder / ".sitegen"
 
 

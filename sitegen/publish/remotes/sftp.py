@@ -17,11 +17,11 @@ from asyncssh import SFTPAttrs
 from sitegen.memory.private import planted
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.publish.remotes.disk import FILE, FILE_MODE, FOLDER, FOLDER_MODE, RECORD_MODE, New, Seen, fits, kind_of
-from sitegen.publish.remotes.flight import GONE, NONSENSE, Flight
 from sitegen.publish.remotes.folder import open_on
 from sitegen.publish.remotes.lease import Lease
 from sitegen.publish.remotes.planted import refuse_others
 from sitegen.publish.remotes.remote import Lost
+from sitegen.publish.remotes.sftp_connection import GONE, NONSENSE, SftpConnection
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
@@ -71,8 +71,8 @@ class SftpDisk:
 
     def __init__(self, user: str, host: str, port: int) -> None:
         self.name = host
-        self._flight = Flight(user, host, port)
-        self._sftp = self._flight.sftp
+        self._connection = SftpConnection(user, host, port)
+        self._sftp = self._connection.sftp
 
     def stats(self, paths: Iterable[PurePath]) -> list[Seen | None]:
         """What stands at each."""
@@ -83,7 +83,7 @@ class SftpDisk:
             except GONE:
                 return None
 
-        return self._flight.each(stat, paths)
+        return self._connection.each(stat, paths)
 
     def can_move(self, folder: PurePath, to: PurePath) -> bool:
         """Whether both are on one disk, where the server tells."""
@@ -92,7 +92,7 @@ class SftpDisk:
             return (await self._sftp.statvfs(str(path))).fsid
 
         try:
-            one, other = self._flight.each(disk_of, [folder, to])
+            one, other = self._connection.each(disk_of, [folder, to])
         except OSError:
             return True
         return one == other
@@ -103,7 +103,7 @@ class SftpDisk:
         async def look() -> list[str]:
             return [name async for name, _ in self._list(str(folder))]
 
-        return self._flight.do(look, folder)
+        return self._connection.do(look, folder)
 
     def survey(self, root: PurePath) -> dict[str, Seen]:
         """All files below the root; a folder's list tells their size and time."""
@@ -125,7 +125,7 @@ class SftpDisk:
             looked += len(todo)
             if looked > _MOST:
                 raise Lost(NONSENSE)
-            todo = [folder for folders in self._flight.each(look, todo) for folder in folders]
+            todo = [folder for folders in self._connection.each(look, todo) for folder in folders]
         return found
 
     def read(self, path: PurePath) -> bytes:
@@ -137,7 +137,7 @@ class SftpDisk:
                 raise planted(f"{self.name}:{path}")
             return b"".join([chunk async for chunk in self._chunks(path, seen.size)])
 
-        return self._flight.do(read, path)
+        return self._connection.do(read, path)
 
     def hashes(self, paths: Iterable[PurePath]) -> list[str]:
         """The SHA-256 of each plain file: its bytes come over the wire."""
@@ -154,7 +154,7 @@ class SftpDisk:
             except (asyncssh.SFTPPermissionDenied, asyncssh.SFTPFailure, *GONE):
                 return ""
 
-        return self._flight.each(hash_at, paths)
+        return self._connection.each(hash_at, paths)
 
     def make_folders(self, folders: Iterable[PurePath], mode: int = FOLDER_MODE) -> None:
         """Make folders, or give those that are there their mode; those of one depth at a time."""
@@ -184,7 +184,7 @@ class SftpDisk:
             await self._put(new.path, data, _NEW, SFTPAttrs(permissions=FILE_MODE, atime=new.stamp, mtime=new.stamp))
             tick(len(data))
 
-        self._flight.each(write, files)
+        self._connection.each(write, files)
 
     def write_whole(self, path: PurePath, data: bytes, draft: PurePath) -> None:
         """Write a record whole or not at all."""
@@ -197,7 +197,7 @@ class SftpDisk:
                 await self._sftp.remove(str(draft))
                 await self._put(draft, data, _DRAFT, attrs)
 
-        self._flight.do(write, draft)
+        self._connection.do(write, draft)
         self.replace([(draft, path)])
 
     def touch(self, paths: Iterable[PurePath], stamp: int) -> None:
@@ -206,7 +206,7 @@ class SftpDisk:
         async def touch(path: PurePath) -> None:
             await self._sftp.setstat(str(path), SFTPAttrs(atime=stamp, mtime=stamp), follow_symlinks=False)
 
-        self._flight.each(touch, paths)
+        self._connection.each(touch, paths)
 
     def link(self, pairs: Sequence[tuple[PurePath, PurePath]]) -> list[bool]:
         """Make hard links on the host, where the server can."""
@@ -219,22 +219,22 @@ class SftpDisk:
                 return False
             return True
 
-        return self._flight.each(link, pairs)
+        return self._connection.each(link, pairs)
 
     def symlink(self, target: str, path: PurePath) -> None:
         """Make a link."""
-        self._flight.do(lambda: self._sftp.symlink(target, str(path)), path)
+        self._connection.do(lambda: self._sftp.symlink(target, str(path)), path)
 
     def readlink(self, path: PurePath) -> str:
         """Where a link leads."""
         try:
-            return str(self._flight.do(lambda: self._sftp.readlink(str(path)), path))
+            return str(self._connection.do(lambda: self._sftp.readlink(str(path)), path))
         except OSError:
             return ""
 
     def rename(self, old: PurePath, new: PurePath) -> None:
         """Rename a folder."""
-        self._flight.do(lambda: self._sftp.rename(str(old), str(new)), old)
+        self._connection.do(lambda: self._sftp.rename(str(old), str(new)), old)
 
     def replace(self, pairs: Sequence[tuple[PurePath, PurePath]]) -> None:
         """Rename each, over another if need be."""
@@ -243,7 +243,7 @@ class SftpDisk:
             old, new = map(str, pair)
             await self._sftp.posix_rename(old, new)
 
-        self._flight.each(replace, pairs)
+        self._connection.each(replace, pairs)
 
     def remove(self, paths: Iterable[PurePath]) -> None:
         """Remove files."""
@@ -252,7 +252,7 @@ class SftpDisk:
             with suppress(*GONE):
                 await self._sftp.remove(str(path))
 
-        self._flight.each(remove, paths)
+        self._connection.each(remove, paths)
 
     def remove_empty(self, folders: Iterable[PurePath]) -> None:
         """Remove the folders that are empty, those of one depth at a time."""
@@ -271,18 +271,18 @@ class SftpDisk:
                 async with self._sftp.open(str(folder), asyncssh.FXF_READ) as opened:
                     await opened.fsync()
 
-        self._flight.each(settle, folders)
+        self._connection.each(settle, folders)
 
     def lock(self, folder: PurePath, who: str) -> PurePath:
         """Take a lease, which is kept alive as long as we are, and which others take over when we are not."""
-        if self._flight.lease is None:
+        if self._connection.lease is None:
             lease = Lease(self, folder)
             lease.take(who)
-            self._flight.lease = lease
+            self._connection.lease = lease
             if not any(self.stats([folder / "site.json"])):
                 refuse_others(self, folder, lease.fence / "holder")
-            self._flight.begin(self._renew(lease))
-        return self._flight.lease.fence
+            self._connection.begin(self._renew(lease))
+        return self._connection.lease.fence
 
     def holder(self, folder: PurePath) -> str:
         """Who has the lease."""
@@ -294,12 +294,12 @@ class SftpDisk:
 
     def close(self) -> None:
         """Give the lease back, and end the connection."""
-        lease, self._flight.lease = self._flight.lease, None
+        lease, self._connection.lease = self._connection.lease, None
         try:
             if lease:
                 lease.give_back()
         finally:
-            self._flight.end()
+            self._connection.end()
 
     def can_flip(self, folder: PurePath) -> bool:
         """Whether a link can be made and be replaced in one step there. Raises Refused where not even a file can."""
@@ -331,7 +331,7 @@ class SftpDisk:
         """What lies in a folder: the names that a server gives must be names."""
         count = 0
         async for entry in self._sftp.scandir(folder):
-            self._flight.stir()
+            self._connection.stir()
             name, count = str(entry.filename), count + 1
             if not name or "/" in name or "\0" in name or count > _MOST or len(name) > _LONGEST:
                 raise ValueError("no name")
@@ -351,7 +351,7 @@ class SftpDisk:
         while at < size:
             asked = min(_CHUNK, size - at)
             chunk = cast("bytes", await opened.read(asked, at))
-            self._flight.stir()
+            self._connection.stir()
             if len(chunk) > asked:
                 raise ValueError("more than was asked for")
             yield chunk
@@ -367,7 +367,7 @@ class SftpDisk:
         async with self._sftp.open(str(path), flags, first, encoding=None) as opened:
             for at in range(0, len(data), _CHUNK):
                 await opened.write(data[at : at + _CHUNK], at)
-                self._flight.stir()
+                self._connection.stir()
             await opened.setstat(attrs)
             with suppress(asyncssh.SFTPOpUnsupported):
                 await opened.fsync()
@@ -380,7 +380,7 @@ class SftpDisk:
                 raise OSError(errno.EIO, "the disk does not keep what is written to it", f"{self.name}:{path}")
 
     async def _renew(self, lease: Lease) -> None:
-        while self._flight.lease is lease:
+        while self._connection.lease is lease:
             await asyncio.sleep(lease.PULSE)
             with suppress(asyncssh.Error, OSError):
                 async with self._sftp.open(str(lease.fence / "holder"), asyncssh.FXF_WRITE, encoding=None) as opened:
@@ -391,7 +391,7 @@ class SftpDisk:
         for folder in folders:
             levels.setdefault(len(folder.parts), []).append(folder)
         for depth in sorted(levels)[::step]:
-            self._flight.each(work, levels[depth])
+            self._connection.each(work, levels[depth])
 
 
 def _seen(attrs: SFTPAttrs) -> Seen:
