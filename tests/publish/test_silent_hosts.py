@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from publishing import OLD, SWEEP, look, place_of, put
 
+from sitegen.memory.program import find_program
 from sitegen.memory.refused import Refused
 from sitegen.publish.remotes import incoming, session
 from sitegen.publish.remotes.connect import connect
-from sitegen.publish.remotes.program import find_program
 from sitegen.publish.remotes.remote import Lost
 
 if TYPE_CHECKING:
