@@ -15,7 +15,7 @@ from asyncssh import SFTPAttrs, SFTPName
 from lying import CALLS, Lies, Silent, lying_server
 from publishing import NEW, OLD, SWEEP, look, outcome, place_of, put, release_of, served
 
-from sitegen.publish.remotes import sftp, sftp_connection
+from sitegen.publish.remotes import sftp_bytes, sftp_connection, sftp_folders
 from sitegen.publish.remotes.connect import connect
 
 if TYPE_CHECKING:
@@ -137,9 +137,9 @@ def test_what_has_no_end_ends_in_a_sentence_and_in_little_memory(
     there: There, monkeypatch: pytest.MonkeyPatch, lie: str
 ) -> None:
     if not SWEEP:
-        monkeypatch.setattr(sftp, "_MOST", 2_000)
-        monkeypatch.setattr(sftp, "_LARGEST", 2_000_000)
-        monkeypatch.setattr(sftp, "_LONGEST", 400)
+        monkeypatch.setattr(sftp_folders, "_MOST", 2_000)
+        monkeypatch.setattr(sftp_bytes, "_LARGEST", 2_000_000)
+        monkeypatch.setattr(sftp_folders, "_LONGEST", 400)
     tracemalloc.start()
     try:
         said = there.tell(ENDLESS[lie])

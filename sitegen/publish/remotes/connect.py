@@ -61,7 +61,7 @@ def connect(to: str, project: Path, records: str = "") -> Remote:
 
 def _connect_sftp(user: str, host: str, port: int, path: PurePosixPath, records: PurePosixPath | None) -> Remote:
     try:
-        from sitegen.publish.remotes.sftp import open_sftp
+        from sitegen.publish.remotes.sftp_place import open_sftp
     except ModuleNotFoundError as error:
         if error.name != "asyncssh":
             raise

@@ -50,7 +50,7 @@ class SftpConnection:
     """One connection; raises Refused where there is none to be had."""
 
     def __init__(self, user: str, host: str, port: int) -> None:
-        self._name = host
+        self.name = host
         self.lease: Lease | None = None
         """What we hold there: where its folder has gone, somebody else has taken it over."""
         self._loop = asyncio.new_event_loop()
@@ -132,7 +132,7 @@ class SftpConnection:
                 self.lease.lost()
             return Lost(str(error) or "no reason was given")
         path = next((part for part in (item if isinstance(item, tuple) else (item,)) if isinstance(part, PurePath)), "")
-        where = f"{self._name}:{path}"
+        where = f"{self.name}:{path}"
         for kinds, number in _NUMBERS.items():
             if isinstance(error, kinds):
                 if number == errno.ENOENT and self.lease and self.lease.fence in PurePath(path).parents:
