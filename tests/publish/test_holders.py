@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from publishing import NEW, OLD, folder_place, outcome, put
-from test_ssh import ssh_place
+from servers import ssh_place
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.remotes.process import Process, dump_holder, said_by, start_of, this_process

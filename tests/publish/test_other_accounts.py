@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from places import HOST, There
 from publishing import NEW, OLD, back, docroot, outcome, put, release_of, served
-from test_planted import HOST, There
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.protocol import publish

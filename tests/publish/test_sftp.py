@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from dying import KILLED, check_finished, check_state, killed, prepare
 from publishing import NEW, OLD, SWEEP, back, look, outcome, place_of, put, release_of, served
-from test_sweeps import KILLED, check_finished, check_state, killed, prepare
+from servers import sftp_place
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.protocol import compare
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
     from daemons import Sshd
 
     from sitegen.publish.outcome import Place
-
-
-def sftp_place(sftp: Sshd, folder: Path, keep: int = 3, port: int = 0) -> Place:
-    return place_of(lambda: connect(sftp.url(folder, port), Path("/nowhere")), keep=keep, where="127.0.0.1")
 
 
 def test_such_an_account_can_run_nothing(sftp: Sshd) -> None:
@@ -143,7 +140,8 @@ def test_who_may_not_enter_and_who_is_not_there_are_told_apart(sftp: Sshd, tmp_p
 
 
 def test_without_the_extra_one_sentence_says_what_to_type(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("asyncssh", "sitegen.publish.remotes.sftp", "sitegen.publish.remotes.login"):
+    ours = ("sftp_place", "sftp", "sftp_bytes", "sftp_folders", "sftp_connection", "login")
+    for name in ("asyncssh", *(f"sitegen.publish.remotes.{part}" for part in ours)):
         monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setitem(sys.modules, "asyncssh", None)
     with pytest.raises(Refused, match="not installed") as refusal:

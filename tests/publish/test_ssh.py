@@ -15,21 +15,16 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import missing
 from daemons import Missing, running_sshd
-from publishing import NEW, OLD, back, look, place_of, put, release_of, served
+from publishing import NEW, OLD, back, look, put, release_of, served
+from servers import ssh_place
 
 from sitegen.memory.refused import Refused
-from sitegen.publish.outcome import Place
 from sitegen.publish.protocol import compare
-from sitegen.publish.remotes.connect import connect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from daemons import Sshd
-
-
-def ssh_place(sshd: Sshd, folder: Path, keep: int = 3, port: int = 0) -> Place:
-    return place_of(lambda: connect(sshd.url(folder, port), Path("/nowhere")), keep=keep, where="127.0.0.1")
 
 
 def test_publish_change_publish_back_and_prune(sshd: Sshd, tmp_path: Path) -> None:
