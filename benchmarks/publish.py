@@ -28,14 +28,14 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "publish"))
 from daemons import free_port, running_sshd
 from publishing import back, folder_place, place_of, put
 
-from sitegen.publish.remotes.reach import reach
+from sitegen.publish.remotes.connect import connect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from daemons import Sshd
 
-    from sitegen.publish.truth import Place
+    from sitegen.publish.outcome import Place
 
 PATH = os.environ["PATH"]
 WORDS = "the trust staff answer question shift ambulance crew promise review board leave rota training".split()
@@ -178,7 +178,7 @@ def over_wire(how: str, times: Times, old: dict[str, bytes], new: dict[str, byte
             os.environ["HOME"] = str(sshd.folder)
             os.environ["PATH"] = f"{sshd.folder}/bin:{PATH}"
             delay = Delay(sshd.port, rtt / 1000)
-            place = place_of(lambda: reach(sshd.url(base / "site", delay.port), base))
+            place = place_of(lambda: connect(sshd.url(base / "site", delay.port), base))
             publish_twice(times, place, old, new, delay)
             if how == "ssh" and shutil.which("rsync"):
                 rsync_twice(times, sshd, base, old, new, delay)

@@ -19,7 +19,6 @@ LONGER = {  # and why
     "model/resolve.py": "every name that content can use, resolved the same way",
     "memory/output.py": "the swap is one protocol, read from top to bottom",
     "memory/store.py": "what is recalled, made, appended and rewritten shares one table",
-    "publish/remotes/sftp.py": "every operation of a disk, each a few lines",
 }
 
 

@@ -22,12 +22,12 @@ from sitegen.model.settings import Settings, Target
 from sitegen.problems.problem import plural
 from sitegen.publish.guards import check_output
 from sitegen.publish.history import CREATED
+from sitegen.publish.outcome import Place, Result
 from sitegen.publish.protocol import compare, publish, rollback
 from sitegen.publish.release import Release, make_release
-from sitegen.publish.remotes.reach import reach
+from sitegen.publish.remotes.connect import connect
 from sitegen.publish.remotes.remote import Lost
 from sitegen.publish.servers import SERVERS, server_config
-from sitegen.publish.truth import Place, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -189,7 +189,7 @@ def _say_result(result: Result, place: Place, done: str) -> int:
 
 
 def _print_history(place: Place, settings: Settings) -> None:
-    remote = place.reach()
+    remote = place.connect()
     try:
         host = remote.look()
     finally:
@@ -206,7 +206,7 @@ def _print_history(place: Place, settings: Settings) -> None:
 
 
 def _unlock(place: Place) -> None:
-    remote = place.reach()
+    remote = place.connect()
     try:
         who = remote.unlock()
     finally:
@@ -217,7 +217,7 @@ def _unlock(place: Place) -> None:
 def _check_target(place: Place) -> None:
     from sitegen.publish.guards import check_address, check_owner, check_records
 
-    remote = place.reach()
+    remote = place.connect()
     try:
         host = remote.look()
         check_owner(host, place.site, place.where)
@@ -244,6 +244,6 @@ def _print_server_config(root: Path, target: Target, server: str) -> None:
     if target.to.startswith(("ssh://", "sftp://")):
         served = unquote(urlsplit(target.to).path).rstrip("/") + "/current"
     else:
-        served = reach(target.to, root, target.records).root
+        served = connect(target.to, root, target.records).root
     text = server_config(server, served, target.url, output.tree, lambda route: read_regular(output.folder / route))
     say(text, end=False)

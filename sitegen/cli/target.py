@@ -9,9 +9,9 @@ from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.regular import read_regular
 from sitegen.model.settings import PATH, Settings, Target
 from sitegen.problems.problem import has_errors
+from sitegen.publish.outcome import Place
 from sitegen.publish.records import parse_holder
-from sitegen.publish.remotes.reach import reach
-from sitegen.publish.truth import Place
+from sitegen.publish.remotes.connect import connect
 
 
 def read_settings(root: Path) -> Settings:
@@ -61,7 +61,9 @@ def place_of(root: Path, settings: Settings, target: Target) -> Place:
     except (OSError, KeyError, ImportError):
         user = "somebody"
     who = parse_holder(f"{user} on {socket.gethostname()}")
-    return Place(partial(reach, target.to, root, target.records), target.to, target.url, target.keep, settings.id, who)
+    return Place(
+        partial(connect, target.to, root, target.records), target.to, target.url, target.keep, settings.id, who
+    )
 
 
 def refuse_sample(root: Path, target: Target) -> None:

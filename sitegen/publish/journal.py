@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.publish.release import MARKER
+from sitegen.publish.twins import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,7 +31,7 @@ class Put(NamedTuple):
     route: str
     sha256: str
     before: str
-    """The SHA-256 of what we put there last; empty for a new one."""
+    """The SHA-256 of what we put there last, maybe under a twin of the name; empty for a new one."""
     turn: int = 0
     """Files of an earlier turn come first; those of one turn may come in any order."""
 
@@ -51,11 +52,12 @@ class Journal(NamedTuple):
 def make_journal(staging: Staging, row: Row, missing: Collection[str] = ()) -> Journal:
     """The switch from the parent to the release; files of the parent that are missing on the host are put back."""
     old, new = (staging.before if staging.parent.id else {}), staging.files
+    left = {fold(route): made for route, made in old.items() if route not in new}
     puts = [
         Put(
             route,
             made.sha256,
-            old[route].sha256 if route in old else "",
+            there.sha256 if (there := old.get(route) or left.get(fold(route))) else "",
             _turn(route, made, there=route in old and route not in missing),
         )
         for route, made in new.items()

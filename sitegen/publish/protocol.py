@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from sitegen.memory.refused import Refused
 from sitegen.publish import guards
 from sitegen.publish.history import BACK, CREATED, PUBLISHED, Row, kept, next_stamp, parent_of
+from sitegen.publish.outcome import Place, Result, truthfully
 from sitegen.publish.plan import Plan, make_plan
 from sitegen.publish.records import parse_release
 from sitegen.publish.release import Release, make_release
 from sitegen.publish.remotes.remote import Host, Remote, Site, Staging, Stale
 from sitegen.publish.served import look_at
-from sitegen.publish.truth import Place, Result, truthfully
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ EMPTY = make_release({})
 
 def compare(place: Place, release: Release) -> Result:
     """What a publish would change; writes nothing."""
-    remote = place.reach()
+    remote = place.connect()
     try:
         host = remote.look()
         guards.check_owner(host, place.site, place.where)

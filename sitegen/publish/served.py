@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.memory.fingerprint import content_hash
 from sitegen.publish.http import Answer, fetch
 from sitegen.publish.release import MARKER, MARKER_SIZE
+from sitegen.publish.twins import fold
 
 if TYPE_CHECKING:
     from sitegen.publish.plan import Plan
@@ -61,7 +62,8 @@ def _look_once(url: str, staging: Staging, plan: Plan, until: float) -> Served:
         served = _compare(url, route, staging, until)
         if served.verdict != "served":
             return served
-    gone = [change.route for change in plan.changes if change.route not in tree]
+    there = {fold(route) for route in tree}  # a host that takes twins for one answers for both
+    gone = [change.route for change in plan.changes if change.route not in tree and fold(change.route) not in there]
     for route in gone[:_PAGES]:
         if fetch(url, route, 0, until).status == 200:
             return Served("old", staging.parent.id)

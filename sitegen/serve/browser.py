@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from sitegen.memory.program import find_program
 from sitegen.memory.regular import create
 
 if TYPE_CHECKING:
@@ -68,8 +69,7 @@ else:
 
     def _ask_to_open(file: Path) -> bool:
         """With the program that the system has for it, never one in the current folder: that may be anybody's."""
-        places = [os.path.join(folder, _OPENER) for folder in os.get_exec_path() if os.path.isabs(folder)]
-        program = next((place for place in places if os.access(place, os.X_OK)), None)
+        program = find_program(_OPENER)
         if program is None:
             return False
         silent = subprocess.DEVNULL

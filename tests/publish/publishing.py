@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
 from sitegen.memory.tree import Made
+from sitegen.publish.outcome import Place, Result
 from sitegen.publish.protocol import publish, rollback
 from sitegen.publish.release import MARKER, Release, make_release
 from sitegen.publish.remotes.files import LocalDisk
 from sitegen.publish.remotes.flip import FlipFolder
 from sitegen.publish.remotes.inplace import InPlaceFolder
-from sitegen.publish.truth import Place, Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,8 +67,8 @@ def release_of(files: Mapping[str, bytes]) -> Release:
     return make_release(tree)
 
 
-def place_of(reach: Callable[[], Remote], url: str = "", keep: int = 3, where: str = "the place") -> Place:
-    return Place(reach, where, url, keep, SITE, "tester on test")
+def place_of(connect: Callable[[], Remote], url: str = "", keep: int = 3, where: str = "the place") -> Place:
+    return Place(connect, where, url, keep, SITE, "tester on test")
 
 
 def folder_place(folder: Path, mode: str = "flip", url: str = "", keep: int = 3) -> Place:
@@ -93,7 +93,7 @@ def back(place: Place, wanted: str = "") -> Result:
 
 
 def look(place: Place) -> Host:
-    remote = place.reach()
+    remote = place.connect()
     try:
         return remote.look()
     finally:

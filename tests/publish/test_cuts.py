@@ -16,7 +16,7 @@ from daemons import free_port
 from publishing import NEW, OLD, SWEEP, look, outcome, place_of, put, served
 
 from sitegen.publish.history import CREATED, PUBLISHED
-from sitegen.publish.remotes.reach import reach
+from sitegen.publish.remotes.connect import connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,10 +114,10 @@ def test_a_cut_after_any_number_of_bytes(
     server: Sshd, tmp_path: Path, way: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "prepared").mkdir()
-    put(place_of(lambda: reach(server.url(tmp_path / "prepared/site"), tmp_path)), OLD)
+    put(place_of(lambda: connect(server.url(tmp_path / "prepared/site"), tmp_path)), OLD)
     shutil.copytree(tmp_path / "prepared", tmp_path / "whole", symlinks=True)
     whole = Proxy(server.port)
-    put(place_of(lambda: reach(server.url(tmp_path / "whole/site", whole.port), tmp_path)), NEW)
+    put(place_of(lambda: connect(server.url(tmp_path / "whole/site", whole.port), tmp_path)), NEW)
     whole.close()
     count = {"refused, old": 0, "refused, new": 0, "ok, though cut": 0}
     for number, offset in enumerate(offsets(whole.passed[way])):
@@ -127,7 +127,7 @@ def test_a_cut_after_any_number_of_bytes(
         (base / "site/current/theirs.txt").write_text("theirs")
         proxy = Proxy(server.port, reset=reset, **{way: offset})
         folder = base / "site"
-        place = place_of(lambda folder=folder, proxy=proxy: reach(server.url(folder, proxy.port), tmp_path), keep=1)
+        place = place_of(lambda folder=folder, proxy=proxy: connect(server.url(folder, proxy.port), tmp_path), keep=1)
         told = outcome(place, NEW)
         found = served(folder)
         assert found in (OLD, NEW), offset

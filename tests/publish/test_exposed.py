@@ -30,7 +30,7 @@ from sitegen.publish.servers import server_config
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sitegen.publish.truth import Place
+    from sitegen.publish.outcome import Place
 
 READABLE = "Readers can fetch .*, and with it every answer that was ever withdrawn"
 

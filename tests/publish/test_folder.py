@@ -11,10 +11,10 @@ from publishing import NEW, OLD, SITE, back, docroot, folder_place, look, put, r
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.guards import check_output
+from sitegen.publish.outcome import Place
 from sitegen.publish.protocol import compare
 from sitegen.publish.records import parse_release
 from sitegen.publish.release import MARKER, dump_release
-from sitegen.publish.truth import Place
 
 MODES = pytest.mark.parametrize("mode", ["flip", "in place"])
 
@@ -196,7 +196,7 @@ def test_a_small_site_that_shrinks_to_less_than_half_is_asked_about(tmp_path: Pa
 def test_a_second_publisher_is_told_who_is_at_work(tmp_path: Path) -> None:
     place = folder_place(tmp_path / "site")
     put(place, OLD)
-    holder = place.reach()
+    holder = place.connect()
     holder.lock("anna on pc7")
     with pytest.raises(Refused, match=r"right now: anna on pc7"):
         put(place, NEW)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from publishing import NEW, OLD, folder_place, outcome, put
-from test_ssh import ssh_place
+from servers import ssh_place
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.remotes.process import Process, dump_holder, said_by, start_of, this_process
@@ -70,7 +70,7 @@ def holders(process: subprocess.Popen[bytes]) -> list[str]:
 def test_unlock_over_ssh_ends_no_bystander(sshd: Sshd, tmp_path: Path, bystander: subprocess.Popen[bytes]) -> None:
     place, ours = ssh_place(sshd, tmp_path / "site"), tmp_path / "site/.sitegen"
     put(place, OLD)
-    remote = place.reach()
+    remote = place.connect()
     for words in holders(bystander):
         (ours / "holder").write_text(words + "\n")
         with Holding(ours), pytest.raises(Refused, match="Nothing was ended") as refusal:
@@ -84,9 +84,9 @@ def test_unlock_over_ssh_ends_no_bystander(sshd: Sshd, tmp_path: Path, bystander
 def test_unlock_over_ssh_says_truly_that_a_publisher_on_the_host_holds_it(sshd: Sshd, tmp_path: Path) -> None:
     place = ssh_place(sshd, tmp_path / "site")
     put(place, OLD)
-    local = folder_place(tmp_path / "site").reach()
+    local = folder_place(tmp_path / "site").connect()
     local.lock("anna on pc7")
-    remote = place.reach()
+    remote = place.connect()
     with pytest.raises(Refused, match=f"begun: anna on pc7, process {os.getpid()}"):
         remote.unlock()
     assert f"right now: anna on pc7, process {os.getpid()}" in outcome(place, NEW)
@@ -98,10 +98,10 @@ def test_unlock_over_ssh_says_truly_that_a_publisher_on_the_host_holds_it(sshd: 
 def test_a_folder_says_truly_that_a_session_over_ssh_holds_it(sshd: Sshd, tmp_path: Path) -> None:
     place, near = ssh_place(sshd, tmp_path / "site"), folder_place(tmp_path / "site")
     put(place, OLD)
-    session = place.reach()
+    session = place.connect()
     session.lock("ben on pc8")
     assert "right now: ben on pc8, process " in outcome(near, NEW)
-    remote = near.reach()
+    remote = near.connect()
     with pytest.raises(Refused, match="right now: ben on pc8"):
         remote.unlock()
     session.close()

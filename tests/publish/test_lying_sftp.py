@@ -15,14 +15,13 @@ from asyncssh import SFTPAttrs, SFTPName
 from lying import CALLS, Lies, Silent, lying_server
 from publishing import NEW, OLD, SWEEP, look, outcome, place_of, put, release_of, served
 
-from sitegen.publish import truth
-from sitegen.publish.remotes import flight, sftp
-from sitegen.publish.remotes.reach import reach
+from sitegen.publish.remotes import sftp_bytes, sftp_connection, sftp_folders
+from sitegen.publish.remotes.connect import connect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sitegen.publish.truth import Place
+    from sitegen.publish.outcome import Place
 
 # A server that falls silent leaves its own files open.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
@@ -39,7 +38,7 @@ class There:
         for name in ("victim", "srv/victim", "srv/index.html", "etc/victim"):
             (root / name).parent.mkdir(exist_ok=True)
             (root / name).write_text("theirs")
-        self.place: Place = place_of(lambda: reach(f"sftp://web@127.0.0.1:{port}/srv/site", root), keep=1)
+        self.place: Place = place_of(lambda: connect(f"sftp://web@127.0.0.1:{port}/srv/site", root), keep=1)
         put(self.place, {**OLD, "older.html": b"older"})
         put(self.place, OLD)
 
@@ -63,8 +62,8 @@ class There:
 def there(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[There]:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
-    monkeypatch.setattr(flight, "_TIDY", 0.5)
-    monkeypatch.setattr(truth, "_PATIENCE", 0.5)
+    monkeypatch.setattr(sftp_connection, "_TIDY", 0.5)
+    monkeypatch.setattr("sitegen.publish.outcome._PATIENCE", 0.5)
     with lying_server(tmp_path, tmp_path / "root", flips=request.param == "flip") as (port, lies):
         yield There(tmp_path / "root", port, lies, request.param)
 
@@ -138,9 +137,9 @@ def test_what_has_no_end_ends_in_a_sentence_and_in_little_memory(
     there: There, monkeypatch: pytest.MonkeyPatch, lie: str
 ) -> None:
     if not SWEEP:
-        monkeypatch.setattr(sftp, "_MOST", 2_000)
-        monkeypatch.setattr(sftp, "_LARGEST", 2_000_000)
-        monkeypatch.setattr(sftp, "_LONGEST", 400)
+        monkeypatch.setattr(sftp_folders, "_MOST", 2_000)
+        monkeypatch.setattr(sftp_bytes, "_LARGEST", 2_000_000)
+        monkeypatch.setattr(sftp_folders, "_LONGEST", 400)
     tracemalloc.start()
     try:
         said = there.tell(ENDLESS[lie])
@@ -194,7 +193,7 @@ def test_silence_at_any_call_has_an_end_and_the_same_command_finishes(
             return answer
 
         with monkeypatch.context() as patch:
-            patch.setattr(flight, "_PATIENCE", 1.0)
+            patch.setattr(sftp_connection, "_PATIENCE", 1.0)
             said = there.tell(be_silent)
         assert "it said nothing for" in said or not said, said
         assert outcome(there.place, NEW) == ""

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from places import HOST, There
 from publishing import NEW, OLD, back, docroot, outcome, put, release_of, served
-from test_planted import HOST, There
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.protocol import publish
@@ -129,7 +129,7 @@ def test_a_publish_in_progress_is_read_by_nobody(
     there: There, base: Path, seen: Callable[[Path], set[Path]], stop: str
 ) -> None:
     put(there.place, OLD)
-    remote = there.place.reach()
+    remote = there.place.connect()
     looked: list[set[bytes]] = []
     real = remote.switch if stop == "before the switch" else None
 
@@ -149,7 +149,7 @@ def test_a_publish_in_progress_is_read_by_nobody(
 
     if real:
         remote.switch = look_first
-    place = there.place._replace(reach=lambda: remote)
+    place = there.place._replace(connect=lambda: remote)
     with umask(0):
         put(place, Watched(NEW))
     assert looked

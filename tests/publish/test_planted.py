@@ -13,19 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from publishing import NEW, OLD, SWEEP, docroot, outcome, place_of, put, release_of, served
+from places import HOST, There
+from publishing import NEW, OLD, SWEEP, docroot, outcome, put, release_of, served
 
 from sitegen.memory.refused import Refused
-from sitegen.publish.remotes import folder as opening
-from sitegen.publish.remotes.reach import reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sitegen.publish.truth import Place
 
 WAYS = ["flip", "in place", "ssh", "sftp", "sftp in place"]
-HOST = Path(opening.__file__).with_name("host.sh")
 NEXT = release_of(NEW).id
 EMPTY = release_of({}).id
 RECORDS = ["site.json", "history.ndjson", "lock", "holder", "m", f"m/{NEXT}.gz"]
@@ -39,23 +36,6 @@ OURS = {
     "sftp": [*RECORDS, *DRAFTS, *FLIP, "lease"],
     "sftp in place": [*RECORDS, *DRAFTS, *IN_PLACE, "lease"],
 }
-
-
-class There:
-    """A place of one kind, as `sitegen publish` opens it."""
-
-    def __init__(self, way: str, request: pytest.FixtureRequest, base: Path, patch: pytest.MonkeyPatch) -> None:
-        self.way, self.folder = way, base / "site"
-        to = str(self.folder)
-        if way in ("ssh", "sftp"):
-            to = request.getfixturevalue({"ssh": "sshd", "sftp": "sftp"}[way]).url(self.folder)
-        elif way == "sftp in place":
-            to = request.getfixturevalue("restricted")("-P symlink").url(self.folder)
-        if way == "in place":
-            patch.setattr(opening, "can_flip", lambda _: False)
-        self.mode = "in place" if way.endswith("in place") else "flip"
-        self.place: Place = place_of(lambda: reach(to, base / "project"), keep=2)
-        self.ours = base / "site.sitegen" if self.mode == "in place" else self.folder / ".sitegen"
 
 
 @pytest.fixture(params=WAYS)

@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 import pytest
+from dying import MODES, OLDER
 from publishing import NEW, OLD, SWEEP, folder_place, look, put, release_of, served
-from test_sweeps import OLDER
 
 from sitegen.publish.remotes import files as writing
 
-MODES = pytest.mark.parametrize("mode", ["flip", "in place"])
 TRIES = 20 if SWEEP else 3  # of what may be lost, at each point
 
 

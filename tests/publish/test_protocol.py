@@ -64,14 +64,14 @@ def test_a_host_that_cannot_be_asked_again_is_not_spoken_for() -> None:
     put(place_of(lambda: MemoryRemote(disk)), OLD)
     remotes = iter([MemoryRemote(disk, failing_once("after switch", Lost("cut")))])
 
-    def reach() -> MemoryRemote:
+    def connect() -> MemoryRemote:
         remote = next(remotes, None)
         if remote is None:
             raise Refused("no route to the host")
         return remote
 
     with pytest.raises(Refused, match="Whether the host has switched is not known"):
-        put(place_of(reach), NEW)
+        put(place_of(connect), NEW)
 
 
 def test_somebody_who_publishes_in_between_wins_and_is_named_as_such() -> None:

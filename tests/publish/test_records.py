@@ -22,7 +22,6 @@ from publishing import NEW, OLD, SWEEP, back, folder_place, look, place_of, put,
 from sitegen.memory.refused import Refused
 from sitegen.memory.route import is_route, is_sha256
 from sitegen.memory.tree import Made
-from sitegen.publish import truth
 from sitegen.publish.answers import parse_look, parse_size
 from sitegen.publish.history import LATEST, Row
 from sitegen.publish.journal import Journal, Put
@@ -36,8 +35,8 @@ from sitegen.publish.records import (
     parse_site,
 )
 from sitegen.publish.release import MOST_BYTES, Release, dump_release, make_release
+from sitegen.publish.remotes.connect import connect
 from sitegen.publish.remotes.process import dump_holder, this_process
-from sitegen.publish.remotes.reach import reach
 from sitegen.publish.remotes.remote import FLIP, Site
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def records_of(place: Path, mode: str) -> Path:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sync", lambda: None)  # nothing here is about power cuts
     monkeypatch.setattr(os, "fsync", lambda _: None)
-    monkeypatch.setattr(truth, "_PATIENCE", 0.2)
+    monkeypatch.setattr("sitegen.publish.outcome._PATIENCE", 0.2)
 
 
 @pytest.fixture
@@ -293,7 +292,7 @@ def test_a_host_that_answers_something_else_is_told_from_a_mistake_of_ours(
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}/bin:{os.environ['PATH']}")
     with pytest.raises(Refused, match=words):
-        put(place_of(lambda: reach("ssh://host.example/srv", tmp_path)), OLD)
+        put(place_of(lambda: connect("ssh://host.example/srv", tmp_path)), OLD)
 
 
 BOMBS = {

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from publishing import NEW, OLD, SWEEP, look, outcome, put, release_of, served
-from test_sftp import sftp_place
-from test_ssh import ssh_place
+from servers import sftp_place, ssh_place
 
 if TYPE_CHECKING:
     from pathlib import Path

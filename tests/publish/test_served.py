@@ -19,7 +19,7 @@ from sitegen.memory.refused import Refused
 from sitegen.memory.tree import Made
 from sitegen.publish import served as looking
 from sitegen.publish.release import MARKER
-from sitegen.publish.remotes.reach import reach
+from sitegen.publish.remotes.connect import connect
 from sitegen.publish.servers import server_config
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def test_what_is_served_is_what_was_built(tmp_path: Path, nginx: Callable[..., s
 
 def test_over_ssh_too(tmp_path: Path, nginx: Callable[..., str], sshd: Sshd) -> None:
     url = nginx(tmp_path / "site/current")
-    place = place_of(lambda: reach(sshd.url(tmp_path / "site"), tmp_path), url)
+    place = place_of(lambda: connect(sshd.url(tmp_path / "site"), tmp_path), url)
     assert put(place, OLD).served == ("served", "")
     assert put(place, NEW).served == ("served", "")
     assert {route: body(url, route) for route in NEW} == NEW

@@ -12,26 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from dying import KILLED, check_finished, check_state, killed, prepare
 from publishing import NEW, OLD, SWEEP, back, look, outcome, place_of, put, release_of, served
-from test_sweeps import KILLED, check_finished, check_state, killed, prepare
+from servers import sftp_place
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.protocol import compare
 from sitegen.publish.remotes import lease
-from sitegen.publish.remotes.flight import Flight
-from sitegen.publish.remotes.reach import reach
+from sitegen.publish.remotes.connect import connect
 from sitegen.publish.remotes.remote import Staging
+from sitegen.publish.remotes.sftp_connection import SftpConnection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from daemons import Sshd
 
-    from sitegen.publish.truth import Place
-
-
-def sftp_place(sftp: Sshd, folder: Path, keep: int = 3, port: int = 0) -> Place:
-    return place_of(lambda: reach(sftp.url(folder, port), Path("/nowhere")), keep=keep, where="127.0.0.1")
+    from sitegen.publish.outcome import Place
 
 
 def test_such_an_account_can_run_nothing(sftp: Sshd) -> None:
@@ -143,11 +140,12 @@ def test_who_may_not_enter_and_who_is_not_there_are_told_apart(sftp: Sshd, tmp_p
 
 
 def test_without_the_extra_one_sentence_says_what_to_type(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("asyncssh", "sitegen.publish.remotes.sftp", "sitegen.publish.remotes.login"):
+    ours = ("sftp_place", "sftp", "sftp_bytes", "sftp_folders", "sftp_connection", "login")
+    for name in ("asyncssh", *(f"sitegen.publish.remotes.{part}" for part in ours)):
         monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setitem(sys.modules, "asyncssh", None)
     with pytest.raises(Refused, match="not installed") as refusal:
-        reach("sftp://web@host/srv/site", tmp_path)
+        connect("sftp://web@host/srv/site", tmp_path)
     assert refusal.value.hint == "Install it:  python -m pip install 'sitegen[sftp]'"
 
 
@@ -189,11 +187,11 @@ def test_a_server_that_cannot_replace_a_file_is_refused(restricted: Callable[[st
 def test_while_one_publishes_others_are_told_who_and_unlock_takes_the_place_away(sftp: Sshd, tmp_path: Path) -> None:
     place = sftp_place(sftp, tmp_path / "site")
     put(place, OLD)
-    holder = place.reach()
+    holder = place.connect()
     holder.lock("anna on pc7")
     with pytest.raises(Refused, match=r"right now: anna on pc7, last heard of \d+ seconds? ago"):
         put(place, NEW)
-    other = place.reach()
+    other = place.connect()
     assert other.unlock() == "anna on pc7"
     assert other.unlock() == ""
     other.close()
@@ -206,12 +204,12 @@ def test_who_has_lost_the_place_can_switch_no_more(sftp: Sshd, tmp_path: Path) -
     """A computer that slept through its turn wakes just before the switch."""
     place = sftp_place(sftp, tmp_path / "site")
     put(place, OLD)
-    sleeper = place.reach()
+    sleeper = place.connect()
     symlink = sleeper._disk.symlink
 
     def wake_late(target: str, path: Path) -> None:
         symlink(target, path)
-        other = place.reach()
+        other = place.connect()
         other.unlock()
         other.close()
         put(place, {**OLD, "answers/a.html": b"meanwhile"})
@@ -228,7 +226,7 @@ def test_a_release_that_was_finished_but_not_switched_to_is_served_by_the_next_p
 ) -> None:
     place = sftp_place(sftp, tmp_path / "site")
     put(place, OLD)
-    died = place.reach()
+    died = place.connect()
     died.lock("x")
     died.stage(Staging(release_of(NEW), release_of(OLD), look(place).site.token, 5, NEW.__getitem__, lambda _: None))
     died.close()
@@ -255,8 +253,8 @@ def test_a_publisher_that_is_killed_leaves_nothing_that_stops_the_next(sftp: Ssh
     place = sftp_place(sftp, tmp_path / "site")
     put(place, OLD)
     code = (
-        "import sys, time; from pathlib import Path; from sitegen.publish.remotes.reach import reach\n"
-        f"remote = reach({sftp.url(tmp_path / 'site')!r}, Path('/nowhere')); remote.lock('x')\n"
+        "import sys, time; from pathlib import Path; from sitegen.publish.remotes.connect import connect\n"
+        f"remote = connect({sftp.url(tmp_path / 'site')!r}, Path('/nowhere')); remote.lock('x')\n"
         "print('locked', flush=True)\n"
         "time.sleep(60)"
     )
@@ -298,17 +296,17 @@ def killed_before_request(number: int, place: Place) -> bool:
     """Publish in a child that dies before its request of that number; False if it ended before."""
 
     def arm() -> None:
-        left, each = [number], Flight.each
+        left, each = [number], SftpConnection.each
 
-        def counting(flight: Flight, work: Callable[..., Any], items: Any) -> Any:
+        def counting(connection: SftpConnection, work: Callable[..., Any], items: Any) -> Any:
             async def one(item: Any) -> Any:
                 left[0] -= 1
                 if left[0] < 0:
                     os._exit(KILLED)
                 return await work(item)
 
-            return each(flight, one, items)
+            return each(connection, one, items)
 
-        Flight.each = counting
+        SftpConnection.each = counting
 
     return killed(arm, lambda: put(place, NEW))

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from publishing import OLD, SWEEP, look, place_of, put
 
+from sitegen.memory.program import find_program
 from sitegen.memory.refused import Refused
 from sitegen.publish.remotes import incoming, session
-from sitegen.publish.remotes.program import find_program
-from sitegen.publish.remotes.reach import reach
+from sitegen.publish.remotes.connect import connect
 from sitegen.publish.remotes.remote import Lost
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Pla
         file = tmp_path / "bin" / "ssh"
         file.write_text(f"#!{sys.executable}\nimport sys, time\n{script}")
         file.chmod(0o755)
-        return place_of(lambda: reach("ssh://web@host.example/srv/site", tmp_path), where="host.example")
+        return place_of(lambda: connect("ssh://web@host.example/srv/site", tmp_path), where="host.example")
 
     return make
 
@@ -76,7 +76,7 @@ def test_every_such_host_has_an_end(fake: Callable[[str], Place], monkeypatch: p
 def test_a_host_that_takes_no_bytes_is_not_waited_for(
     fake: Callable[[str], Place], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    remote = fake(HELLO + "time.sleep(300)\n").reach()
+    remote = fake(HELLO + "time.sleep(300)\n").connect()
     monkeypatch.setattr(session, "_PATIENCE", 1.0)
     with pytest.raises(Lost):
         remote._session.send(bytes(10_000_000))
@@ -122,14 +122,14 @@ def test_a_program_of_that_name_in_the_current_folder_is_never_run(
     monkeypatch.chdir(here)
     monkeypatch.setenv("PATH", part.replace("HERE", str(here)))
     with pytest.raises(Refused, match="There is no program “ssh”"):
-        reach("ssh://web@host.example/srv/site", tmp_path)
+        connect("ssh://web@host.example/srv/site", tmp_path)
     monkeypatch.setenv("PATH", os.pathsep.join((part.replace("HERE", str(here)), str(tmp_path / "right"))))
     (tmp_path / "right").mkdir()
     (tmp_path / "right" / "ssh").write_text("#!/bin/sh\necho no\n")
     (tmp_path / "right" / "ssh").chmod(0o755)
     assert find_program("ssh") == str(tmp_path / "right" / "ssh")
     with pytest.raises(Refused, match="cannot be reached"):
-        reach("ssh://web@host.example/srv/site", tmp_path)
+        connect("ssh://web@host.example/srv/site", tmp_path)
     assert not (tmp_path / "ran").exists()
 
 
@@ -141,10 +141,10 @@ def test_a_program_of_that_name_in_the_current_folder_is_never_run(
 )  # fmt: skip
 def test_a_user_or_a_host_of_other_letters_is_refused(tmp_path: Path, scheme: str, who: str) -> None:
     with pytest.raises(Refused):
-        reach(f"{scheme}://{who}/srv/site", tmp_path)
+        connect(f"{scheme}://{who}/srv/site", tmp_path)
 
 
 def test_a_password_in_an_address_that_cannot_be_read_is_not_shown(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"Nothing can be published to ssh://…@host/srv") as refusal:
-        reach("ssh://web:secret@host/srv", tmp_path)
+        connect("ssh://web:secret@host/srv", tmp_path)
     assert "secret" not in refusal.value.message + refusal.value.hint

@@ -15,21 +15,16 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import missing
 from daemons import Missing, running_sshd
-from publishing import NEW, OLD, back, look, place_of, put, release_of, served
+from publishing import NEW, OLD, back, look, put, release_of, served
+from servers import ssh_place
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.protocol import compare
-from sitegen.publish.remotes.reach import reach
-from sitegen.publish.truth import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from daemons import Sshd
-
-
-def ssh_place(sshd: Sshd, folder: Path, keep: int = 3, port: int = 0) -> Place:
-    return place_of(lambda: reach(sshd.url(folder, port), Path("/nowhere")), keep=keep, where="127.0.0.1")
 
 
 def test_publish_change_publish_back_and_prune(sshd: Sshd, tmp_path: Path) -> None:
@@ -157,11 +152,11 @@ def test_nobody_there_is_said_plainly(sshd: Sshd, tmp_path: Path) -> None:
 def test_the_lock_goes_with_its_session_and_unlock_ends_a_session_that_hangs(sshd: Sshd, tmp_path: Path) -> None:
     place = ssh_place(sshd, tmp_path / "site")
     put(place, OLD)
-    holder = place.reach()
+    holder = place.connect()
     holder.lock("anna on pc7")
     with pytest.raises(Refused, match="right now: anna on pc7"):
         put(place, NEW)
-    other = place.reach()
+    other = place.connect()
     assert other.unlock() == "anna on pc7"
     assert other.unlock() == ""
     other.close()
@@ -173,8 +168,8 @@ def test_a_publisher_that_is_killed_leaves_no_lock(sshd: Sshd, tmp_path: Path) -
     place = ssh_place(sshd, tmp_path / "site")
     put(place, OLD)
     code = (
-        "import sys, time; from pathlib import Path; from sitegen.publish.remotes.reach import reach\n"
-        f"remote = reach({sshd.url(tmp_path / 'site')!r}, Path('/nowhere')); remote.lock('x')\n"
+        "import sys, time; from pathlib import Path; from sitegen.publish.remotes.connect import connect\n"
+        f"remote = connect({sshd.url(tmp_path / 'site')!r}, Path('/nowhere')); remote.lock('x')\n"
         "print('locked', flush=True)\n"
         "time.sleep(60)"
     )

@@ -19,6 +19,7 @@ from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import FOLDER, New, make_base, parents_of, remove_ours
 from sitegen.publish.remotes.remote import IN_PLACE, Host, Site, Staging, Stale
 from sitegen.publish.remotes.state import State, state_beside, way_to
+from sitegen.publish.twins import without_twins
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -139,7 +140,7 @@ class InPlaceFolder:
             self._disk.write_new(New(self._copy(put), partial(self._kept, put.sha256), stamp) for put in lost)
             self._check_written({self._copy(put): put.sha256 for put in lost})
             self._disk.replace([(self._copy(put), self.folder / put.route) for put in puts])
-        self._remove(dict(journal.removals))
+        self._remove(without_twins(self._disk, self.folder, journal))
         self._disk.settle(self.folder)
         self._state.add_row(journal.row)
         self._state.write("head", journal.row.release.encode())

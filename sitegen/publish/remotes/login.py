@@ -17,7 +17,7 @@ _SETTINGS = ("~/.ssh/config", "/etc/ssh/ssh_config")
 _KNOWN = ("~/.ssh/known_hosts", "~/.ssh/known_hosts2", "/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2")
 
 
-async def connect(user: str, host: str, port: int) -> asyncssh.SSHClientConnection:
+async def open_connection(user: str, host: str, port: int) -> asyncssh.SSHClientConnection:
     """The connection; raises Refused, in words."""
     login = f"{user}@{host}" if user else host
     try:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 from sitegen.memory.private import planted
+from sitegen.memory.program import find_program
 from sitegen.memory.refused import Refused
 from sitegen.publish.remotes.incoming import Incoming, Tail
-from sitegen.publish.remotes.program import find_program
 from sitegen.publish.remotes.remote import Lost
 
 _HELLO = b"sitegen 1\n"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import asyncssh
 
-from sitegen.publish.remotes.login import connect, start
+from sitegen.publish.remotes.login import open_connection, start
 from sitegen.publish.remotes.remote import Busy, Lost
 
 if TYPE_CHECKING:
@@ -46,22 +46,22 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Flight:
+class SftpConnection:
     """One connection; raises Refused where there is none to be had."""
 
     def __init__(self, user: str, host: str, port: int) -> None:
-        self._name = host
+        self.name = host
         self.lease: Lease | None = None
         """What we hold there: where its folder has gone, somebody else has taken it over."""
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="sftp", daemon=True)
         self._thread.start()
-        self._connection: asyncssh.SSHClientConnection | None = None
+        self._ssh: asyncssh.SSHClientConnection | None = None
         self._stirred = 0.0
         self._silent = False
         try:
-            self._connection = self._run(connect(user, host, port))
-            self.sftp = self._run(start(self._connection, host))
+            self._ssh = self._run(open_connection(user, host, port))
+            self.sftp = self._run(start(self._ssh, host))
         except BaseException:
             self.end()
             raise
@@ -132,7 +132,7 @@ class Flight:
                 self.lease.lost()
             return Lost(str(error) or "no reason was given")
         path = next((part for part in (item if isinstance(item, tuple) else (item,)) if isinstance(part, PurePath)), "")
-        where = f"{self._name}:{path}"
+        where = f"{self.name}:{path}"
         for kinds, number in _NUMBERS.items():
             if isinstance(error, kinds):
                 if number == errno.ENOENT and self.lease and self.lease.fence in PurePath(path).parents:
@@ -151,11 +151,11 @@ class Flight:
         """End the connection and the thread that served it."""
 
         async def end() -> None:
-            if self._connection:
-                self._connection.close()
+            if self._ssh:
+                self._ssh.close()
                 with suppress(*_ERRORS):
-                    await asyncio.wait_for(self._connection.wait_closed(), _TIDY)
-                self._connection.abort()
+                    await asyncio.wait_for(self._ssh.wait_closed(), _TIDY)
+                self._ssh.abort()
             others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
             for task in others:
                 task.cancel()

@@ -22,7 +22,7 @@ _NAME = re.compile(r"[A-Za-z0-9._][A-Za-z0-9._-]*")
 _SECRET = re.compile(r"//[^/]*@")
 
 
-def reach(to: str, project: Path, records: str = "") -> Remote:
+def connect(to: str, project: Path, records: str = "") -> Remote:
     """The place, its records elsewhere if so said; a path counts from the project's folder. Raises Refused."""
     scheme = _SCHEME.match(to)
     if scheme is None:
@@ -50,7 +50,7 @@ def reach(to: str, project: Path, records: str = "") -> Remote:
         )
     if found["how"] == "sftp":
         aside_there = PurePosixPath(posixpath.normpath(posixpath.join(path, records))) if records else None
-        return _reach_sftp(user, host, port, PurePosixPath(path or "/"), aside_there)
+        return _connect_sftp(user, host, port, PurePosixPath(path or "/"), aside_there)
     if records:
         message = "Over ssh:// the records are in .sitegen, beside the folder that is served, and cannot be elsewhere."
         raise Refused(message, "Take “records:” out of sitegen.yaml.")
@@ -59,9 +59,9 @@ def reach(to: str, project: Path, records: str = "") -> Remote:
     return SshRemote(user, host, port, path)
 
 
-def _reach_sftp(user: str, host: str, port: int, path: PurePosixPath, records: PurePosixPath | None) -> Remote:
+def _connect_sftp(user: str, host: str, port: int, path: PurePosixPath, records: PurePosixPath | None) -> Remote:
     try:
-        from sitegen.publish.remotes.sftp import open_sftp
+        from sitegen.publish.remotes.sftp_place import open_sftp
     except ModuleNotFoundError as error:
         if error.name != "asyncssh":
             raise

@@ -1,4 +1,4 @@
-"""What a publish came to, and the truth about the site where it ended badly."""
+"""What a publish came to, in true words where it ended badly."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PATIENCE, _PAUSE = 10.0, 0.1  # seconds, for a host that is still at what it wa
 class Place(NamedTuple):
     """Where to, and on whose behalf."""
 
-    reach: Callable[[], Remote]
+    connect: Callable[[], Remote]
     """Connects; called again when a connection was cut."""
     where: str
     url: str
@@ -43,7 +43,7 @@ class Result(NamedTuple):
 
 def truthfully(place: Place, aim: Release | list[Release], work: Callable[[Remote], Result]) -> Result:
     """Do the work; where that ends badly, say what state the site is in, having looked again if need be."""
-    remote = place.reach()
+    remote = place.connect()
     try:
         return work(remote)
     except Busy as busy:
@@ -81,7 +81,7 @@ def _look_again(place: Place, *, settled: bool = False) -> Host | None:
     After a cut the host may still be at what it was told, so with `settled` we wait until it has let go of the lock.
     """
     try:
-        remote = place.reach()
+        remote = place.connect()
         try:
             if settled and not _wait_for_lock(remote, place.who):
                 return None
