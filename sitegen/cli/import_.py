@@ -30,12 +30,23 @@ _DAY = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
-@click.option("--digest", "digest", metavar="FOLDER", help="The digest's folder; else a new one, or that of the last time.")
-@click.option("--split", "way", type=click.Choice([*WAYS, "italic"]), help="How questions are told from answers; else tried in turn.")
-@click.option("--take", "take", metavar="NUMBERS", help="Of a conversation: the questions to make drafts of, such as 1,4.")
+@click.option(
+    "--digest", "digest", metavar="FOLDER", help="The digest's folder; else a new one, or that of the last time."
+)
+@click.option(
+    "--split",
+    "way",
+    type=click.Choice([*WAYS, "italic"]),
+    help="How questions are told from answers; else tried in turn.",
+)
+@click.option(
+    "--take", "take", metavar="NUMBERS", help="Of a conversation: the questions to make drafts of, such as 1,4."
+)
 @click.option("--marked", metavar="NAME", help="Import although the file is marked so, such as “Internal”.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the report is printed.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the report is printed."
+)
 @folder_option
 @date_option
 @click.pass_context
@@ -62,20 +73,31 @@ def command(
     for file, paper in papers:
         known, digests = _known(root)
         request = Request(
-            file.name, _title(file), day.isoformat() if day else _day_of(file) or today, _folder(digest, digests), way or "",
-            answerers, "spoken" if paper.is_speech else "written",
-        )  # fmt: skip
+            name=file.name,
+            title=_title(file),
+            day=day.isoformat() if day else _day_of(file) or today,
+            folder=_folder(digest, digests),
+            way=way or "",
+            answerers=answerers,
+            kind="spoken" if paper.is_speech else "written",
+        )
         outcome = _find(paper, request, site, known, digests, take)
         if not dry_run:
             _write(root, outcome)
         told.append(outcome)
     if form == "json":
-        click.echo(json.dumps([report.as_data(one) for one in told], ensure_ascii=False, indent=1).encode("utf-8", "replace").decode())
+        click.echo(
+            json.dumps([report.as_data(one) for one in told], ensure_ascii=False, indent=1)
+            .encode("utf-8", "replace")
+            .decode()
+        )
         return
     for outcome in told:
         click.echo(report.as_text(outcome, dry=dry_run) + "\n")
     if any(outcome.digest or any(step.text for step in outcome.steps) for outcome in told) and not dry_run:
-        click.echo("Next: look at what needs your eye, choose topics, delete the lines  draft: true  and run:  sitegen check")
+        click.echo(
+            "Next: look at what needs your eye, choose topics, delete the lines  draft: true  and run:  sitegen check"
+        )
 
 
 def _find(
@@ -83,7 +105,9 @@ def _find(
 ) -> Outcome:
     if not paper.is_speech:
         if take:
-            raise Refused(f"{request.name} is no conversation: there is nothing to take by number.", "Leave --take out.")
+            raise Refused(
+                f"{request.name} is no conversation: there is nothing to take by number.", "Leave --take out."
+            )
         return import_paper(paper, request, site, known, digests)
     from sitegen.intake.talks import import_talk
 
@@ -192,6 +216,8 @@ def _write(root: Path, outcome: Outcome) -> None:
                 beside.write_bytes(text.encode())
                 os.replace(beside, file)
         except FileExistsError as error:
-            raise Refused(f"{path} is there already.", "Rename it, then import again; what is made already stays.") from error
+            raise Refused(
+                f"{path} is there already.", "Rename it, then import again; what is made already stays."
+            ) from error
         except OSError as error:
             raise refuse_os_error(error, f"{path} cannot be written") from error

@@ -26,7 +26,9 @@ class Account(NamedTuple):
         return not self.missing and not self.surplus
 
 
-def settle(source: Counter[str], passages: Sequence[str], drafts: Iterable[Draft], others: Iterable[str], added: str) -> Account:
+def settle(
+    source: Counter[str], passages: Sequence[str], drafts: Iterable[Draft], others: Iterable[str], added: str
+) -> Account:
     """Compare the letters of the file with the drafts as the site reads them, and all `others` that were kept.
 
     `added` is what we wrote ourselves, such as numbers that only the file's program shows.

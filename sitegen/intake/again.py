@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sitegen.intake.drafts import Draft, Record, halves, is_draft, letters_hash, read_back, read_record, stamped, text_hash
+from sitegen.intake.drafts import (
+    Draft,
+    Record,
+    halves,
+    is_draft,
+    letters_hash,
+    read_back,
+    read_record,
+    stamped,
+    text_hash,
+)
 
 NEW, CHANGED, SAME, LEFT = "new", "changed", "same", "left"
 

@@ -15,13 +15,14 @@ from sitegen.reading.frontmatter import parse_front_matter
 from sitegen.reading.source import Source
 
 if TYPE_CHECKING:
-    from sitegen.intake.splitting import Found
+    from sitegen.intake.cutting import Found
 
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(
+_SMALL = (
     "a an the of to in on for and or is are do does did will can could should would be we you i it our there any "
-    "that this with what why how when who have has".split()
+    "that this with what why how when who have has"
 )
+_SMALL_WORDS = frozenset(_SMALL.split())
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LINE = re.compile(r"^  imported: (.*)\n", re.MULTILINE)
 _LONGEST_TITLE = 90
@@ -137,7 +138,7 @@ def file_name(text: str) -> str:
     """A file name made of the main words of a text."""
     plain_text = unicodedata.normalize("NFC", text.lower()).replace("'", "").replace("’", "")
     words = _WORD.findall(plain_text)
-    words = [word for word in words if word not in _SMALL][:6] or words[:6]
+    words = [word for word in words if word not in _SMALL_WORDS][:6] or words[:6]
     name = "-".join(words)[:60].strip("-") or "untitled"
     return f"{name}-1" if name in ("index", "print", "con", "prn", "aux", "nul", "bin") else name
 
@@ -150,7 +151,7 @@ def short_title(question: str) -> str:
 
 
 def likely_topics(question: str, section: str, site: Site) -> list[str]:
-    """Ids of topics whose names stand in the question or over it; else the heading over it, as the name of a new one."""
+    """Ids of topics whose names stand in the question or over it; else a new one, named by the heading over it."""
     text = spaced(f"{section} | {question}")
     found = list(dict.fromkeys(id_ for name, id_ in site.topics.items() if name.strip() and name in text))
     return found[:5] or ([file_name(section)] if section else [])
@@ -159,4 +160,3 @@ def likely_topics(question: str, section: str, site: Site) -> list[str]:
 def spaced(text: str) -> str:
     """The words of a text with a space round each, so that whole words are found."""
     return f" {' '.join(_WORD.findall(text.casefold()))} "
-

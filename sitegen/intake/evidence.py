@@ -14,7 +14,9 @@ _ASKS = (
     "wer was wann wo warum weshalb wieso wie welche welcher welches ist sind kann können wird werden hat haben "
     "qui que quoi quand où pourquoi comment quel quelle est-ce"
 )
-_ASKING = re.compile(r"(?:%s)\b" % "|".join(re.escape(word) for word in sorted(_ASKS.split(), key=len, reverse=True)), re.IGNORECASE)
+_ASKING = re.compile(
+    rf"(?:{'|'.join(re.escape(word) for word in sorted(_ASKS.split(), key=len, reverse=True))})\b", re.IGNORECASE
+)
 _MARK = re.compile(r"[?？]")
 _ENDS_ASKING = re.compile(r"[?？][\s)\]”’\"'*_]*$")
 _END_MARK = re.compile(r"[.!?:;,…][\s)”’\"']*$")

@@ -26,7 +26,9 @@ _ELSEWHERE = {
     ".html": ("a web page", "Copy it into a Word file, and import that."),
     ".htm": ("a web page", "Copy it into a Word file, and import that."),
     ".json": ("data for programs", "Copy the questions and answers into a Word file, and import that."),
-    **dict.fromkeys((".csv", ".tsv"), ("a table in plain text", "Open it in Excel; " + _AS_TEXT[0].lower() + _AS_TEXT[1:])),
+    **dict.fromkeys(
+        (".csv", ".tsv"), ("a table in plain text", "Open it in Excel; " + _AS_TEXT[0].lower() + _AS_TEXT[1:])
+    ),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"), ("a sheet", _AS_TEXT)),
     **dict.fromkeys((".ppt", ".pptx"), ("slides", "Copy the questions and answers into a Word file, and import that.")),
 }

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from sitegen.intake.accounting import Account, settle
 from sitegen.intake.again import LEFT, SAME, Known, Step, earlier_folder, plan
 from sitegen.intake.blocks import HEADING, ITEM, TABLE, TITLE, Block, Paper, SetAside, all_text, called_notes
+from sitegen.intake.cutting import Found, Split
 from sitegen.intake.drafts import Site, digest_text, file_name, make_draft
 from sitegen.intake.evidence import editors_notes
-from sitegen.intake.splitting import Found, Split, split_paper
+from sitegen.intake.splitting import split_paper
 from sitegen.intake.writing import markdown
 from sitegen.reading.source import NOT_TEXT
 
@@ -64,7 +65,9 @@ class Request(NamedTuple):
     kind: str = "written"
 
 
-def import_paper(paper: Paper, request: Request, site: Site, known: Sequence[Known], digests: Mapping[str, str]) -> Outcome:
+def import_paper(
+    paper: Paper, request: Request, site: Site, known: Sequence[Known], digests: Mapping[str, str]
+) -> Outcome:
     """Find the questions of a written paper and make drafts of them; nothing is written.
 
     `digests` are the texts of the digests that are there, by folder.
@@ -78,7 +81,13 @@ def import_paper(paper: Paper, request: Request, site: Site, known: Sequence[Kno
 
 
 def import_found(
-    paper: Paper, request: Request, site: Site, known: Sequence[Known], digests: Mapping[str, str], split: Split, lines: Mapping[int, Sequence[str]]
+    paper: Paper,
+    request: Request,
+    site: Site,
+    known: Sequence[Known],
+    digests: Mapping[str, str],
+    split: Split,
+    lines: Mapping[int, Sequence[str]],
 ) -> Outcome:
     """Make drafts of what was chosen from a conversation; `lines` are fields for single items."""
     return _outcome(paper, request, site, known, digests, split, [], lines)
@@ -94,13 +103,14 @@ def _outcome(
     others: Sequence[Split],
     lines: Mapping[int, Sequence[str]] | None = None,
 ) -> Outcome:
+    split, over_all = _without_one_section(split)
     drafts = [make_draft(item, paper.notes, site, (lines or {}).get(i, ())) for i, item in enumerate(split.items)]
-    title = _title(split.outside) or request.title
+    title = _title(split.outside) or over_all or request.title
     folder = request.folder or earlier_folder(drafts, known) or f"{request.day}-{file_name(title)}"
     steps = plan(drafts, known, folder)
     aside = [*paper.set_aside, *split.set_aside, *(one for item in split.items for one in item.set_aside)]
     eyes = [Eye("", 0, alarm) for alarm in paper.alarms]
-    intro, losses, added = markdown(split.outside, paper.notes)
+    intro, losses, _ = markdown(split.outside, paper.notes)
     digest = ""
     new = folder not in digests and bool(drafts)
     if new:
@@ -108,7 +118,9 @@ def _outcome(
         eyes += [Eye(f"content/digests/{folder}/index.md", 0, says) for says in losses]
         if intro and _wordy(split.outside):
             where = f"content/digests/{folder}/index.md"
-            eyes.append(Eye(where, 0, "Text outside the questions became the introduction; delete what is not for readers."))
+            eyes.append(
+                Eye(where, 0, "Text outside the questions became the introduction; delete what is not for readers.")
+            )
     elif drafts and intro:
         there = "".join(digests.get(folder, "").split())
         missing = [b for b in split.outside if "".join(_words(b).split()) not in there]
@@ -122,14 +134,17 @@ def _outcome(
     if not drafts:
         unread = [text for block in paper.blocks for text in all_text([block])]
         called = [text for key, blocks in paper.notes.items() if key not in outside_notes for text in all_text(blocks)]
-        account = settle(paper.letters, paper.passages, [], [*unread, *called, *written, *(one.text for one in aside)], "")
+        account = settle(
+            paper.letters, paper.passages, [], [*unread, *called, *written, *(one.text for one in aside)], ""
+        )
     else:
         in_index = [one for one in aside if one.reason != "text outside the questions"]
         account = settle(paper.letters, paper.passages, drafts, [*written, *(one.text for one in in_index)], "")
     if not account.is_even:
         eyes.insert(0, Eye("", 0, _uneven(account)))
     return Outcome(
-        request.name, paper.kind, split.name, tuple((o.name, len(o.items)) for o in others), folder, tuple(steps), digest,
+        request.name, paper.kind, split.name, tuple((o.name, len(o.items)) for o in others), folder, tuple(steps),
+        digest,
         tuple(eyes), tuple(aside), account, marked=paper.marked,
     )  # fmt: skip
 
@@ -159,7 +174,9 @@ def _eyes_of_drafts(items: Sequence[Found], steps: Sequence[Step]) -> list[Eye]:
 
 def without_controls(paper: Paper) -> Paper:
     """The paper without characters that no text needs and no page may hold; they are set aside."""
-    if not NOT_TEXT.search("".join(all_text(paper.blocks)) + "".join(t for n in paper.notes.values() for t in all_text(n))):
+    if not NOT_TEXT.search(
+        "".join(all_text(paper.blocks)) + "".join(t for n in paper.notes.values() for t in all_text(n))
+    ):
         return paper
     taken: list[str] = []
 
@@ -191,6 +208,14 @@ def describe(blocks: Sequence[Block]) -> str:
         if count
     ]
     return f"It has {words:,} words in {', '.join(parts)}, and nothing in it is laid out as questions with answers."
+
+
+def _without_one_section(split: Split) -> tuple[Split, str]:
+    """A heading over all questions is no topic but the title of the whole."""
+    sections = {item.section for item in split.items}
+    if len(sections) > 1 or len(split.items) < 2 or sections == {""}:
+        return split, ""
+    return split._replace(items=tuple(item._replace(section="") for item in split.items)), sections.pop()
 
 
 def _title(outside: Sequence[Block]) -> str:

@@ -11,16 +11,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SIGN = r"\s*(?:[:.)]|[–—-](?=\s))\s*"
+_SIGN_WITHOUT_NUMBER = r"\s*(?::|[–—-](?=\s))\s*"
+_NAME = "(?:Q|Question|Frage|Staff question)"
 _QUESTION = re.compile(
-    rf"\s*(?:(?:Q|Question|Frage|Staff question)\s*(?:no\.?\s*)?\d{{1,3}}[a-z]?(?:{_SIGN}|\s*\n|\s*$)|(?:Q|Question|Frage|Staff question){_SIGN.replace('.)', ')')})",
+    rf"\s*(?:{_NAME}\s*(?:no\.?\s*)?\d{{1,3}}[a-z]?(?:{_SIGN}|\s*\n|\s*$)|{_NAME}{_SIGN_WITHOUT_NUMBER})",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    rf"\s*(?:A|Ans|Answer|Response|Reply|Antwort)\s*\d{{0,3}}[a-z]?(?:\s*[:)]|\s*[–—-](?=\s)|(?<=\d)\.)\s*|"
+    r"\s*(?:A|Ans|Answer|Response|Reply|Antwort)\s*\d{0,3}[a-z]?(?:\s*[:)]|\s*[–—-](?=\s)|(?<=\d)\.)\s*|"
     r"\s*(?:Answer|Response|Reply|Antwort)\s*\d{0,3}\s*(?:\n|$)",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\s*(?:Answered by|Response from|Answer from|Reply from|Beantwortet von)\s*:?\s*([^\n:]{2,80}?)\s*(?::\s*|\n\s*|$)", re.IGNORECASE)
+_BY = re.compile(
+    r"\s*(?:Answered by|Response from|Answer from|Reply from|Beantwortet von)\s*:?\s*"
+    r"([^\n:]{2,80}?)\s*(?::\s*|\n\s*|$)",
+    re.IGNORECASE,
+)
 
 
 class Piece(NamedTuple):

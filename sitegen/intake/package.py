@@ -17,6 +17,10 @@ LARGEST = 256 * 1024 * 1024
 _MOST_PARTS = 20_000
 _MOST_MARKS = 1_000_000
 """Of `<` in one part: what is made of them stays in memory."""
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError, LookupError, RuntimeError
+)  # fmt: skip
+"""What the library raises for damaged zips, by what is damaged."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NAMES = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -43,7 +47,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, KeyError, IndexError) as error:
+        except _UNREADABLE as error:
             raise damaged(name) from error
         if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > LARGEST:
             raise _too_large(name)
@@ -65,7 +69,7 @@ class Package:
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(most + 1)
-        except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError, KeyError, RuntimeError) as error:  # fmt: skip
+        except _UNREADABLE as error:
             raise damaged(self.name) from error
         if len(data) > most:
             raise _too_large(self.name)
@@ -81,7 +85,7 @@ class Package:
 class _Tree(ET.TreeBuilder):
     """Builds a tree, and lets no document type in: what it defines could grow without bounds, or name other files."""
 
-    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
+    def doctype(self, *_: str | None) -> None:
         raise _DocumentType
 
 
@@ -96,7 +100,7 @@ def parse_xml(name: str, data: bytes) -> ET.Element:
     if b"purl.oclc.org" in data:
         for strict, usual in _NAMES:
             data = data.replace(strict, usual)
-    parser = ET.XMLParser(target=_Tree())
+    parser = ET.XMLParser(target=_Tree())  # noqa: S314 - without document types there is nothing to expand or fetch
     try:
         parser.feed(data)
         tree: ET.Element = parser.close()

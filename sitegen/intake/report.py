@@ -74,11 +74,12 @@ def _found(outcome: Outcome, *, dry: bool) -> Iterator[str]:
             yield f"{f'Would {verbs[step.kind]}' if dry else done[step.kind]} {step.path}"
     same = outcome.count(SAME)
     if same:
-        yield f"{plural(same, 'question')} {'was' if same == 1 else 'were'} there already, and {'was' if same == 1 else 'were'} left alone."
+        were = "was" if same == 1 else "were"
+        yield f"{plural(same, 'question')} {were} there already, and {were} left alone."
 
 
 def _candidates(outcome: Outcome) -> Iterator[str]:
-    yield f"{outcome.name}: {outcome.kind}. Nothing becomes a draft before you have chosen; most likely questions first:"
+    yield f"{outcome.name}: {outcome.kind}. Nothing becomes a draft before you choose. Likely questions, best first:"
     for number, time, words, why in outcome.candidates:
         shown = words if len(words) <= 400 else words[:397] + "…"
         yield f"  {number:>3}. {f'{time}  ' if time else ''}{shown}"
@@ -100,7 +101,9 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
         "drafts": [{"path": s.path, "state": s.kind, "question": s.draft.words, "why": s.why} for s in outcome.steps],
         "candidates": [{"number": n, "time": t, "words": w, "why": y} for n, t, w, y in outcome.candidates],
         "needs_eye": [{"path": e.path, "line": e.line, "says": e.says} for e in outcome.eyes],
-        "set_aside": [{"reason": a.reason, "words": a.text, "place": a.place, "furniture": a.furniture} for a in outcome.set_aside],
+        "set_aside": [
+            {"reason": a.reason, "words": a.text, "place": a.place, "furniture": a.furniture} for a in outcome.set_aside
+        ],
         "account": {
             "even": outcome.account.is_even,
             "missing": "".join(sorted(outcome.account.missing.elements())),

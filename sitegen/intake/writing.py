@@ -177,8 +177,10 @@ def _merged(runs: Iterable[Run]) -> list[Run]:
     for run in runs:
         if not run.text and not run.note:
             continue
-        if found and not run.note and not found[-1].note and (found[-1]._replace(text="") == run._replace(text="") or not run.text.strip()):  # fmt: skip
-            found[-1] = found[-1]._replace(text=found[-1].text + run.text)
+        last = found[-1] if found else None
+        alike = last is not None and (last._replace(text="") == run._replace(text="") or not run.text.strip())
+        if last is not None and alike and not run.note and not last.note:
+            found[-1] = last._replace(text=last.text + run.text)
         else:
             found.append(run)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sitegen.intake.blocks import HEADING, ITEM, PARAGRAPH, TABLE, TITLE, Block, Paper, Run, SetAside, letters
+from sitegen.intake.blocks import HEADING, ITEM, PARAGRAPH, TABLE, TITLE, Block, Paper, Run, SetAside
 from sitegen.intake.package import Package, damaged
 from sitegen.intake.word.inline import (
     CONTENTS,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _THROUGH = frozenset(W + name for name in ("ins", "moveTo", "smartTag", "customXml", "sdtContent"))
-_TITLES = ("title",)
+_DEEPEST = 20  # tables in tables
 
 
 def read_word(name: str, data: bytes) -> Paper:
@@ -35,11 +35,15 @@ def read_word(name: str, data: bytes) -> Paper:
     parts = Parts(Package(name, data))
     try:
         return _Reader(parts).paper()
-    except RecursionError:
+    except (RecursionError, _TooDeep):
         raise Refused(
             f"{name} nests tables or controls too deeply to be a write-up.",
             "Copy what you need into a new Word file, save that, and import it.",
         ) from None
+
+
+class _TooDeep(Exception):
+    pass
 
 
 class _Reader:
@@ -50,7 +54,8 @@ class _Reader:
         self.styles = Styles(parts.related("styles"))
         self.numbering = Numbering(parts.related("numbering"))
         self.inline = Inline(self.styles, parts.links)
-        self.count = 0
+        self.count = 0  # of paragraphs, so far
+        self.depth = 0  # of tables in tables
         self.pending: list[Run] = []  # of a paragraph whose end was deleted: they go on in the next
         self.gone: list[SetAside] = []
 
@@ -67,7 +72,11 @@ class _Reader:
                 if note.get(W + "type", "normal") == "normal":
                     notes[f"{kind[:-5]}{note.get(W + 'id', '')}"] = tuple(self._story(note))
         aside = [*self.inline.set_aside, *self.gone]
-        for kind, reason, furniture in (("comments", "comment", False), ("header", "page header", True), ("footer", "page footer", True)):
+        for kind, reason, furniture in (
+            ("comments", "comment", False),
+            ("header", "page header", True),
+            ("footer", "page footer", True),
+        ):
             for root in self.parts.all_related(kind):
                 for paragraph in root.iter(W + "p"):
                     _, passages = count_letters(paragraph)
@@ -110,16 +119,20 @@ class _Reader:
                 self._take(child, out, gone)
             elif tag in (W + "del", W + "moveFrom"):
                 self._take(child, out, gone or DELETED)
-            elif tag == MC + "AlternateContent":
-                form = chosen(child)
-                if form is not None:
-                    self._take(form, out, gone)
-            elif tag in (W + "moveFromRangeStart", W + "moveFromRangeEnd"):
-                self.inline.move_mark(child)
-            elif tag == W + "altChunk":
-                self.inline.alarms.append(
-                    "A part of it was put in from another file and is not read: open it in Word, save it anew, import that."
-                )
+            else:
+                self._other(child, out, gone)
+
+    def _other(self, child: Element, out: list[Block], gone: str) -> None:
+        if child.tag == MC + "AlternateContent":
+            form = chosen(child)
+            if form is not None:
+                self._take(form, out, gone)
+        elif child.tag in (W + "moveFromRangeStart", W + "moveFromRangeEnd"):
+            self.inline.move_mark(child)
+        elif child.tag == W + "altChunk":
+            self.inline.alarms.append(
+                "A part put in from another file is not read: open it in Word, save it under another name, import that."
+            )
 
     def _control(self, sdt: Element, out: list[Block], gone: str) -> None:
         content = sdt.find(W + "sdtContent")
@@ -159,18 +172,28 @@ class _Reader:
         num, depth = self.styles.numbering(properties, style)
         label = self.numbering.label(num, depth) if num and num != "0" else ""
         kind = HEADING if level else ITEM if label else PARAGRAPH
-        if kind == PARAGRAPH and any(name in _TITLES for name in self.styles.names(style)):
+        if kind == PARAGRAPH and "title" in self.styles.names(style):
             kind = TITLE
         size = self.inline.size
         for index, piece in enumerate(_pages(runs)):
             if any(run.text.strip() or run.note for run in piece):
                 first = not index
                 out.append(
-                    Block(kind if first else PARAGRAPH, tuple(piece), place, level or depth, label if first else "", size=size)
+                    Block(
+                        kind if first else PARAGRAPH,
+                        tuple(piece),
+                        place,
+                        level or depth,
+                        label if first else "",
+                        size=size,
+                    )
                 )
 
     def _table(self, table: Element, out: list[Block], gone: str) -> None:
         rows = []
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise _TooDeep
         for row in _unwrapped(table, W + "tr"):
             properties = row.find(W + "trPr")
             lost = gone
@@ -192,6 +215,7 @@ class _Reader:
                 cells += [tuple(inner), *[()] * (span - 1)]
             if not lost:
                 rows.append(tuple(cells))
+        self.depth -= 1
         if any(cell for row in rows for cell in row):
             out.append(Block(TABLE, place=f"paragraph {self.count}", rows=tuple(rows)))
 
@@ -225,5 +249,3 @@ def _deep(blocks: list[Block] | tuple[Block, ...]) -> list[Block]:
             for cell in row:
                 found += _deep(cell)
     return found
-
-

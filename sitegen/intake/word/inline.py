@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.intake.blocks import Run, SetAside
-from sitegen.intake.word.names import DGM, MC, VML, A, C, M, R, W, WP, chosen, value
+from sitegen.intake.word.names import DGM, MC, VML, WP, A, C, M, R, W, chosen, value
 from sitegen.intake.word.symbols import symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
     from sitegen.intake.word.styles import Look, Styles
@@ -19,7 +20,7 @@ CONTENTS, PLACEHOLDER = "contents list", "placeholder, nobody filled it in"
 _GONE = {W + "del": DELETED, W + "moveFrom": MOVED}
 _THROUGH = frozenset(
     W + name
-    for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo", "sdtContent", "rubyBase")
+    for name in ("ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo", "sdtContent", "rubyBase")
 )  # fmt: skip
 _PLAIN = {W + "tab": " ", W + "ptab": " ", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -31,6 +32,15 @@ class Field(NamedTuple):
 
     code: list[str]
     shown: list[bool]
+
+
+class _Around(NamedTuple):
+    """What holds for all of a run."""
+
+    look: Look
+    gone: str
+    link: str
+    properties: Element | None
 
 
 class Inline:
@@ -55,28 +65,29 @@ class Inline:
     def take(self, element: Element, gone: str = "", link: str = "") -> None:
         """Go through what stands in a paragraph; with `gone` it is set aside for that reason."""
         for child in element:
-            tag = child.tag
-            if tag == W + "r":
-                self._run(child, gone, link)
-            elif tag in _GONE:
-                self.take(child, gone or _GONE[tag], link)
-            elif tag == W + "hyperlink":
-                self.take(child, gone, self._address(child.get(R + "id", "")) or link)
-            elif tag in _THROUGH:
-                self.take(child, gone, link)
-            elif tag == W + "sdt":
-                shows = child.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
-                content = child.find(W + "sdtContent")
-                if content is not None:
-                    self.take(content, gone or (PLACEHOLDER if shows else ""), link)
-            elif tag == MC + "AlternateContent":
-                form = chosen(child)
-                if form is not None:
-                    self.take(form, gone, link)
-            elif tag in (M + "oMath", M + "oMathPara"):
-                self._equation(child, gone)
-            elif tag in (W + "moveFromRangeStart", W + "moveFromRangeEnd"):
-                self.move_mark(child)
+            handler = _PARTS.get(child.tag)
+            if handler:
+                handler(self, child, gone, link)
+
+    def _gone(self, element: Element, gone: str, link: str) -> None:
+        self.take(element, gone or _GONE[element.tag], link)
+
+    def _link(self, element: Element, gone: str, link: str) -> None:
+        self.take(element, gone, self._address(element.get(R + "id", "")) or link)
+
+    def _control(self, sdt: Element, gone: str, link: str) -> None:
+        shows = sdt.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+        content = sdt.find(W + "sdtContent")
+        if content is not None:
+            self.take(content, gone or (PLACEHOLDER if shows else ""), link)
+
+    def _form(self, element: Element, gone: str, link: str) -> None:
+        form = chosen(element)
+        if form is not None:
+            self.take(form, gone, link)
+
+    def _move(self, element: Element, gone: str, link: str) -> None:
+        self.move_mark(element)
 
     def move_mark(self, mark: Element) -> None:
         """The begin or end of what was moved away; a begin without an end means nothing."""
@@ -92,46 +103,50 @@ class Inline:
         gone = gone or (MOVED if self.moving else "") or (HIDDEN if look.hidden else "")
         if properties is not None and properties.find(W + "del") is not None:
             gone = gone or DELETED
+        self._pieces(run, _Around(look, gone, link, properties))
+
+    def _pieces(self, run: Element, around: _Around) -> None:
         for child in run:
-            self._piece(child, look, gone, link, properties)
+            if child.tag in _PLAIN:
+                self._text(_PLAIN[child.tag], around)
+            elif child.tag in _PIECES:
+                _PIECES[child.tag](self, child, around)
 
-    def _piece(self, child: Element, look: Look, gone: str, link: str, properties: Element | None) -> None:
-        tag = child.tag
-        if tag == W + "t":
-            self._text(child.text or "", look, gone, link)
-            if not self.size and (child.text or "").strip():
-                self.size = self.styles.size(properties, self.style)
-        elif tag in _PLAIN:
-            self._text(_PLAIN[tag], look, gone, link)
-        elif tag == W + "br":
-            self._text(PAGE_BREAK if child.get(W + "type") in ("page", "column") else "\n", look, gone, link)
-        elif tag == W + "delText":
-            self._text(child.text or "", look, gone or DELETED, link)
-        elif tag == W + "sym":
-            self._symbol(child, look, gone, link)
-        elif tag in (W + "footnoteReference", W + "endnoteReference"):
-            kind = "foot" if tag == W + "footnoteReference" else "end"
-            if not gone:
-                self.runs.append(Run("", note=f"{kind}{child.get(W + 'id', '')}"))
-        elif tag == W + "fldChar":
-            self._field(child.get(W + "fldCharType", ""))
-        elif tag == W + "instrText":
-            if self._fields and not self._fields[-1].shown[0]:
-                self._fields[-1].code.append(child.text or "")
-        elif tag == W + "ruby":
-            self.take(child, gone, link)
-            for reading in child.iter(W + "rt"):
-                self._aside("reading aid above the words", "".join(t.text or "" for t in reading.iter(W + "t")), furniture=True)
-        elif tag == MC + "AlternateContent":
-            form = chosen(child)
-            for part in form if form is not None else ():
-                self._piece(part, look, gone, link, properties)
-        elif tag in (W + "drawing", W + "pict", W + "object"):
-            self._drawing(child, gone)
+    def _words(self, child: Element, around: _Around) -> None:
+        self._text(child.text or "", around)
+        if not self.size and (child.text or "").strip():
+            self.size = self.styles.size(around.properties, self.style)
 
-    def _text(self, text: str, look: Look, gone: str, link: str) -> None:
+    def _break(self, child: Element, around: _Around) -> None:
+        self._text(PAGE_BREAK if child.get(W + "type") in ("page", "column") else "\n", around)
+
+    def _deleted(self, child: Element, around: _Around) -> None:
+        self._text(child.text or "", around._replace(gone=around.gone or DELETED))
+
+    def _note(self, child: Element, around: _Around) -> None:
+        kind = "foot" if child.tag == W + "footnoteReference" else "end"
+        if not around.gone:
+            self.runs.append(Run("", note=f"{kind}{child.get(W + 'id', '')}"))
+
+    def _instruction(self, child: Element, around: _Around) -> None:
+        if self._fields and not self._fields[-1].shown[0]:
+            self._fields[-1].code.append(child.text or "")
+
+    def _ruby(self, child: Element, around: _Around) -> None:
+        self.take(child, around.gone, around.link)
+        for reading in child.iter(W + "rt"):
+            words = "".join(t.text or "" for t in reading.iter(W + "t"))
+            self._aside("reading aid above the words", words, furniture=True)
+
+    def _form_in_run(self, child: Element, around: _Around) -> None:
+        form = chosen(child)
+        if form is not None:
+            self._pieces(form, around)
+
+    def _text(self, text: str, around: _Around) -> None:
         if not text:
             return
+        look, gone, link, _ = around
         for field in self._fields:
             if not field.shown[0]:
                 gone = gone or "words of a field that Word does not show"
@@ -152,15 +167,15 @@ class Inline:
         else:
             self.set_aside.append(SetAside(reason, text, self.place, furniture))
 
-    def _symbol(self, child: Element, look: Look, gone: str, link: str) -> None:
+    def _symbol(self, child: Element, around: _Around) -> None:
         shown = symbol(child.get(W + "font", ""), child.get(W + "char", ""))
         if shown:
-            self._text(shown, look, gone, link)
-        elif not gone:
+            self._text(shown, around)
+        elif not around.gone:
             font = child.get(W + "font", "")
             self.alarms.append(f"{self.place}: a sign in the letters of “{font}” has no counterpart; type it yourself.")
 
-    def _equation(self, element: Element, gone: str) -> None:
+    def _equation(self, element: Element, gone: str, link: str) -> None:
         text = "".join(t.text or "" for t in element.iter(M + "t"))
         if gone:
             self._aside(gone, text, furniture=False)
@@ -168,8 +183,9 @@ class Inline:
             self.runs.append(Run(text))
             self.alarms.append(f"{self.place}: an equation now stands on one line: “{text}”.")
 
-    def _drawing(self, element: Element, gone: str) -> None:
+    def _drawing(self, element: Element, around: _Around) -> None:
         """A picture, a text box or a chart."""
+        gone = around.gone
         boxes = []
         waiting = list(element)
         while waiting:  # not by iter(): of each pair of forms only one is shown
@@ -197,9 +213,12 @@ class Inline:
         elif next(element.iter(A + "blip"), None) is None and next(element.iter(VML + "imagedata"), None) is None:
             return  # a line or a shape without words
         named = f" (“{described}”)" if described else ""
-        self.alarms.append(f"{self.place}: {kind}{named} is not imported; save it into content/assets and name it in the text.")
+        self.alarms.append(
+            f"{self.place}: {kind}{named} is not imported; save it into content/assets and name it in the text."
+        )
 
-    def _field(self, kind: str) -> None:
+    def _field(self, child: Element, around: _Around) -> None:
+        kind = child.get(W + "fldCharType", "")
         if kind == "begin":
             self._fields.append(Field([], [False]))
         elif kind == "separate" and self._fields:
@@ -218,9 +237,38 @@ class Inline:
         return _allowed(self.links.get(relation, ""))
 
 
+_PARTS: dict[str, Callable[[Inline, Element, str, str], None]] = {
+    **dict.fromkeys(_GONE, Inline._gone),
+    **dict.fromkeys(_THROUGH, Inline.take),
+    W + "r": Inline._run,
+    W + "hyperlink": Inline._link,
+    W + "sdt": Inline._control,
+    MC + "AlternateContent": Inline._form,
+    M + "oMath": Inline._equation,
+    M + "oMathPara": Inline._equation,
+    W + "moveFromRangeStart": Inline._move,
+    W + "moveFromRangeEnd": Inline._move,
+}
+_PIECES: dict[str, Callable[[Inline, Element, _Around], None]] = {
+    W + "t": Inline._words,
+    W + "br": Inline._break,
+    W + "delText": Inline._deleted,
+    W + "sym": Inline._symbol,
+    W + "footnoteReference": Inline._note,
+    W + "endnoteReference": Inline._note,
+    W + "fldChar": Inline._field,
+    W + "instrText": Inline._instruction,
+    W + "ruby": Inline._ruby,
+    MC + "AlternateContent": Inline._form_in_run,
+    W + "drawing": Inline._drawing,
+    W + "pict": Inline._drawing,
+    W + "object": Inline._drawing,
+}
+
+
 def _allowed(address: str) -> str:
     address = address.strip()
-    return address if address.lower().startswith(_SCHEMES) and not set(address) & set(" <>\n\t\"") else ""
+    return address if address.lower().startswith(_SCHEMES) and not set(address) & set(' <>\n\t"') else ""
 
 
 def style_is_contents(names: list[str]) -> bool:

@@ -29,14 +29,18 @@ class Parts:
     def __init__(self, package: Package) -> None:
         self.package, self.name = package, package.name
         start = self._relations("")
-        document = next((path for kind, path, outside in start.values() if kind == "officeDocument" and not outside), "")
+        document = next(
+            (path for kind, path, outside in start.values() if kind == "officeDocument" and not outside), ""
+        )
         root = package.xml(document) if document else None
         if root is None or root.tag != W + "document":
             raise _foreign(package)
         self.document: Element = root
         self._related = self._relations(document)
         self._trees: dict[str, Element] = {}
-        self.links = {key: path for key, (kind, path, outside) in self._related.items() if kind == "hyperlink" and outside}
+        self.links = {
+            key: path for key, (kind, path, outside) in self._related.items() if kind == "hyperlink" and outside
+        }
 
     def related(self, kind: str) -> Element | None:
         """The one part of that kind."""
@@ -69,7 +73,9 @@ class Parts:
             target = relation.get("Target", "")
             outside = relation.get("TargetMode") == "External"
             if not outside:
-                target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                target = (
+                    target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                )
             found[relation.get("Id", "")] = (kind, target, outside)
         return found
 
@@ -113,7 +119,7 @@ def sensitivity(package: Package) -> str:
     names = {}
     for prop in root if root is not None else ():
         name = prop.get("name", "")
-        if name.startswith("MSIP_Label_") and name.endswith("_Name") or name == "Sensitivity":
+        if (name.startswith("MSIP_Label_") and name.endswith("_Name")) or name == "Sensitivity":
             names[name] = "".join(prop.itertext()).strip()
     label = names.get("Sensitivity") or next(iter(names.values()), "")
     if not label and package.read("docMetadata/LabelInfo.xml") is not None:
@@ -126,12 +132,12 @@ def sensitivity(package: Package) -> str:
 def _foreign(package: Package) -> Refused:
     names = package.names()
     if any(name.startswith("xl/") for name in names):
-        return Refused(f"{package.name} is a sheet, not a Word file.", "Give it its own ending (.xlsx) and import it again.")
+        return Refused(
+            f"{package.name} is a sheet, not a Word file.", "Give it its own ending (.xlsx) and import it again."
+        )
     if any(name.startswith(("word/", "_rels/")) for name in names):
         return damaged(package.name)
     return Refused(
         f"{package.name} is not a Word file, whatever its name says.",
         "Open it in the program that made it, save it as .docx, and import that.",
     )
-
-

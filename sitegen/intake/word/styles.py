@@ -30,10 +30,9 @@ class Styles:
         """Read `word/styles.xml`; None where the file has none."""
         elements = root.findall(W + "style") if root is not None else []
         self._styles = {element.get(W + "styleId", ""): element for element in elements}
-        self._default = next(
-            (e.get(W + "styleId", "") for e in elements if e.get(W + "type") == "paragraph" and e.get(W + "default") in ("1", "true")),
-            "",
-        )  # fmt: skip
+        paragraphs = (element for element in elements if element.get(W + "type") == "paragraph")
+        usual = (e.get(W + "styleId", "") for e in paragraphs if e.get(W + "default") in ("1", "true"))
+        self._default = next(usual, "")
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
         self._size = number(value(defaults, "sz"), 20)
         self._chains: dict[str, list[Element]] = {}
