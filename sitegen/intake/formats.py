@@ -38,9 +38,11 @@ def read_paper(name: str, data: bytes) -> Paper:
     """The file as a paper; raises Refused for what cannot be read, and says what to do instead."""
     ending = name[name.rfind(".") :].lower() if "." in name else ""
     if ending in _WORD:
+        from sitegen.intake.chats import as_transcript
         from sitegen.intake.word.document import read_word
 
-        return read_word(name, data)
+        paper = read_word(name, data)
+        return as_transcript(paper) or paper
     if ending in (".vtt", ".srt", ".sbv", ".txt", ".md"):
         from sitegen.intake.plain import read_text
 

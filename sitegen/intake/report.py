@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from sitegen.intake.importing import Outcome
 
+_MOST = 1200  # characters of one reason's words
+
 WAYS = {
     "table": "by a table with questions and answers",
     "labels": "by labels such as “Q:” and “A:”",
@@ -54,7 +56,9 @@ def _lines(outcome: Outcome, *, dry: bool) -> Iterator[str]:
         yield "Set aside, in no draft:"
         for reason, group in groupby(sorted(outcome.set_aside, key=lambda one: one.reason), key=lambda one: one.reason):
             texts = [" ".join(one.text.split()) for one in group]
-            yield f"  {reason}: " + " · ".join(text if len(text) <= 200 else text[:197] + "…" for text in texts)
+            words = sum(len(text.split()) for text in texts)
+            shown = " · ".join(text if len(text) <= 200 else text[:197] + "…" for text in texts)
+            yield f"  {reason}: {shown if len(shown) <= _MOST else f'{words:,} words; --format json names them all'}"
     yield ""
     yield "Every word is accounted for." if outcome.account.is_even else "NOT every word is accounted for; see above."
 

@@ -11,6 +11,7 @@ from sitegen.intake.blocks import all_text, letters
 from sitegen.intake.drafts import Site
 from sitegen.intake.formats import read_paper
 from sitegen.intake.importing import Request, import_paper
+from sitegen.intake.talks import candidates, import_talk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,3 +59,42 @@ def test_deleted_words_of_a_real_file_stay_out(corpora: Path) -> None:
         assert gone not in words
     aside = "".join(one.text for one in paper.set_aside)
     assert letters(words + aside) == paper.letters
+
+
+_READ = (".docx", ".vtt", ".srt", ".sbv", ".txt", ".md")
+
+
+def conversations(corpora: Path) -> list[Path]:
+    folders = (corpora / "intake-real", corpora / "raw-transcripts")
+    files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.suffix in _READ[1:]]
+    return [file for file in files if file.name != "SOURCE.txt"]
+
+
+def test_conversations_and_plain_texts_are_read_to_their_last_word(corpora: Path) -> None:
+    files = conversations(corpora)
+    assert len(files) >= 25
+    for file in files:
+        paper = read_paper(file.name, file.read_bytes())
+        if not paper.is_speech:
+            assert import_paper(paper, _REQUEST, Site({}, {}), [], {}).account.is_even, file
+            continue
+        for taken in ([], [1], range(1, len(candidates(paper.blocks)) + 1)):
+            if taken and not candidates(paper.blocks):
+                continue
+            outcome = import_talk(paper, _REQUEST, Site({}, {}), [], {}, list(taken))
+            assert outcome.account.is_even, (file, taken)
+            assert len(outcome.steps) == len(taken)
+
+
+def test_most_real_questions_of_a_call_are_among_the_twelve_shown(corpora: Path) -> None:
+    asked = shown = 0
+    for file in conversations(corpora):
+        if file.parent.name not in ("transcript-meet", "transcript-zoom") or file.suffix == ".txt":
+            continue
+        twelve = [one.words for one in candidates(read_paper(file.name, file.read_bytes()).blocks)]
+        assert len(twelve) <= 12
+        for first in truth(file)["first60"]:
+            asked += 1
+            shown += any(first[:40] in words for words in twelve)
+    assert asked == 16
+    assert shown / asked >= 0.8
