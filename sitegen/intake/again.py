@@ -67,14 +67,15 @@ def earlier_folder(drafts: Sequence[Draft], known: Sequence[Known]) -> str:
 def plan(drafts: Sequence[Draft], known: Sequence[Known], folder: str) -> list[Step]:
     """What to do with each draft in the digest's folder."""
     steps: list[Step] = []
-    taken = {one.path for one in known if one.folder == folder}
+    taken = {one.path.lower() for one in known if one.folder == folder}
+    counts: Counter[str] = Counter()
     used: set[str] = set()
     for draft in drafts:
-        step = _step(draft, [one for one in known if one.path not in used], folder)
+        step = _step(draft, [one for one in known if one.path not in used] if known else [], folder)
         if step.kind == NEW:
-            path = _free(folder, draft.name, taken)
+            path = _free(folder, draft.name, taken, counts)
             step = step._replace(path=path)
-            taken.add(path)
+            taken.add(path.lower())
         used.add(step.path)
         steps.append(step)
     return steps
@@ -116,10 +117,10 @@ def _update(draft: Draft, one: Known, record: Record) -> Step:
     return Step(CHANGED, one.path, draft, stamped(head, made) + body)
 
 
-def _free(folder: str, name: str, taken: set[str]) -> str:
-    path = f"content/digests/{folder}/{name}.md"
-    count = 2
-    while path.lower() in {one.lower() for one in taken}:
-        path = f"content/digests/{folder}/{name}-{count}.md"
-        count += 1
-    return path
+def _free(folder: str, name: str, taken: set[str], counts: Counter[str]) -> str:
+    """A path that is not taken; `counts` says how far each name has been tried."""
+    while True:
+        counts[name] += 1
+        path = f"content/digests/{folder}/{name}{f'-{counts[name]}' if counts[name] > 1 else ''}.md"
+        if path.lower() not in taken:
+            return path

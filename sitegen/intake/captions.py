@@ -13,8 +13,8 @@ from sitegen.intake.turns import Said, joined, turn_blocks
 _STAMP = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 _TIMES = re.compile(rf"[ \t]*({_STAMP})[ \t]*-->[ \t]*({_STAMP})(?:[ \t].*)?")
 _SBV_TIMES = re.compile(r"[ \t]*(\d+:\d{1,2}:\d{1,2}\.\d{1,3}),(\d+:\d{1,2}:\d{1,2}\.\d{1,3})[ \t]*")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>|</v>")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|</?>|<[\d:.]+>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>\n]*)>|</v>")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|</?>|<[\d:.]+>")
 _NAMED = re.compile(r"([^:\n]{1,60}):[ \t]+(?=\S)")
 _UTTERANCE = re.compile(r"(\S+/\d+)-\d+")
 
@@ -34,8 +34,8 @@ def read_captions(text: str, ending: str) -> Paper | None:
     if not at:
         return None
     cues, outside = _cues(lines, at, pattern)
-    aside = [SetAside("head of the captions, or a note in them", line, furniture=True) for line in outside]
-    aside += [SetAside("number of a caption", cue.name, cue.start, furniture=True) for cue in cues if cue.name]
+    aside = [SetAside("head of the captions, or a note in them", _bare(line), furniture=True) for line in outside]
+    aside += [SetAside("number of a caption", _bare(cue.name), cue.start, furniture=True) for cue in cues if cue.name]
     said: list[Said] = []
     last: list[str] = []
     for cue in cues:

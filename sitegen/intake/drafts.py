@@ -145,7 +145,7 @@ def file_name(text: str) -> str:
 
 def short_title(question: str) -> str:
     """The first sentence that asks, where there are more; empty where the question is its own title."""
-    sentences = re.findall(r"[^.?!]+[.?!]+", question)
+    sentences = re.findall(r"[^.?!]+[.?!]+", question[:2000])
     first = next((s.strip() for s in sentences if s.strip().endswith("?")), "")
     return first if len(sentences) > 1 and 12 <= len(first) <= _LONGEST_TITLE else ""
 

@@ -21,7 +21,8 @@ _MARK = re.compile(r"[?？]")
 _ENDS_ASKING = re.compile(r"[?？][\s)\]”’\"'*_]*$")
 _END_MARK = re.compile(r"[.!?:;,…][\s)”’\"']*$")
 _EDITORS = re.compile(
-    r"X{4,}|\[\s*(?:tbc|tba|tbd|to be confirmed|insert[^\]]*|your [^\]]*here)\s*\]|\((?:link to|insert|add)\b[^)]*\)|"
+    r"X{4,}|\[\s*(?:tbc|tba|tbd|to be confirmed|insert[^\]]{0,200}|your [^\]]{0,200}here)\s*\]|"
+    r"\((?:link to|insert|add)\b[^)]{0,200}\)|"
     r"\b(?:TBC|TBA|TBD)\b|^(?:keep the same|move this above|move this below|delete this|same as above)\.?$",
     re.IGNORECASE | re.MULTILINE,
 )

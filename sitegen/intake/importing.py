@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from statistics import median
 from typing import NamedTuple
 
 from sitegen.intake.accounting import Account, settle
-from sitegen.intake.again import LEFT, SAME, Known, Step, earlier_folder, plan
+from sitegen.intake.again import Known, Step, earlier_folder, plan
 from sitegen.intake.blocks import HEADING, ITEM, TABLE, TITLE, Block, Paper, SetAside, all_text, called_notes
-from sitegen.intake.cutting import Found, Split
+from sitegen.intake.cutting import Split
 from sitegen.intake.drafts import Site, digest_text, file_name, make_draft
-from sitegen.intake.evidence import editors_notes
+from sitegen.intake.eyes import Eye, eyes_of_drafts, short
 from sitegen.intake.splitting import split_paper
 from sitegen.intake.writing import markdown
+from sitegen.memory.refused import Refused
 from sitegen.reading.source import NOT_TEXT
 
-
-class Eye(NamedTuple):
-    """Something that a person has to look at."""
-
-    path: str
-    """Of the draft; empty where it concerns the whole file."""
-    line: int
-    says: str
+MOST = 2000
+"""Questions in one file."""
 
 
 class Outcome(NamedTuple):
@@ -103,6 +96,11 @@ def _outcome(
     others: Sequence[Split],
     lines: Mapping[int, Sequence[str]] | None = None,
 ) -> Outcome:
+    if len(split.items) > MOST:
+        raise Refused(
+            f"{request.name} holds more than {MOST:,} questions.",
+            "Save it in parts, one for each session, and import those one after the other.",
+        )
     split, over_all = _without_one_section(split)
     drafts = [make_draft(item, paper.notes, site, (lines or {}).get(i, ())) for i, item in enumerate(split.items)]
     title = _title(split.outside) or over_all or request.title
@@ -110,7 +108,7 @@ def _outcome(
     steps = plan(drafts, known, folder)
     aside = [*paper.set_aside, *split.set_aside, *(one for item in split.items for one in item.set_aside)]
     eyes = [Eye("", 0, alarm) for alarm in paper.alarms]
-    intro, losses, _ = markdown(split.outside, paper.notes)
+    intro, losses, _ = markdown(split.outside, paper.notes) if drafts else ("", [], "")
     digest = ""
     new = folder not in digests and bool(drafts)
     if new:
@@ -125,9 +123,9 @@ def _outcome(
         there = "".join(digests.get(folder, "").split())
         missing = [b for b in split.outside if "".join(_words(b).split()) not in there]
         aside += [SetAside("text outside the questions", _words(block), block.place) for block in missing]
-    eyes += _eyes_of_drafts(split.items, steps)
+    eyes += eyes_of_drafts(split.items, steps)
     left = [one for one in aside if not one.furniture]
-    eyes += [Eye("", 0, f"Set aside: {one.reason}: “{_short(one.text)}”") for one in left]
+    eyes += [Eye("", 0, f"Set aside: {one.reason}: “{short(one.text)}”") for one in left]
     written = [] if not drafts else [text for block in split.outside for text in all_text([block])]
     outside_notes = [key for key in called_notes(split.outside) if key in paper.notes]
     written += [text for key in dict.fromkeys(outside_notes) for text in all_text(paper.notes[key])]
@@ -147,29 +145,6 @@ def _outcome(
         digest,
         tuple(eyes), tuple(aside), account, marked=paper.marked,
     )  # fmt: skip
-
-
-def _eyes_of_drafts(items: Sequence[Found], steps: Sequence[Step]) -> list[Eye]:
-    lengths = [len(" ".join(all_text(item.answer))) for item in items]
-    usual = median([length for length in lengths if length] or [0])
-    eyes = []
-    for item, step, length in zip(items, steps, lengths, strict=True):
-        if step.kind == SAME:
-            continue
-        line = step.draft.text[: step.draft.text.find("\n---\n", 4) + 5].count("\n") + 1
-        says = list(step.draft.losses)
-        if step.kind == LEFT:
-            says.append(f"It differs in the file now, but {step.why}, so it was left as it is. Compare the two.")
-        if not length:
-            says.append("No answer was found.")
-        elif len(items) > 3 and length > 3 * usual and length > 1500:
-            says.append("The answer is much longer than the others: does another question begin in it?")
-        if len(re.findall(r"\?(?=\s|$)", item.words)) > 1:
-            says.append("More than one question is asked here: are all of them answered?")
-        notes = editors_notes(" ".join(all_text((*item.question, *item.answer))))
-        says += [f"A note among editors stands in the text: “{_short(note)}”" for note in notes]
-        eyes += [Eye(step.path, line, one) for one in says]
-    return eyes
 
 
 def without_controls(paper: Paper) -> Paper:
@@ -231,13 +206,8 @@ def _words(block: Block) -> str:
     return " ".join(all_text([block]))
 
 
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 160 else words[:157] + "…"
-
-
 def _uneven(account: Account) -> str:
-    lost = "; ".join(f"“{_short(passage)}”" for passage in account.passages[:5])
+    lost = "; ".join(f"“{short(passage)}”" for passage in account.passages[:5])
     count = sum(account.missing.values()) or sum(account.surplus.values())
     what = "letters of the file are in no draft" if account.missing else "letters of the drafts are not in the file"
     return f"{count} {what}: look for them before you publish. {lost}".strip()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"---[ \t]*\n.*?\n---[ \t]*(?:\n|$)", re.DOTALL)
-_HEADING_ID = re.compile(r"\s*\{#[^}\n]*\}\s*$")
+_HEADING_ID = re.compile(r"\s{0,4}\{#[^{}\n]{0,200}\}\s{0,4}$")
 _TAG = re.compile(r"</?(?:span|u|br|div|p|a|font|img|sup|sub|b|i)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -33,7 +33,13 @@ def read_markdown(text: str) -> Paper:
     if front:
         counted += letters(front[0])
     return Paper(
-        "text in Markdown", tuple(reader.blocks), tuple(aside), counted, reader.notes, passages=tuple(text.split("\n"))
+        "text in Markdown",
+        tuple(reader.blocks),
+        tuple(aside),
+        counted,
+        reader.notes,
+        passages=tuple(text.split("\n")),
+        alarms=tuple(reader.alarms),
     )
 
 
@@ -48,6 +54,7 @@ class _Reader:
         self.label = ""  # of the list item that has begun
         self.heading = 0
         self.note = ""
+        self.alarms: list[str] = []
         self.cells: list[list[tuple[Block, ...]]] | None = None
         self.outer: list[Block] = []
 
@@ -142,7 +149,11 @@ class _Reader:
         if child.type == "hardbreak":
             return "\n"
         if child.type == "image":
-            return plain_text([child])
+            named = f" (“{plain_text([child])}”)"
+            self.alarms.append(
+                f"{_place(token)}: a picture{named} is not imported; save it into content/assets yourself."
+            )
+            return ""
         text = child.content if child.type in ("text", "text_special", "code_inline") else ""
         pattern = _HEADING_ID if self.heading else _TAG
         for match in pattern.finditer(text):

@@ -15,7 +15,7 @@ LARGEST_PART = 64 * 1024 * 1024
 LARGEST = 256 * 1024 * 1024
 """Bytes, unpacked, of all that is read of one file."""
 _MOST_PARTS = 20_000
-_MOST_MARKS = 1_000_000
+_MOST_MARKS = 500_000
 """Of `<` in one part: what is made of them stays in memory."""
 _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError, LookupError, RuntimeError

@@ -12,6 +12,8 @@ from sitegen.memory.refused import Refused
 
 LARGEST = 5 * 1024 * 1024
 """Bytes. A day of talk has a tenth of it."""
+LARGEST_MARKED = 1024 * 1024
+"""Characters of Markdown, as for one page of the site."""
 _ITEM = re.compile(r"[ \t]*([-*•●▪◦‣·])[ \t]+(?=\S)")
 _NUMBER = re.compile(r"[ \t]*\d{1,3}[.)][ \t]+(?=\S)")
 _TEXT_MARKS = re.compile(r"^\s*(?:#{1,6}\s|\*\*|\|.*\||---\s*$)", re.MULTILINE)
@@ -32,6 +34,8 @@ def read_text(name: str, ending: str, data: bytes) -> Paper:
     if paper:
         return paper
     if ending == ".md" and _TEXT_MARKS.search(text):
+        if len(text) > LARGEST_MARKED:
+            raise Refused(f"{name} is larger than 1 MB.", "Save it in parts, and import those one after the other.")
         from sitegen.intake.marked import read_markdown
 
         return read_markdown(text)

@@ -148,8 +148,8 @@ def _asking_part(text: str) -> tuple[str, str, bool]:
         return "", text, False
     if len(text) <= _WHOLE:
         return "", text, True
-    start = asking[-1]
-    while start - 1 in asking or (
+    start, known = asking[-1], set(asking)
+    while start - 1 in known or (
         start > 0 and asking[0] < start and start - asking[0] < 4 and sum(map(len, sentences[start - 1 :])) < _WHOLE
     ):
         start -= 1

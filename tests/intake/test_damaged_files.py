@@ -12,7 +12,7 @@ import pytest
 from office import NUMBERING, STYLES, docx, listed, p, r, style, table
 
 from sitegen.intake import package
-from sitegen.intake.blocks import Paper
+from sitegen.intake.blocks import Paper, all_text, letters
 from sitegen.intake.formats import read_paper
 from sitegen.intake.splitting import split_paper
 from sitegen.intake.writing import markdown
@@ -183,3 +183,34 @@ def test_a_damaged_file_is_read_or_refused_and_never_a_fault_of_ours() -> None:
         split_paper(paper.blocks)
         markdown(paper.blocks, paper.notes)
     assert read
+
+
+_TEXTS = {
+    "a.vtt": "WEBVTT\n\nNOTE x\n\n1\n00:01.000 --> 00:02.000\n<v Ada>Why <i>so</i>?</v>\n\n2\n00:02.000 --> 00:03.000\nBo: &lt;So\n",
+    "a.txt": "Ada Byron: Why?\n\nBo Smith: So.\n\n00:05:00\n\nAda Byron: Ah.\n\nBo Smith: Yes.\n",
+    "a.md": "# Pay {#a}\n\n## Why?\n\n**So** [it](https://x.example/)[^1]\n\n1. one\n   - two\n\n| a | b |\n| - | - |\n| c | d |\n\n[^1]: n\n",
+}
+
+
+@pytest.mark.parametrize("name", _TEXTS)
+def test_a_damaged_text_is_read_or_refused_and_loses_no_letter(name: str) -> None:
+    whole = _TEXTS[name].encode()
+    for seed in range(ROUNDS // 4):
+        chance = random.Random(seed)
+        data = chance.choice((_cut, _flip, _double, _drop))(chance, whole)
+        try:
+            paper = read_paper(name, data)
+        except Refused:
+            continue
+        kept = [*all_text(paper.blocks), *(text for note in paper.notes.values() for text in all_text(note))]
+        assert letters("".join([*kept, *(one.text for one in paper.set_aside)])) == paper.letters, (seed, data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<v " * 200_000, "?" * 200_000, "a: " * 60_000, "(add " * 60_000, "{#" * 60_000, "[" * 3_000, "x " * 200_000],
+)
+@pytest.mark.parametrize("name", ["a.vtt", "a.txt", "a.md"])
+def test_what_repeats_itself_is_read_in_time_that_grows_with_it(name: str, text: str) -> None:
+    head = "WEBVTT\n\n00:01.000 --> 00:02.000\n" if name == "a.vtt" else "# a\n\n"
+    assert read_paper(name, (head + text).encode()).letters.total() >= len(text.replace(" ", "")) or "<" in text

@@ -12,6 +12,7 @@ from office import docx, p, r, style
 from project import Project
 
 from sitegen.cli.main import main
+from sitegen.intake import importing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -224,6 +225,12 @@ def test_a_file_that_is_not_there_and_one_that_is_empty(site: Project) -> None:
     assert "it is not there" in run(site, "nowhere.docx", code=2)
     assert "is empty" in run(site, put(site, "a.docx", b""), code=2)
     assert "is a folder" in run(site, str(site.folder), code=2)
+
+
+def test_more_questions_than_any_session_has_are_refused(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "MOST", 3)
+    assert "more than 3 questions" in run(site, put(site, "a.docx", write_up(*PAIRS)), code=2)
+    assert not (site.folder / "content/digests").exists()
 
 
 def test_the_text_it_all_began_with(site: Project, seed: str) -> None:

@@ -11,15 +11,13 @@ from sitegen.intake.word.inline import (
     CONTENTS,
     DELETED,
     HIDDEN,
-    PAGE_BREAK,
     PLACEHOLDER,
     Inline,
-    control_gallery,
-    style_is_contents,
 )
 from sitegen.intake.word.names import MC, W, chosen, is_on, number, value
 from sitegen.intake.word.numbering import Numbering
 from sitegen.intake.word.parts import Parts, count_letters, sensitivity
+from sitegen.intake.word.shapes import control_gallery, deep, pages, style_is_contents, unwrapped
 from sitegen.intake.word.styles import Styles
 from sitegen.memory.refused import Refused
 
@@ -81,9 +79,9 @@ class _Reader:
                 for paragraph in root.iter(W + "p"):
                     _, passages = count_letters(paragraph)
                     aside += [SetAside(reason, text, "", furniture) for text in passages if text.strip()]
-        called = {run.note for block in _deep(blocks) for run in block.runs if run.note}
+        called = {run.note for block in deep(blocks) for run in block.runs if run.note}
         for key in [key for key in notes if key not in called]:
-            words = "\n".join(block.text for block in _deep(notes.pop(key)))
+            words = "\n".join(block.text for block in deep(notes.pop(key)))
             aside += [SetAside("footnote that no shown text calls", words)] if words.strip() else []
         total: Counter[str] = Counter()
         pieces: list[str] = []
@@ -175,7 +173,7 @@ class _Reader:
         if kind == PARAGRAPH and "title" in self.styles.names(style):
             kind = TITLE
         size = self.inline.size
-        for index, piece in enumerate(_pages(runs)):
+        for index, piece in enumerate(pages(runs)):
             if any(run.text.strip() or run.note for run in piece):
                 first = not index
                 out.append(
@@ -194,7 +192,7 @@ class _Reader:
         self.depth += 1
         if self.depth > _DEEPEST:
             raise _TooDeep
-        for row in _unwrapped(table, W + "tr"):
+        for row in unwrapped(table, W + "tr"):
             properties = row.find(W + "trPr")
             lost = gone
             if properties is not None and properties.find(W + "del") is not None:
@@ -202,7 +200,7 @@ class _Reader:
             elif is_on(properties, "hidden"):
                 lost = lost or HIDDEN
             cells: list[tuple[Block, ...]] = [()] * min(number(value(properties, "gridBefore")), 64)
-            for cell in _unwrapped(row, W + "tc"):
+            for cell in unwrapped(row, W + "tc"):
                 look = cell.find(W + "tcPr")
                 merged = look.find(W + "vMerge") if look is not None else None
                 covered = merged is not None and merged.get(W + "val", "continue") == "continue"
@@ -218,34 +216,3 @@ class _Reader:
         self.depth -= 1
         if any(cell for row in rows for cell in row):
             out.append(Block(TABLE, place=f"paragraph {self.count}", rows=tuple(rows)))
-
-
-def _unwrapped(element: Element, tag: str) -> list[Element]:
-    """The rows of a table, or cells of a row, those in content controls and tracked insertions too."""
-    found = []
-    for child in element:
-        if child.tag == tag:
-            found.append(child)
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"):
-            found += _unwrapped(child, tag)
-    return found
-
-
-def _pages(runs: list[Run]) -> list[list[Run]]:
-    """The runs, cut where a new page begins."""
-    pieces: list[list[Run]] = [[]]
-    for run in runs:
-        first, *others = run.text.split(PAGE_BREAK)
-        pieces[-1].append(run._replace(text=first))
-        pieces += [[run._replace(text=other, note="")] for other in others]
-    return pieces
-
-
-def _deep(blocks: list[Block] | tuple[Block, ...]) -> list[Block]:
-    found = []
-    for block in blocks:
-        found.append(block)
-        for row in block.rows:
-            for cell in row:
-                found += _deep(cell)
-    return found

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.intake.blocks import Run, SetAside
-from sitegen.intake.word.names import DGM, MC, VML, WP, A, C, M, R, W, chosen, value
+from sitegen.intake.word.drawings import picture_kind, text_boxes
+from sitegen.intake.word.names import MC, PAGE_BREAK, M, R, W, chosen
+from sitegen.intake.word.shapes import allowed_address
 from sitegen.intake.word.symbols import symbol
 
 if TYPE_CHECKING:
@@ -23,8 +25,6 @@ _THROUGH = frozenset(
     for name in ("ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo", "sdtContent", "rubyBase")
 )  # fmt: skip
 _PLAIN = {W + "tab": " ", W + "ptab": " ", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
-_SCHEMES = ("http://", "https://", "mailto:", "tel:")
-PAGE_BREAK = "\f"
 
 
 class Field(NamedTuple):
@@ -184,38 +184,17 @@ class Inline:
             self.alarms.append(f"{self.place}: an equation now stands on one line: “{text}”.")
 
     def _drawing(self, element: Element, around: _Around) -> None:
-        """A picture, a text box or a chart."""
-        gone = around.gone
-        boxes = []
-        waiting = list(element)
-        while waiting:  # not by iter(): of each pair of forms only one is shown
-            part = waiting.pop(0)
-            if part.tag == W + "txbxContent":
-                boxes.append(part)
-            elif part.tag == MC + "AlternateContent":
-                form = chosen(part)
-                waiting[:0] = list(form) if form is not None else []
-            else:
-                waiting[:0] = list(part)
-        if gone:
+        boxes = text_boxes(element)
+        if around.gone:
             for box in boxes:
-                self._aside(gone, " ".join(t.text or "" for t in box.iter(W + "t")), furniture=False)
-        else:
-            self.boxes += boxes
-        if boxes or gone:
+                self._aside(around.gone, " ".join(t.text or "" for t in box.iter(W + "t")), furniture=False)
             return
-        described = next((p.get("descr") or p.get("title") or "" for p in element.iter(WP + "docPr")), "")
-        kind = "a picture"
-        if next(element.iter(C + "chart"), None) is not None:
-            kind = "a chart"
-        elif next(element.iter(DGM + "relIds"), None) is not None:
-            kind = "a diagram"
-        elif next(element.iter(A + "blip"), None) is None and next(element.iter(VML + "imagedata"), None) is None:
-            return  # a line or a shape without words
-        named = f" (“{described}”)" if described else ""
-        self.alarms.append(
-            f"{self.place}: {kind}{named} is not imported; save it into content/assets and name it in the text."
-        )
+        self.boxes += boxes
+        kind = "" if boxes else picture_kind(element)
+        if kind:
+            self.alarms.append(
+                f"{self.place}: {kind} is not imported; save it into content/assets and name it in the text."
+            )
 
     def _field(self, child: Element, around: _Around) -> None:
         kind = child.get(W + "fldCharType", "")
@@ -230,11 +209,11 @@ class Inline:
         for field in reversed(self._fields):
             words = "".join(field.code).split()
             if words[:1] == ["HYPERLINK"] and len(words) > 1:
-                return _allowed(words[1].strip('"“”'))
+                return allowed_address(words[1].strip('"“”'))
         return ""
 
     def _address(self, relation: str) -> str:
-        return _allowed(self.links.get(relation, ""))
+        return allowed_address(self.links.get(relation, ""))
 
 
 _PARTS: dict[str, Callable[[Inline, Element, str, str], None]] = {
@@ -264,18 +243,3 @@ _PIECES: dict[str, Callable[[Inline, Element, _Around], None]] = {
     W + "pict": Inline._drawing,
     W + "object": Inline._drawing,
 }
-
-
-def _allowed(address: str) -> str:
-    address = address.strip()
-    return address if address.lower().startswith(_SCHEMES) and not set(address) & set(' <>\n\t"') else ""
-
-
-def style_is_contents(names: list[str]) -> bool:
-    """Whether a paragraph of these styles is a line of a contents list."""
-    return any(name.startswith("toc ") or name == "table of figures" for name in names)
-
-
-def control_gallery(sdt: Element) -> str:
-    """The gallery that a content control was taken from: “Table of Contents”."""
-    return value(sdt.find(f"{W}sdtPr/{W}docPartObj"), "docPartGallery")

@@ -16,6 +16,8 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 VML = "{urn:schemas-microsoft-com:vml}"
+PAGE_BREAK = "\f"
+"""Stands in a run's text where a new page begins."""
 
 
 def value(element: Element | None, name: str, default: str = "") -> str:
