@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import textwrap
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.intake.blocks import Block, called_notes
+from sitegen.intake.folding import folded
+from sitegen.intake.promises import as_comment, suggest
 from sitegen.intake.writing import markdown, words_of
 from sitegen.reading.frontmatter import parse_front_matter
 from sitegen.reading.source import Source
@@ -23,7 +24,6 @@ _SMALL = (
     "that this with what why how when who have has"
 )
 _SMALL_WORDS = frozenset(_SMALL.split())
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LINE = re.compile(r"^  imported: (.*)\n", re.MULTILINE)
 _LONGEST_TITLE = 90
 
@@ -55,6 +55,8 @@ class Draft(NamedTuple):
     """The question on one line."""
     losses: tuple[str, ...] = ()
     added: str = ""
+    suggestions: int = 0
+    """How many things to decide stand in it as comments."""
 
 
 def make_draft(found: Found, notes: Mapping[str, Sequence[Block]], site: Site, recording: Sequence[str] = ()) -> Draft:
@@ -72,9 +74,11 @@ def make_draft(found: Found, notes: Mapping[str, Sequence[Block]], site: Site, r
     fields += [f"answered_by: {by}"] if by else []
     fields += list(recording)
     head = "\n".join(["---", *fields, "extra:", "draft: true", "---", ""])
-    body = f"{body}\n" if body else ""
-    record = Record(letters_hash(asked), letters_hash(words_of(body)), text_hash(head), text_hash(body))
-    return Draft(file_name(asked), stamped(head, record) + body, record, asked, tuple(losses), added)
+    shown = words_of(body)
+    suggested = [as_comment(one) for one in suggest(asked, shown)]
+    body = "\n\n".join([body, *suggested]) + "\n" if body else ""
+    record = Record(letters_hash(asked), letters_hash(shown), text_hash(head), text_hash(body))
+    return Draft(file_name(asked), stamped(head, record) + body, record, asked, tuple(losses), added, len(suggested))
 
 
 def stamped(head: str, record: Record) -> str:
@@ -125,13 +129,6 @@ def letters_hash(text: str) -> str:
 def text_hash(text: str) -> str:
     """A short hash of a text as it stands."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def folded(field: str, text: str) -> list[str]:
-    """A field in the form in which a colon, a hash or a quotation mark can do no harm."""
-    words = " ".join(_UNSEEN.sub("", text).split())
-    lines = textwrap.wrap(words, 96, break_long_words=False, break_on_hyphens=False) or [""]
-    return [f"{field}: >", *(f"  {line}" for line in lines)]
 
 
 def file_name(text: str) -> str:

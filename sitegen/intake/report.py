@@ -76,6 +76,9 @@ def _found(outcome: Outcome, *, dry: bool) -> Iterator[str]:
     for step in outcome.steps:
         if step.text:
             yield f"{f'Would {verbs[step.kind]}' if dry else done[step.kind]} {step.path}"
+    suggested = sum(step.draft.suggestions for step in outcome.steps if step.text)
+    if suggested:
+        yield f"{plural(suggested, 'suggestion')} to decide, such as promises, at the end of the drafts."
     same = outcome.count(SAME)
     if same:
         were = "was" if same == 1 else "were"
@@ -102,7 +105,16 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
         "other_ways": dict(outcome.other_ways),
         "looks_like": outcome.looks_like,
         "digest": outcome.folder if outcome.steps else "",
-        "drafts": [{"path": s.path, "state": s.kind, "question": s.draft.words, "why": s.why} for s in outcome.steps],
+        "drafts": [
+            {
+                "path": s.path,
+                "state": s.kind,
+                "question": s.draft.words,
+                "why": s.why,
+                "suggestions": s.draft.suggestions,
+            }
+            for s in outcome.steps
+        ],
         "candidates": [{"number": n, "time": t, "words": w, "why": y} for n, t, w, y in outcome.candidates],
         "needs_eye": [{"path": e.path, "line": e.line, "says": e.says} for e in outcome.eyes],
         "set_aside": [
