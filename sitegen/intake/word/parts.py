@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _WORDED = ("footnotes", "endnotes", "comments", "header", "footer")
+_TEXTS, _HYPHEN, _SYMBOL, _PARAGRAPH = (
+    frozenset((W + "t", W + "delText", M + "t")),
+    W + "noBreakHyphen",
+    W + "sym",
+    W + "p",
+)
+_FORMS = MC + "AlternateContent"
 _SPACES = frozenset(W + name for name in ("tab", "ptab", "br", "cr"))
 LOWEST = frozenset(("public", "general", "official", "unrestricted", "personal", "non-business", "unclassified"))
 """Names of sensitivity labels that anybody may read."""
@@ -95,18 +102,18 @@ def count_letters(root: Element) -> tuple[Counter[str], list[str]]:
             current = []
             continue
         tag = element.tag
-        if tag in (W + "t", W + "delText", M + "t"):
+        if tag in _TEXTS:
             current.append(element.text or "")
-        elif tag == W + "noBreakHyphen":
+        elif tag == _HYPHEN:
             current.append("\u2011")
-        elif tag == W + "sym":
+        elif tag == _SYMBOL:
             current.append(symbol(element.get(W + "font", ""), element.get(W + "char", "")))
         elif tag in _SPACES:
             current.append(" ")
-        elif tag == W + "p":
+        elif tag == _PARAGRAPH:
             waiting.append(None)
         children = list(element)
-        if tag == MC + "AlternateContent" and any(child.tag == MC + "Choice" for child in children):
+        if tag == _FORMS and any(child.tag == MC + "Choice" for child in children):
             children = [next(child for child in children if child.tag == MC + "Choice")]
         waiting.extend(reversed(children))
     passages.append("".join(current))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_VAL = W + "val"
 _DEEPEST = 20  # styles based on styles
 
 
@@ -36,7 +37,7 @@ class Styles:
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
         self._size = number(value(defaults, "sz"), 20)
         self._chains: dict[str, list[Element]] = {}
-        self._looks: dict[tuple[str, str, str], bool | None] = {}
+        self._looks: dict[tuple[object, ...], Look] = {}  # files hold few looks and many runs
 
     def chain(self, style: str) -> list[Element]:
         """The style and those it is based on, nearest first."""
@@ -86,21 +87,17 @@ class Styles:
 
     def look(self, properties: Element | None, style: str) -> Look:
         """The look of a run in a paragraph of that style."""
-        own = value(properties, "rStyle")
-        bold, italic, strike, double, hidden = (
-            self._switch(properties, own, style, name) for name in ("b", "i", "strike", "dstrike", "vanish")
-        )
-        return Look(bold, italic, strike or double, hidden)
-
-    def _switch(self, properties: Element | None, own: str, style: str, name: str) -> bool:
-        direct = is_on(properties, name)
-        if direct is not None:
-            return direct
-        key = (own, style, name)
+        marks = properties if properties is not None else ()
+        key = (style, *((mark.tag, mark.get(_VAL)) for mark in marks))
         if key not in self._looks:
-            found = (is_on(e.find(W + "rPr"), name) for e in (*self.chain(own), *self.chain(style)))
-            self._looks[key] = next((state for state in found if state is not None), None)
-        return bool(self._looks[key])
+            own = value(properties, "rStyle")
+            styles = (*self.chain(own), *self.chain(style))
+            sources = [properties, *(element.find(W + "rPr") for element in styles)]
+            bold, italic, strike, double, hidden = (
+                _switch(sources, name) for name in ("b", "i", "strike", "dstrike", "vanish")
+            )
+            self._looks[key] = Look(bold, italic, strike or double, hidden)
+        return self._looks[key]
 
     def size(self, properties: Element | None, style: str) -> float:
         """The size of a run's letters in points."""
@@ -109,3 +106,9 @@ class Styles:
             return number(own, self._size) / 2
         found = (value(e.find(W + "rPr"), "sz") for e in (*self.chain(value(properties, "rStyle")), *self.chain(style)))
         return number(next((size for size in found if size), None), self._size) / 2
+
+
+def _switch(sources: list[Element | None], name: str) -> bool:
+    """Whether the first of them that names the switch has it on."""
+    found = (is_on(source, name) for source in sources)
+    return bool(next((state for state in found if state is not None), None))
