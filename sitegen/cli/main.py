@@ -7,6 +7,7 @@ changes; 130 interrupted.
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "init": "Make a new site that builds at once.",
     "new": "Make a digest, question, topic or person.",
+    "import": "Make drafts of a Word file or a transcript.",
     "check": "Find every mistake in the content.",
     "build": "Build the site.",
     "serve": "Show the site as you write it.",
@@ -56,7 +58,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"sitegen.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = importlib.import_module(f"sitegen.cli.{module}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:

@@ -1,0 +1,56 @@
+"""What a person has to look at in a draft."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.intake.again import LEFT, SAME
+from sitegen.intake.blocks import all_text
+from sitegen.intake.evidence import editors_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.intake.again import Step
+    from sitegen.intake.cutting import Found
+
+
+class Eye(NamedTuple):
+    """Something that a person has to look at."""
+
+    path: str
+    """Of the draft; empty where it concerns the whole file."""
+    line: int
+    says: str
+
+
+def eyes_of_drafts(items: Sequence[Found], steps: Sequence[Step]) -> list[Eye]:
+    """What needs an eye in the drafts that are new or have changed."""
+    lengths = [len(" ".join(all_text(item.answer))) for item in items]
+    usual = median([length for length in lengths if length] or [0])
+    eyes = []
+    for item, step, length in zip(items, steps, lengths, strict=True):
+        if step.kind == SAME:
+            continue
+        line = step.draft.text[: step.draft.text.find("\n---\n", 4) + 5].count("\n") + 1
+        says = list(step.draft.losses)
+        if step.kind == LEFT:
+            says.append(f"It differs in the file now, but {step.why}, so it was left as it is. Compare the two.")
+        if not length:
+            says.append("No answer was found.")
+        elif len(items) > 3 and length > 3 * usual and length > 1500:
+            says.append("The answer is much longer than the others: does another question begin in it?")
+        if len(re.findall(r"\?(?=\s|$)", item.words)) > 1:
+            says.append("More than one question is asked here: are all of them answered?")
+        notes = editors_notes(" ".join(all_text((*item.question, *item.answer))))
+        says += [f"A note among editors stands in the text: “{short(note)}”" for note in notes]
+        eyes += [Eye(step.path, line, one) for one in says]
+    return eyes
+
+
+def short(text: str) -> str:
+    """The words of a text on one line, cut where they are many."""
+    words = " ".join(text.split())
+    return words if len(words) <= 160 else words[:157] + "…"

@@ -1,0 +1,213 @@
+"""One paper on its way to drafts: split, written, compared with what is there, every word accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sitegen.intake.accounting import Account, settle
+from sitegen.intake.again import Known, Step, earlier_folder, plan
+from sitegen.intake.blocks import HEADING, ITEM, TABLE, TITLE, Block, Paper, SetAside, all_text, called_notes
+from sitegen.intake.cutting import Split
+from sitegen.intake.drafts import Site, digest_text, file_name, make_draft
+from sitegen.intake.eyes import Eye, eyes_of_drafts, short
+from sitegen.intake.splitting import split_paper
+from sitegen.intake.writing import markdown
+from sitegen.memory.refused import Refused
+from sitegen.reading.source import NOT_TEXT
+
+MOST = 2000
+"""Questions in one file."""
+
+
+class Outcome(NamedTuple):
+    """What an import found, and what it would write."""
+
+    name: str
+    kind: str
+    way: str
+    """How the questions were found; empty where none were."""
+    other_ways: tuple[tuple[str, int], ...]
+    folder: str
+    steps: tuple[Step, ...]
+    digest: str
+    """The text of the digest's own file, where there is none yet."""
+    eyes: tuple[Eye, ...]
+    set_aside: tuple[SetAside, ...]
+    account: Account
+    looks_like: str = ""
+    """What a file without questions is."""
+    marked: str = ""
+    candidates: tuple[tuple[int, str, str, str], ...] = ()
+    """Of a conversation: number, time, words, and what speaks for it."""
+
+    def count(self, kind: str) -> int:
+        """How many of the drafts are of that kind."""
+        return sum(step.kind == kind for step in self.steps)
+
+
+class Request(NamedTuple):
+    """What was asked for."""
+
+    name: str
+    title: str
+    day: str
+    folder: str = ""
+    way: str = ""
+    answerers: tuple[str, ...] = ()
+    kind: str = "written"
+
+
+def import_paper(
+    paper: Paper, request: Request, site: Site, known: Sequence[Known], digests: Mapping[str, str]
+) -> Outcome:
+    """Find the questions of a written paper and make drafts of them; nothing is written.
+
+    `digests` are the texts of the digests that are there, by folder.
+    """
+    paper = without_controls(paper)
+    split, others = split_paper(paper.blocks, request.way)
+    if split is None:
+        found = Split("", (), paper.blocks)
+        return _outcome(paper, request, site, known, digests, found, others)._replace(looks_like=describe(paper.blocks))
+    return _outcome(paper, request, site, known, digests, split, others)
+
+
+def import_found(
+    paper: Paper,
+    request: Request,
+    site: Site,
+    known: Sequence[Known],
+    digests: Mapping[str, str],
+    split: Split,
+    lines: Mapping[int, Sequence[str]],
+) -> Outcome:
+    """Make drafts of what was chosen from a conversation; `lines` are fields for single items."""
+    return _outcome(paper, request, site, known, digests, split, [], lines)
+
+
+def _outcome(
+    paper: Paper,
+    request: Request,
+    site: Site,
+    known: Sequence[Known],
+    digests: Mapping[str, str],
+    split: Split,
+    others: Sequence[Split],
+    lines: Mapping[int, Sequence[str]] | None = None,
+) -> Outcome:
+    if len(split.items) > MOST:
+        raise Refused(
+            f"{request.name} holds more than {MOST:,} questions.",
+            "Save it in parts, one for each session, and import those one after the other.",
+        )
+    split, over_all = _without_one_section(split)
+    drafts = [make_draft(item, paper.notes, site, (lines or {}).get(i, ())) for i, item in enumerate(split.items)]
+    title = _title(split.outside) or over_all or request.title
+    folder = request.folder or earlier_folder(drafts, known) or f"{request.day}-{file_name(title)}"
+    steps = plan(drafts, known, folder)
+    aside = [*paper.set_aside, *split.set_aside, *(one for item in split.items for one in item.set_aside)]
+    eyes = [Eye("", 0, alarm) for alarm in paper.alarms]
+    intro, losses, _ = markdown(split.outside, paper.notes) if drafts else ("", [], "")
+    digest = ""
+    new = folder not in digests and bool(drafts)
+    if new:
+        digest = digest_text(title, request.day, request.kind, request.answerers, intro)
+        eyes += [Eye(f"content/digests/{folder}/index.md", 0, says) for says in losses]
+        if intro and _wordy(split.outside):
+            where = f"content/digests/{folder}/index.md"
+            eyes.append(
+                Eye(where, 0, "Text outside the questions became the introduction; delete what is not for readers.")
+            )
+    elif drafts and intro:
+        there = "".join(digests.get(folder, "").split())
+        missing = [b for b in split.outside if "".join(_words(b).split()) not in there]
+        aside += [SetAside("text outside the questions", _words(block), block.place) for block in missing]
+    eyes += eyes_of_drafts(split.items, steps)
+    left = [one for one in aside if not one.furniture]
+    eyes += [Eye("", 0, f"Set aside: {one.reason}: “{short(one.text)}”") for one in left]
+    written = [] if not drafts else [text for block in split.outside for text in all_text([block])]
+    outside_notes = [key for key in called_notes(split.outside) if key in paper.notes]
+    written += [text for key in dict.fromkeys(outside_notes) for text in all_text(paper.notes[key])]
+    if not drafts:
+        unread = [text for block in paper.blocks for text in all_text([block])]
+        called = [text for key, blocks in paper.notes.items() if key not in outside_notes for text in all_text(blocks)]
+        account = settle(
+            paper.letters, paper.passages, [], [*unread, *called, *written, *(one.text for one in aside)], ""
+        )
+    else:
+        in_index = [one for one in aside if one.reason != "text outside the questions"]
+        account = settle(paper.letters, paper.passages, drafts, [*written, *(one.text for one in in_index)], "")
+    if not account.is_even:
+        eyes.insert(0, Eye("", 0, _uneven(account)))
+    return Outcome(
+        request.name, paper.kind, split.name, tuple((o.name, len(o.items)) for o in others), folder, tuple(steps),
+        digest,
+        tuple(eyes), tuple(aside), account, marked=paper.marked,
+    )  # fmt: skip
+
+
+def without_controls(paper: Paper) -> Paper:
+    """The paper without characters that no text needs and no page may hold; they are set aside."""
+    if not NOT_TEXT.search(
+        "".join(all_text(paper.blocks)) + "".join(t for n in paper.notes.values() for t in all_text(n))
+    ):
+        return paper
+    taken: list[str] = []
+
+    def clean(block: Block) -> Block:
+        for run in block.runs:
+            taken.extend(NOT_TEXT.findall(run.text))
+        runs = tuple(run._replace(text=NOT_TEXT.sub("", run.text)) for run in block.runs)
+        rows = tuple(tuple(tuple(clean(inner) for inner in cell) for cell in row) for row in block.rows)
+        return block._replace(runs=runs, rows=rows)
+
+    blocks = tuple(clean(block) for block in paper.blocks)
+    notes = {key: tuple(clean(block) for block in blocks) for key, blocks in paper.notes.items()}
+    signs = SetAside("signs that show nothing", "".join(taken), furniture=True)
+    return paper._replace(blocks=blocks, notes=notes, set_aside=(*paper.set_aside, signs))
+
+
+def describe(blocks: Sequence[Block]) -> str:
+    """What a file without questions looks like, in words."""
+    words = sum(len(text.split()) for text in all_text(blocks))
+    headings = sum(block.kind == HEADING for block in blocks)
+    tables = sum(block.kind == TABLE for block in blocks)
+    items = sum(block.kind == ITEM for block in blocks)
+    paragraphs = len(blocks) - headings - tables - items
+    if not words:
+        return "It has no words."
+    parts = [
+        f"{count:,} {name}{'' if count == 1 else 's'}"
+        for count, name in ((headings, "heading"), (paragraphs, "paragraph"), (items, "list item"), (tables, "table"))
+        if count
+    ]
+    return f"It has {words:,} words in {', '.join(parts)}, and nothing in it is laid out as questions with answers."
+
+
+def _without_one_section(split: Split) -> tuple[Split, str]:
+    """A heading over all questions is no topic but the title of the whole."""
+    sections = {item.section for item in split.items}
+    if len(sections) > 1 or len(split.items) < 2 or sections == {""}:
+        return split, ""
+    return split._replace(items=tuple(item._replace(section="") for item in split.items)), sections.pop()
+
+
+def _title(outside: Sequence[Block]) -> str:
+    title = next((block.text for block in outside if block.kind == TITLE), "")
+    return " ".join(title.split())[:120]
+
+
+def _wordy(blocks: Sequence[Block]) -> bool:
+    return any(block.kind != TITLE and _words(block).strip() for block in blocks)
+
+
+def _words(block: Block) -> str:
+    return " ".join(all_text([block]))
+
+
+def _uneven(account: Account) -> str:
+    lost = "; ".join(f"“{short(passage)}”" for passage in account.passages[:5])
+    count = sum(account.missing.values()) or sum(account.surplus.values())
+    what = "letters of the file are in no draft" if account.missing else "letters of the drafts are not in the file"
+    return f"{count} {what}: look for them before you publish. {lost}".strip()

@@ -1,0 +1,84 @@
+"""Files of plain text: captions by their ending, conversations by their shape, all else as a written paper."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from sitegen.intake.blocks import ITEM, PARAGRAPH, Block, Paper, Run, letters
+from sitegen.intake.captions import read_captions
+from sitegen.intake.chats import read_chat, read_transcript
+from sitegen.memory.refused import Refused
+
+LARGEST = 5 * 1024 * 1024
+"""Bytes. A day of talk has a tenth of it."""
+LARGEST_MARKED = 1024 * 1024
+"""Characters of Markdown, as for one page of the site."""
+_ITEM = re.compile(r"[ \t]*([-*•●▪◦‣·])[ \t]+(?=\S)")
+_NUMBER = re.compile(r"[ \t]*\d{1,3}[.)][ \t]+(?=\S)")
+_TEXT_MARKS = re.compile(r"^\s*(?:#{1,6}\s|\*\*|\|.*\||---\s*$)", re.MULTILINE)
+
+
+def read_text(name: str, ending: str, data: bytes) -> Paper:
+    """The file as a paper; raises Refused where it is too large or no text."""
+    text = decoded(name, data)
+    if ending in (".vtt", ".srt", ".sbv"):
+        paper = read_captions(text, ending)
+        if paper is None:
+            raise Refused(
+                f"{name} has no captions: no line with two times was found in it.",
+                "Download the transcript again from the meeting, as .vtt or .docx, and import that.",
+            )
+        return paper
+    paper = read_chat(text) or read_transcript(text)
+    if paper:
+        return paper
+    if ending == ".md" and _TEXT_MARKS.search(text):
+        if len(text) > LARGEST_MARKED:
+            raise Refused(f"{name} is larger than 1 MB.", "Save it in parts, and import those one after the other.")
+        from sitegen.intake.marked import read_markdown
+
+        return read_markdown(text)
+    return _written(text)
+
+
+def decoded(name: str, data: bytes) -> str:
+    """The bytes as text: by their mark, else UTF-8, else as Windows wrote before; line ends are line feeds."""
+    if len(data) > LARGEST:
+        raise Refused(
+            f"{name} is larger than 5 MB.", "Save only the part that you need as a new file, and import that."
+        )
+    marks = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+    for encoding in (*(code for mark, code in marks if data.startswith(mark)), "utf-8", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
+    raise Refused(
+        f"{name} is no plain text.", "Open it in the program that made it, save it as .docx, and import that."
+    )
+
+
+def _written(text: str) -> Paper:
+    """Paragraphs between blank lines; an item of a list is one by itself."""
+    blocks: list[Block] = []
+    lines = text.split("\n")
+    is_wrapped = sum(len(line) > 55 for line in lines) > 2 and max(map(len, lines), default=0) < 100
+    going = False
+    for row, line in enumerate(lines, 1):
+        if not line.strip():
+            going = False
+            continue
+        item = _ITEM.match(line)
+        words = (line[item.end() :] if item else line).strip()
+        if going and not item and not _NUMBER.match(line):
+            last = blocks[-1]
+            blocks[-1] = last._replace(runs=(Run(last.text + (" " if is_wrapped else "\n") + words),))
+        else:
+            blocks.append(Block(ITEM if item else PARAGRAPH, (Run(words),), f"line {row}", label="•" if item else ""))
+        going = True
+    signs = "".join(match[1] for line in lines if (match := _ITEM.match(line)))
+    return Paper("plain text", tuple(blocks), (), letters(text) - letters(signs), passages=tuple(lines))

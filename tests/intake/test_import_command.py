@@ -1,0 +1,244 @@
+"""`sitegen import`, as a writer uses it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+from office import docx, p, r, style
+from project import Project
+
+from sitegen.cli.main import main
+from sitegen.intake import importing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LONG = "from June on there will be two of them at every station, day and night."
+_SETTINGS = "title: Ask\nlanguage: en-GB\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Project:
+    project = Project(tmp_path / "site")
+    project.write("sitegen.yaml", _SETTINGS)
+    project.write("content/topics/pay.md", "---\ntitle: Pay\nsynonyms: [wages]\n---\n")
+    project.write("content/people/chief.md", "---\nname: Chief Executive\n---\n")
+    return project
+
+
+def write_up(*pairs: tuple[str, str]) -> bytes:
+    return docx("".join(p(q, style("H2")) + "".join(p(part) for part in a.split("\n")) for q, a in pairs))
+
+
+PAIRS = [(f"Why is thing {n} so late?", f"Thing {n}: {_LONG}") for n in ("one", "two", "three", "four")]
+
+
+def run(site: Project, *arguments: str, code: int = 0) -> str:
+    result = CliRunner().invoke(main, ["-C", str(site.folder), "import", *arguments], catch_exceptions=False)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def report(site: Project, *arguments: str) -> dict[str, Any]:
+    return dict(json.loads(run(site, "--format", "json", *arguments))[0])
+
+
+def put(site: Project, name: str, data: bytes) -> str:
+    (site.folder.parent / name).write_bytes(data)
+    return str(site.folder.parent / name)
+
+
+def texts(site: Project) -> dict[str, str]:
+    return {
+        path.relative_to(site.folder).as_posix(): path.read_text("utf-8")
+        for path in (site.folder / "content/digests").rglob("*.md")
+    }
+
+
+def test_a_write_up_becomes_a_digest_of_drafts_that_check_reads(site: Project) -> None:
+    file = put(site, "2021-02-18 Staff briefing.docx", write_up(*PAIRS))
+    told = run(site, file)
+    assert "4 questions found by headings." in told
+    assert "Every word is accounted for." in told
+    made = texts(site)
+    assert set(made) == {
+        f"content/digests/2021-02-18-staff-briefing/{name}.md"
+        for name in ("index", *(f"thing-{n}-so-late" for n in ("one", "two", "three", "four")))
+    }
+    assert "draft: true" in made["content/digests/2021-02-18-staff-briefing/index.md"]
+    outcome = site.check()
+    assert not outcome.errors
+    assert {held["path"] for held in outcome.report["held_back"]} == set(made)
+
+
+def test_dry_run_tells_all_and_makes_nothing(site: Project) -> None:
+    told = run(site, put(site, "a.docx", write_up(*PAIRS)), "--dry-run")
+    assert "Would make content/digests/" in told
+    assert not texts(site)
+
+
+def test_importing_the_same_again_changes_nothing_even_under_another_name(site: Project) -> None:
+    run(site, put(site, "a.docx", write_up(*PAIRS)))
+    before = texts(site)
+    assert "4 questions were there already" in run(site, put(site, "b.docx", write_up(*PAIRS)))
+    assert texts(site) == before
+
+
+def test_a_draft_that_was_edited_is_left_and_the_rest_is_brought_up_to_date(site: Project) -> None:
+    run(site, put(site, "a.docx", write_up(*PAIRS)))
+    folder = next(iter(texts(site))).rpartition("/")[0]
+    one, two, three, four = (f"{folder}/thing-{n}-so-late.md" for n in ("one", "two", "three", "four"))
+    site.write(two, site.read(two).replace("from June on", "from 1 June on"))
+    site.write(three, site.read(three).replace("topics: [a-topic]", "topics: [pay]"))
+    site.write(four, site.read(four).replace("draft: true\n", ""))
+    before = texts(site)
+    corrected = [(q, a.replace("day and night", "day, night and Sunday")) for q, a in PAIRS[1:]]
+    outcome = report(site, put(site, "a2.docx", write_up(PAIRS[0], *corrected, ("Is there tea?", _LONG))))
+    states = {draft["path"].rpartition("/")[2]: draft["state"] for draft in outcome["drafts"]}
+    assert list(states.values()) == ["same", "left", "changed", "left", "new"]
+    after = texts(site)
+    assert (after[one], after[two], after[four]) == (before[one], before[two], before[four])
+    assert "topics: [pay]" in after[three]
+    assert "Sunday" in after[three]
+    assert {note["path"] for note in outcome["needs_eye"]} >= {two, four}
+
+
+def test_a_question_worded_anew_is_the_same_draft(site: Project) -> None:
+    run(site, put(site, "a.docx", write_up(*PAIRS)))
+    before = set(texts(site))
+    outcome = report(site, put(site, "b.docx", write_up(("Why is the first thing late?", PAIRS[0][1]), *PAIRS[1:])))
+    assert [draft["state"] for draft in outcome["drafts"]] == ["changed", "same", "same", "same"]
+    assert set(texts(site)) == before
+    assert any("Why is the first thing late?" in text for text in texts(site).values())
+
+
+def test_the_same_questions_at_a_later_session_are_new(site: Project) -> None:
+    run(site, put(site, "2021-02-01 a.docx", write_up(*PAIRS)))
+    later = [(q, a.replace("June", "July")) for q, a in PAIRS]
+    outcome = report(site, put(site, "2021-03-01 a.docx", write_up(*later)))
+    assert [draft["state"] for draft in outcome["drafts"]] == ["new"] * 4
+
+
+def test_topics_come_from_names_and_synonyms_and_from_the_heading_above(site: Project) -> None:
+    body = (
+        p("Car parks", style("H1"))
+        + p("Is it free?", style("H2"))
+        + p(_LONG)
+        + p("What of our wages?", style("H2"))
+        + p(_LONG)
+    )
+    run(site, put(site, "a.docx", docx(body + p("Rooms", style("H1")) + p("Is there tea?", style("H2")) + p(_LONG))))
+    topics = sorted(re.findall(r"topics: \[(.*)\]", "".join(texts(site).values())))
+    assert topics == ["car-parks", "pay", "rooms"]
+
+
+def test_who_answered_is_taken_from_a_label_only_where_the_site_knows_them(site: Project) -> None:
+    body = (
+        p("Q1: Why so late?")
+        + p("Answered by: Chief Executive")
+        + p(_LONG)
+        + p("Q2: Is there tea?")
+        + p("Answered by: Jo Bloggs")
+        + p(_LONG)
+    )
+    run(site, put(site, "a.docx", docx(body)))
+    everything = "".join(texts(site).values())
+    assert everything.count("answered_by: chief") == 1
+    assert "Bloggs" not in everything
+
+
+def test_text_before_the_first_question_becomes_the_introduction(site: Project) -> None:
+    body = p("Eighty of us were there.") + "".join(p(q, style("H2")) + p(a) for q, a in PAIRS)
+    outcome = report(site, put(site, "a.docx", docx(body)))
+    index = f"content/digests/{outcome['digest']}/index.md"
+    assert "Eighty of us were there." in site.read(index)
+    assert [note["path"] for note in outcome["needs_eye"]] == [index]
+    assert outcome["account"]["even"]
+
+
+def test_into_a_digest_that_is_there_its_own_file_is_left_alone(site: Project) -> None:
+    site.write("content/digests/mine/index.md", "---\ntitle: Mine\ndate: 2021-02-18\n---\n")
+    outcome = report(
+        site,
+        put(site, "a.docx", docx(p("Before.") + "".join(p(q, style("H2")) + p(a) for q, a in PAIRS))),
+        "--digest",
+        "mine",
+    )
+    assert outcome["digest"] == "mine"
+    assert site.read("content/digests/mine/index.md") == "---\ntitle: Mine\ndate: 2021-02-18\n---\n"
+    assert [one["words"] for one in outcome["set_aside"] if not one["furniture"]] == ["Before."]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "says"),
+    [
+        ("Why?", "", "No answer"),
+        ("Why? And when?", _LONG, "More than one question"),
+        ("Why?", f"Ask XXXX. {_LONG}", "note among editors"),
+    ],
+)
+def test_what_needs_an_eye_is_told_with_its_file(site: Project, question: str, answer: str, says: str) -> None:
+    outcome = report(site, put(site, "a.docx", write_up((question, answer), *PAIRS)))
+    assert [says in note["says"] and note["path"].endswith(".md") for note in outcome["needs_eye"]] == [True]
+
+
+def test_deleted_words_reach_no_draft_and_are_told(site: Project) -> None:
+    body = p("Why so late?", style("H2")) + p(
+        r(_LONG) + "<w:del><w:r><w:delText>Jo was sacked.</w:delText></w:r></w:del>"
+    )
+    outcome = report(site, put(site, "a.docx", docx(body + p("Is there tea?", style("H2")) + p(_LONG))))
+    assert "sacked" not in "".join(texts(site).values())
+    assert [note["says"] for note in outcome["needs_eye"]] == [
+        "Set aside: deleted, but the deletion is not accepted yet: “Jo was sacked.”"
+    ]
+
+
+def test_a_file_that_is_marked_needs_a_decision(site: Project) -> None:
+    custom = '<Properties><property name="MSIP_Label_1_Name"><lpwstr>Internal</lpwstr></property></Properties>'
+    body = "".join(p(q, style("H2")) + p(a) for q, a in PAIRS)
+    file = put(site, "a.docx", docx(body, more={"docProps/custom.xml": custom}))
+    assert "marked “Internal”" in run(site, file, code=2)
+    assert not texts(site)
+    assert run(site, file, "--marked", "Internal").startswith("a.docx is marked “Internal”.")
+
+
+def test_no_questions_is_a_result_and_makes_nothing(site: Project) -> None:
+    told = run(site, put(site, "a.docx", docx(p(_LONG) * 5)))
+    assert "no questions found" in told
+    assert "5 paragraphs" in told
+    assert not texts(site)
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [("a.doc", ".docx"), ("a.pdf", ".docx"), ("a.rtf", ".docx"), ("a.odt", ".docx"), ("a.xlsx", "table"), ("a.csv", "table"), ("a.eml", "Word"), ("a.zip", "Word"), ("noending", "Word")],
+)  # fmt: skip
+def test_a_kind_that_is_not_read_says_what_to_do_instead(site: Project, name: str, instead: str) -> None:
+    assert instead in run(site, put(site, name, b"words"), code=2)
+
+
+def test_a_file_that_is_not_there_and_one_that_is_empty(site: Project) -> None:
+    assert "it is not there" in run(site, "nowhere.docx", code=2)
+    assert "is empty" in run(site, put(site, "a.docx", b""), code=2)
+    assert "is a folder" in run(site, str(site.folder), code=2)
+
+
+def test_more_questions_than_any_session_has_are_refused(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "MOST", 3)
+    assert "more than 3 questions" in run(site, put(site, "a.docx", write_up(*PAIRS)), code=2)
+    assert not (site.folder / "content/digests").exists()
+
+
+def test_the_text_it_all_began_with(site: Project, seed: str) -> None:
+    paragraphs = [text for text in (line.strip() for line in seed.split("\n")) if text]
+    outcome = report(site, put(site, "seed.docx", docx("".join(p(text.replace("&", "&amp;")) for text in paragraphs))))
+    assert outcome["account"]["even"]
+    assert [draft["question"] for draft in outcome["drafts"]] == [paragraphs[0]]
+    body = site.read(outcome["drafts"][0]["path"]).partition("\n---\n")[2].partition("\n<!--")[0].strip()
+    assert [" ".join(part.split()) for part in body.split("\n\n")] == [
+        " ".join(part.split()) for part in paragraphs[1:]
+    ]

@@ -1,0 +1,100 @@
+"""Real files by Word give what their `truth.json` says, with every word accounted for."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sitegen.intake.blocks import all_text, letters
+from sitegen.intake.drafts import Site
+from sitegen.intake.formats import read_paper
+from sitegen.intake.importing import Request, import_paper
+from sitegen.intake.talks import candidates, import_talk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sitegen.intake.importing import Outcome
+
+pytestmark = pytest.mark.corpora
+_REQUEST = Request("a", "Paper", "2021-02-18")
+
+
+def truth(file: Path) -> dict[str, Any]:
+    known = json.loads((file.parent / "truth.json").read_text("utf-8"))
+    return dict(known.get(file.name) or known.get("*") or {})
+
+
+def imported(file: Path) -> Outcome:
+    paper = read_paper(file.name, file.read_bytes())
+    return import_paper(paper, _REQUEST, Site({}, {}), [], {})
+
+
+def test_word_files_give_the_questions_that_a_reader_finds(corpora: Path) -> None:
+    files = sorted((corpora / "intake-real").rglob("*.docx"))
+    assert len(files) >= 18
+    for file in files:
+        expected, outcome = truth(file), imported(file)
+        assert len(outcome.steps) == expected["questions"], file
+        assert outcome.account.is_even, file
+        for step, first in zip(outcome.steps, expected.get("first60", []), strict=False):
+            bare = first.partition(". ")[2] if first[:1].isdigit() else first
+            assert step.draft.words.startswith(bare[:50]), file
+
+
+def test_the_record_of_a_council_is_read_to_its_last_word(corpora: Path) -> None:
+    file = corpora / "raw-transcripts" / "winnipeg-council" / "Hansard-2015-03-25.docx"
+    assert imported(file).account.is_even
+
+
+def test_deleted_words_of_a_real_file_stay_out(corpora: Path) -> None:
+    file = corpora / "intake-real" / "word-features" / "track_changes.docx"
+    paper = read_paper(file.name, file.read_bytes())
+    words = " ".join(all_text(paper.blocks))
+    for shown in truth(file)["final_words"]:
+        assert shown in words
+    for gone in truth(file)["must_not_appear"]:
+        assert gone not in words
+    aside = "".join(one.text for one in paper.set_aside)
+    assert letters(words + aside) == paper.letters
+
+
+_READ = (".docx", ".vtt", ".srt", ".sbv", ".txt", ".md")
+
+
+def conversations(corpora: Path) -> list[Path]:
+    folders = (corpora / "intake-real", corpora / "raw-transcripts")
+    files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.suffix in _READ[1:]]
+    return [file for file in files if file.name != "SOURCE.txt"]
+
+
+def test_conversations_and_plain_texts_are_read_to_their_last_word(corpora: Path) -> None:
+    files = conversations(corpora)
+    assert len(files) >= 25
+    for file in files:
+        paper = read_paper(file.name, file.read_bytes())
+        if not paper.is_speech:
+            assert import_paper(paper, _REQUEST, Site({}, {}), [], {}).account.is_even, file
+            continue
+        for taken in ([], [1], range(1, len(candidates(paper.blocks)) + 1)):
+            if taken and not candidates(paper.blocks):
+                continue
+            outcome = import_talk(paper, _REQUEST, Site({}, {}), [], {}, list(taken))
+            assert outcome.account.is_even, (file, taken)
+            assert len(outcome.steps) == len(taken)
+
+
+def test_most_real_questions_of_a_call_are_among_the_twelve_shown(corpora: Path) -> None:
+    asked = shown = 0
+    for file in conversations(corpora):
+        if file.parent.name not in ("transcript-meet", "transcript-zoom") or file.suffix == ".txt":
+            continue
+        twelve = [one.words for one in candidates(read_paper(file.name, file.read_bytes()).blocks)]
+        assert len(twelve) <= 12
+        for first in truth(file)["first60"]:
+            asked += 1
+            shown += any(first[:40] in words for words in twelve)
+    assert asked == 16
+    assert shown / asked >= 0.8
