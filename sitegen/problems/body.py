@@ -118,16 +118,6 @@ def text_lost(at: Place) -> Problem:
     )
 
 
-def no_list(at: Place, mark: str, words: str) -> Problem:
-    """Lines that begin with a bullet, as Word writes them."""
-    return notice(
-        "no-list",
-        at,
-        f"A line that begins with “{mark}” makes no list: all such lines run into one paragraph.",
-        f"Begin each with a hyphen and a space:  - {words}",
-    )
-
-
 def missing_footnote(at: Place, mark: str) -> Problem:
     """The mark of a footnote that is not there."""
     return notice(
