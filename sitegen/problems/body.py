@@ -48,6 +48,10 @@ def broken_link(at: Place, address: str, near: str) -> Problem:
     """A link to content or an asset that is not there."""
     guess = f" Did you mean “{near}”?" if near else ""
     hint = "" if near else "Check the spelling and the folder: ../ goes up one folder."
+    if address.lower().startswith("www."):
+        hint = f"If it is a place on the web, write:  https://{address}"
+    elif "@" in address and "/" not in address:
+        hint = f"If it is an e-mail address, write:  mailto:{address}"
     return error("broken-link", at, f"The link “{address}” leads to nothing.{guess}", hint, near)
 
 

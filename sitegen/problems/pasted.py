@@ -13,10 +13,11 @@ def _to_paste(text: str) -> str:
 
 def no_list(at: Place, mark: str, mended: str) -> Problem:
     """Lines that begin with a bullet or number as Word writes them."""
+    shown = "a bullet" if mark >= "\ue000" else f"“{mark}”"
     return notice(
         "no-list",
         at,
-        f"This looks like a list from Word: lines that begin with “{mark}” run into one paragraph.",
+        f"This looks like a list from Word: lines that begin with {shown} run into one paragraph.",
         f"Begin each with a hyphen and a space, and leave a blank line above the first:\n{_to_paste(mended)}",
     )
 
@@ -47,7 +48,7 @@ def line_makes_heading(at: Place, words: str, mark: str) -> Problem:
         "line-makes-heading",
         at,
         f"The row of {'hyphens' if mark == '-' else 'equal signs'} right below makes a heading of “{words}”.",
-        f"A heading?  Write:  ## {words}\nIs it none? Leave a blank line above the row.",
+        "If it is one: put ## and a space before it, and delete the row.\nIf not: leave a blank line above the row.",
     )
 
 

@@ -23,7 +23,7 @@ _MARKER = r"(?:#{1,6}|[-*+]|\d{1,9}[.)]|>)"
 _BEFORE = re.compile(
     rf"^[ \t]*(?:{_MARKER}[ \t])*[{_WIDE}{_UNSEEN} \t]*(?:{_MARKER}[{_WIDE}{_UNSEEN} \t]+)+", re.MULTILINE
 )
-_RULE = re.compile(rf"^[ \t>]*\|?[ \t{_WIDE}{_UNSEEN}]*:?-+:?[-|:{_WIDE}{_UNSEEN} \t]*$", re.MULTILINE)
+_RULE = re.compile(rf"^[ \t>|{_WIDE}{_UNSEEN}]*:?-[-|: \t{_WIDE}{_UNSEEN}]*$", re.MULTILINE)
 _TO_BLANK = {
     **dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "),
     **dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF), None),
@@ -31,7 +31,7 @@ _TO_BLANK = {
 _SEGMENT = r"[^\s\\]+(?: [^\s\\]+){0,3}\\"
 _PATH = re.compile(rf"(?<![\w\\])(?:\\\\(?=[\w.$-]+\\[\w$*.])|[A-Za-z]:\\)(?:{_SEGMENT})*[^\s\\]*")
 _CODE = re.compile(r"[{}<>=;$|\\]|\w\(|^(?:#|//|--|\$)|\s{3}")
-_PROSE = re.compile(r"[“‘\"'(\[*]*[^\W\d_a-z]?\w*(?:\S*\s+\S+){3}")
+_PROSE = re.compile(r"\S+(?:\s+\S+){3}")
 
 
 def plain_blanks(text: str) -> str:
@@ -126,7 +126,9 @@ def _unwrap(tokens: list[Token], lists: list[tuple[int, int, int, int]]) -> None
         if paragraph.type != "paragraph_open":
             continue
         inline.content = f"{item.info}{item.markup} {inline.content}"
-        paragraph.map = inline.map = [tokens[start].map[0], (inline.map or [0, 0])[1]] if tokens[start].map else None
+        outer, inner = tokens[start].map, inline.map
+        if outer and inner:
+            paragraph.map = inline.map = [outer[0], inner[1]]
         for token in tokens[start + 2 : end - 1]:
             token.level -= 2
             if token.type.startswith("paragraph") and token.level == tokens[start].level:

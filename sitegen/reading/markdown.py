@@ -92,8 +92,8 @@ def parse_body(
     try:
         tokens = parser.parse(plain_blanks(text), env)
         walk = _Walk(path, lines, first_line, labels)
+        walk.problems += check_tokens(walk, text, tokens)  # first: taking them changes their addresses
         walk.take(tokens, env)
-        walk.problems += check_tokens(walk, text, tokens)
         html = clean(parser.renderer.render(tokens, parser.options, env))
     except RuntimeError:  # RecursionError too; the parser raises the plain one where a rule gets stuck
         return EMPTY, [problems.unreadable_body(path)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from sitegen.reading.placing import Places
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -40,24 +42,35 @@ class Block(NamedTuple):
 
 
 class Source(Protocol):
-    """Where the blocks stand."""
+    """The lines of a body, and where they stand in their file."""
 
     lines: list[str]
 
     def at(self, row: int, needle: str = "") -> Place:
         """The place of a line of the body, and of the needle in it."""
 
-    def locate_in(self, rows: range, needles: tuple[str, ...]) -> Place:
-        """The place of the next of the needles inside the rows."""
+
+class Finder:
+    """Where in a body the checks find things: what one of them finds stands behind what it found before."""
+
+    def __init__(self, source: Source) -> None:
+        self.lines, self.at = source.lines, source.at
+        self.looking: Check | None = None
+        """The check whose turn it is."""
+        self._places: dict[Check | None, Places] = {}
+
+    def find(self, block: Block, needle: str) -> Place:
+        """The place of the next such words in the block; where they are not as typed, that of its first line."""
+        places = self._places.get(self.looking)
+        if places is None:
+            places = self._places[self.looking] = Places(self.lines)
+        found = places.next(range(block.rows.start, min(block.rows.stop, len(self.lines))), (needle,))
+        first = self.at(block.rows.start)
+        if found is None:
+            return first
+        row, column, length = found
+        return first._replace(line=(first.line or 1) + row - block.rows.start, column=column + 1, length=length)
 
 
 if TYPE_CHECKING:
-    Check = Callable[[Block, Source], Iterator[Problem]]
-
-
-def place(block: Block, source: Source, needle: str) -> Place:
-    """The place of the first line of the block with the needle in it."""
-    for row in range(block.rows.start, min(block.rows.stop, len(source.lines))):
-        if needle and needle in source.lines[row]:
-            return source.at(row, needle)
-    return source.at(block.rows.start)
+    Check = Callable[[Block, Finder], Iterator[Problem]]

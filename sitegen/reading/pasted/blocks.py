@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING
 
 from sitegen.problems import pasted as problems
 from sitegen.problems.problem import shortened
+from sitegen.reading.pasted.tables import is_contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sitegen.problems.problem import Problem
-    from sitegen.reading.pasted.block import Block, Source
+    from sitegen.reading.pasted.block import Block, Finder
 
 _SENTENCE = re.compile(r"(?:[^\W\d_]{2,}[,;:]? ){3}")
-_LETTERED = re.compile(r"[^\W\d_]")
+_FIELD = re.compile(r"(?:draft|publish_from|publish_until|question|title|topics):", re.IGNORECASE)
 
 
-def code(block: Block, source: Source) -> Iterator[Problem]:
+def code(block: Block, source: Finder) -> Iterator[Problem]:
     """Sentences that are pushed in."""
     if _SENTENCE.search(block.text):
         yield problems.shown_as_code(source.at(block.rows.start))
 
 
-def fence(block: Block, source: Source) -> Iterator[Problem]:
+def fence(block: Block, source: Finder) -> Iterator[Problem]:
     """A fence that nothing closes."""
     last = source.lines[block.rows.stop - 1] if block.rows.stop <= len(source.lines) else ""
     closing = last.strip(" \t>")
@@ -33,21 +34,23 @@ def fence(block: Block, source: Source) -> Iterator[Problem]:
         yield problems.fence_not_closed(source.at(block.rows.start), block.mark)
 
 
-def underlined(block: Block, source: Source) -> Iterator[Problem]:
+def underlined(block: Block, source: Finder) -> Iterator[Problem]:
     """A text with a row of hyphens right below."""
+    if _FIELD.match(block.text):  # told as what it is
+        return
     words = shortened(" ".join(block.text.split()))
     yield problems.line_makes_heading(source.at(block.rows.start), words, block.mark)
 
 
-def no_words(block: Block, source: Source) -> Iterator[Problem]:
+def no_words(block: Block, source: Finder) -> Iterator[Problem]:
     """`##` alone."""
     if not block.text.strip(" #\u00a0\u200b\ufeff"):
         yield problems.heading_without_words(source.at(block.rows.start))
 
 
-def short_lines(block: Block, source: Source) -> Iterator[Problem]:
+def short_lines(block: Block, source: Finder) -> Iterator[Problem]:
     """Three short lines one below the other that no sentence runs through: a postal address, a poem."""
-    if block.text.count("\n") < 2:
+    if block.text.count("\n") < 2 or block.text.startswith("From:") or is_contents(block.text):
         return
     lines = block.lines
     for row in range(len(lines) - 2):

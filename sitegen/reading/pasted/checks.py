@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sitegen.problems import pasted as problems
 from sitegen.reading.pasted import blocks, documents, links, lists, marks, tables
-from sitegen.reading.pasted.block import Block, Source
+from sitegen.reading.pasted.block import Block, Finder, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sitegen.problems.problem import Problem
     from sitegen.reading.pasted.block import Check
 
-_WORDS: tuple[Check, ...] = (
+WORDS: tuple[Check, ...] = (
     links.spaces,
     links.empty,
     marks.left_over,
@@ -25,33 +26,41 @@ _WORDS: tuple[Check, ...] = (
     marks.foreign,
     marks.line_ends,
 )
+"""What is looked for in the words of a paragraph, heading or cell, where they hold a mark at all."""
 CHECKS: dict[str, tuple[Check, ...]] = {
-    "paragraph": (lists.bullets, tables.not_read, tables.contents, marks.glued, blocks.short_lines, *_WORDS),
-    "heading": (blocks.no_words, *_WORDS),
-    "underlined": (blocks.underlined, *_WORDS),
-    "cell": _WORDS,
+    "paragraph": (lists.bullets, tables.not_read, tables.contents, marks.glued, blocks.short_lines),
+    "heading": (blocks.no_words,),
+    "underlined": (blocks.underlined,),
+    "cell": (),
     "row": (tables.line_below,),
     "code": (blocks.code,),
     "fence": (blocks.fence,),
 }
-OF_PROSE: tuple[Check, ...] = (lists.bullets, blocks.short_lines)
+OF_PROSE: tuple[Check, ...] = (lists.bullets, tables.contents, blocks.short_lines)
 """Those that find something in what is no more than plain paragraphs and flat lists."""
 OF_A_BODY = (documents.transcript, documents.chat, documents.several, documents.mail)
+_MARKED = re.compile(r"[\[*_%{\\^]|==|::|:[a-z+]")
+_WORDLESS = frozenset(("row", "code", "fence"))
 _ONCE = frozenset(("foreign-mark",))
 
 
 def check_prose(source: Source, text: str) -> Iterator[Problem]:
     """The problems of a body that needs no parser."""
     row = 0
+    finder = Finder(source)
     if "\n" in text:
         for paragraph in text.split("\n\n"):
-            end = row + paragraph.count("\n") + 1
             words = paragraph.strip("\n")
             if "\n" in words and not words.startswith("- "):
-                block = Block("paragraph", range(end - words.count("\n") - 1, end), words)
+                start = row + len(paragraph) - len(paragraph.lstrip("\n"))
+                block = Block("paragraph", range(start, start + words.count("\n") + 1), words)
                 for check in OF_PROSE:
-                    yield from check(block, source)
-            row = end + 1
+                    yield from check(block, finder)
+            row += paragraph.count("\n") + 2
+    if "%%" in text or "==" in text or ":" in text:
+        block = Block("paragraph", range(len(source.lines)), text)
+        yield from marks.hidden(block, finder)
+        yield from marks.foreign(block, finder)
     for look in OF_A_BODY:
         yield from look(text, source)
 
@@ -59,15 +68,22 @@ def check_prose(source: Source, text: str) -> Iterator[Problem]:
 def check_tokens(source: Source, text: str, tokens: Sequence[Token]) -> Iterator[Problem]:
     """The problems of a body as the parser read it."""
     seen: set[str] = set()
-    documents = [problem for look in OF_A_BODY for problem in look(text, source)]
-    yield from documents
+    for look in OF_A_BODY:
+        yield from look(text, source)
+    finder = Finder(source)
     for block in _blocks(tokens):
-        for check in CHECKS[block.kind]:
-            for problem in check(block, source):
+        for check in _checks(block):
+            finder.looking = check
+            for problem in check(block, finder):
                 if problem.code not in _ONCE or problem.code not in seen:
                     seen.add(problem.code)
                     yield problem
     yield from _counting(source, tokens)
+
+
+def _checks(block: Block) -> tuple[Check, ...]:
+    of_its_kind = CHECKS[block.kind]
+    return of_its_kind + WORDS if block.kind not in _WORDLESS and _MARKED.search(block.text) else of_its_kind
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from sitegen.problems import body as body_problems
 from sitegen.problems import pasted as problems
-from sitegen.reading.pasted.block import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sitegen.problems.problem import Problem
-    from sitegen.reading.pasted.block import Block, Source
+    from sitegen.reading.pasted.block import Block, Finder
 
 _BLANKS = " \t\u00a0\u2000-\u200a\u202f\u3000"
 _ADDRESS = re.compile(
@@ -26,7 +25,7 @@ _APART = re.compile(
 )
 
 
-def spaces(block: Block, source: Source) -> Iterator[Problem]:
+def spaces(block: Block, source: Finder) -> Iterator[Problem]:
     """A blank in the address, or before it."""
     if "](" not in block.text and "] " not in block.text and "]\u00a0" not in block.text:
         return
@@ -38,12 +37,12 @@ def spaces(block: Block, source: Source) -> Iterator[Problem]:
             and _ADDRESS.match(address)
             and not _TITLE.search(address)
         ):
-            yield body_problems.link_not_read(place(block, source, address), address)
+            yield body_problems.link_not_read(source.find(block, address), address)
     for match in _APART.finditer(text):
-        yield problems.link_apart(place(block, source, match[0]), match[1] + match[2])
+        yield problems.link_apart(source.find(block, match[0]), match[1] + match[2])
 
 
-def empty(block: Block, source: Source) -> Iterator[Problem]:
+def empty(block: Block, source: Finder) -> Iterator[Problem]:
     """A link without words or without an address."""
     words: list[str] | None = None
     address = ""
@@ -53,9 +52,9 @@ def empty(block: Block, source: Source) -> Iterator[Problem]:
         elif child.type == "link_close" and words is not None:
             shown = "".join(words).strip(" \t\n\u00a0\u200b\u2060\ufeff")
             if not shown:
-                yield problems.link_without_words(place(block, source, "]("), address)
+                yield problems.link_without_words(source.find(block, address or "]("), address)
             elif address.strip().lower() in ("", "#", "mailto:", "tel:", "http://", "https://"):
-                yield problems.link_to_nowhere(place(block, source, f"[{shown}]"), shown)
+                yield problems.link_to_nowhere(source.find(block, f"[{shown}]"), shown)
             words = None
         elif words is not None:
             words.append("picture" if child.type == "image" else child.content)

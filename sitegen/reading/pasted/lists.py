@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sitegen.problems.problem import Problem
-    from sitegen.reading.pasted.block import Block, Source
+    from sitegen.reading.pasted.block import Block, Finder
 
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ROUND = re.compile(r"[•●▪◦‣⁃∙■□►➢➤✓✔❖\uf0a0-\uf0ff]\s*(?=\S)")
@@ -19,13 +19,21 @@ _AND_TAB = re.compile(
     rf"(?:[·o–—§*-]|\d{{1,3}}[.)]|[a-zA-Z][.)]|\([a-z0-9]{{1,4}}\)|[ivx]{{2,5}}[.)])(?:\t|[{_WIDE}]|  )\s*(?=\S)"
 )
 _AND_BLANK = re.compile(r"(?:([·o–—§])|([a-zA-Z])[.)]|\(([a-z]{1,4}|\d{1,2})\)|([ivx]{2,5})[.)]) +(?=\S)")
+_FIRST = re.compile(r"[^\w\s“‘\"'\[]|\w?\w?\w?\w?\w?[.)\s]")  # the least that all of these begin with
 _SECOND = "o◦▪§–—■□"
 
 
-def bullets(block: Block, source: Source) -> Iterator[Problem]:
+def starts_as_item(line: str) -> bool:
+    """Whether the line begins with a mark of Word that nothing else begins with."""
+    return bool(_ROUND.match(line) or _AND_TAB.match(line))
+
+
+def bullets(block: Block, source: Finder) -> Iterator[Problem]:
     """Lines with the marks of Word, which run into one paragraph."""
     lines = block.lines
     for row, line in enumerate(lines):
+        if not _FIRST.match(line):
+            continue
         match = _ROUND.match(line) or _AND_TAB.match(line) or (_AND_BLANK.match(line) if _is_row(lines, row) else None)
         if match:
             mended = _mended(lines[row:])

@@ -6,18 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from sitegen.problems import pasted as problems
-from sitegen.reading.pasted.block import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sitegen.problems.problem import Problem
-    from sitegen.reading.pasted.block import Block, Source
+    from sitegen.reading.pasted.block import Block, Finder
 
 _STARS = re.compile(r"(?<![*\\])\*\*(?!\*)")
 _INNER = re.compile(r"(?<![*\\])\*\*[ \t\u00a0]*([^*\n]{1,200}?)[ \t\u00a0]*\*\*(?!\*)")
 _HEADING = re.compile(r"(#{2,6})([^\W\d_].{0,200})$")
-_ITEM = re.compile(r"([-+*]|\d{1,2}[.)])([^\W\d_]{2}.{0,200})$")
+_ITEM = re.compile(r"([-+]|\d{1,2}[.)])([^\W\d_]{2}.{0,200})$")
 _DUNDER = re.compile(r"(?<![\w\\])__([a-z]+(?:_[a-z]+)*)__(?!\w)")
 _HIDDEN = re.compile(r"%%(?=\S)[^\n]{1,300}?%%")
 _FOREIGN = (
@@ -45,7 +44,7 @@ _FOREIGN = (
 )
 
 
-def left_over(block: Block, source: Source) -> Iterator[Problem]:
+def left_over(block: Block, source: Finder) -> Iterator[Problem]:
     """`** words **`, `**Note:**the`, and a `**` without its other half: the asterisks that are still text."""
     if "**" not in block.text or "\\*" in block.text:
         return
@@ -65,29 +64,29 @@ def left_over(block: Block, source: Source) -> Iterator[Problem]:
         )
         if apart:
             mended = f"{' ' if before.isalnum() else ''}**{match[1]}**{' ' if behind.isalnum() else ''}"
-            yield problems.mark_left_over(place(block, source, match[0]), "**", mended)
+            yield problems.mark_left_over(source.find(block, match[0]), "**", mended)
             shown -= 2
     if shown == 1:
-        yield problems.mark_not_closed(place(block, source, "**"), "**")
+        yield problems.mark_not_closed(source.find(block, "**"), "**")
 
 
-def glued(block: Block, source: Source) -> Iterator[Problem]:
+def glued(block: Block, source: Finder) -> Iterator[Problem]:
     """`##Costs`, `-first`, `1.one`: the first of the block."""
-    if block.text[0] not in "#-+*" and not block.text[0].isdigit() and "\n" not in block.text:
+    if block.text[0] not in "#-+" and not block.text[0].isdigit() and "\n" not in block.text:
         return
     for row, line in enumerate(block.lines):
         match = _HEADING.match(line) or _ITEM.match(line)
-        if match and not (match[1] == "*" and "*" in match[2]):
+        if match:
             at = source.at(block.rows.start + row, line)
             yield problems.mark_left_over(at, match[1], f"{match[1]} {match[2]}")
             return
 
 
-def vanishing(block: Block, source: Source) -> Iterator[Problem]:
+def vanishing(block: Block, source: Finder) -> Iterator[Problem]:
     """`__init__`, and letters between asterisks inside a word: `hours*rate*staff`."""
     if "__" in block.text:
         for match in _DUNDER.finditer(block.without_code):
-            yield problems.mark_vanishes(place(block, source, match[0]), match[0], match[0].replace("_", "\\_"))
+            yield problems.mark_vanishes(source.find(block, match[0]), match[0], match[0].replace("_", "\\_"))
     children = block.children
     for index, child in enumerate(children):
         if child.type != "em_open" or child.markup != "*" or not 0 < index < len(children) - 3:
@@ -95,28 +94,28 @@ def vanishing(block: Block, source: Source) -> Iterator[Problem]:
         before, word, close, behind = children[index - 1], *children[index + 1 : index + 4]
         if close.type == "em_close" and before.content[-1:].isalnum() and behind.content[:1].isalnum():
             typed = f"*{word.content}*"
-            yield problems.mark_vanishes(place(block, source, typed), typed, f"\\*{word.content}\\*")
+            yield problems.mark_vanishes(source.find(block, typed), typed, f"\\*{word.content}\\*")
 
 
-def hidden(block: Block, source: Source) -> Iterator[Problem]:
+def hidden(block: Block, source: Finder) -> Iterator[Problem]:
     """Words that another program hides."""
     if "%%" in block.text:
         for match in _HIDDEN.finditer(block.without_code):
-            yield problems.hidden_words_shown(place(block, source, match[0]), match[0])
+            yield problems.hidden_words_shown(source.find(block, match[0]), match[0])
 
 
-def foreign(block: Block, source: Source) -> Iterator[Problem]:
+def foreign(block: Block, source: Finder) -> Iterator[Problem]:
     """What another program would have made something of."""
     for pattern, start, tool in _FOREIGN:
         if start in block.text:
             match = pattern.search(block.without_code)
             if match and match[0].strip():
-                yield problems.foreign_mark(place(block, source, match[0]), match[0], tool)
+                yield problems.foreign_mark(source.find(block, match[0]), match[0], tool)
 
 
-def line_ends(block: Block, source: Source) -> Iterator[Problem]:
+def line_ends(block: Block, source: Finder) -> Iterator[Problem]:
     r"""`\n` typed out between sentences."""
     if "\\n" in block.text:
         match = re.search(r"(?<=[.!?:;,\s])(?:\\r)?\\n(?:(?:\\r)?\\n)*(?=[A-Z“•-])", block.without_code)
         if match and ":\\" not in block.text and "\\\\" not in block.text:
-            yield problems.typed_line_end(place(block, source, match[0]))
+            yield problems.typed_line_end(source.find(block, match[0]))
