@@ -22,16 +22,16 @@ def html_shown_as_text(at: Place, tag: str) -> Problem:
     )
 
 
-def link_not_read(at: Place, address: str) -> Problem:
-    """A link or picture whose address has a space, so that it stays text."""
-    is_file = "://" not in address  # and no file of a site has a space in its name
-    return notice(
-        "link-not-read",
-        at,
-        f"This is shown as it stands and is no link: there is a space in “{address}”.",
-        "Give the file a name without spaces, and write that." if is_file else "",
-        "" if is_file else address.replace(" ", "%20"),
-    )
+def link_not_read(at: Place, address: str, mended: str = "") -> Problem:
+    """A link or picture whose address has a space, so that it stays text; `mended` where the space is before it."""
+    if mended:
+        what, hint = "there is a space between its words and its address", ""
+    else:
+        is_file = "://" not in address  # and no file of a site has a space in its name
+        what = f"there is a space in “{address}”"
+        hint = "Give the file a name without spaces, and write that." if is_file else ""
+        mended = "" if is_file else address.replace(" ", "%20").replace("\u00a0", "%20")
+    return notice("link-not-read", at, f"This is shown as it stands and is no link: {what}.", hint, mended)
 
 
 def forbidden_link(at: Place, address: str) -> Problem:

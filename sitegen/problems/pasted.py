@@ -87,24 +87,15 @@ def fence_not_closed(at: Place, mark: str) -> Problem:
     )
 
 
-def mark_left_over(at: Place, mark: str, mended: str) -> Problem:
-    """A mark of Markdown that stays on the page."""
+def mark_left_over(at: Place, mark: str, mended: str = "") -> Problem:
+    """A mark of Markdown that stays on the page; `mended` is empty where its other half is missing."""
+    why = "a space is missing, or there is one too many" if mended else "it marks nothing"
     return notice(
         "mark-left-over",
         at,
-        f"Readers see the “{mark}” here as it stands: a space is missing, or there is one too many.",
-        "",
+        f"Readers see the “{mark}” here as it stands: {why}.",
+        "" if mended else f"Put {mark} right before the first and right behind the last bold word, or delete it.",
         mended,
-    )
-
-
-def mark_not_closed(at: Place, mark: str) -> Problem:
-    """A mark of emphasis without its other half."""
-    return notice(
-        "mark-left-over",
-        at,
-        f"Readers see the “{mark}” here as it stands: it marks nothing.",
-        f"Type {mark} right before the first and right behind the last bold word, without a space, or delete it.",
     )
 
 
@@ -115,17 +106,6 @@ def mark_vanishes(at: Place, typed: str, mended: str) -> Problem:
         at,
         f"In “{typed}” the marks are taken for emphasis, so readers do not see them.",
         "To show them, put a backslash before each:",
-        mended,
-    )
-
-
-def link_apart(at: Place, mended: str) -> Problem:
-    """A blank between the words and the address of a link."""
-    return notice(
-        "link-not-read",
-        at,
-        "This is shown as it stands and is no link: there is a space between its words and its address.",
-        "",
         mended,
     )
 
@@ -196,8 +176,7 @@ def another_document(at: Place, what: str) -> Problem:
         "another-document",
         at,
         f"This looks like {what} that was pasted whole.",
-        "Keep the words that are the answer. To make questions of a whole document, save it as a file of its own, and\n"
-        "run:  sitegen import FILE",
+        "Keep the words that are the answer, and delete the rest. Each further question gets a file of its own.",
     )
 
 

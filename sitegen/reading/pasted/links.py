@@ -39,7 +39,7 @@ def spaces(block: Block, source: Finder) -> Iterator[Problem]:
         ):
             yield body_problems.link_not_read(source.find(block, address), address)
     for match in _APART.finditer(text):
-        yield problems.link_apart(source.find(block, match[0]), match[1] + match[2])
+        yield body_problems.link_not_read(source.find(block, match[0]), match[2], match[1] + match[2])
 
 
 def empty(block: Block, source: Finder) -> Iterator[Problem]:

@@ -67,7 +67,7 @@ def left_over(block: Block, source: Finder) -> Iterator[Problem]:
             yield problems.mark_left_over(source.find(block, match[0]), "**", mended)
             shown -= 2
     if shown == 1:
-        yield problems.mark_not_closed(source.find(block, "**"), "**")
+        yield problems.mark_left_over(source.find(block, "**"), "**")
 
 
 def glued(block: Block, source: Finder) -> Iterator[Problem]:
