@@ -22,16 +22,16 @@ def html_shown_as_text(at: Place, tag: str) -> Problem:
     )
 
 
-def link_not_read(at: Place, address: str) -> Problem:
-    """A link or picture whose address has a space, so that it stays text."""
-    is_file = "://" not in address  # and no file of a site has a space in its name
-    return notice(
-        "link-not-read",
-        at,
-        f"This is shown as it stands and is no link: there is a space in “{address}”.",
-        "Give the file a name without spaces, and write that." if is_file else "",
-        "" if is_file else address.replace(" ", "%20"),
-    )
+def link_not_read(at: Place, address: str, mended: str = "") -> Problem:
+    """A link or picture whose address has a space, so that it stays text; `mended` where the space is before it."""
+    if mended:
+        what, hint = "there is a space between its words and its address", ""
+    else:
+        is_file = "://" not in address  # and no file of a site has a space in its name
+        what = f"there is a space in “{address}”"
+        hint = "Give the file a name without spaces, and write that." if is_file else ""
+        mended = "" if is_file else address.replace(" ", "%20").replace("\u00a0", "%20")
+    return notice("link-not-read", at, f"This is shown as it stands and is no link: {what}.", hint, mended)
 
 
 def forbidden_link(at: Place, address: str) -> Problem:
@@ -48,6 +48,10 @@ def broken_link(at: Place, address: str, near: str) -> Problem:
     """A link to content or an asset that is not there."""
     guess = f" Did you mean “{near}”?" if near else ""
     hint = "" if near else "Check the spelling and the folder: ../ goes up one folder."
+    if address.lower().startswith("www."):
+        hint = f"If it is a place on the web, write:  https://{address}"
+    elif "@" in address and "/" not in address:
+        hint = f"If it is an e-mail address, write:  mailto:{address}"
     return error("broken-link", at, f"The link “{address}” leads to nothing.{guess}", hint, near)
 
 
@@ -115,16 +119,6 @@ def text_lost(at: Place) -> Problem:
         at,
         "This text is nested so deeply that it would not be shown.",
         "Take out some of the > or list levels before it.",
-    )
-
-
-def no_list(at: Place, mark: str, words: str) -> Problem:
-    """Lines that begin with a bullet, as Word writes them."""
-    return notice(
-        "no-list",
-        at,
-        f"A line that begins with “{mark}” makes no list: all such lines run into one paragraph.",
-        f"Begin each with a hyphen and a space:  - {words}",
     )
 
 

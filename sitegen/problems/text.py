@@ -34,7 +34,9 @@ def control_character(at: Place, code_point: int) -> Problem:
         "control-character",
         at,
         f"There is an invisible control character here (U+{code_point:04X}).",
-        "Delete it: put the cursor behind it and press Backspace.",
+        "It stands for the end of a line: put the cursor behind it, press Backspace, then Enter."
+        if code_point == 0x0B
+        else "Delete it: put the cursor behind it and press Backspace.",
         firm=True,
     )
 

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.problems import body as problems
 from sitegen.problems.problem import Place, Problem
+from sitegen.reading.asmeant import plain_blanks
 from sitegen.reading.characters import find_hidden, find_unbroken
 from sitegen.reading.links import Link, parse_link, surprise_in_mail
 from sitegen.reading.losses import lost_cells, lost_definitions, lost_holds, lost_lines
+from sitegen.reading.pasted.checks import check_prose, check_tokens
 from sitegen.reading.placing import Places
 from sitegen.reading.prose import render_prose
 from sitegen.reading.source import LONGEST_PARAGRAPH, NOT_TEXT, SEEN
@@ -33,10 +35,8 @@ PLUGINS = {
 """The mdit-py-plugins that `sitegen.yaml` may name, and their functions."""
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_SPACED_LINK = re.compile(r"\]\(([\w./-]+(?: [\w./-]+)+\.(?:md|html|png|jpe?g|gif|webp|svg|pdf|csv))\)")
 _DEFINITION = re.compile(r"\[((?:\\.|[^\]\\])+)\]:[ \t]*(.*)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_BULLETS = "•●▪◦‣"
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
 
 
@@ -84,14 +84,15 @@ def parse_body(
         prose = _Walk(path, lines, first_line, labels)
         html = render_prose(lines, prose.page_link)
         if html is not None:
-            return Body(html, tuple(prose.links), ()), []
+            return Body(html, tuple(prose.links), ()), list(check_prose(prose, text))
     from sitegen.reading.parser import clean, make_parser  # slow to import, and most answers are prose
 
     parser = make_parser(plugins)
     env: dict[str, Any] = {"labels": labels}
     try:
-        tokens = parser.parse(text, env)
+        tokens = parser.parse(plain_blanks(text), env)
         walk = _Walk(path, lines, first_line, labels)
+        walk.problems += check_tokens(walk, text, tokens)  # first: taking them changes their addresses
         walk.take(tokens, env)
         html = clean(parser.renderer.render(tokens, parser.options, env))
     except RuntimeError:  # RecursionError too; the parser raises the plain one where a rule gets stuck
@@ -212,7 +213,6 @@ class _Walk:
     def inline(self, token: Token, before: Token, outer: Token | None) -> None:
         if outer and outer.type == "list_item_open" and before.type == "paragraph_open":
             self.task(token, outer)
-        self.bullets(token)
         opened: Token | None = None
         for child in token.children or ():
             if child.type == "link_open":
@@ -226,26 +226,14 @@ class _Walk:
             elif child.type == "text":
                 self.text(token, child.content)
 
-    def bullets(self, token: Token) -> None:
-        """The first line that begins as Word's lists do; Markdown makes one paragraph of them."""
-        rows = token.map or (0, 0)
-        for row in range(rows[0], min(rows[1], len(self.lines))):
-            line = self.lines[row].strip()
-            if line[:1] and line[0] in _BULLETS:
-                self.problems.append(problems.no_list(self.at(row, line), line[0], line[1:].strip()))
-                return
-
     def text(self, token: Token, content: str) -> None:
-        """What looks like HTML, or like a link or a footnote that the parser did not take for one."""
+        """What looks like HTML, or like a footnote that the parser did not take for one."""
         if "[^" in content:
             for match in _FOOTNOTE.finditer(content):
                 self.problems.append(problems.missing_footnote(self.locate(token, (match[0],)), match[0]))
         if "<" in content:
             for match in _TAG.finditer(content):
                 self.problems.append(problems.html_shown_as_text(self.locate(token, (match[0],)), match[0]))
-        if "](" in content:
-            for match in _SPACED_LINK.finditer(content):
-                self.problems.append(problems.link_not_read(self.locate(token, (match[1],)), match[1]))
 
     def task(self, token: Token, item: Token) -> None:
         """`[ ]` or `[x]` at the start of a list item becomes a mark that a screen reader reads too."""

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sitegen.reading import comments, footnotes, shortcuts
+from sitegen.reading import addresses, asmeant, comments, footnotes, shortcuts
 from sitegen.reading.markdown import PLUGINS
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def make_parser(plugins: tuple[str, ...]) -> MarkdownIt:
     parser.use(deflist_plugin).use(footnote_plugin, inline=False)
     comments.enable(parser)
     footnotes.enable(parser)
+    addresses.enable(parser)
+    asmeant.enable(parser)
     shortcuts.enable(parser)
     parser.add_render_rule("table_open", _open_table)
     parser.add_render_rule("table_close", _close_table)

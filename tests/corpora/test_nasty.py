@@ -179,7 +179,8 @@ def test_no_word_of_a_commonmark_example_is_lost(corpora: Path, tmp_path: Path) 
         if name not in errors:
             root = parse(outcome.page(f"{DIGEST.removeprefix('content/')}/{number:04}.html"))
             shown = words(" ".join(text_of(answer) for answer in root.find_class("answer")))
-            wanted = words(text_of(parse(f"<div>{example['html']}</div>")))
+            html = example["html"].replace("5<em>6</em>78", "5*6*78")  # a sum is read as one, on purpose
+            wanted = words(text_of(parse(f"<div>{html}</div>")))
             lost[example["markdown"]] = [word for word in wanted if word not in shown]
     assert {source: missing for source, missing in lost.items() if missing} == {}
 

@@ -187,6 +187,25 @@ CASES: dict[str, Case] = {
     "word-too-long": Case(body("See this:\n\n" + "QUJD" * 6000), E, 7),
     "paragraph-too-long": Case(body("Because.\n\n" + "so on " * 10_000), E, 7),
     "mail-to-others": Case(body("[write](mailto:a@trust.example?bcc=b@trust.example)"), E, 5, "notice"),
+    # what is pasted
+    "list-counts-on": Case(body("1990. We began.\n\n1995. We grew."), E, 7, "notice"),
+    "shown-as-code": Case(body("Because.\n\n    we asked for them and so"), E, 7, "notice"),
+    "fence-not-closed": Case(body("Because.\n\n```\nmore"), E, 7, "notice"),
+    "line-makes-heading": Case(body("Many thanks\n----\n\nBecause."), E, 5, "notice"),
+    "heading-without-words": Case(body("Because.\n\n##\n\nSo."), E, 7, "notice"),
+    "table-not-read": Case(body("Because:\n\n| Bay | Vans |\n| North | 4 |"), E, 7, "notice"),
+    "line-in-table": Case(body("| Bay | Vans |\n|---|---|\n| North | 4 |\nSo we counted."), E, 8, "notice"),
+    "mark-left-over": Case(body("##Money\n\nBecause."), E, 5, "notice"),
+    "mark-vanishes": Case(body("Type __main__ there."), E, 5, "notice"),
+    "link-without-words": Case(body("See [](../../topics/general.md)."), E, 5, "notice"),
+    "link-to-nowhere": Case(body("See [the list](#)."), E, 5, "notice"),
+    "lines-run-together": Case(body("Write to:\n\n2 Mill Lane\nOldport\nOP4 4AA"), E, 7, "notice"),
+    "foreign-mark": Case(body("See [[Vans]] and [[Bays]]."), E, 5, "notice"),
+    "hidden-words-shown": Case(body("Because. %%ask Sam first%%"), E, 5),
+    "typed-line-end": Case(body("Because.\\nWe asked."), E, 5, "notice"),
+    "mail-left-over": Case(body("Because.\n\nBest regards,\nSam"), E, 7, "notice"),
+    "list-of-contents": Case(body("Vans\t3\nBays\t5\nPeople\t9"), E, 5, "notice"),
+    "another-document": Case(body("Sam: Hi.\n\nJo: Hi.\n\nSam: So?\n\nJo: No.\n\nSam: Oh."), E, 5),
     # the whole
     "unknown-topic": Case({E: entry(topics=["generall"])}, E, 3),
     "unknown-person": Case({E: entry(answered_by=["chef"])}, E, 4),
@@ -302,7 +321,7 @@ ELSEWHERE = {
 def codes() -> set[str]:
     """The code of every constructor."""
     found = set()
-    for name in ("text", "fields", "body", "whole", "project"):
+    for name in ("text", "fields", "body", "pasted", "whole", "project"):
         source = (Path(problems.__file__).parent / f"{name}.py").read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("error", "notice"):

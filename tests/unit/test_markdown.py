@@ -86,7 +86,7 @@ def test_words_that_would_be_lost_are_an_error(text: str) -> None:
         "| a \\| b |\n|---|\n| c \\| d |",
         "a[^1]\n\n[^1]: b\n\n    c",
         "    code\n\n\tcode",
-        "Heading\n===\n\ntext",
+        "# Heading\n\ntext",
         "- [ ] a\n  - b\n\n    c",
     ],
 )

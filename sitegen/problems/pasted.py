@@ -1,0 +1,200 @@
+"""Problems of what is pasted into a body: what it looks like to the writer, and how it would be read."""
+
+from __future__ import annotations
+
+from sitegen.problems.problem import Place, Problem, error, notice
+
+
+def _to_paste(text: str) -> str:
+    lines = text.split("\n")
+    shown = [line[:200] for line in lines[:12]] + (["…"] if len(lines) > 12 else [])
+    return "\n".join(f"  {line}" for line in shown)
+
+
+def no_list(at: Place, mark: str, mended: str) -> Problem:
+    """Lines that begin with a bullet or number as Word writes them."""
+    shown = "a bullet" if mark >= "\ue000" else f"“{mark}”"
+    return notice(
+        "no-list",
+        at,
+        f"This looks like a list from Word: lines that begin with {shown} run into one paragraph.",
+        f"Begin each with a hyphen and a space, and leave a blank line above the first:\n{_to_paste(mended)}",
+    )
+
+
+def list_counts_on(at: Place, typed: str, shown: str) -> Problem:
+    """A numbered list whose numbers readers would not see as they are typed."""
+    return notice(
+        "list-counts-on",
+        at,
+        f"This line begins with {typed}, but readers see {shown}: numbers of a list are counted from its first.",
+        f"If it is no list, put a backslash before the full stop:  {typed}\\.",
+    )
+
+
+def shown_as_code(at: Place) -> Problem:
+    """An indented paragraph."""
+    return notice(
+        "shown-as-code",
+        at,
+        "This text is pushed in by a tab or four spaces, so it is shown as computer code.",
+        "Take the spaces at the start of its lines away. Is it code? Put ``` on a line above and below it.",
+    )
+
+
+def line_makes_heading(at: Place, words: str, mark: str) -> Problem:
+    """A row of hyphens or equal signs right below a text."""
+    return notice(
+        "line-makes-heading",
+        at,
+        f"The row of {'hyphens' if mark == '-' else 'equal signs'} right below makes a heading of “{words}”.",
+        "If it is one: put ## and a space before it, and delete the row.\nIf not: leave a blank line above the row.",
+    )
+
+
+def heading_without_words(at: Place) -> Problem:
+    """`##` alone."""
+    return notice("heading-without-words", at, "This heading has no words.", "Write some behind the #, or delete it.")
+
+
+def table_not_read(at: Place, mended: str) -> Problem:
+    """Rows with bars, or cells with tabs between them, that stay text."""
+    return notice(
+        "table-not-read",
+        at,
+        "This looks like a table, but is shown as text in one paragraph.",
+        f"Write it with a row of hyphens below its first:\n{_to_paste(mended)}",
+    )
+
+
+def line_in_table(at: Place, words: str) -> Problem:
+    """A sentence right below a table."""
+    return notice(
+        "line-in-table",
+        at,
+        f"“{words}” stands right below a table, so it becomes a row of it.",
+        "Leave a blank line below the table.",
+    )
+
+
+def fence_not_closed(at: Place, mark: str) -> Problem:
+    """Three backticks that nothing closes."""
+    return notice(
+        "fence-not-closed",
+        at,
+        f"Nothing closes this {mark}, so all that follows is shown as computer code.",
+        f"Put {mark} on a line of its own below the code, or delete it here.",
+    )
+
+
+def mark_left_over(at: Place, mark: str, mended: str = "") -> Problem:
+    """A mark of Markdown that stays on the page; `mended` is empty where its other half is missing."""
+    why = "a space is missing, or there is one too many" if mended else "it marks nothing"
+    return notice(
+        "mark-left-over",
+        at,
+        f"Readers see the “{mark}” here as it stands: {why}.",
+        "" if mended else f"Put {mark} right before the first and right behind the last bold word, or delete it.",
+        mended,
+    )
+
+
+def mark_vanishes(at: Place, typed: str, mended: str) -> Problem:
+    """Asterisks or underscores inside words, which are read as emphasis."""
+    return notice(
+        "mark-vanishes",
+        at,
+        f"In “{typed}” the marks are taken for emphasis, so readers do not see them.",
+        "To show them, put a backslash before each:",
+        mended,
+    )
+
+
+def link_without_words(at: Place, address: str) -> Problem:
+    """A link that nobody sees or hears."""
+    return notice(
+        "link-without-words",
+        at,
+        f"The link to “{address[:60]}” has no words, so nobody can see it or hear it named.",
+        f"Write:  [what it leads to]({address[:60]})",
+    )
+
+
+def link_to_nowhere(at: Place, words: str) -> Problem:
+    """`[words]()`, `(#)`, `(mailto:)`."""
+    return notice(
+        "link-to-nowhere",
+        at,
+        f"The link “{words[:60]}” leads nowhere: it has no address.",
+        "Write the address between the round brackets, or take the brackets away.",
+    )
+
+
+def foreign_mark(at: Place, mark: str, tool: str) -> Problem:
+    """A mark that other tools know."""
+    return notice(
+        "foreign-mark",
+        at,
+        f"“{mark[:40]}” is {tool}; here readers see it as it stands.",
+        "Delete it, or write it with the marks that are read here: see “What you can write in the body”.",
+    )
+
+
+def hidden_words_shown(at: Place, words: str) -> Problem:
+    """`%%words%%`, which some tools hide."""
+    return error(
+        "hidden-words-shown",
+        at,
+        f"“{words[:60]}” is hidden in the program it comes from, but would be shown here.",
+        "Delete it, unless readers may see it: then take the %% away.",
+    )
+
+
+def lines_run_together(at: Place) -> Problem:
+    """Short lines, as of a postal address."""
+    return notice(
+        "lines-run-together",
+        at,
+        "These short lines are shown as one paragraph.",
+        "To keep a line's end, type a backslash behind it:  14 Station Road\\",
+    )
+
+
+def mail_left_over(at: Place, words: str) -> Problem:
+    """Lines that a mail program adds."""
+    return notice(
+        "mail-left-over",
+        at,
+        f"“{words[:60]}” looks like a leftover of an e-mail.",
+        "Delete it and what belongs to it, unless readers should see it.",
+    )
+
+
+def another_document(at: Place, what: str) -> Problem:
+    """A transcript or a chat in place of an answer."""
+    return error(
+        "another-document",
+        at,
+        f"This looks like {what} that was pasted whole.",
+        "Keep the words that are the answer, and delete the rest. Each further question gets a file of its own.",
+    )
+
+
+def list_of_contents(at: Place) -> Problem:
+    """Words, a tab and a number, line after line."""
+    return notice(
+        "list-of-contents",
+        at,
+        "This looks like the list of contents of a document: its page numbers mean nothing here.",
+        "Delete it.",
+    )
+
+
+def typed_line_end(at: Place) -> Problem:
+    r"""`\n` as two characters."""
+    return notice(
+        "typed-line-end",
+        at,
+        "Readers see a backslash and an n here; a new line is meant.",
+        "Put a new line in their place.",
+    )

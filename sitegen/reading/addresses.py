@@ -1,0 +1,37 @@
+"""Where an address that stands for itself ends: the marks that writing puts behind it are no part of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+# Browsers copy these as per cent signs, so where they stand as themselves they belong to the sentence.
+_STOP = re.compile(r"[”“„‟»«›‹—。、，；：！？」「』『）（】【》《〉〈〕〔…]|[–’‘](?=$|[\s.,;:!?)’”]|s\b)")
+_BEHIND = re.compile(r"(?:[:;,.!?–’‘'\"]|'s|\*+|_+|~~)+$")
+
+
+def enable(parser: MarkdownIt) -> None:
+    """Let the parser end its bare addresses so."""
+    if parser.linkify is not None:
+        match, match_at_start = parser.linkify.match, parser.linkify.match_at_start
+        parser.linkify.match = lambda text: [_trimmed(found) for found in match(text) or ()] or None
+        parser.linkify.match_at_start = lambda text: _trimmed(match_at_start(text))
+
+
+def _trimmed(found: Any) -> Any:
+    """What the linkifier found, without the marks behind it."""
+    if found is not None:
+        surplus = len(found.text) - len(end_of(found.text))
+        if surplus and surplus < len(found.text):
+            found.text, found.raw, found.url = (part[:-surplus] for part in (found.text, found.raw, found.url))
+            found.last_index -= surplus
+    return found
+
+
+def end_of(address: str) -> str:
+    """The address without what belongs to the sentence around it."""
+    stop = _STOP.search(address, address.find("://") + 3)
+    return _BEHIND.sub("", address[: stop.start()] if stop else address)

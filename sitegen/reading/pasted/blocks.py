@@ -1,0 +1,65 @@
+"""Whole blocks that become something else than their writer means."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sitegen.problems import pasted as problems
+from sitegen.problems.problem import shortened
+from sitegen.reading.pasted.tables import is_contents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.problems.problem import Problem
+    from sitegen.reading.pasted.block import Block, Finder
+
+_SENTENCE = re.compile(r"(?:[^\W\d_]{2,}[,;:]? ){3}")
+_FIELD = re.compile(r"(?:draft|publish_from|publish_until|question|title|topics):", re.IGNORECASE)
+
+
+def code(block: Block, source: Finder) -> Iterator[Problem]:
+    """Sentences that are pushed in."""
+    if _SENTENCE.search(block.text):
+        yield problems.shown_as_code(source.at(block.rows.start))
+
+
+def fence(block: Block, source: Finder) -> Iterator[Problem]:
+    """A fence that nothing closes."""
+    last = source.lines[block.rows.stop - 1] if block.rows.stop <= len(source.lines) else ""
+    closing = last.strip(" \t>")
+    is_closed = len(block.rows) > 1 and len(closing) >= len(block.mark) and not closing.strip(block.mark[:1])
+    if not is_closed:
+        yield problems.fence_not_closed(source.at(block.rows.start), block.mark)
+
+
+def underlined(block: Block, source: Finder) -> Iterator[Problem]:
+    """A text with a row of hyphens right below."""
+    if _FIELD.match(block.text):  # told as what it is
+        return
+    words = shortened(" ".join(block.text.split()))
+    yield problems.line_makes_heading(source.at(block.rows.start), words, block.mark)
+
+
+def no_words(block: Block, source: Finder) -> Iterator[Problem]:
+    """`##` alone."""
+    if not block.text.strip(" #\u00a0\u200b\ufeff"):
+        yield problems.heading_without_words(source.at(block.rows.start))
+
+
+def short_lines(block: Block, source: Finder) -> Iterator[Problem]:
+    """Three short lines one below the other that no sentence runs through: a postal address, a poem."""
+    if block.text.count("\n") < 2 or block.text.startswith("From:") or is_contents(block.text):
+        return
+    lines = block.lines
+    for row in range(len(lines) - 2):
+        three = lines[row : row + 3]
+        if all(_is_short(line) for line in three) and not any(child.type == "hardbreak" for child in block.children):
+            yield problems.lines_run_together(source.at(block.rows.start + row))
+            return
+
+
+def _is_short(line: str) -> bool:
+    text = line.strip()
+    return len(text) < 40 and (text[:1].isupper() or text[:1].isdigit()) and "](" not in text and "://" not in text

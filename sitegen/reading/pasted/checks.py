@@ -1,0 +1,126 @@
+"""All checks of what is pasted, in one table: what a block is, and what is looked for in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sitegen.problems import pasted as problems
+from sitegen.reading.pasted import blocks, documents, links, lists, marks, tables
+from sitegen.reading.pasted.block import Block, Finder, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+    from sitegen.problems.problem import Problem
+    from sitegen.reading.pasted.block import Check
+
+WORDS: tuple[Check, ...] = (
+    links.spaces,
+    links.empty,
+    marks.left_over,
+    marks.vanishing,
+    marks.hidden,
+    marks.foreign,
+    marks.line_ends,
+)
+"""What is looked for in the words of a paragraph, heading or cell, where they hold a mark at all."""
+CHECKS: dict[str, tuple[Check, ...]] = {
+    "paragraph": (lists.bullets, tables.not_read, tables.contents, marks.glued, blocks.short_lines),
+    "heading": (blocks.no_words,),
+    "underlined": (blocks.underlined,),
+    "cell": (),
+    "row": (tables.line_below,),
+    "code": (blocks.code,),
+    "fence": (blocks.fence,),
+}
+OF_PROSE: tuple[Check, ...] = (lists.bullets, tables.contents, blocks.short_lines)
+"""Those that find something in what is no more than plain paragraphs and flat lists."""
+OF_A_BODY = (documents.transcript, documents.chat, documents.several, documents.mail)
+_MARKED = re.compile(r"[\[*_%{\\^]|==|::|:[a-z+]")
+_WORDLESS = frozenset(("row", "code", "fence"))
+_ONCE = frozenset(("foreign-mark",))
+
+
+def check_prose(source: Source, text: str) -> Iterator[Problem]:
+    """The problems of a body that needs no parser."""
+    row = 0
+    finder = Finder(source)
+    if "\n" in text:
+        for paragraph in text.split("\n\n"):
+            words = paragraph.strip("\n")
+            if "\n" in words and not words.startswith("- "):
+                start = row + len(paragraph) - len(paragraph.lstrip("\n"))
+                block = Block("paragraph", range(start, start + words.count("\n") + 1), words)
+                for check in OF_PROSE:
+                    yield from check(block, finder)
+            row += paragraph.count("\n") + 2
+    if "%%" in text or "==" in text or ":" in text:
+        block = Block("paragraph", range(len(source.lines)), text)
+        yield from marks.hidden(block, finder)
+        yield from marks.foreign(block, finder)
+    for look in OF_A_BODY:
+        yield from look(text, source)
+
+
+def check_tokens(source: Source, text: str, tokens: Sequence[Token]) -> Iterator[Problem]:
+    """The problems of a body as the parser read it."""
+    seen: set[str] = set()
+    for look in OF_A_BODY:
+        yield from look(text, source)
+    finder = Finder(source)
+    for block in _blocks(tokens):
+        for check in _checks(block):
+            finder.looking = check
+            for problem in check(block, finder):
+                if problem.code not in _ONCE or problem.code not in seen:
+                    seen.add(problem.code)
+                    yield problem
+    yield from _counting(source, tokens)
+
+
+def _checks(block: Block) -> tuple[Check, ...]:
+    of_its_kind = CHECKS[block.kind]
+    return of_its_kind + WORDS if block.kind not in _WORDLESS and _MARKED.search(block.text) else of_its_kind
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+    columns = 0
+    for index, token in enumerate(tokens):
+        kind = token.type
+        if kind == "inline":
+            before = tokens[index - 1]
+            name = "paragraph" if before.type == "paragraph_open" else "cell"
+            if before.type == "heading_open":
+                name = "underlined" if before.markup in ("-", "=") else "heading"
+            rows = range(*(token.map or before.map or (0, 0)))
+            if token.content or name == "heading":
+                yield Block(name, rows, token.content, tuple(token.children or ()), before.markup)
+        elif kind in ("fence", "code_block") and token.map:
+            yield Block("fence" if kind == "fence" else "code", range(*token.map), token.content, (), token.markup)
+        elif kind == "table_open":
+            columns = 0
+        elif kind == "th_open":
+            columns += 1
+        elif kind == "tr_open" and columns > 1 and token.map:
+            yield Block("row", range(*token.map), "")
+
+
+def _counting(source: Source, tokens: Sequence[Token]) -> Iterator[Problem]:
+    """A list whose numbers are typed as neither all one nor counting on."""
+    opened: list[tuple[int, list[Token]]] = []
+    for token in tokens:
+        if token.type == "ordered_list_open":
+            opened.append((token.level, []))
+        elif token.type == "list_item_open" and opened and token.level == opened[-1][0] + 1 and token.info:
+            opened[-1][1].append(token)
+        elif token.type == "ordered_list_close" and opened:
+            _, items = opened.pop()
+            typed = [int(item.info) for item in items]
+            if len(set(typed)) > 1 and typed[0] > 1:
+                for number, item in enumerate(items, typed[0]):
+                    if int(item.info) != number and item.map:
+                        yield problems.list_counts_on(source.at(item.map[0]), item.info, f"{number}")
+                        break

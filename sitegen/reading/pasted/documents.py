@@ -1,0 +1,92 @@
+"""Whole documents of other kinds, and what a mail program leaves."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sitegen.problems import pasted as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.problems.problem import Problem
+    from sitegen.reading.pasted.block import Source
+
+_SPEAKER = re.compile(
+    r"(?:\*\*)?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})(?: *[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)?:(?:\*\*)?\s+\S"
+)
+_TIME = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]?$")
+_STARTED = re.compile(
+    r"started transcription|stopped transcription|^WEBVTT|^\s*\d\d:\d\d[\d:.,]* --> \d", re.IGNORECASE | re.MULTILINE
+)
+_CHAT = re.compile(r"^(?:Replying to |Reacted to |.* (?:reacted to|replied to) (?:your|a) message)", re.MULTILINE)
+_QUESTION = re.compile(r"^(?:\*\*)?(?:Question|Q) ?(\d{1,2})\b[.:)]?", re.MULTILINE)
+_ANSWER = re.compile(r"^(?:\*\*)?(?:Answer|A) ?\d{0,2}[.:)]", re.MULTILINE)
+_FIELDS = re.compile(r"^---[ \t]*\n(?:question|title|topics):", re.MULTILINE)
+_MAIL = (
+    ("From:", re.compile(r"^(?:\*\*)?From:(?:\*\*)? .+\n+(?:\*\*)?(?:Sent|To|Date):", re.MULTILINE)),
+    ("egards", re.compile(r"^(?:(?:Kind|Best|Warm) )?[Rr]egards,?[ \t]*$", re.MULTILINE)),
+    ("[cid:", re.compile(r"\[cid:[^\]\n]{1,200}\]")),
+    (
+        "confidential",
+        re.compile(r"^.*(?:this|the) (?:e-?mail|message)\b.{0,120}\bconfidential.*$", re.MULTILINE | re.IGNORECASE),
+    ),
+    ("-----Original", re.compile(r"^-+ ?Original Message ?-+", re.MULTILINE)),
+)
+
+
+def transcript(text: str, source: Source) -> Iterator[Problem]:
+    """Five lines that name who speaks, times alone on lines, or a program's own words."""
+    found = _STARTED.search(text) if any(word in text for word in ("ranscription", "WEBVTT", "-->")) else None
+    row: int | None = text.count("\n", 0, found.start()) if found else None
+    if row is None and text.count(":") > 3:
+        row = _said(source.lines)
+    if row is not None:
+        yield problems.another_document(source.at(row), "a transcript")
+
+
+def _said(lines: list[str]) -> int | None:
+    """The first of five lines or more of those who speak more than once, or of four times alone on lines."""
+    named: dict[str, list[int]] = {}
+    times: list[int] = []
+    for row, line in enumerate(lines):
+        match = _SPEAKER.match(line)
+        if match:
+            named.setdefault(match[1], []).append(row)
+        elif _TIME.match(line):
+            times.append(row)
+    said = [row for rows in named.values() if len(rows) > 1 for row in rows]
+    return min(said) if len(said) > 4 else times[0] if len(times) > 3 else None
+
+
+def chat(text: str, source: Source) -> Iterator[Problem]:
+    """The words of a chat program."""
+    if "eplying to " in text or "eacted to " in text or "replied to " in text:
+        match = _CHAT.search(text)
+        if match:
+            yield problems.another_document(source.at(text.count("\n", 0, match.start())), "a chat")
+
+
+def several(text: str, source: Source) -> Iterator[Problem]:
+    """The fields of a second file, or several questions with their answers."""
+    if "\n---" in text or text.startswith("---"):
+        match = _FIELDS.search(text)
+        if match:
+            yield problems.another_document(source.at(text.count("\n", 0, match.start())), "another question’s file")
+            return
+    if "Question" in text or "Q1" in text:
+        numbers = {match[1]: match.start() for match in _QUESTION.finditer(text)}
+        if len(numbers) > 1 and len(_ANSWER.findall(text)) > 1:
+            row = text.count("\n", 0, min(numbers.values()))
+            yield problems.another_document(source.at(row), "a write-up of several questions")
+
+
+def mail(text: str, source: Source) -> Iterator[Problem]:
+    """What Outlook puts round a message."""
+    for word, pattern in _MAIL:
+        if word in text:
+            match = pattern.search(text)
+            if match:
+                words = match[0].partition("\n")[0].strip()
+                yield problems.mail_left_over(source.at(text.count("\n", 0, match.start()), words), words)

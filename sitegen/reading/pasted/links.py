@@ -1,0 +1,60 @@
+"""Links that are shown as they stand, that nobody sees, or that lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sitegen.problems import body as body_problems
+from sitegen.problems import pasted as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.problems.problem import Problem
+    from sitegen.reading.pasted.block import Block, Finder
+
+_BLANKS = " \t\u00a0\u2000-\u200a\u202f\u3000"
+_ADDRESS = re.compile(
+    r"(?:https?://|mailto:|www\.|\.{1,2}/)\S|[^\s/]+/\S*|.*\.[A-Za-z0-9]{2,5}(?:#\S*)?$", re.IGNORECASE
+)
+_SPACED = re.compile(r"(?<!\\)\]\(((?!<)[^()\n<>\"]{0,500}(?:\([^()\n]{0,200}\)[^()\n<>\"]{0,500}){0,3})\)")
+_TITLE = re.compile(r"\s'[^']*'$")
+_APART = re.compile(
+    rf"(?<![\\!])(\[[^\[\]\n]{{1,200}}\])[{_BLANKS}]+(\((?=https?://|www\.|mailto:|\.{{1,2}}/|[\w/-]+\.(?:md|html|pdf)\))[^()\s]{{1,500}}\))"
+)
+
+
+def spaces(block: Block, source: Finder) -> Iterator[Problem]:
+    """A blank in the address, or before it."""
+    if "](" not in block.text and "] " not in block.text and "]\u00a0" not in block.text:
+        return
+    text = block.without_code
+    for match in _SPACED.finditer(text):
+        address = match[1].strip()
+        if (
+            any(blank in address for blank in " \u00a0\u2009\u202f")
+            and _ADDRESS.match(address)
+            and not _TITLE.search(address)
+        ):
+            yield body_problems.link_not_read(source.find(block, address), address)
+    for match in _APART.finditer(text):
+        yield body_problems.link_not_read(source.find(block, match[0]), match[2], match[1] + match[2])
+
+
+def empty(block: Block, source: Finder) -> Iterator[Problem]:
+    """A link without words or without an address."""
+    words: list[str] | None = None
+    address = ""
+    for child in block.children:
+        if child.type == "link_open":
+            words, address = [], str(child.attrGet("href") or "")
+        elif child.type == "link_close" and words is not None:
+            shown = "".join(words).strip(" \t\n\u00a0\u200b\u2060\ufeff")
+            if not shown:
+                yield problems.link_without_words(source.find(block, address or "]("), address)
+            elif address.strip().lower() in ("", "#", "mailto:", "tel:", "http://", "https://"):
+                yield problems.link_to_nowhere(source.find(block, f"[{shown}]"), shown)
+            words = None
+        elif words is not None:
+            words.append("picture" if child.type == "image" else child.content)

@@ -1,0 +1,121 @@
+"""Marks of Markdown that mark nothing, and marks of other programs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sitegen.problems import pasted as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.problems.problem import Problem
+    from sitegen.reading.pasted.block import Block, Finder
+
+_STARS = re.compile(r"(?<![*\\])\*\*(?!\*)")
+_INNER = re.compile(r"(?<![*\\])\*\*[ \t\u00a0]*([^*\n]{1,200}?)[ \t\u00a0]*\*\*(?!\*)")
+_HEADING = re.compile(r"(#{2,6})([^\W\d_].{0,200})$")
+_ITEM = re.compile(r"([-+]|\d{1,2}[.)])([^\W\d_]{2}.{0,200})$")
+_DUNDER = re.compile(r"(?<![\w\\])__([a-z]+(?:_[a-z]+)*)__(?!\w)")
+_HIDDEN = re.compile(r"%%(?=\S)[^\n]{1,300}?%%")
+_FOREIGN = (
+    (re.compile(r"(?<!\\)\{#[\w.-]{1,80}\}"), "{#", "the name that another program gives a heading"),
+    (re.compile(r"(?<![\\\w])\[\[[^\[\]\n]{1,100}\]\](?!\()"), "[[", "a link of a wiki"),
+    (
+        re.compile(r"^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.MULTILINE | re.IGNORECASE),
+        "[!",
+        "a box of GitHub’s",
+    ),
+    (re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]{1,100}(?<=\S)==(?!=)"), "==", "how some programs highlight"),
+    (re.compile(r"^:::+[ \t]*\w*", re.MULTILINE), ":::", "the start or end of a box of another program"),
+    (re.compile(r"(?<![\\\w])\^\[[^\[\]\n]{1,200}\]"), "^[", "a footnote of another program"),
+    (
+        re.compile(r"^\[(?:TOC|\[_TOC_\])\]", re.MULTILINE | re.IGNORECASE),
+        "[",
+        "where another program puts a list of contents",
+    ),
+    (re.compile(r"\{\{[<%].{1,100}?[>%]\}\}"), "{{", "an order to another program"),
+    (
+        re.compile(r"(?<![\w:/]):(?:smile|smiley|grin|wink|thumbsup|\+1|tada|heart|warning|wave|joy):(?!\w)"),
+        ":",
+        "a little picture of a chat program",
+    ),
+)
+
+
+def left_over(block: Block, source: Finder) -> Iterator[Problem]:
+    """`** words **`, `**Note:**the`, and a `**` without its other half: the asterisks that are still text."""
+    if "**" not in block.text or "\\*" in block.text:
+        return
+    shown = sum(child.content.count("**") for child in block.children if child.type == "text")
+    if not shown:
+        return
+    for match in _INNER.finditer(block.without_code):
+        start, end = match.start(), match.end()
+        text = block.text
+        inside = text[start + 2 : end - 2]
+        before = text[start - 1 : start]
+        behind = text[end : end + 1]
+        apart = (
+            inside != inside.strip()
+            or (behind.isalnum() and not inside[-1:].isalnum())
+            or (before.isalnum() and not inside[:1].isalnum())
+        )
+        if apart:
+            mended = f"{' ' if before.isalnum() else ''}**{match[1]}**{' ' if behind.isalnum() else ''}"
+            yield problems.mark_left_over(source.find(block, match[0]), "**", mended)
+            shown -= 2
+    if shown == 1:
+        yield problems.mark_left_over(source.find(block, "**"), "**")
+
+
+def glued(block: Block, source: Finder) -> Iterator[Problem]:
+    """`##Costs`, `-first`, `1.one`: the first of the block."""
+    if block.text[0] not in "#-+" and not block.text[0].isdigit() and "\n" not in block.text:
+        return
+    for row, line in enumerate(block.lines):
+        match = _HEADING.match(line) or _ITEM.match(line)
+        if match:
+            at = source.at(block.rows.start + row, line)
+            yield problems.mark_left_over(at, match[1], f"{match[1]} {match[2]}")
+            return
+
+
+def vanishing(block: Block, source: Finder) -> Iterator[Problem]:
+    """`__init__`, and letters between asterisks inside a word: `hours*rate*staff`."""
+    if "__" in block.text:
+        for match in _DUNDER.finditer(block.without_code):
+            yield problems.mark_vanishes(source.find(block, match[0]), match[0], match[0].replace("_", "\\_"))
+    children = block.children
+    for index, child in enumerate(children):
+        if child.type != "em_open" or child.markup != "*" or not 0 < index < len(children) - 3:
+            continue
+        before, word, close, behind = children[index - 1], *children[index + 1 : index + 4]
+        if close.type == "em_close" and before.content[-1:].isalnum() and behind.content[:1].isalnum():
+            typed = f"*{word.content}*"
+            yield problems.mark_vanishes(source.find(block, typed), typed, f"\\*{word.content}\\*")
+
+
+def hidden(block: Block, source: Finder) -> Iterator[Problem]:
+    """Words that another program hides."""
+    if "%%" in block.text:
+        for match in _HIDDEN.finditer(block.without_code):
+            yield problems.hidden_words_shown(source.find(block, match[0]), match[0])
+
+
+def foreign(block: Block, source: Finder) -> Iterator[Problem]:
+    """What another program would have made something of."""
+    for pattern, start, tool in _FOREIGN:
+        if start in block.text:
+            match = pattern.search(block.without_code)
+            if match and match[0].strip():
+                yield problems.foreign_mark(source.find(block, match[0]), match[0], tool)
+
+
+def line_ends(block: Block, source: Finder) -> Iterator[Problem]:
+    r"""`\n` typed out between sentences."""
+    if "\\n" in block.text:
+        match = re.search(r"(?<=[.!?:;,\s])(?:\\r)?\\n(?:(?:\\r)?\\n)*(?=[A-Z“•-])", block.without_code)
+        if match and ":\\" not in block.text and "\\\\" not in block.text:
+            yield problems.typed_line_end(source.find(block, match[0]))

@@ -1,0 +1,75 @@
+"""Tables that are not read as such."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sitegen.problems import pasted as problems
+from sitegen.reading.pasted.lists import starts_as_item
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sitegen.problems.problem import Problem
+    from sitegen.reading.pasted.block import Block, Finder
+
+_BAR = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"[\s|:–—−‐‑-]+$")
+_PAGE = re.compile(r".*\S\t+\d{1,4}$|.*\S\s*\.{4,}\s*\d{1,4}$")
+
+
+def not_read(block: Block, source: Finder) -> Iterator[Problem]:
+    """Rows with bars and no row of hyphens, or cells with tabs between them."""
+    if "|" not in block.text and "\t" not in block.text:
+        return
+    text = block.without_code
+    lines = text.split("\n")
+    row, rows = _run(lines, lambda line: len(_BAR.findall(line)) > 1 or (line.startswith("|") and len(line) > 1))
+    if not rows:
+        row, rows = _run(lines, lambda line: "\t" in line and not starts_as_item(line))
+        rows = [line.replace("|", "\\|").replace("\t", " | ") for line in rows]
+    if rows:
+        yield problems.table_not_read(source.at(block.rows.start + row), _written_out(rows))
+
+
+def _run(lines: list[str], is_row: Callable[[str], bool]) -> tuple[int, list[str]]:
+    """The first two or more lines in a row that are some, and where they begin."""
+    found: list[str] = []
+    start = 0
+    for row, line in enumerate(lines):
+        if is_row(line.strip()):
+            start = start if found else row
+            found.append(line.strip())
+        elif len(found) > 1:
+            break
+        else:
+            found = []
+    if len(found) < 2 or all(_PAGE.match(line) for line in found):
+        return 0, []
+    return start, found
+
+
+def _written_out(rows: list[str]) -> str:
+    cells = [[cell.strip() for cell in _BAR.split(row.strip().strip("|"))] for row in rows if not _RULE.match(row)]
+    width = max((len(row) for row in cells), default=1)
+    full = [f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in cells]
+    return "\n".join([*full[:1], "|" + "---|" * width, *full[1:]])
+
+
+def line_below(block: Block, source: Finder) -> Iterator[Problem]:
+    """A sentence that became a row."""
+    line = source.lines[block.rows.start].strip(" \t>") if block.rows.start < len(source.lines) else ""
+    if "|" not in line and line:
+        yield problems.line_in_table(source.at(block.rows.start, line), line[:60])
+
+
+def is_contents(text: str) -> bool:
+    """Whether three lines and more end in a page's number, behind a tab or dots."""
+    return ("\t" in text or "...." in text) and sum(bool(_PAGE.match(line)) for line in text.split("\n")) > 2
+
+
+def contents(block: Block, source: Finder) -> Iterator[Problem]:
+    """Words, then a tab or dots, then a page's number, three times and more."""
+    if is_contents(block.text):
+        yield problems.list_of_contents(source.at(block.rows.start))
