@@ -13,6 +13,7 @@ sys.path.extend(str(Path(__file__).parents[1] / part) for part in ("", "unit"))
 
 from bodies import BODIES, FAR, PLUGIN_BODIES
 from fields import CORRECTIONS, FIELDS, NEEDED, head, long_values
+from parts import PARTS
 from project import DIGEST
 from test_every_problem import CASES, Case, D, P, T
 from wholes import GUESSED, WHOLES, _site
@@ -178,3 +179,4 @@ quotes = {
 quotes["a quotation with gaps without an end"] = Row(
     50, lambda n: partial(stands_in, " … ".join(["we"] * n + ["never"]), "we " * n)
 )
+parts = {name: Row(*part) for name, part in PARTS.items()}
