@@ -56,10 +56,11 @@ def check_addresses(files: Files) -> list[Problem]:
 
 def _check_aliases(files: Files, taken: dict[str, str]) -> list[Problem]:
     found: list[Problem] = []
-    folders = {folder for key in taken for folder in _folders(key)}
+    folders: set[str] = set()
     # Drafts come last, so that none takes an address from what is shown.
     for value in sorted(files.all(), key=lambda value: (value.file.path in files.drafts, value.file.path)):
         for ref in value.file.head.aliases:
+            folders = folders or {folder for key in taken for folder in _folders(key)}
             at = ref.at(value.file.path)
             why = _bad_alias(ref.name)
             key = folded(ref.name)

@@ -161,10 +161,12 @@ def refusal(name: str) -> str:
     if bad:
         shown = " ".join("a space" if c == " " else f"“{c}”" if c.isprintable() else f"U+{ord(c):04X}" for c in bad)
         return f"it holds {shown}; letters, digits, - and _ are safe"
-    runs = [part for part in name.lower().split(".")[1:-1] if part in _RUN]
+    lowered = name.lower()
+    first, *inner = lowered.split(".")
+    runs = [part for part in inner[:-1] if part in _RUN] if len(inner) > 1 else ()
     if runs:
         return f"web servers can take a file with “.{runs[0]}.” in its name for a program"
-    if name.split(".", maxsplit=1)[0].lower() in _DEVICES or name.lower() in _IIS:
+    if first in _DEVICES or lowered in _IIS:
         return "Windows keeps this name for itself"
     if name.startswith((".", "_")) or name.endswith("."):
         return "it starts or ends with a mark that servers hide"

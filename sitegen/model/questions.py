@@ -6,6 +6,7 @@ did before.
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,13 +14,15 @@ from sitegen.search.terms import terms as terms_of
 from sitegen.search.terms import terms_by_chunk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sitegen.model.entry import EntryFile
     from sitegen.model.resolve import Entry
 
 TOPIC = "#"
 """What a topic's id begins with among terms, none of which do."""
+_MOST_REPLACED = 32
+"""Older answers whose words one has besides its own: more would make a long chain cost the square of its length."""
 _MARKS = ".,;:!?()[]{}<>\"'“”‘’«»…*_/\\–—-"
 
 # Kept by the search, since people type them; that two questions hold them relates nothing.
@@ -86,11 +89,11 @@ def _says_something(term: str) -> bool:
 
 
 def replaced_by(entry: Entry, entries: Mapping[str, Entry]) -> list[Entry]:
-    """The answers that this one stands for: those it supersedes, those that they superseded, and so on."""
+    """The answers that this one stands for: those it supersedes, those that they superseded, and so on, the nearest."""
     found: dict[str, Entry] = {}
-    waiting = list(entry.supersedes)
-    while waiting:
-        key = waiting.pop(0)
+    waiting = deque(entry.supersedes)
+    while waiting and len(found) < _MOST_REPLACED:
+        key = waiting.popleft()
         if key not in found:
             found[key] = entries[key]
             waiting += entries[key].supersedes
@@ -99,11 +102,11 @@ def replaced_by(entry: Entry, entries: Mapping[str, Entry]) -> list[Entry]:
 
 def make_question(entry: Entry, terms: Terms, older: Iterable[Terms] = ()) -> Question:
     """A question in its place; `older` are the terms of those that its answer replaced: it stands for them too."""
-    for each in older:
-        title = tuple(dict.fromkeys((*terms.title, *each.title)))
-        terms = Terms(title, tuple([term for term in dict.fromkeys((*terms.rest, *each.rest)) if term not in title]))
+    every = (terms, *older)
+    title = dict.fromkeys([term for each in every for term in each.title])
+    rest = dict.fromkeys([term for each in every for term in each.rest if term not in title])
     return Question(
-        terms,
+        Terms(tuple(title), tuple(rest)),
         entry.topics,
         entry.date,
         entry.source.state != "awaiting" and not entry.superseded_by,
@@ -126,21 +129,29 @@ def make_questions(by_id: Mapping[str, Question]) -> Questions:
 
 def with_changes(index: Questions, changes: Mapping[str, Question | None]) -> Questions:
     """The index with some questions added or replaced, or taken away where None stands."""
-    by_id, holders, others, size = dict(index.by_id), dict(index.holders), dict(index.others), index.size
+    by_id, size = dict(index.by_id), index.size
+    gone: tuple[defaultdict[str, set[str]], ...] = (defaultdict(set), defaultdict(set))
+    come: tuple[defaultdict[str, list[str]], ...] = (defaultdict(list), defaultdict(list))
     for key, question in changes.items():
         before = by_id.pop(key, None)
         if before:
             size -= before.offered
-            part = holders if before.offered else others
             for feature in features_of(before):
-                part[feature] = [other for other in part[feature] if other != key]
+                gone[before.offered][feature].add(key)
         if question:
             by_id[key] = question
             size += question.offered
-            part = holders if question.offered else others
             for feature in features_of(question):
-                part[feature] = [*part.get(feature, ()), key]
+                come[question.offered][feature].append(key)
+    others, holders = (
+        part | {feature: _changed(part.get(feature, ()), out[feature], into[feature]) for feature in (*out, *into)}
+        for part, out, into in zip((index.others, index.holders), gone, come, strict=True)
+    )
     return Questions(by_id, holders, others, size)
+
+
+def _changed(keys: Iterable[str], gone: Collection[str], come: Iterable[str]) -> list[str]:
+    return [*(key for key in keys if key not in gone), *come]
 
 
 def features_of(question: Question) -> Iterator[str]:

@@ -128,7 +128,8 @@ class _Finder:
 
     def topics(self, field: str, refs: tuple[Ref, ...], merged: Mapping[str, str]) -> tuple[str, ...]:
         live: dict[str, None] = {}
-        typed = Counter(ref.name for ref in refs)
+        written = [ref.name for ref in refs]
+        typed = Counter(written) if len(set(written)) < len(written) else {}  # few lists name anything twice
         held = 0
         for ref in refs:
             topic = self.one(ref, self.names.topics, problems.unknown_topic)
@@ -138,7 +139,7 @@ class _Finder:
             if f"content/topics/{topic}.md" in self.files.holds:
                 held += 1
                 self.found.append(problems.reference_left_out(ref.at(self.file.path), field, ref.name))
-            elif topic in live and typed[ref.name] > 1:
+            elif topic in live and typed.get(ref.name, 1) > 1:
                 self.found.append(problems.named_twice(ref.at(self.file.path), ref.name))
             else:
                 live[topic] = None

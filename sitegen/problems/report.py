@@ -50,7 +50,7 @@ def as_text(problems: Sequence[Problem], line_of: Callable[[str, int], str], sty
     """
     blocks = []
     for problem, more in _gathered(problems):
-        lines = list(_block(_shown(problem), lambda path, line: visible(line_of(path, line)), style))
+        lines = list(_block(_shown(problem), line_of, style))
         if more:
             lines.append(
                 style(f"  … and {plural(more, 'more place', 'more places')} like this in the same file.", "faint")
@@ -130,9 +130,9 @@ def _block(problem: Problem, line_of: Callable[[str, int], str], style: Style) -
     for part in textwrap.wrap(problem.message, _WIDTH - 2):
         yield "  " + style(part, "error" if problem.severity == ERROR else "notice")
     line = line_of(problem.path, problem.line) if problem.line else ""
-    if line.strip() and problem.column:
+    if problem.column and line and not line.isspace():
         yield from _frame(problem, line, style)
-    rows = hints(problem, line if len(line) <= _LONGEST_LINE else "")
+    rows = hints(problem, visible(line) if len(line) <= _LONGEST_LINE else "")
     code = style(f"[{problem.code}]", "faint")
     for row in rows[:-1]:
         yield "  " + style(row, "mend")
@@ -145,7 +145,8 @@ def _frame(problem: Problem, line: str, style: Style) -> Iterator[str]:
     column = min((problem.column or 1) - 1, len(line))
     length = max(1, min(problem.length, len(line) - column))
     start = max(0, column - 60) if len(line) > _LONGEST_LINE else 0
-    shown = line[start : start + _LONGEST_LINE].replace("\t", " ")
+    # Only this much is looked at: a line can have as many problems as words.
+    shown = visible(line[start : start + _LONGEST_LINE]).replace("\t", " ")
     indent = len(shown) - len(shown.lstrip())
     shown, column = shown.lstrip(), column - start - indent
     if column < 0:

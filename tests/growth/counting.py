@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from rows import Row
 
-TIMES = (0, 1, 2, 4, 8)
+TIMES = (0, 1, 2, 8)
+WARM = 3
+"""Done before anything is counted: another size than those that count, since answers are remembered."""
 _OURS = str(Path(sitegen.__file__).parent)
 
 
@@ -53,8 +55,8 @@ def steps(work: Callable[[], Any]) -> int:
 
 
 def costs(row: Row) -> list[int]:
-    """The steps for none of the row's pieces, for n, and for twice, four and eight times as many."""
-    row.make(row.n * TIMES[-1])()  # what is imported, compiled or remembered once is no part of it
+    """The steps for none of the row's pieces, for n, and for twice and eight times as many."""
+    row.make(row.n * WARM)()  # what is imported, compiled or remembered once is no part of it
     return [steps(row.make(row.n * times)) for times in TIMES]
 
 
@@ -91,7 +93,7 @@ def _fork_each(rows: Mapping[str, Row]) -> None:
     """Do the work of each row in processes of their own, and say which was which."""
     gc.disable()
     for name, row in rows.items():
-        row.make(row.n * 3)()  # of another size than those that count, since answers are remembered
+        row.make(row.n * WARM)()
         for times in TIMES:
             work = row.make(row.n * times)
             child = os.fork()

@@ -36,7 +36,7 @@ def _items(kind: str, **fields: Callable[[int], Any]) -> tuple[str, Callable[[in
     return kind, lambda n: head(NEEDED[kind] | {name: value(n) for name, value in fields.items() if n})
 
 
-def _lines(kind: str, piece: str, *, before: str = "") -> tuple[str, Callable[[int], str]]:
+def _lines(kind: str, piece: str, *, before: str = "", after: str = "") -> tuple[str, Callable[[int], str]]:
     """The piece n times below the fields that are needed, `{}` in it a number of its own."""
     needed = "\n".join(f"{name}: {json.dumps(value)}" for name, value in NEEDED[kind].items())
     return (
@@ -44,6 +44,7 @@ def _lines(kind: str, piece: str, *, before: str = "") -> tuple[str, Callable[[i
         lambda n: (
             "\n".join(["---", needed, before if n else "", ""])
             + "".join(piece.replace("{}", str(number)) for number in range(n))
+            + (after if n else "")
             + "---\nText.\n"
         ),
     )
@@ -100,9 +101,10 @@ FIELDS: dict[str, tuple[str, Callable[[int], str]]] = {
     "dropped words": _lines("entry", "- bay #4 is closed\n", before="also_asked:"),
     "curly quotation marks": _lines("entry", "- “a”\n", before="also_asked:"),
     "invisible characters": _lines("entry", "-\u00a0a\n", before="also_asked:"),
-    "dashes": _lines("entry", "- ", before="title: é\nalso_asked:"),
-    "brackets": _lines("entry", "[", before="title:"),
-    "braces": _lines("entry", "{", before="title:"),
+    # One inside another, more than a few are too deep.
+    "dashes": _lines("entry", "  - - a\n", before="extra:\n  list:"),
+    "brackets": _lines("entry", "[a], ", before="extra:\n  list: [", after="[b]]\n"),
+    "braces": _lines("entry", "a{}: {b: c}, ", before="extra:\n  {", after="d: e}\n"),
     "apostrophes": _lines("entry", "title: it's 'a'\n"),
     "blank lines": _lines("entry", "\n"),
     "lines of a block": _lines("entry", "  words\n", before="in_short: >"),
@@ -166,15 +168,14 @@ LONG = {
 """What a value may consist of."""
 
 
-def long_values() -> dict[str, tuple[str, Callable[[int], str]]]:
-    """Every field of every kind of file with every long value, typed as it comes and in quotation marks."""
-    found = {}
+def long_values() -> dict[str, tuple[str, list[Callable[[int], str]]]]:
+    """Every field of every kind of file, with each of the long values."""
     schemas: dict[str, type[BaseModel]] = {**SCHEMAS, "settings": SettingsFields}
-    for kind, schema in schemas.items():
-        for name in schema.model_fields:
-            for what, piece in LONG.items():
-                found[f"{kind}.{name} of {what}"] = (kind, _long(kind, name, piece))
-    return found
+    return {
+        f"{kind}.{name}": (kind, [_long(kind, name, piece) for piece in LONG.values()])
+        for kind, schema in schemas.items()
+        for name in schema.model_fields
+    }
 
 
 def _long(kind: str, name: str, piece: str) -> Callable[[int], str]:

@@ -13,6 +13,7 @@ sys.path.extend(str(Path(__file__).parents[1] / part) for part in ("", "unit"))
 
 from bodies import BODIES, FAR, PLUGIN_BODIES
 from fields import CORRECTIONS, FIELDS, NEEDED, head, long_values
+from parts import PARTS
 from project import DIGEST
 from test_every_problem import CASES, Case, D, P, T
 from wholes import GUESSED, WHOLES, _site
@@ -28,7 +29,7 @@ from sitegen.reading.markdown import PLUGINS, Labels
 from sitegen.reading.source import LONGEST_PARAGRAPH, LONGEST_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 TODAY = date(2026, 11, 24)
 PATHS = {
@@ -124,6 +125,16 @@ def _of_fields(kind: str, text: Callable[[int], str]) -> Callable[[int], Callabl
     return lambda n: partial(parse, kind, text(n))
 
 
+def _of_values(kind: str, texts: Sequence[Callable[[int], str]]) -> Callable[[int], Callable[[], Any]]:
+    """Files one after the other: each is of one long value."""
+
+    def make(n: int) -> Callable[[], Any]:
+        files = [text(n) for text in texts]
+        return lambda: [parse(kind, file) for file in files]
+
+    return make
+
+
 def _of_files(files: Callable[[int], dict[str, str | bytes]]) -> Callable[[int], Callable[[], Any]]:
     return lambda n: check(files(n))
 
@@ -160,7 +171,7 @@ fields = {
     **{name: Row(16, _of_fields(*row)) for name, row in FIELDS.items()},
     **{name: Row(128, _of_fields(*row)) for name, row in CORRECTIONS.items()},
 }
-values = {name: Row(1_000, _of_fields(*row)) for name, row in long_values().items()}
+values = {name: Row(500, _of_values(*row)) for name, row in long_values().items()}
 wholes = {name: Row(64 if name in GUESSED else 16, _of_files(files)) for name, files in WHOLES.items()}
 long_wholes = {name: Row(64, _of_files(files)) for name, files in WHOLES.items()}
 problems = {
@@ -178,3 +189,20 @@ quotes = {
 quotes["a quotation with gaps without an end"] = Row(
     50, lambda n: partial(stands_in, " … ".join(["we"] * n + ["never"]), "we " * n)
 )
+parts = {name: Row(*part) for name, part in PARTS.items()}
+hidden = {
+    **{
+        name: long_bodies[name]
+        for name in (
+            "forbidden links",
+            "pictures without words",
+            "one footnote that is not there",
+            "links to a page",
+            "links with a space",
+            "one address",
+        )
+    },
+    "one dead page": wholes["one dead page"],
+    **{name: parts[name] for name in ("terms", "characters that a terminal would obey")},
+}
+"""What single calls do for all of the pieces: without the processor's instructions nothing of it is seen."""

@@ -98,6 +98,27 @@ WHOLES: dict[str, Callable[[int], Files]] = {
     ),
     "related": _entries(related=lambda i: [f"entry-{i + step}" for step in range(1, 6)]),
     "one related to all": _entries(related=["entry-0"]),
+    "the same question": _entries(question="Why is it so?"),
+    "follows": _entries(follows=lambda i: [f"entry-{i - 1}"] if i else []),
+    "all follow one": _entries(follows=lambda i: ["entry-0"] if i else []),
+    "supersedes": _entries(supersedes=lambda i: [f"entry-{i - 1}"] if i else []),
+    "related both ways": _entries(related=lambda i: [f"entry-{i ^ 1}"]),
+    "several topics": lambda n: (
+        _entries(topics=lambda i: [f"t-{i}", f"t-{i // 2}", "general"])(n)
+        | {f"content/topics/t-{i}.md": page({"title": f"T {i}"}) for i in range(n)}
+    ),
+    "topics by synonym": lambda n: (
+        _entries(topics=lambda i: [f"Synonym {i}"])(n)
+        | {f"content/topics/t-{i}.md": page({"title": f"T {i}", "synonyms": [f"Synonym {i}"]}) for i in range(n)}
+    ),
+    "answerers by role": lambda n: (
+        _entries(answered_by=lambda i: [f"Role {i}"])(n)
+        | {
+            f"content/people/p{i}.md": page({"name": f"P {i}", "roles": [{"title": f"Role {i}", "from": "2019-01-01"}]})
+            for i in range(n)
+        }
+    ),
+    "updates": _entries(updates=[{"date": "2024-02-01", "text": "New"}]),
     "aliases": _entries(aliases=lambda i: [f"old/{i}.html"]),
     "one alias": _entries(aliases=["old/one.html"]),
     "aliases in aliases": _entries(aliases=lambda i: [f"old.html/{i}.html" if i else "old.html"]),
