@@ -176,7 +176,8 @@ def another_document(at: Place, what: str) -> Problem:
         "another-document",
         at,
         f"This looks like {what} that was pasted whole.",
-        "Keep the words that are the answer, and delete the rest. Each further question gets a file of its own.",
+        "Keep the words that are the answer, and delete the rest.\n"
+        "Or keep the document in a file outside this folder, and make drafts of it:  sitegen import FILE",
     )
 
 
