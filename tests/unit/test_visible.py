@@ -190,7 +190,6 @@ def test_last_words_of_ssh_and_refusals_are_told_without_orders(
 @pytest.mark.parametrize("text", ["anna\x1b]0;x\x07", "anna\x9b2J", "anna\u202e"])
 def test_who_is_publishing_is_told_without_orders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     from sitegen.publish.remotes.connect import connect
-
     from sitegen.publish.remotes.process import dump_holder, this_process
 
     project = published(tmp_path)
