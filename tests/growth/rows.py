@@ -169,7 +169,7 @@ long_bodies = {
 }
 fields = {
     **{name: Row(16, _of_fields(*row)) for name, row in FIELDS.items()},
-    **{name: Row(128, _of_fields(*row)) for name, row in CORRECTIONS.items()},
+    **{name: Row(32, _of_fields(*row)) for name, row in CORRECTIONS.items()},
 }
 values = {name: Row(500, _of_values(*row)) for name, row in long_values().items()}
 wholes = {name: Row(64 if name in GUESSED else 16, _of_files(files)) for name, files in WHOLES.items()}
