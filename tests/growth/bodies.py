@@ -323,6 +323,7 @@ PLUGIN_BODIES: dict[str, Callable[[int], str]] = {
 """The same for the plug-ins that `sitegen.yaml` may name, all of them on."""
 
 FAR = {
+    "lines": 2_000,
     "links inside": 8_000,
     "pictures inside": 8_000,
     "hidden parts": 8_000,
@@ -331,4 +332,4 @@ FAR = {
     "marks of footnotes": 4_000,
     "pictures without an end": 4_000,
 }
-"""The characters that are needed of some, until they are as deep as the parser goes."""
+"""The characters that are needed of some, until they are many or as deep as the parser goes."""

@@ -79,18 +79,16 @@ def instructions(rows: str) -> Mapping[str, list[int]]:
     ]  # fmt: skip
     environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    counted = {
-        pid: int(count.replace(",", "")) for pid, count in re.findall(r"==(\d+)== I +refs: +([\d,]+)", done.stderr)
-    }
+    # In the order in which they ended, which is that of the names; a number of a process may come twice.
+    counted = [int(count.replace(",", "")) for count in re.findall(r"==\d+== I +refs: +([\d,]+)", done.stderr)]
     found: dict[str, list[int]] = {}
-    for line in done.stdout.splitlines():
-        pid, name = line.split(" ", 1)
-        found.setdefault(name, []).append(counted[pid])
+    for name, count in zip(done.stdout.splitlines(), counted[:-1], strict=True):  # the last is of them all together
+        found.setdefault(name, []).append(count)
     return found
 
 
 def _fork_each(rows: Mapping[str, Row]) -> None:
-    """Do the work of each row in processes of their own, and say which was which."""
+    """Do the work of each row in processes of their own, one after the other, and say which was which."""
     gc.disable()
     for name, row in rows.items():
         row.make(row.n * WARM)()
@@ -101,7 +99,7 @@ def _fork_each(rows: Mapping[str, Row]) -> None:
                 work()
                 os._exit(0)
             os.waitpid(child, 0)
-            print(child, name, flush=True)
+            print(name, flush=True)
 
 
 if __name__ == "__main__":

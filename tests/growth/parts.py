@@ -34,6 +34,11 @@ def _words(n: int, piece: str = "word{} ") -> str:
     return "".join(piece.replace("{}", _name(number)) for number in range(n))
 
 
+def _own_words(n: int) -> str:
+    """Words that no other number of them has: what is known of a word is remembered."""
+    return _words(n, f"{_name(n)}x{{}} ")
+
+
 def _name(number: int) -> str:
     """Letters alone, so that no word is taken for a number."""
     return "".join(chr(ord("a") + int(digit)) for digit in str(number))
@@ -139,8 +144,8 @@ PARTS: dict[str, tuple[int, Callable[[int], Callable[[], Any]]]] = {
     "related answers of one word": (32, _related("why")),
     "related answers among which all is told otherwise": (64, _told_otherwise),
     "a related answer of many words": (64, _long_question),
-    "words that stand for others": (512, _standing_for),
-    "words as written": (64, lambda n: partial(as_written, [_words(n)], _words(n).split(), "en")),
+    "words that stand for others": (2048, _standing_for),
+    "words as written": (64, lambda n: partial(as_written, [_own_words(n)], _own_words(n).split(), "en")),
     "charts": (64, _charts),
     "brands": (8, lambda n: lambda: [render_brand(f"#{number * 9:06x}") for number in range(n)]),
     "the characters of a code": (40, lambda n: partial(render_qr, "HTTPS://X.EXAMPLE/" + "A" * n, "a")),

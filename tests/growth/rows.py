@@ -154,9 +154,9 @@ def within_limits(text: str) -> bool:
 
 
 bodies = {
-    **{name: Row(_fitting(text, FAR.get(name, 2_000)), _of_body(text)) for name, text in BODIES.items()},
+    **{name: Row(_fitting(text, FAR.get(name, 1_500)), _of_body(text)) for name, text in BODIES.items()},
     **{
-        f"{name} (plug-in)": Row(_fitting(text, 2_000), _of_body(text, tuple(PLUGINS)))
+        f"{name} (plug-in)": Row(_fitting(text, 1_500), _of_body(text, tuple(PLUGINS)))
         for name, text in PLUGIN_BODIES.items()
     },
 }
@@ -169,13 +169,13 @@ long_bodies = {
 }
 fields = {
     **{name: Row(16, _of_fields(*row)) for name, row in FIELDS.items()},
-    **{name: Row(128, _of_fields(*row)) for name, row in CORRECTIONS.items()},
+    **{name: Row(32, _of_fields(*row)) for name, row in CORRECTIONS.items()},
 }
 values = {name: Row(500, _of_values(*row)) for name, row in long_values().items()}
-wholes = {name: Row(64 if name in GUESSED else 16, _of_files(files)) for name, files in WHOLES.items()}
+wholes = {name: Row(64 if name in GUESSED else 8, _of_files(files)) for name, files in WHOLES.items()}
 long_wholes = {name: Row(64, _of_files(files)) for name, files in WHOLES.items()}
 problems = {
-    code: Row(8 if sum(map(len, case.files.values())) < 10_000 else 1, _of_files(partial(copies, case)))
+    code: Row(4 if sum(map(len, case.files.values())) < 10_000 else 1, _of_files(partial(copies, case)))
     for code, case in CASES.items()
     if any(path.startswith("content/") for path in case.files)
 }

