@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.project import date_option, folder_option, project_of, today_in
+from sitegen.cli.saying import say, say_json
 from sitegen.intake import report
 from sitegen.intake.again import Known, know
 from sitegen.intake.blocks import Paper
@@ -19,6 +19,7 @@ from sitegen.intake.formats import LARGEST_FILE, read_paper
 from sitegen.intake.importing import Outcome, Request, import_paper
 from sitegen.intake.splitting import WAYS
 from sitegen.memory.refused import Refused, refuse_os_error, refusing
+from sitegen.memory.regular import read_regular
 
 if TYPE_CHECKING:
     from datetime import date
@@ -86,18 +87,12 @@ def command(
             _write(root, outcome)
         told.append(outcome)
     if form == "json":
-        click.echo(
-            json.dumps([report.as_data(one) for one in told], ensure_ascii=False, indent=1)
-            .encode("utf-8", "replace")
-            .decode()
-        )
+        say_json([report.as_data(one) for one in told], 1)
         return
     for outcome in told:
-        click.echo(report.as_text(outcome, dry=dry_run) + "\n")
+        say(report.as_text(outcome, dry=dry_run) + "\n")
     if any(outcome.digest or any(step.text for step in outcome.steps) for outcome in told) and not dry_run:
-        click.echo(
-            "Next: look at what needs your eye, choose topics, delete the lines  draft: true  and run:  sitegen check"
-        )
+        say("Next: look at what needs your eye, choose topics, delete the lines  draft: true  and run:  sitegen check")
 
 
 def _find(
@@ -127,7 +122,7 @@ def _read(file: Path, marked: str | None) -> Paper:
             raise Refused(f"{file} is a folder.", "Name the file in it that is to be imported.")
         if file.stat().st_size > LARGEST_FILE:
             raise Refused(f"{file.name} is larger than 100 MB.", "Save a copy without its pictures, and import that.")
-        data = file.read_bytes()
+        data = read_regular(file, follows=True)
     if not data:
         raise Refused(f"{file.name} is empty.", "If it is still being copied, wait until that has ended.")
     paper = read_paper(file.name, data)
@@ -162,7 +157,7 @@ def _known(root: Path) -> tuple[list[Known], dict[str, str]]:
     known, digests = [], {}
     for file in sorted((root / "content" / "digests").glob("*/*.md")):
         try:
-            text = file.read_text(encoding="utf-8-sig")
+            text = read_regular(file).decode("utf-8-sig")
         except (OSError, UnicodeDecodeError):
             continue  # check says what is wrong with it
         if file.name == "index.md":

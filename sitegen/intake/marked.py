@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sitegen.intake.blocks import HEADING, ITEM, PARAGRAPH, TABLE, Block, Paper, Run, SetAside, letters
+from sitegen.memory.refused import Refused
 from sitegen.reading.markdown import Labels, plain_text
 from sitegen.reading.parser import make_parser
+from sitegen.reading.source import LONGEST_PARAGRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +22,19 @@ _TAG = re.compile(r"</?(?:span|u|br|div|p|a|font|img|sup|sub|b|i)\b[^<>]*>", re.
 
 
 def read_markdown(text: str) -> Paper:
-    """The Markdown as blocks."""
+    """The Markdown as blocks; raises Refused where a paragraph is too long for the site."""
     aside: list[SetAside] = []
     front = _FRONT.match(text)
     if front:
         aside.append(SetAside("fields at the top of the file", front[0], furniture=True))
         text = text[front.end() :]
-    tokens = make_parser(()).parse(text, {"labels": Labels()})
+    env: dict[str, Any] = {"labels": Labels()}
+    tokens = make_parser(()).parse(text, env)
+    if env.get("long_paragraphs"):  # the parser leaves them out, and the site would not take them
+        raise Refused(
+            f"A paragraph of the file is longer than {LONGEST_PARAGRAPH:,} letters.",
+            "Part it with blank lines, and import the file again.",
+        )
     reader = _Reader(aside)
     reader.take(tokens)
     counted = letters(plain_text(tokens))

@@ -213,4 +213,9 @@ def test_a_damaged_text_is_read_or_refused_and_loses_no_letter(name: str) -> Non
 @pytest.mark.parametrize("name", ["a.vtt", "a.txt", "a.md"])
 def test_what_repeats_itself_is_read_in_time_that_grows_with_it(name: str, text: str) -> None:
     head = "WEBVTT\n\n00:01.000 --> 00:02.000\n" if name == "a.vtt" else "# a\n\n"
-    assert read_paper(name, (head + text).encode()).letters.total() >= len(text.replace(" ", "")) or "<" in text
+    try:
+        paper = read_paper(name, (head + text).encode())
+    except Refused:  # a paragraph that is too long for the site: said, and nothing lost
+        assert name == "a.md"
+    else:
+        assert paper.letters.total() >= len(text.replace(" ", "")) or "<" in text
