@@ -144,7 +144,7 @@ PARTS: dict[str, tuple[int, Callable[[int], Callable[[], Any]]]] = {
     "related answers of one word": (32, _related("why")),
     "related answers among which all is told otherwise": (64, _told_otherwise),
     "a related answer of many words": (64, _long_question),
-    "words that stand for others": (2048, _standing_for),
+    "words that stand for others": (512, _standing_for),
     "words as written": (64, lambda n: partial(as_written, [_own_words(n)], _own_words(n).split(), "en")),
     "charts": (64, _charts),
     "brands": (8, lambda n: lambda: [render_brand(f"#{number * 9:06x}") for number in range(n)]),
