@@ -110,11 +110,6 @@ def _collapsed(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def has_words(text: str) -> bool:
-    """Whether a body says anything besides comments."""
-    return bool(re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).strip())
-
-
 def slug(text: str) -> str:
     """The anchor of a heading: its letters, marks and digits of any script, lower case, joined by hyphens."""
     kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text.lower())

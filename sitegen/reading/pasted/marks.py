@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from sitegen.problems.problem import Problem
     from sitegen.reading.pasted.block import Block, Finder
 
-_STARS = re.compile(r"(?<![*\\])\*\*(?!\*)")
 _INNER = re.compile(r"(?<![*\\])\*\*[ \t\u00a0]*([^*\n]{1,200}?)[ \t\u00a0]*\*\*(?!\*)")
 _HEADING = re.compile(r"(#{2,6})([^\W\d_].{0,200})$")
 _ITEM = re.compile(r"([-+]|\d{1,2}[.)])([^\W\d_]{2}.{0,200})$")
