@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.memory.records import pack, unpack
+from sitegen.memory.codec import pack, unpack
 from sitegen.problems.report import Report
 from sitegen.site.views import Site
 

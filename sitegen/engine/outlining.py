@@ -9,7 +9,7 @@ from sitegen.engine.outline import OldOutline, Outline, PageRow, dump_outline
 from sitegen.engine.planning import Broken, NewestBodies, Ready, plan_site
 from sitegen.engine.relating import relate
 from sitegen.memory.fingerprint import fingerprint_text
-from sitegen.memory.store import Lost, Request, Result
+from sitegen.memory.store import MadeRecord, RecordLost, WantedRecord
 from sitegen.reading.links import route_of
 from sitegen.rendering.theme import in_theme
 from sitegen.site.kinds import BY_TEMPLATE, bodies_of
@@ -41,12 +41,12 @@ class Planned(NamedTuple):
 
 
 def planned(given: Given, store: Store, workers: Workers, *, anew: bool = False) -> Planned | Broken:
-    """What is to be made; `anew` where what would be recalled is not enough. Raises Lost."""
+    """What is to be made; `anew` where what would be recalled is not enough. Raises RecordLost."""
     kept = store.find(_KEY)
     try:
         before = OldOutline(kept.blob()) if kept else None
     except (ValueError, TypeError, LookupError) as error:
-        raise Lost(_KEY) from error
+        raise RecordLost(_KEY) from error
     if before and not anew and before.inputs == given.inputs(before.report.problems):
         changed = given.changed_words(before.files)
         parsed = given.parse(changed) if changed else None
@@ -88,7 +88,7 @@ def remember(store: Store, site: Planned, rows: Mapping[str, PageRow]) -> None:
     """Remember what was made."""
     pages, plain = (tuple([rows[row.route] for row in some]) for some in (site.outline.pages, site.outline.plain))
     data = dump_outline(site.outline._replace(pages=pages, plain=plain), None if site.plan else site.before)
-    store.put(Request(_KEY, site.outline.inputs), Result(blob=data))
+    store.put(WantedRecord(_KEY, site.outline.inputs), MadeRecord(blob=data))
 
 
 def _frames(rows: Iterable[PageRow], site: Site, given: Given) -> Mapping[str, str]:

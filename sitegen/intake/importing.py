@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sitegen.intake.accounting import Account, settle
-from sitegen.intake.again import Known, Step, earlier_folder, plan
-from sitegen.intake.blocks import HEADING, ITEM, TABLE, TITLE, Block, Paper, SetAside, all_text, called_notes
+from sitegen.intake.again import ImportStep, KnownQuestion, earlier_folder, plan
 from sitegen.intake.cutting import Split
-from sitegen.intake.drafts import Site, digest_text, file_name, make_draft
+from sitegen.intake.draft_files import SiteNames, digest_text, file_name, make_draft
 from sitegen.intake.eyes import Eye, eyes_of_drafts, short
+from sitegen.intake.paper import HEADING, ITEM, TABLE, TITLE, Paper, PaperBlock, SetAside, all_text, called_notes
 from sitegen.intake.splitting import split_paper
 from sitegen.intake.writing import markdown
 from sitegen.memory.refused import Refused
@@ -29,7 +29,7 @@ class Outcome(NamedTuple):
     """How the questions were found; empty where none were."""
     other_ways: tuple[tuple[str, int], ...]
     folder: str
-    steps: tuple[Step, ...]
+    steps: tuple[ImportStep, ...]
     digest: str
     """The text of the digest's own file, where there is none yet."""
     eyes: tuple[Eye, ...]
@@ -46,7 +46,7 @@ class Outcome(NamedTuple):
         return sum(step.kind == kind for step in self.steps)
 
 
-class Request(NamedTuple):
+class ImportOptions(NamedTuple):
     """What was asked for."""
 
     name: str
@@ -59,7 +59,7 @@ class Request(NamedTuple):
 
 
 def import_paper(
-    paper: Paper, request: Request, site: Site, known: Sequence[Known], digests: Mapping[str, str]
+    paper: Paper, request: ImportOptions, site: SiteNames, known: Sequence[KnownQuestion], digests: Mapping[str, str]
 ) -> Outcome:
     """Find the questions of a written paper and make drafts of them; nothing is written.
 
@@ -75,9 +75,9 @@ def import_paper(
 
 def import_found(
     paper: Paper,
-    request: Request,
-    site: Site,
-    known: Sequence[Known],
+    request: ImportOptions,
+    site: SiteNames,
+    known: Sequence[KnownQuestion],
     digests: Mapping[str, str],
     split: Split,
     lines: Mapping[int, Sequence[str]],
@@ -88,9 +88,9 @@ def import_found(
 
 def _outcome(
     paper: Paper,
-    request: Request,
-    site: Site,
-    known: Sequence[Known],
+    request: ImportOptions,
+    site: SiteNames,
+    known: Sequence[KnownQuestion],
     digests: Mapping[str, str],
     split: Split,
     others: Sequence[Split],
@@ -155,7 +155,7 @@ def without_controls(paper: Paper) -> Paper:
         return paper
     taken: list[str] = []
 
-    def clean(block: Block) -> Block:
+    def clean(block: PaperBlock) -> PaperBlock:
         for run in block.runs:
             taken.extend(NOT_TEXT.findall(run.text))
         runs = tuple(run._replace(text=NOT_TEXT.sub("", run.text)) for run in block.runs)
@@ -168,7 +168,7 @@ def without_controls(paper: Paper) -> Paper:
     return paper._replace(blocks=blocks, notes=notes, set_aside=(*paper.set_aside, signs))
 
 
-def describe(blocks: Sequence[Block]) -> str:
+def describe(blocks: Sequence[PaperBlock]) -> str:
     """What a file without questions looks like, in words."""
     words = sum(len(text.split()) for text in all_text(blocks))
     headings = sum(block.kind == HEADING for block in blocks)
@@ -193,16 +193,16 @@ def _without_one_section(split: Split) -> tuple[Split, str]:
     return split._replace(items=tuple(item._replace(section="") for item in split.items)), sections.pop()
 
 
-def _title(outside: Sequence[Block]) -> str:
+def _title(outside: Sequence[PaperBlock]) -> str:
     title = next((block.text for block in outside if block.kind == TITLE), "")
     return " ".join(title.split())[:120]
 
 
-def _wordy(blocks: Sequence[Block]) -> bool:
+def _wordy(blocks: Sequence[PaperBlock]) -> bool:
     return any(block.kind != TITLE and _words(block).strip() for block in blocks)
 
 
-def _words(block: Block) -> str:
+def _words(block: PaperBlock) -> str:
     return " ".join(all_text([block]))
 
 

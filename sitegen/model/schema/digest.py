@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 from sitegen.model import digest as values
 from sitegen.model.schema.choice import OneOf
 from sitegen.model.schema.entry import check_recording, make_recording
-from sitegen.model.schema.types import Day, Fields, HeadFields, Line, Lines, Number, RecordingFields, refuse
+from sitegen.model.schema.types import Day, HeadFields, Line, Lines, Number, RecordingFields, Schema, refuse
 
 if TYPE_CHECKING:
     from sitegen.model.schema.reading import Reading
@@ -24,7 +24,7 @@ def _reasons(value: Any) -> Any:
     return value
 
 
-class CountsFields(Fields):
+class CountsFields(Schema):
     """What came in, and what became of it."""
 
     received: Number = Field(examples=["26"])

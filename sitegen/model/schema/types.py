@@ -205,7 +205,7 @@ Extra = Annotated[dict[str, Any], BeforeValidator(_mapping)]
 Items = BeforeValidator(_items)
 
 
-class Fields(BaseModel):
+class Schema(BaseModel):
     """The base of every schema: unknown fields are refused, values are frozen."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False, arbitrary_types_allowed=True)
@@ -219,7 +219,7 @@ class Fields(BaseModel):
         return value
 
 
-class HeadFields(Fields):
+class HeadFields(Schema):
     """The fields that every kind of file takes."""
 
     draft: Boolean = Field(False, description="true while it is not to be published")
@@ -229,7 +229,7 @@ class HeadFields(Fields):
     extra: Extra = Field({}, description="Your own fields, for your own templates")
 
 
-class RecordingFields(Fields):
+class RecordingFields(Schema):
     """Where the spoken answer can be heard."""
 
     url: WebAddress = Field(examples=["https://…"])

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sitegen.problems.problem import Problem
-    from sitegen.reading.pasted.block import Source
+    from sitegen.reading.pasted.block import BodyLines
 
 _SPEAKER = re.compile(
     r"(?:\*\*)?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})(?: *[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)?:(?:\*\*)?\s+\S"
@@ -36,7 +36,7 @@ _MAIL = (
 )
 
 
-def transcript(text: str, source: Source) -> Iterator[Problem]:
+def transcript(text: str, source: BodyLines) -> Iterator[Problem]:
     """Five lines that name who speaks, times alone on lines, or a program's own words."""
     found = _STARTED.search(text) if any(word in text for word in ("ranscription", "WEBVTT", "-->")) else None
     row: int | None = text.count("\n", 0, found.start()) if found else None
@@ -60,7 +60,7 @@ def _said(lines: list[str]) -> int | None:
     return min(said) if len(said) > 4 else times[0] if len(times) > 3 else None
 
 
-def chat(text: str, source: Source) -> Iterator[Problem]:
+def chat(text: str, source: BodyLines) -> Iterator[Problem]:
     """The words of a chat program."""
     if "eplying to " in text or "eacted to " in text or "replied to " in text:
         match = _CHAT.search(text)
@@ -68,7 +68,7 @@ def chat(text: str, source: Source) -> Iterator[Problem]:
             yield problems.another_document(source.at(text.count("\n", 0, match.start())), "a chat")
 
 
-def several(text: str, source: Source) -> Iterator[Problem]:
+def several(text: str, source: BodyLines) -> Iterator[Problem]:
     """The fields of a second file, or several questions with their answers."""
     if "\n---" in text or text.startswith("---"):
         match = _FIELDS.search(text)
@@ -82,7 +82,7 @@ def several(text: str, source: Source) -> Iterator[Problem]:
             yield problems.another_document(source.at(row), "a write-up of several questions")
 
 
-def mail(text: str, source: Source) -> Iterator[Problem]:
+def mail(text: str, source: BodyLines) -> Iterator[Problem]:
     """What Outlook puts round a message."""
     for word, pattern in _MAIL:
         if word in text:

@@ -17,17 +17,17 @@ from sitegen.engine.drafts import publish_draft
 from sitegen.engine.facts import facts_of
 from sitegen.engine.jobs import Workers
 from sitegen.engine.lines import line_reader
-from sitegen.engine.looking import TOPS, Look, look_at
+from sitegen.engine.looking import TOPS, Scan, look_at
 from sitegen.engine.making import make_page, read_files
 from sitegen.engine.parsing import KINDS, ReadFile, parse_all
 from sitegen.engine.planning import Broken, Plan, Ready, make_plan
 from sitegen.engine.preview_index import PreviewIndex
-from sitegen.engine.project import open_store, read_theme
 from sitegen.engine.searching import KIND as INDEX
+from sitegen.engine.workspace import open_store, read_theme
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.regular import read_below
 from sitegen.memory.snapshot import Changed, normal
-from sitegen.memory.store import Lost
+from sitegen.memory.store import RecordLost
 from sitegen.model.entry import EntryFile
 from sitegen.model.names import kind_of
 from sitegen.problems.problem import Problem
@@ -48,7 +48,6 @@ __all__ = [
     "INDEX",
     "TOPS",
     "Broken",
-    "Look",
     "Page",
     "PageKeys",
     "PlainFile",
@@ -56,6 +55,7 @@ __all__ = [
     "Planner",
     "Problem",
     "Ready",
+    "Scan",
     "line_reader",
     "route_of",
 ]
@@ -86,7 +86,7 @@ class Planner:
         self.plan: Plan | None = None
         """The last plan, with or without errors."""
 
-    def look(self, paths: frozenset[str] | None) -> Look:
+    def look(self, paths: frozenset[str] | None) -> Scan:
         """What the disk shows now at the paths, at all of them where None; raises Refused where it has gone."""
         return look_at(self._root, self._snapshot, paths)
 
@@ -94,7 +94,7 @@ class Planner:
         """Whether the day has changed since the last plan."""
         return self.plan is not None and self._today(self.plan.settings.timezone) != self.plan.day
 
-    def again(self, look: Look) -> Plan:
+    def again(self, look: Scan) -> Plan:
         """The plan of what was seen."""
         self.plan = self._edited(look) or self._planned(look.snapshot)
         self._snapshot = look.snapshot
@@ -112,7 +112,7 @@ class Planner:
             return make_page(plan, page)
         except BadTemplate as error:
             return error.problem
-        except Lost:
+        except RecordLost:
             # Another program has tidied up what was remembered: everything is read again, once.
             assert self._snapshot is not None
             self._store.forget_all()
@@ -143,7 +143,7 @@ class Planner:
     def _planned(self, snapshot: Snapshot) -> Plan:
         return make_plan(snapshot, self._store, self._today, drafts=self._drafts)
 
-    def _edited(self, look: Look) -> Plan | None:
+    def _edited(self, look: Scan) -> Plan | None:
         """The last plan, where nothing has moved; None where there is more to do.
 
         The same facts give the same plan, and pages find their new words by themselves. The one exception to that rule
@@ -167,7 +167,7 @@ class Planner:
             files = {path: new.file(path) for path in changed}
             if not all(_is_in_place(old.file(path), files[path]) for path in retold):
                 return None
-        except Lost:
+        except RecordLost:
             return None
         plan.bodies.given = given.edited(look.snapshot, new)
         entries, told = plan.sources.catalog.entries, []
