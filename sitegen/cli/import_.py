@@ -73,7 +73,7 @@ def command(
     papers = [(file, _read(file, marked)) for file in files]
     for file, paper in papers:
         known, digests = _known(root)
-        request = ImportOptions(
+        options = ImportOptions(
             name=file.name,
             title=_title(file),
             day=day.isoformat() if day else _day_of(file) or today,
@@ -82,7 +82,7 @@ def command(
             answerers=answerers,
             kind="spoken" if paper.is_speech else "written",
         )
-        outcome = _find(paper, request, site, known, digests, take)
+        outcome = _find(paper, options, site, known, digests, take)
         if not dry_run:
             _write(root, outcome)
         told.append(outcome)
@@ -97,7 +97,7 @@ def command(
 
 def _find(
     paper: Paper,
-    request: ImportOptions,
+    options: ImportOptions,
     site: SiteNames,
     known: list[KnownQuestion],
     digests: dict[str, str],
@@ -106,12 +106,12 @@ def _find(
     if not paper.is_speech:
         if take:
             raise Refused(
-                f"{request.name} is no conversation: there is nothing to take by number.", "Leave --take out."
+                f"{options.name} is no conversation: there is nothing to take by number.", "Leave --take out."
             )
-        return import_paper(paper, request, site, known, digests)
+        return import_paper(paper, options, site, known, digests)
     from sitegen.intake.talks import import_talk
 
-    return import_talk(paper, request, site, known, digests, _numbers(take))
+    return import_talk(paper, options, site, known, digests, _numbers(take))
 
 
 def _numbers(take: str | None) -> list[int]:

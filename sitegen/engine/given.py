@@ -1,4 +1,4 @@
-"""What a site is made from: the settings, the looks, and what the files say, each read when it is asked for."""
+"""What a site is made from: the settings, the templates, and what the files say, each read when it is asked for."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Given:
-    """What a site is made from, read as far as that is quickly done: the settings, the looks, what its files say."""
+    """What a site is made from, read as far as that is quickly done: the settings, the templates, the files."""
 
     def __init__(
         self, snapshot: Snapshot, store: Store, today: Callable[[str], date], workers: Workers, *, drafts: bool = False
@@ -131,9 +131,9 @@ class Given:
         return prepared_templates(self.template_sources, self.settings.language)
 
     @cached_property
-    def problems_of_looks(self) -> list[Problem]:
+    def problems_of_templates(self) -> list[Problem]:
         """What is wrong with the words, the colour and the project's own templates."""
-        return [*self.theme.problems, *_check_looks(self.settings, self.words, self.templates)]
+        return [*self.theme.problems, *_check_appearance(self.settings, self.words, self.templates)]
 
 
 def read_settings(snapshot: Snapshot, store: Store) -> tuple[Settings | None, list[Problem]]:
@@ -161,7 +161,7 @@ def _parse_settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]
     return parse_settings(snapshot.read(PATH))
 
 
-def _check_looks(settings: Settings, words: Words, templates: Templates) -> list[Problem]:
+def _check_appearance(settings: Settings, words: Words, templates: Templates) -> list[Problem]:
     """What is wrong with the words, the colour and the project's own templates."""
 
     def at(field: str, length: int) -> Place:

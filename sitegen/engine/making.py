@@ -66,7 +66,7 @@ def _build(given: Given, store: Store, output: Output, workers: Workers, *, anew
     except BaseException:
         index.drop()
         raise
-    problems = in_order({*site.outline.report.problems, *given.problems_of_looks, *making.problems})
+    problems = in_order({*site.outline.report.problems, *given.problems_of_templates, *making.problems})
     report, steps = site.outline.report._replace(problems=problems), (*given.steps, *making.steps)
     if has_errors(problems):
         index.drop()

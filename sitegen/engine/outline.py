@@ -56,7 +56,7 @@ class Outline(NamedTuple):
     assets: tuple[str, ...]
     """Paths of the assets that are used."""
     report: Report
-    """With the problems of the files, not of the looks."""
+    """With the problems of the files, not of the templates."""
     inputs: str
     """What it was decided from besides the facts, as `memory/inputs` writes it."""
     files: Mapping[str, tuple[str, str]]

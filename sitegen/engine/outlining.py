@@ -57,8 +57,8 @@ def planned(given: Given, store: Store, workers: Workers, *, anew: bool = False)
         return plan
     plan.sources.know_related(relate(plan.sources.questions, store, workers))
     pages = tuple(_look_at_pages(plan, workers))
-    looks = set(given.problems_of_looks)
-    problems = tuple([problem for problem in plan.problems if problem not in looks])
+    of_templates = set(given.problems_of_templates)
+    problems = tuple([problem for problem in plan.problems if problem not in of_templates])
     outline = Outline(
         pages,
         _plain_rows(plan.assets, given),
@@ -75,7 +75,7 @@ def planned(given: Given, store: Store, workers: Workers, *, anew: bool = False)
 
 
 def _recalled(given: Given, before: OldOutline, changed: Iterable[str]) -> Planned:
-    """The same pages, with new words and new looks."""
+    """The same pages, with new words and new templates."""
     files = {**before.files, **{path: (given.words_of(path), before.files[path][1]) for path in changed}}
     site, assets = in_theme(before.site, given.theme), before.assets
     frames = _frames(before.pages, site, given)

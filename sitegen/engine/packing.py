@@ -1,4 +1,4 @@
-"""Views as text and back, so that new words and new looks need no new plan."""
+"""Views as text and back, so that new words and new templates need no new plan."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def plan_site(given: Given) -> Plan:
     drafts = shown_drafts | {path for path, reason, _ in catalog.held_back if "draft" in reason}
     problems = [problem.softened() if problem.path in drafts else problem for problem in [*problems, *whole_problems]]
     problems += check_drawings(snapshot, given.store, catalog.assets)
-    problems += given.problems_of_looks
+    problems += given.problems_of_templates
     ordered, steps = in_order(problems), tuple(given.steps)
     report = _report(catalog, ordered)
     if has_errors(problems):
@@ -147,9 +147,9 @@ def plan_site(given: Given) -> Plan:
     has_feed = any(page.route == "feed.xml" for page in pages)
     site = make_site(catalog, words, given.theme, has_feed=has_feed)
     shown = frozenset(map(route_of, shown_drafts))
-    looks = given.theme, given.template_sources
+    frame = given.theme, given.template_sources
     return Ready(
-        ordered, report, steps, settings, given.day, site, sources, bodies, pages, catalog.assets, *looks, {}, shown
+        ordered, report, steps, settings, given.day, site, sources, bodies, pages, catalog.assets, *frame, {}, shown
     )
 
 

@@ -59,23 +59,23 @@ class ImportOptions(NamedTuple):
 
 
 def import_paper(
-    paper: Paper, request: ImportOptions, site: SiteNames, known: Sequence[KnownQuestion], digests: Mapping[str, str]
+    paper: Paper, options: ImportOptions, site: SiteNames, known: Sequence[KnownQuestion], digests: Mapping[str, str]
 ) -> Outcome:
     """Find the questions of a written paper and make drafts of them; nothing is written.
 
     `digests` are the texts of the digests that are there, by folder.
     """
     paper = without_controls(paper)
-    split, others = split_paper(paper.blocks, request.way)
+    split, others = split_paper(paper.blocks, options.way)
     if split is None:
         found = Split("", (), paper.blocks)
-        return _outcome(paper, request, site, known, digests, found, others)._replace(looks_like=describe(paper.blocks))
-    return _outcome(paper, request, site, known, digests, split, others)
+        return _outcome(paper, options, site, known, digests, found, others)._replace(looks_like=describe(paper.blocks))
+    return _outcome(paper, options, site, known, digests, split, others)
 
 
 def import_found(
     paper: Paper,
-    request: ImportOptions,
+    options: ImportOptions,
     site: SiteNames,
     known: Sequence[KnownQuestion],
     digests: Mapping[str, str],
@@ -83,12 +83,12 @@ def import_found(
     lines: Mapping[int, Sequence[str]],
 ) -> Outcome:
     """Make drafts of what was chosen from a conversation; `lines` are fields for single items."""
-    return _outcome(paper, request, site, known, digests, split, [], lines)
+    return _outcome(paper, options, site, known, digests, split, [], lines)
 
 
 def _outcome(
     paper: Paper,
-    request: ImportOptions,
+    options: ImportOptions,
     site: SiteNames,
     known: Sequence[KnownQuestion],
     digests: Mapping[str, str],
@@ -98,13 +98,13 @@ def _outcome(
 ) -> Outcome:
     if len(split.items) > MOST:
         raise Refused(
-            f"{request.name} holds more than {MOST:,} questions.",
+            f"{options.name} holds more than {MOST:,} questions.",
             "Save it in parts, one for each session, and import those one after the other.",
         )
     split, over_all = _without_one_section(split)
     drafts = [make_draft(item, paper.notes, site, (lines or {}).get(i, ())) for i, item in enumerate(split.items)]
-    title = _title(split.outside) or over_all or request.title
-    folder = request.folder or earlier_folder(drafts, known) or f"{request.day}-{file_name(title)}"
+    title = _title(split.outside) or over_all or options.title
+    folder = options.folder or earlier_folder(drafts, known) or f"{options.day}-{file_name(title)}"
     steps = plan(drafts, known, folder)
     aside = [*paper.set_aside, *split.set_aside, *(one for item in split.items for one in item.set_aside)]
     eyes = [Eye("", 0, alarm) for alarm in paper.alarms]
@@ -112,7 +112,7 @@ def _outcome(
     digest = ""
     new = folder not in digests and bool(drafts)
     if new:
-        digest = digest_text(title, request.day, request.kind, request.answerers, intro)
+        digest = digest_text(title, options.day, options.kind, options.answerers, intro)
         eyes += [Eye(f"content/digests/{folder}/index.md", 0, says) for says in losses]
         if intro and _wordy(split.outside):
             where = f"content/digests/{folder}/index.md"
@@ -141,7 +141,7 @@ def _outcome(
     if not account.is_even:
         eyes.insert(0, Eye("", 0, _uneven(account)))
     return Outcome(
-        request.name, paper.kind, split.name, tuple((o.name, len(o.items)) for o in others), folder, tuple(steps),
+        options.name, paper.kind, split.name, tuple((o.name, len(o.items)) for o in others), folder, tuple(steps),
         digest,
         tuple(eyes), tuple(aside), account, marked=paper.marked,
     )  # fmt: skip

@@ -65,7 +65,7 @@ class _Candidate(NamedTuple):
 
 def import_talk(
     paper: Paper,
-    request: ImportOptions,
+    options: ImportOptions,
     site: SiteNames,
     known: Sequence[KnownQuestion],
     digests: Mapping[str, str],
@@ -76,7 +76,7 @@ def import_talk(
     turns = paper.blocks
     ranked = candidates(turns)
     if not taken:
-        nothing = import_found(paper, request, site, known, digests, Split("chosen", (), turns), {})
+        nothing = import_found(paper, options, site, known, digests, Split("chosen", (), turns), {})
         shown = tuple(
             (n, turns[c.turn].start.partition(".")[0], c.words, "; ".join(c.why)) for n, c in enumerate(ranked, 1)
         )
@@ -97,7 +97,7 @@ def import_talk(
         SetAside(UNCHOSEN, block.text, block.start, furniture=True) for i, block in enumerate(turns) if i not in used
     )
     return import_found(
-        paper, request, site, known, digests, Split("chosen", tuple(item[0] for item in items), (), rest), {}
+        paper, options, site, known, digests, Split("chosen", tuple(item[0] for item in items), (), rest), {}
     )
 
 

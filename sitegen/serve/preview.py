@@ -95,27 +95,27 @@ class Preview:
     def _follow(self, paths: frozenset[str] | None) -> tuple[str, ...] | None:
         """Show what is new at the paths, and give those that are; None where nothing is."""
         for _ in range(_TRIES):
-            look = self._look(paths)  # meanwhile pages are served, since on a large site it takes a second
-            if self._number and not look.changed and not self._planner.is_another_day():
+            found = self._scan(paths)  # meanwhile pages are served, since on a large site it takes a second
+            if self._number and not found.changed and not self._planner.is_another_day():
                 return None
             try:
                 with self._lock.now():
-                    self._show(self._planner.again(look))
+                    self._show(self._planner.again(found))
             except OSError as error:  # a file has gone since we looked
                 failed, paths = error, None
                 time.sleep(_PAUSE)
             else:
-                return look.changed
+                return found.changed
         raise refuse_os_error(failed, "The files of the site cannot be read")
 
-    def _look(self, paths: frozenset[str] | None) -> Scan:
+    def _scan(self, paths: frozenset[str] | None) -> Scan:
         """What the disk shows; a file that is missing or empty gets the time that editors need to save it."""
         end = time.monotonic() + _ABSENCE
-        look = self._planner.look(paths)
-        while look.gone and time.monotonic() < end:
+        found = self._planner.scan(paths)
+        while found.gone and time.monotonic() < end:
             time.sleep(_PAUSE)
-            look = self._planner.look(paths)
-        return look
+            found = self._planner.scan(paths)
+        return found
 
     def _show(self, plan: Plan) -> None:
         if isinstance(plan, Ready):

@@ -27,7 +27,7 @@ class Scan(NamedTuple):
     """Whether a file is missing or empty that was not: it may be on its way, as editors save."""
 
 
-def look_at(root: Path, last: Snapshot | None, paths: frozenset[str] | None) -> Scan:
+def scan(root: Path, last: Snapshot | None, paths: frozenset[str] | None) -> Scan:
     """Look at the paths again, at everything where None; raises Refused where the project has gone."""
     if last is None or paths is None or len(paths) > _MANY:
         snapshot = read_project(root) if last is None else read_snapshot(root, TOPS, is_ignored, _trusted(last))
