@@ -22,7 +22,7 @@ from sitegen.memory.inputs import changed
 from sitegen.memory.private import make_private
 from sitegen.memory.regular import create, open_regular
 from sitegen.memory.table import read_table, write_table
-from sitegen.memory.table_row import ROW_WIDTH, STANDS, TableRow, moved_row, unpack_row
+from sitegen.memory.table_row import FINGERPRINT_WIDTH, ROW_WIDTH, TableRow, moved_row, unpack_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _FORMAT = "sitegen store 5"
 _DATAFILE = "blobs-"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_NOTHING = bytes(STANDS)
+_NOTHING = bytes(FINGERPRINT_WIDTH)
 NEW, MISSING = ("new",), ("missing",)
 
 
@@ -77,7 +77,7 @@ class Kept:
     @property
     def outcome(self) -> bytes:
         """Stands for what was made."""
-        return self._row[STANDS : 2 * STANDS]
+        return self._row[FINGERPRINT_WIDTH : 2 * FINGERPRINT_WIDTH]
 
     @property
     def inputs(self) -> str:
@@ -145,13 +145,11 @@ class Store:
         self,
         requests: Sequence[WantedRecord],
         work: Callable[[Sequence[int]], Iterable[MadeRecord | None]],
-        stands: Callable[[int, bytes], bool] | None = None,
     ) -> list[Kept | None]:
         """What is remembered of the requests, in their order; what is stale is made by `work` now.
 
         `work` gets the numbers of the stale requests, all at once so that it can share them out, and gives for each,
-        in the same order, what was made, or None where nothing could be; so stands None here. `stands`, told a
-        request's number and the remembered outcome, says whether what was made then is still where it was put.
+        in the same order, what was made, or None where nothing could be; so stands None here.
         """
         wanted = [short_bytes(request.inputs) for request in requests]
         self._used.update([request.key for request in requests])
@@ -159,7 +157,7 @@ class Store:
         stale: list[int] = []
         for number, (request, inputs) in enumerate(zip(requests, wanted, strict=True)):
             known = self.find(request.key)
-            if known and known.is_of(inputs) and (stands is None or stands(number, known.outcome)):
+            if known and known.is_of(inputs):
                 found.append(known)
             else:
                 stale.append(number)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 _ROW = Struct("<16s16sQIiII")
 ROW_WIDTH = _ROW.size
 """Bytes of a packed row."""
-STANDS = 16
-"""Bytes of what stands for inputs, and for what was made of them."""
+FINGERPRINT_WIDTH = 16
+"""Bytes of the fingerprint of inputs, and of that of what was made of them."""
 
 
 class TableRow(NamedTuple):

@@ -46,8 +46,8 @@ class _Around(NamedTuple):
 class Inline:
     """Reads paragraphs of one story (the body, or the notes); fields and moves go on from one to the next."""
 
-    def __init__(self, styles: Styles, links: Mapping[str, str], note_prefix: str = "") -> None:
-        self.styles, self.links, self.note_prefix = styles, links, note_prefix
+    def __init__(self, styles: Styles, links: Mapping[str, str]) -> None:
+        self.styles, self.links = styles, links
         self.set_aside: list[SetAside] = []
         self.alarms: list[str] = []
         self.moving: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from sitegen.problems.problem import Problem
 
 Kind = Annotated[str, OneOf(*values.KINDS)]
+_NO_DAY = date(1970, 1, 1)
+"""Stands where the day cannot be read."""
 
 
 def _reasons(value: Any) -> Any:
@@ -54,7 +57,7 @@ def make_digest(reading: Reading, fields: DigestFields) -> tuple[values.DigestFi
     digest = values.DigestFile(
         reading.file(),
         fields.title,
-        fields.date if "date" not in reading.broken else reading.no_day,
+        fields.date if "date" not in reading.broken else _NO_DAY,
         fields.kind,
         fields.host,
         fields.place,
