@@ -126,7 +126,7 @@ def run_render(job: RenderJob) -> list[Rendered]:
 
 
 def render(page: Viewed, site: Site, templates: Templates) -> bytes:
-    """The bytes of a page; raises BadTemplate, Lost."""
+    """The bytes of a page; raises BadTemplate, RecordLost."""
     make = KINDS[page.kind].make
     return make(page.view) if make else templates.render(f"{page.kind}.html", page.view, site)
 

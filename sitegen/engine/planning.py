@@ -37,7 +37,7 @@ class NewestBodies:
         self.given = given
 
     def html(self, path: str) -> str:
-        """The HTML of the body of a file; raises Lost."""
+        """The HTML of the body of a file; raises RecordLost."""
         return self.given.html_of(path)
 
     def words(self, path: str) -> str:

@@ -30,7 +30,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def relate(questions: Questions, store: Store, workers: Workers) -> dict[str, tuple[Related, ...]]:
-    """What is related to each question, by id; raises Lost."""
+    """What is related to each question, by id; raises RecordLost."""
     asked = {key: _pack(question) for key, question in questions.by_id.items()}
     data = "\n".join(f"{key}{_BETWEEN}{question}" for key, question in asked.items()).encode("utf-8", "surrogatepass")
     request = WantedRecord(_KEY, write_inputs({"questions": fingerprint_bytes(data)}))

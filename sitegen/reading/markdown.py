@@ -133,9 +133,9 @@ class _Walk:
                 _align(token)
             elif kind == "comment":
                 self.problems.append(problems.comment_left_out(self.at(token.map[0] if token.map else 0)))
-        self.losses(tokens, env)
+        self.dropped(tokens, env)
 
-    def losses(self, tokens: list[Token], env: dict[str, Any]) -> None:
+    def dropped(self, tokens: list[Token], env: dict[str, Any]) -> None:
         """What would not reach the page."""
         for rows, length in env.get("long_paragraphs", ()):
             at = self.at(rows[0] if rows else 0)

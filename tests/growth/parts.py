@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.model.questions import Question, Terms, as_written, make_question, make_questions, with_changes
 from sitegen.model.related import affected, related
 from sitegen.problems.visible import escaped, one_line, visible
-from sitegen.publish.history import ResultRow as Switch
+from sitegen.publish.history import Row as Switch
 from sitegen.publish.records import parse_rows
 from sitegen.reading.drawings import check_drawing
 from sitegen.rendering.palette import render_brand
