@@ -16,7 +16,7 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self
 
-from sitegen.memory.fingerprint import short_bytes
+from sitegen.memory.fingerprint import short_bytes, write_value
 from sitegen.memory.inputs import changed
 from sitegen.memory.pile import Pile
 from sitegen.memory.place import PLACE_WIDTH, STANDS, TableRow, moved_place, unpack_place
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _FORMAT = "sitegen store 5"
 _PILE = "blobs-"
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _NOTHING = bytes(STANDS)
 NEW, MISSING = ("new",), ("missing",)
 
@@ -191,7 +190,7 @@ class Store:
         """Remember what was made."""
         step = Step(request.key, result.because or self.why(request))
         (key, inputs), (value, blob, outcome, _) = request, result
-        text = _ENCODER.encode([key, inputs, value]).encode("utf-8", "surrogatepass")
+        text = write_value([key, inputs, value]).encode("utf-8", "surrogatepass")
         data = blob or b""
         start = self._fresh_pile.append(text + data)
         length = -1 if blob is None else len(blob)
