@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self
 
 from sitegen.memory.datafile import DataFile
-from sitegen.memory.fingerprint import short_bytes
+from sitegen.memory.fingerprint import short_bytes, write_value
 from sitegen.memory.inputs import changed
 from sitegen.memory.private import make_private
 from sitegen.memory.regular import create, open_regular
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _FORMAT = "sitegen store 5"
 _DATAFILE = "blobs-"
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _NOTHING = bytes(FINGERPRINT_WIDTH)
 NEW, MISSING = ("new",), ("missing",)
 
@@ -189,7 +188,7 @@ class Store:
         """Remember what was made."""
         step = Step(request.key, result.because or self.why(request))
         (key, inputs), (value, blob, outcome, _) = request, result
-        text = _ENCODER.encode([key, inputs, value]).encode("utf-8", "surrogatepass")
+        text = write_value([key, inputs, value]).encode("utf-8", "surrogatepass")
         data = blob or b""
         start = self._fresh_datafile.append(text + data)
         length = -1 if blob is None else len(blob)

@@ -226,7 +226,7 @@ class HeadFields(Schema):
     publish_from: Day | None = Field(None, description="The first day shown")
     publish_until: Day | None = Field(None, description="The last day shown")
     aliases: Lines = Field((), description="Old addresses that lead here: old/path.html")
-    extra: Extra = Field({}, description="Your own fields, for your own templates")
+    extra: Extra = Field(default_factory=dict, description="Your own fields, for your own templates")
 
 
 class RecordingFields(Schema):
