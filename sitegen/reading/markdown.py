@@ -80,7 +80,7 @@ def parse_body(
     if unbroken:
         return EMPTY, [unbroken]
     lines = text.split("\n")
-    if not plugins and "draft:" not in text.lower():
+    if not plugins and (":" not in text or "draft:" not in text.lower()):
         prose = _Walk(path, lines, first_line, labels)
         html = render_prose(lines, prose.page_link)
         if html is not None:

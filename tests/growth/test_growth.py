@@ -55,7 +55,6 @@ def test_twice_as_much_takes_twice_as_long(name: str) -> None:
 
 BOUNDED = {
     "marks of footnotes": 1.3,  # until they are as deep as the parser goes; a word that is too long ends them
-    "words that stand for others": 1.2,  # the fewest are cheap; from twice as many on, four times cost four times
 }
 """Slopes of those that are steeper at first."""
 SWEPT = ("long_bodies", "fields", "values", "long_wholes", "problems", "quotes", "parts")
