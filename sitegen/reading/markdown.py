@@ -36,7 +36,7 @@ PLUGINS = {
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _DEFINITION = re.compile(r"\[((?:\\.|[^\]\\])+)\]:[ \t]*(.*)")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE = re.compile(r"\[\^(?:(?!\[\^)[^\]\s])+\]")  # up to the next, lest each be looked for to the end
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
 
 
