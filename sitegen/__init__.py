@@ -5,14 +5,81 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sitegen.api.build import build
+    from sitegen.api.check import check
+    from sitegen.api.project import Project
+    from sitegen.api.publish import publish
+    from sitegen.api.report import Report
+    from sitegen.api.serve import serve
+    from sitegen.memory.refused import Refused
+    from sitegen.own.code import PageKind
+    from sitegen.problems.problem import Problem
+    from sitegen.site.own_page import OwnPage
+    from sitegen.site.published import Published
 
 __version__ = "0.1.0"
+__all__ = [
+    "OwnPage",
+    "PageKind",
+    "Problem",
+    "Project",
+    "Published",
+    "Refused",
+    "Report",
+    "build",
+    "check",
+    "publish",
+    "serve",
+]
+
+_OFFERED = {
+    "OwnPage": "site.own_page",
+    "PageKind": "own.code",
+    "Problem": "problems.problem",
+    "Project": "api.project",
+    "Published": "site.published",
+    "Refused": "memory.refused",
+    "Report": "api.report",
+    "build": "api.build",
+    "check": "api.check",
+    "publish": "publish",
+    "serve": "serve",
+}
+"""What others import from here, each loaded when somebody asks for it."""
 
 _PACKAGE = Path(__file__).parent
 _DEPENDENCIES = (
     "jinja2", "linkify_it_py", "markdown_it_py", "markupsafe", "mdit_py_plugins", "nh3", "pydantic", "pyyaml", "segno",
 )  # read as a table  # fmt: skip
+
+
+class Command(ModuleType):
+    """A folder whose name is also that of something to do: `sitegen.serve` is both, however it was come by."""
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """Do it."""
+        return self.__wrapped__(*arguments, **named)
+
+    @property
+    def __wrapped__(self) -> Callable[..., Any]:
+        name = self.__name__.rpartition(".")[2]
+        function: Callable[..., Any] = getattr(import_module(f"sitegen.api.{name}"), name)
+        return function
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _OFFERED:
+        raise AttributeError(f"module 'sitegen' has no attribute {name!r}")
+    found = import_module(f"sitegen.{_OFFERED[name]}")
+    return found if isinstance(found, Command) else getattr(found, name)
 
 
 def theme_folder() -> Path:

@@ -24,6 +24,8 @@ _COLUMNS = (
     "routes", "kinds", "titles", "views", "found", "standing", "ids", "names", "entries", "bodies",
     "paths", "words", "facts",
 )  # read as a list  # fmt: skip
+FILES = frozenset(("asset", "theme"))
+"""The kinds of what goes into the site as it is."""
 _SHORT = 32  # hex digits of what stands for something
 
 

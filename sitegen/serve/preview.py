@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.engine.preview import INDEX, TOPS, PageKeys, PlainFile, Planner, Ready
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.refused import refuse_os_error
+from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems.problem import Problem, in_order
 from sitegen.serve.made import MadePage, MadePages
 from sitegen.serve.turns import Turns
@@ -72,10 +73,18 @@ class Change(NamedTuple):
 class Preview:
     """The preview of one project."""
 
-    def __init__(self, root: Path, today: Callable[[str], date], *, drafts: bool) -> None:
+    def __init__(
+        self,
+        root: Path,
+        today: Callable[[str], date],
+        *,
+        drafts: bool,
+        own_code: OwnCode = NOTHING,
+        cache: Path | None = None,
+    ) -> None:
         """Read and plan the project; raises Refused where there is none."""
         self.root, self._drafts = root, drafts
-        self._planner = Planner(root, today, drafts=drafts)
+        self._planner = Planner(root, today, drafts=drafts, own_code=own_code, cache=cache)
         self._turns = Turns()
         self._changed = Condition()
         self._closed = False
