@@ -22,8 +22,8 @@ from project import DIGEST, TODAY, Project, minimal_project, page
 import sitegen
 from sitegen.cli import main
 from sitegen.engine.jobs import Workers
-from sitegen.engine.making import make_page, read_files
-from sitegen.engine.planning import Broken, Ready, make_plan
+from sitegen.engine.making import read_files
+from sitegen.engine.planning import Broken, Ready, make_page, make_plan
 from sitegen.engine.project import read_project
 from sitegen.engine.searching import make_shards
 from sitegen.memory.fingerprint import content_hash

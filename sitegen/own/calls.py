@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import traceback
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from sitegen.problems.problem import Place
 from sitegen.rendering.templates import BadTemplate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sitegen.problems.problem import Problem
 
@@ -24,15 +25,21 @@ class OwnCodeFailed(BadTemplate):
 
 
 def call(what: str, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
-    """What the function gives; raises OwnCodeFailed with what it raised as its cause. `what` begins the sentence."""
-    try:
+    """What the function gives; raises OwnCodeFailed as `telling` does."""
+    with telling(what, function):
         return function(*arguments, **named)
+
+
+@contextmanager
+def telling(what: str, function: Callable[..., Any]) -> Iterator[None]:
+    """Raise OwnCodeFailed for what goes wrong in the function, which is its cause; `what` begins the sentence."""
+    try:
+        yield
     except OwnCodeFailed:  # of a function of theirs inside it
         raise
     except Exception as error:
         said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        at = _where_raised(error, function)
-        raise OwnCodeFailed(problems.own_code(at, what, said.rstrip("."))) from error
+        raise OwnCodeFailed(problems.own_code(_where_raised(error, function), what, said.rstrip("."))) from error
 
 
 def failed(what: str, function: Callable[..., Any], said: str) -> OwnCodeFailed:

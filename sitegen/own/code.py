@@ -84,14 +84,15 @@ class OwnCode(NamedTuple):
 
     def make(self, page: Viewed) -> bytes:
         """The bytes of a page that a function of theirs makes; raises OwnCodeFailed."""
-        from sitegen.own.calls import call, failed  # a site without any does not wait for it
+        from sitegen.own.calls import call, failed, telling  # a site without any does not wait for it
 
         what, function, view = f"What makes the page kind “{page.kind}”", self._maker(page.kind), page.view
         if page.kind == STEP:
             what, function, view = self.said(page), dict(self.steps)[page.route], page.view.published
         made = call(what, function, view)
         if isinstance(made, str):
-            made = call(what, made.encode)
+            with telling(what, function):
+                made = made.encode()
         if not isinstance(made, bytes):
             raise failed(what, function, f"for {page.route} it gives a {type(made).__name__}, not text or bytes")
         return made

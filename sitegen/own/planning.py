@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.addresses import GENERATED, folded, folders_of
-from sitegen.own.calls import OwnCodeFailed, call, failed, place_of, wrong_address
+from sitegen.own.calls import OwnCodeFailed, failed, place_of, telling, wrong_address
 from sitegen.own.code import STEP, OwnCode, why_not_made
 from sitegen.problems.guessing import nearest
 from sitegen.problems.project import missing_template
@@ -59,7 +59,9 @@ def plan_own_pages(
 
 def _plan_kind(code: OwnCode, name: str, published: Published) -> Iterator[Page]:
     kind, what = dict(code.kinds)[name], f"The page kind “{name}”"
-    for page in call(what, lambda: list(kind.pages(published))):
+    with telling(what, kind.pages):
+        found = list(kind.pages(published))
+    for page in found:
         if not isinstance(page, OwnPage):
             raise failed(what, kind.pages, f"it gives a {type(page).__name__}, not an OwnPage")
         why = why_not_made(page.route, code.template(name))

@@ -44,7 +44,9 @@ class Kind(NamedTuple):
 
     @property
     def part_names(self) -> tuple[str, ...]:
-        """The names of its parts; those of an entry's own are told one by one."""
+        """The names of its parts, where every page has the same; those of an entry's own are told one by one."""
+        if self is OWN:
+            return ()
         names: tuple[str, ...] = (self.parts or self.view)._fields
         return EntryParts._fields + names[1:] if self.parts is EntryPageParts else names
 
