@@ -438,7 +438,7 @@ def test_check_plans_own_pages_and_writes_nothing(site: Project) -> None:
     assert not (site.folder / "output").exists()
 
 
-def test_a_project_can_be_built_elsewhere_and_leave_no_trace(site: Project, tmp_path: Path) -> None:
+def test_a_project_can_be_built_elsewhere_and_leave_nothing_but_a_lock(site: Project, tmp_path: Path) -> None:
     before = sorted(site.folder.rglob("*"))
     where = sitegen.Project(site.folder, tmp_path / "there", DAY, tmp_path / "memory")
     report = sitegen.build(where)
@@ -446,7 +446,8 @@ def test_a_project_can_be_built_elsewhere_and_leave_no_trace(site: Project, tmp_
     assert report.counts["entries"] == 2
     assert (tmp_path / "there/index.html").is_file()
     assert (tmp_path / "memory/.sitegen/last").is_file()
-    assert sorted(site.folder.rglob("*")) == before
+    ours = {site.folder / ".sitegen", site.folder / ".sitegen/lock"}
+    assert {*site.folder.rglob("*")} == {*before} | ours
     assert sitegen.build(where).made == ()
 
 
@@ -583,3 +584,23 @@ def test_links_and_names_of_the_page_are_true() -> None:
     fields = {*Report._fields, *dir(Report), *sitegen.Problem._fields}
     assert [name for name in listed if name not in fields] == []
     assert [name for name in re.findall(r"\]\((\w+\.md)", text) if not (DOCS.parent / name).is_file()] == []
+
+
+def test_all_builds_of_a_project_wait_for_the_same_lock(tmp_path: Path) -> None:
+    assert sitegen.Project(tmp_path).locks == (tmp_path / ".sitegen",)
+    one, two = (sitegen.Project(tmp_path, output="there", cache=tmp_path / name) for name in ("one", "two"))
+    assert {*one.locks} & {*two.locks} == {tmp_path / ".sitegen"}
+    assert tmp_path / "one/.sitegen" in one.locks
+
+
+@pytest.mark.parametrize("output", [".", "content", "content/x", ".."])
+def test_nothing_is_made_in_a_folder_that_cannot_be_the_output(site: Project, output: str) -> None:
+    before = sorted(site.folder.parent.rglob("*"))
+    with pytest.raises(Refused, match="cannot be the output folder"):
+        sitegen.build(sitegen.Project(site.folder, output=site.folder / output))
+    after = [
+        path
+        for path in sorted(site.folder.parent.rglob("*"))
+        if ".sitegen" not in path.relative_to(site.folder.parent).parts[1:]
+    ]
+    assert after == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,9 @@ def build(
     """
     own = own_code(pages, filters, steps, version)
     root, today = project.root, cache(project.today)  # one day, also where midnight comes meanwhile
-    with locked(project.memory, tell), no_garbage():
+    with ExitStack() as held, no_garbage():
+        for folder in project.locks:
+            held.enter_context(locked(folder, tell))
         output = Output(project.site, root)
         last = load_last(project.remembering)
         snapshot = read_project(root, last)

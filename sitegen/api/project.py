@@ -42,6 +42,11 @@ class Project(NamedTuple):
         """What is remembered."""
         return self.remembering / MEMORY
 
+    @property
+    def locks(self) -> tuple[Path, ...]:
+        """The folders to lock for a build: whatever else they share, no two builds of a project go on at once."""
+        return tuple(sorted({self.root / MEMORY, self.memory}))
+
     def today(self, zone: str) -> date:
         """The day in a time zone: the one that was named, else the clock's. The only clock there is."""
         from zoneinfo import ZoneInfo
