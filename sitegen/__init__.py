@@ -8,10 +8,11 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # as `typing` has it, which takes longer to load than all of this
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from sitegen.api.build import build
     from sitegen.api.check import check
