@@ -186,7 +186,7 @@ def _check_looks(settings: Settings, words: Words, templates: Templates, own_cod
 def _check_templates(templates: Templates, of_pages: Iterable[str]) -> list[Problem]:
     """What is wrong with the project's own templates before a page is made, and which of them no page uses.
 
-    What is wrong with one that no page uses stops nothing: it may be of pages that only somebody's own code makes.
+    One that no page uses and that lacks a filter stops nothing: it may be of pages that only somebody's own code makes.
     """
     if not templates.own():
         return []
@@ -195,9 +195,9 @@ def _check_templates(templates: Templates, of_pages: Iterable[str]) -> list[Prob
     notices = [
         project_problems.unused_template(f"templates/{name}", nearest(name, known)) for name in unused.difference(known)
     ]
-    paths = {f"templates/{name}" for name in unused}
-    found = [p._replace(severity=NOTICE) if p.path in paths else p for p in templates.check()]
-    return found + notices
+    found = templates.check()
+    theirs = {f"templates/{name}" for name in unused & templates.lacking}
+    return [p._replace(severity=NOTICE) if p.path in theirs else p for p in found] + notices
 
 
 def theme_of(snapshot: Snapshot, settings: Settings) -> Theme:

@@ -75,6 +75,8 @@ class Templates:
         self._parts: dict[tuple[str, str], tuple[set[str], Markup]] = {}
         self._making: set[str] = set()
         self._checked: dict[str, list[Problem]] = {}
+        self.lacking: set[str] = set()
+        """The names of those checked that ask for a filter, or a test, which there is not."""
 
     def closure(self, name: str) -> tuple[str, ...]:
         """The names of the template and of all it includes, extends or imports, sorted."""
@@ -109,6 +111,8 @@ class Templates:
         try:
             self._environment.get_template(name)
         except jinja2.TemplateError as error:
+            if isinstance(error, jinja2.TemplateAssertionError):
+                self.lacking.add(name)
             found = explain(error, template.path, self._sources)
             return [found] if found else []
         return [
