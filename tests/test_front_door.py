@@ -119,7 +119,9 @@ def test_ten_lines_add_a_kind_of_page_and_a_filter_and_take_them_away_again(
 
 
 def test_an_edit_makes_only_those_own_pages_whose_inputs_differ(site: Project) -> None:
-    assert {"years/2024.html", "years/2025.html"} <= set(made(build(site, **YEARS)))
+    without, report = sitegen.check(sitegen.Project(site.folder, day=DAY)), build(site, **YEARS)
+    assert {"years/2024.html", "years/2025.html"} <= set(made(report))
+    assert report.counts["pages"] == without.counts["pages"] + 2
     site.write(f"{DIGEST}/a.md", entry("About leave?", "As agreed anew."))
     assert "years/2024.html" not in made(build(site, **YEARS))
     site.write(f"{DIGEST}/a.md", entry("About holidays?", "As agreed anew."))

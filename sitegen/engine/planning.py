@@ -172,7 +172,8 @@ def plan_site(given: Given) -> Plan:
     terms = {file.value.file.path: file.terms for file in read.values() if file.value and file.terms}
     bodies = NewestBodies(given)
     sources = Sources(catalog, words, terms, given.parsed.facts, bodies)
-    pages, found = _all_pages(given, sources, bodies)
+    pages, more, found = _all_pages(given, sources, bodies)
+    report = report._replace(pages=report.pages + more)
     if found:
         ordered = in_order([*problems, *found])
         return Broken(ordered, report._replace(problems=ordered), steps, settings, given.day, catalog)
@@ -185,17 +186,20 @@ def plan_site(given: Given) -> Plan:
     )
 
 
-def _all_pages(given: Given, sources: Sources, bodies: NewestBodies) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
-    """Our pages, and those that somebody's own code adds; and what is wrong with that code."""
+def _all_pages(
+    given: Given, sources: Sources, bodies: NewestBodies
+) -> tuple[tuple[Page, ...], int, tuple[Problem, ...]]:
+    """Our pages, and those that somebody's own code adds; how many of these are HTML, and what is wrong with it."""
     if not given.own_code:
-        return plan_pages(sources), ()
+        return plan_pages(sources), 0, ()
     from sitegen.own.planning import check_own_addresses, plan_own_pages
 
     with bodies.closed():
         own, found = plan_own_pages(given.own_code, sources, given.theme.templates)
     pages = plan_pages(sources, own)
     files = *map(route_of, sources.catalog.assets), *given.theme.files
-    return pages, found + check_own_addresses(given.own_code, pages, files)
+    more = sum(page.route.endswith(".html") for page in own)
+    return pages, more, found + check_own_addresses(given.own_code, pages, files)
 
 
 def _report(catalog: Catalog, problems: tuple[Problem, ...]) -> Report:
