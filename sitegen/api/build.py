@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.api.own import NONE, own_code
 from sitegen.api.report import Report
-from sitegen.engine.project import Build, load_last, open_store, read_project, remember, whole_inputs
+from sitegen.engine.workspace import Build, load_last, open_store, read_project, remember, whole_inputs
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.lock import locked
 from sitegen.memory.output import Output

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.api.own import NONE, own_code
 from sitegen.api.report import Report
-from sitegen.engine.project import Build, load_last, open_store, read_project
+from sitegen.engine.workspace import Build, load_last, open_store, read_project
 from sitegen.memory.refused import refusing
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.engine.project import MEMORY
+from sitegen.engine.workspace import MEMORY
 
 
 class Project(NamedTuple):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sitegen.api.project import Project
     from sitegen.api.report import Report
     from sitegen.own.code import PageKind, Step
-    from sitegen.publish.outcome import Place, Result
+    from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Remote
 
@@ -68,14 +68,14 @@ def built_release(project: Project) -> tuple[Output, Release]:
     return output, make_release(output.tree)
 
 
-def compare(place: Place, release: Release) -> Result:
+def compare(place: PublishTarget, release: Release) -> Result:
     """What publishing would change; raises Refused."""
     with looking(place):
         return protocol.compare(place, release)
 
 
 def send(
-    place: Place,
+    place: PublishTarget,
     output: Output,
     release: Release,
     removals: int | None,
@@ -87,7 +87,7 @@ def send(
 
 
 @contextmanager
-def looking(place: Place) -> Iterator[None]:
+def looking(place: PublishTarget) -> Iterator[None]:
     """Say in words what keeps us from looking at a place."""
     try:
         yield

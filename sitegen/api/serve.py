@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sitegen.own.code import PageKind, Step
     from sitegen.problems.problem import Problem
     from sitegen.problems.report import Report as Summary
-    from sitegen.serve.preview import Change
+    from sitegen.serve.preview import Refresh
     from sitegen.serve.server import Server
 
 
@@ -39,7 +39,7 @@ class Serving:
         """How much there is, and what is held back."""
         return self._preview.showing.report
 
-    def look_again(self) -> Change | None:
+    def look_again(self) -> Refresh | None:
         """Wait a moment for files to be saved, and show what has changed; None where nothing has."""
         return self._preview.look_again(self._watch.wait())
 

@@ -22,7 +22,7 @@ from sitegen.memory.regular import read_regular
 from sitegen.model.settings import Settings, Target
 from sitegen.problems.problem import plural
 from sitegen.publish.history import CREATED
-from sitegen.publish.outcome import Place, Result
+from sitegen.publish.outcome import PublishTarget, Result
 from sitegen.publish.protocol import rollback
 from sitegen.publish.remotes.connect import connect
 from sitegen.publish.servers import SERVERS, server_config
@@ -91,7 +91,7 @@ def command(
         ctx.exit(130)
 
 
-def _publish(project: Project, place: Place, removals: int | None, *, only_plan: bool) -> int:
+def _publish(project: Project, place: PublishTarget, removals: int | None, *, only_plan: bool) -> int:
     output, release = built_release(project)
     if only_plan:
         result = compare(place, release)
@@ -119,7 +119,7 @@ def _build(ctx: click.Context, project: Project) -> None:
         ctx.exit(1)
 
 
-def _say_plan(plan: Plan, place: Place) -> None:
+def _say_plan(plan: Plan, place: PublishTarget) -> None:
     if not plan.changes:
         say(f"Nothing to publish: {place.where} has this site already.")
         return
@@ -129,7 +129,7 @@ def _say_plan(plan: Plan, place: Place) -> None:
     say(f"{plan.size / 1000:,.0f} kB are new.")
 
 
-def _say_result(result: Result, place: Place, done: str) -> int:
+def _say_result(result: Result, place: PublishTarget, done: str) -> int:
     release = result.release.id
     if not result.switched:
         say(f"Nothing to do: {place.where} has this site already (release {release}).")
@@ -153,7 +153,7 @@ def _say_result(result: Result, place: Place, done: str) -> int:
     return 0
 
 
-def _print_history(place: Place, settings: Settings) -> None:
+def _print_history(place: PublishTarget, settings: Settings) -> None:
     remote = place.connect()
     try:
         host = remote.look()
@@ -170,7 +170,7 @@ def _print_history(place: Place, settings: Settings) -> None:
         say(f"{when}  {row.release}  {row.what:<11}  {row.who}  {row.summary}  {there}".rstrip())
 
 
-def _unlock(place: Place) -> None:
+def _unlock(place: PublishTarget) -> None:
     remote = place.connect()
     try:
         who = remote.unlock()
@@ -179,7 +179,7 @@ def _unlock(place: Place) -> None:
     say(f"Ended the publish of {who}." if who else "Nobody is publishing, so there is nothing to unlock.")
 
 
-def _check_target(place: Place) -> None:
+def _check_target(place: PublishTarget) -> None:
     from sitegen.publish.guards import check_address, check_owner, check_records
 
     remote = place.connect()

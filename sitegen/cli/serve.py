@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sitegen.api.serve import Serving
     from sitegen.problems.problem import Problem
-    from sitegen.serve.preview import Change
+    from sitegen.serve.preview import Refresh
 
 _NAMED = 3  # changed files that are told by name
 _SWITCH = 0.0005  # seconds a thread may keep others waiting: from a save to its page, several wait in turn
@@ -82,7 +82,7 @@ def _follow(serving: Serving, root: Path) -> None:
             _print_errors([problem for problem in told if problem not in before], root)
 
 
-def _print_change(change: Change, root: Path) -> None:
+def _print_change(change: Refresh, root: Path) -> None:
     names = [Path(path).name if path.startswith("content/") else path for path in change.paths]
     what = ", ".join(names[:_NAMED]) if len(names) <= _NAMED else plural(len(names), "file")
     _print_errors(change.problems, root)

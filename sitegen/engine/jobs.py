@@ -42,7 +42,7 @@ _CHUNK = 40
 _PR_SET_PDEATHSIG = 1
 
 
-class Piece(NamedTuple):
+class PageTask(NamedTuple):
     """A page to be made."""
 
     page: Viewed | Unseen
@@ -68,7 +68,7 @@ class RenderJob(NamedTuple):
     site: Site
     staged: Path
     """The folder for what waits to be swapped in."""
-    pieces: Sequence[Piece]
+    tasks: Sequence[PageTask]
     own_code: OwnCode = NOTHING
 
 
@@ -111,7 +111,7 @@ def run_render(job: RenderJob) -> list[Rendered]:
     """Make the pages and stage those whose bytes are new."""
     templates, keys = prepared_templates(job.templates, job.language, job.own_code.filters), PartKeys()
     found = []
-    for page, standing, is_wanted in job.pieces:
+    for page, standing, is_wanted in job.tasks:
         seen = page if isinstance(page, Viewed) else viewed(*page)
         try:
             data = render(seen, job.site, templates, job.own_code)
@@ -128,7 +128,7 @@ def run_render(job: RenderJob) -> list[Rendered]:
 
 
 def render(page: Viewed, site: Site, templates: Templates, own_code: OwnCode = NOTHING) -> bytes:
-    """The bytes of a page; raises BadTemplate, Lost."""
+    """The bytes of a page; raises BadTemplate, RecordLost."""
     make = kind_named(page.kind).make
     if make:
         return make(page.view)

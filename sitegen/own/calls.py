@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sitegen.problems import project as problems
+from sitegen.problems import project_files as problems
 from sitegen.problems.problem import Place
 from sitegen.rendering.templates import BadTemplate
 

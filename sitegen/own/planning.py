@@ -9,7 +9,7 @@ from sitegen.model.addresses import GENERATED, folded, folders_of
 from sitegen.own.calls import OwnCodeFailed, failed, place_of, telling, wrong_address
 from sitegen.own.code import STEP, OwnCode, why_not_made
 from sitegen.problems.guessing import nearest
-from sitegen.problems.project import missing_template
+from sitegen.problems.project_files import missing_template
 from sitegen.site.kinds import OWN, kind_named
 from sitegen.site.own_page import OwnPage, values_in
 from sitegen.site.pages import Page, always

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.site import data, digests, entries, feeds, views
-from sitegen.site.bodies import Body
+from sitegen.site.bodies import LazyBody
 from sitegen.site.own_page import OwnPage, bodies_in
 from sitegen.site.parts import EntryPageParts, EntryParts, PrintParts
 
@@ -100,4 +100,4 @@ def kind_named(name: str) -> Kind:
 
 def bodies_of(kind: str, parts: Any) -> tuple[str, ...]:
     """The paths of the files whose bodies a page shows that is made of these parts."""
-    return tuple([body.path for body in kind_named(kind).bodies(parts) if isinstance(body, Body)])
+    return tuple([body.path for body in kind_named(kind).bodies(parts) if isinstance(body, LazyBody)])

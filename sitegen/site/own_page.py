@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sitegen.model.addresses import refusal_of_route
-from sitegen.site.bodies import AbsoluteBody, Body, NoBody
+from sitegen.site.bodies import AbsoluteBody, LazyBody, NoBody
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PLAIN = (str, int, date, type(None), Body, AbsoluteBody, NoBody)
+_PLAIN = (str, int, date, type(None), LazyBody, AbsoluteBody, NoBody)
 _VIEWS = "sitegen.site.views"
 
 
@@ -84,6 +84,6 @@ def values_in(value: Any) -> Iterator[Any]:
         yield from values_in(item)
 
 
-def bodies_in(page: Any) -> list[Body]:
+def bodies_in(page: Any) -> list[LazyBody]:
     """The bodies that a page of somebody's own kind shows, each once."""
-    return list({value.path: value for value in values_in(page) if isinstance(value, Body)}.values())
+    return list({value.path: value for value in values_in(page) if isinstance(value, LazyBody)}.values())

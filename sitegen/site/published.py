@@ -6,7 +6,7 @@ from copy import deepcopy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sitegen.site import digests, entries, feeds, lists
+from sitegen.site import digests, entries, feeds, listings
 from sitegen.site.commitments import register_view
 from sitegen.site.pages import plain_view
 
@@ -54,12 +54,14 @@ class Published:
 
     def _topic(self, topic: TopicFile) -> views.TopicView:
         has_feed = bool(self.url and feeds.newest(self.__sources, topic))
-        return _apart(lists.topic_view(topic, self.__sources, has_feed=has_feed))
+        return _apart(listings.topic_view(topic, self.__sources, has_feed=has_feed))
 
     @cached_property
     def people(self) -> tuple[views.PersonView, ...]:
         """Everyone who answers."""
-        return tuple([_apart(lists.person_view(one, self.__sources)) for one in self.__sources.catalog.people.values()])
+        return tuple(
+            [_apart(listings.person_view(one, self.__sources)) for one in self.__sources.catalog.people.values()]
+        )
 
     @cached_property
     def pages(self) -> tuple[views.PlainView, ...]:
