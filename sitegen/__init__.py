@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from sitegen.api.build import build
-    from sitegen.api.check import check
-    from sitegen.api.project import Project
-    from sitegen.api.publish import publish
-    from sitegen.api.report import Report
-    from sitegen.api.serve import serve
+    from sitegen.api.build_report import Report
+    from sitegen.api.building import build
+    from sitegen.api.checking import check
+    from sitegen.api.project_folder import Project
+    from sitegen.api.publishing import publish
+    from sitegen.api.serving import serve
     from sitegen.memory.refused import Refused
     from sitegen.own.code import PageKind
     from sitegen.problems.problem import Problem
@@ -45,12 +45,12 @@ _OFFERED = {
     "OwnPage": "site.own_page",
     "PageKind": "own.code",
     "Problem": "problems.problem",
-    "Project": "api.project",
+    "Project": "api.project_folder",
     "Published": "site.published",
     "Refused": "memory.refused",
-    "Report": "api.report",
-    "build": "api.build",
-    "check": "api.check",
+    "Report": "api.build_report",
+    "build": "api.building",
+    "check": "api.checking",
     "publish": "publish",
     "serve": "serve",
 }
@@ -72,7 +72,8 @@ class Command(ModuleType):
     @property
     def __wrapped__(self) -> Callable[..., Any]:
         name = self.__name__.rpartition(".")[2]
-        function: Callable[..., Any] = getattr(import_module(f"sitegen.api.{name}"), name)
+        module = {"publish": "publishing", "serve": "serving"}[name]
+        function: Callable[..., Any] = getattr(import_module(f"sitegen.api.{module}"), name)
         return function
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.api.build import build
-from sitegen.api.project import Project
+from sitegen.api.building import build
+from sitegen.api.project_folder import Project
 from sitegen.cli.project import (
     date_option,
     folder_option,
@@ -26,7 +26,7 @@ from sitegen.problems.problem import plural
 from sitegen.problems.report import closing
 
 if TYPE_CHECKING:
-    from sitegen.api.report import Report
+    from sitegen.api.build_report import Report
 
 say_beside = partial(say, err=True)
 """Say what nobody waits for: what takes time, and why."""

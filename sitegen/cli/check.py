@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from sitegen.api.check import check
-from sitegen.api.project import Project
+from sitegen.api.checking import check
+from sitegen.api.project_folder import Project
 from sitegen.cli.project import (
     date_option,
     folder_option,

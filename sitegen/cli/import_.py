@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.api.project import Project
+from sitegen.api.project_folder import Project
 from sitegen.cli.project import date_option, folder_option, project_of
 from sitegen.cli.saying import say, say_json
 from sitegen.intake import findings

@@ -19,7 +19,7 @@ from sitegen.problems.visible import one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sitegen.api.report import Report
+    from sitegen.api.build_report import Report
     from sitegen.problems.problem import Problem
 
 FORMATS = ("text", "line", "github", "json")

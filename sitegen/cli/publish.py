@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from sitegen.api.build import build
-from sitegen.api.project import Project
-from sitegen.api.publish import built_release, compare, looking, send
+from sitegen.api.building import build
+from sitegen.api.project_folder import Project
+from sitegen.api.publishing import built_release, compare, looking, send
 from sitegen.api.target import choose_target, place_of, read_settings, refuse_sample
 from sitegen.cli.build import print_built, say_beside
 from sitegen.cli.project import date_option, folder_option, print_problems, project_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.api.project import Project
+from sitegen.api.project_folder import Project
 from sitegen.cli.project import date_option, folder_option, print_problems, project_of
 from sitegen.cli.saying import say
 from sitegen.problems.problem import ERROR, NOTICE, plural
@@ -18,7 +18,7 @@ from sitegen.problems.problem import ERROR, NOTICE, plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sitegen.api.serve import Serving
+    from sitegen.api.serving import Serving
     from sitegen.problems.problem import Problem
     from sitegen.serve.preview import Refresh
 
@@ -37,7 +37,7 @@ def command(
     ctx: click.Context, folder: Path | None, day: date | None, port: int | None, *, opens: bool, no_drafts: bool
 ) -> None:
     """Show the site as you write it; it changes in the browser when a file is saved."""
-    from sitegen.api.serve import serve
+    from sitegen.api.serving import serve
 
     root = project_of(ctx, folder)
     sys.setswitchinterval(_SWITCH)

@@ -18,7 +18,7 @@ from sitegen.model.settings import Settings
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems import project_files as project_problems
 from sitegen.problems.problem import Problem, has_errors, in_order
-from sitegen.problems.report import Held, Report
+from sitegen.problems.report import Held, Summary
 from sitegen.reading.links import route_of
 from sitegen.rendering.templates import Template, Templates
 from sitegen.rendering.theme import Theme, make_site
@@ -67,7 +67,7 @@ class Broken(NamedTuple):
     """A site of which no page can be planned."""
 
     problems: tuple[Problem, ...]
-    report: Report
+    report: Summary
     steps: tuple[Step, ...]
     settings: Settings
     day: date
@@ -80,7 +80,7 @@ class Ready(NamedTuple):
     """A site that is planned."""
 
     problems: tuple[Problem, ...]
-    report: Report
+    report: Summary
     steps: tuple[Step, ...]
     settings: Settings
     day: date
@@ -152,7 +152,7 @@ def plan_site(given: Given) -> Plan:
     settings, words, snapshot = given.settings, given.words, given.snapshot
     if not given.are_settings_known:
         found = in_order(given.problems)
-        return Broken(found, Report("", 0, 0, 0, 0, 0, (), found), (), settings, given.day)
+        return Broken(found, Summary("", 0, 0, 0, 0, 0, (), found), (), settings, given.day)
     paths = snapshot.below("content")
     problems = given.problems + check_names(paths) + check_files(snapshot)
     problems += check_theme_names(snapshot.below("templates/theme"))
@@ -192,7 +192,7 @@ def _all_pages(
     """Our pages, and those that somebody's own code adds; how many of these are HTML, and what is wrong with it."""
     if not given.own_code:
         return plan_pages(sources), 0, ()
-    from sitegen.own.planning import check_own_addresses, plan_own_pages
+    from sitegen.own.page_plan import check_own_addresses, plan_own_pages
 
     with bodies.closed():
         own, found = plan_own_pages(given.own_code, sources, given.theme.templates)
@@ -202,9 +202,9 @@ def _all_pages(
     return pages, more, found + check_own_addresses(given.own_code, pages, files)
 
 
-def _report(catalog: Catalog, problems: tuple[Problem, ...]) -> Report:
+def _report(catalog: Catalog, problems: tuple[Problem, ...]) -> Summary:
     """What there is to say about the site."""
-    return Report(
+    return Summary(
         catalog.settings.timezone,
         len(catalog.entries),
         len(catalog.digests),

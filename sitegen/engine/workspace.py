@@ -17,7 +17,7 @@ from sitegen.memory.refused import Refused
 from sitegen.memory.regular import create
 from sitegen.memory.snapshot import Seen, Snapshot, read_seen, read_snapshot, write_seen
 from sitegen.model.names import SETTINGS, is_ignored
-from sitegen.problems.report import Report
+from sitegen.problems.report import Summary
 
 if TYPE_CHECKING:
     from sitegen.memory.store import Step, Store
@@ -34,14 +34,14 @@ class Last(NamedTuple):
     files: Mapping[str, Seen]
     """What the disk showed then."""
     inputs: Mapping[str, str] = MappingProxyType({})
-    report: Report | None = None
+    report: Summary | None = None
     """None where not all is known: there were errors, or something in the output was somebody else's."""
 
 
 class Build(NamedTuple):
     """What a build came to."""
 
-    report: Report
+    report: Summary
     tree: Tree | None = None
     """None where there are errors: then nothing was written."""
     steps: tuple[Step, ...] = ()
@@ -60,7 +60,7 @@ def load_last(where: Path) -> Last:
         version, whole = head
         if version != sitegen.fingerprint_of_tool():
             return Last({})
-        return Last(files, whole["inputs"], unpack(Report, whole["report"])) if whole else Last(files)
+        return Last(files, whole["inputs"], unpack(Summary, whole["report"])) if whole else Last(files)
     except (OSError, ValueError, TypeError, KeyError):
         return Last({})
 
@@ -89,7 +89,7 @@ def open_store(where: Path) -> Store:
     return Store(where / MEMORY, sitegen.fingerprint_of_tool())
 
 
-def remember(where: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Report] | None) -> None:
+def remember(where: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Summary] | None) -> None:
     """Remember in the folder what the disk showed, and what came of the whole of it; a failure costs time only.
 
     Where not all is known of the `whole` (its inputs and the report) it is None.

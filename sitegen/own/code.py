@@ -84,7 +84,7 @@ class OwnCode(NamedTuple):
 
     def make(self, page: Viewed) -> bytes:
         """The bytes of a page that a function of theirs makes; raises OwnCodeFailed."""
-        from sitegen.own.calls import call, failed, telling  # a site without any does not wait for it
+        from sitegen.own.calling import call, failed, telling  # a site without any does not wait for it
 
         what, function, view = f"What makes the page kind “{page.kind}”", self._maker(page.kind), page.view
         if page.kind == STEP:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.engine.preview_planner import Page, Plan, Scan
-    from sitegen.problems.report import Report
+    from sitegen.problems.report import Summary
 
 __all__ = ["TOPS", "Preview", "Refresh", "Resource", "Showing"]
 
@@ -44,7 +44,7 @@ class Showing(NamedTuple):
     """None where there are no pages."""
     problems: tuple[Problem, ...]
     """Of the files as they are now, and of the pages that could not be made from them."""
-    report: Report
+    report: Summary
     is_current: bool
     """Whether the plan is that of the files as they are now; not so while they have errors."""
     files: str

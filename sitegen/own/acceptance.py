@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.memory.refused import Refused
 from sitegen.model.addresses import refusal_of_route
-from sitegen.own.calls import call
+from sitegen.own.calling import call
 from sitegen.own.code import NOTHING, STEP, OwnCode, PageKind, why_not_made
 from sitegen.site.kinds import KINDS
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.addresses import GENERATED, folded, folders_of
-from sitegen.own.calls import OwnCodeFailed, failed, place_of, telling, wrong_address
+from sitegen.own.calling import OwnCodeFailed, failed, place_of, telling, wrong_address
 from sitegen.own.code import STEP, OwnCode, why_not_made
 from sitegen.problems.guessing import nearest
 from sitegen.problems.project_files import missing_template

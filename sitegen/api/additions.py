@@ -19,6 +19,6 @@ def own_code(
     """All of it as one value; None where there is nothing, which nobody waits for. Raises Refused."""
     if not (pages or filters or steps):
         return None
-    from sitegen.own.checking import make_own_code
+    from sitegen.own.acceptance import make_own_code
 
     return make_own_code(pages, filters, steps, version)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from sitegen.api.build import untold
-from sitegen.api.own import NONE, own_code
+from sitegen.api.additions import NONE, own_code
+from sitegen.api.building import untold
 from sitegen.own.code import NOTHING
 from sitegen.serve.preview import TOPS, Preview
 from sitegen.serve.server import FIRST_PORT, open_server
@@ -14,10 +14,10 @@ from sitegen.serve.watch import Watch
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sitegen.api.project import Project
+    from sitegen.api.project_folder import Project
     from sitegen.own.code import PageKind, Step
     from sitegen.problems.problem import Problem
-    from sitegen.problems.report import Report as Summary
+    from sitegen.problems.report import Summary
     from sitegen.serve.preview import Refresh
     from sitegen.serve.server import Server
 

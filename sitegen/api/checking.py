@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sitegen.api.own import NONE, own_code
-from sitegen.api.report import Report
+from sitegen.api.additions import NONE, own_code
+from sitegen.api.build_report import Report
 from sitegen.engine.workspace import Build, load_last, open_store, read_project
 from sitegen.memory.refused import refusing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sitegen.api.project import Project
+    from sitegen.api.project_folder import Project
     from sitegen.own.code import PageKind, Step
 
 

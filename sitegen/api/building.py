@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from sitegen.api.own import NONE, own_code
-from sitegen.api.report import Report
+from sitegen.api.additions import NONE, own_code
+from sitegen.api.build_report import Report
 from sitegen.engine.workspace import Build, load_last, open_store, read_project, remember, whole_inputs
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.lock import locked
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from sitegen.api.project import Project
+    from sitegen.api.project_folder import Project
     from sitegen.engine.jobs import Workers
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Store
     from sitegen.own.code import OwnCode, PageKind, Step
-    from sitegen.problems.report import Report as Summary
+    from sitegen.problems.report import Summary
 
     Tell = Callable[[str], None]
 

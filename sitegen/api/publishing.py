@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sitegen.api.build import build, untold
-from sitegen.api.own import NONE
+from sitegen.api.additions import NONE
+from sitegen.api.building import build, untold
 from sitegen.api.target import choose_target, place_of, read_settings, refuse_sample
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.output import Output
@@ -21,8 +21,8 @@ from sitegen.publish.remotes.remote import Lost
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from sitegen.api.project import Project
-    from sitegen.api.report import Report
+    from sitegen.api.build_report import Report
+    from sitegen.api.project_folder import Project
     from sitegen.own.code import PageKind, Step
     from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan
