@@ -39,6 +39,8 @@ WITHOUT_ROWS = {
     "too-deep": "one for each folder that the disk shows",
     "missing-template": "looked for in each template alone, by the template engine",
     "unused-template": "one look at a set for each template",
+    "own-code": "one for each function that somebody hands over",
+    "own-address": "one look at a set for each page of somebody's own",
     "unreadable-body": "the end of reading a body",
     "symbolic-link": "one for each file that the disk shows",
     "unreadable-file": "one for each file that the disk shows",
