@@ -1,0 +1,234 @@
+"""Styles of odd pieces, in which an address hides: those in which our reader of styles finds nothing that fetches.
+
+Two readers of the same characters may cut them into tokens in different places: where a quotation, a comment or a
+bracket begins for one and not for the other, what the one takes for words is a style to the other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.reading.svgstyles import find_reach, find_reach_in_steps
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable
+
+RANGES = ["u+a", "U+0-ff", "u+?", "U+1??", "u+", "+a", "u+0", "u+a-", "u+aurl(#", "U+0-url(#", "u+1e3", "u+ ff"]
+ESCAPES = ["\\", "\\\n", "\\a ", "\\22 ", "\\27", "\\28 ", "\\29", "\\2a/", "\\75 rl(", "u\\72l(", "\\0", "\\110000 "]
+HALVES = ["\\d800 ", "\\5c ", "\\5c\\", "\\20", "\\3b ", "\\7d", "\\40media ", "\\2f*", "/\\*", "\\69 "]
+COMMENTS = ["/*", "*/", "/**/", "/*/", "*", "/", "//", "<!--", "-->", "--", "/*\\*/"]
+QUOTES = ['"', "'", '"\n', "'\n", '""', "''", '"\\"', "'\\\n'", '"\\', "\\'"]
+URLS = [
+    "url(",
+    "URL(",
+    "uRl(",
+    "url (",
+    "url(#x",
+    "url(#x)",
+    "url( #x )",
+    'url("#x"',
+    "url('#x')",
+    "url(#x'",
+    "url(#x(",
+]
+URLS += [
+    "url(#x y)",
+    "url(#x\\)",
+    "url(#\\",
+    "url(#x\\\n",
+    "url(#/*",
+    'url(#"',
+    "url(\n",
+    "url(#x\n)",
+    "-url(#",
+    "url-prefix(",
+]
+BLOCKS = ["(", ")", "{", "}", "[", "]", "({", "})", "{}", "};", ";", ":", ",", "!", "!important", "&", "&{", "}}"]
+WORDS = [
+    "a",
+    "red",
+    "-",
+    "#",
+    "#x",
+    "5",
+    "5e",
+    "1e3",
+    "1e+",
+    ".5px",
+    "%",
+    "+",
+    "-->x",
+    "$",
+    "~=",
+    "||",
+    "|",
+    "=",
+    "<",
+    ">",
+]
+BLANKS = [
+    " ",
+    "\n",
+    "\t",
+    "\r",
+    "\u00a0",
+    "\u0085",
+    "\u2028",
+    "\u200b",
+    "\ufeff",
+    "\ufffd",
+    "\u00e9",
+    "\U0001f600",
+    "\x7f",
+]
+RULES = [
+    "@media all{",
+    "@media(",
+    "@supports (fill:red){",
+    "@layer x{",
+    "@layer x;",
+    "@font-face{",
+    "@page{",
+    "@container(",
+    "@",
+]
+RULES += [
+    "@property --a{",
+    "@starting-style{",
+    "@keyframes k{",
+    "@scope{",
+    "@charset ",
+    "@namespace ",
+    "@import ",
+    "@x{",
+    "@x;",
+    "@-",
+]
+FUNCTIONS = [
+    "var(--a",
+    "var(--a,",
+    "rgb(",
+    "calc(",
+    "local(",
+    "format(",
+    "light-dark(",
+    "not(",
+    "is(",
+    "attr(",
+    "if(",
+    "env(",
+]
+NAMES = [
+    "fill:",
+    "mask:",
+    "--a:",
+    "--a:{",
+    "src:",
+    "*{",
+    "a{",
+    "mask-image:",
+    "cursor:",
+    "content:",
+    "list-style-image:",
+]
+KINDS = [
+    RANGES,
+    ESCAPES,
+    HALVES,
+    COMMENTS,
+    QUOTES,
+    QUOTES,
+    URLS,
+    URLS,
+    BLOCKS,
+    BLOCKS,
+    WORDS,
+    BLANKS,
+    RULES,
+    FUNCTIONS,
+    NAMES,
+]
+HIDING = [
+    '"%s"',
+    "'%s'",
+    "/*%s*/",
+    "url(#%s)",
+    'url("#%s")',
+    "url( '#%s' )",
+    "%s",
+    '"%s',
+    "/*%s",
+    "url(#%s",
+    "\\%s",
+    "U+a%s",
+]
+PROPERTIES = [
+    "fill",
+    "mask",
+    "mask-image",
+    "filter",
+    "clip-path",
+    "cursor",
+    "list-style-image",
+    "background",
+    "marker",
+    "--a",
+]
+SPANNING = str.maketrans("", "", "\"'\\")
+"""Without what may span a cut, which is refused anyway."""
+TRIES = 300
+
+
+class Soup:
+    """Cooks styles in which nothing is found, from a source of chance. `asked` is the address that hides in them."""
+
+    def __init__(self, chance: random.Random, asked: str) -> None:
+        self.chance, self.asked = chance, asked
+
+    def sheet(self) -> str:
+        """A style sheet."""
+        return self._passing(lambda: f"{self._rule('{')}{self._pieces()}{self._hidden()}{self._pieces()}", find_reach)
+
+    def value(self) -> str:
+        """A value, such as that of `fill`, or a list of declarations."""
+        return self._passing(lambda: f"{self._pieces()}{self._hidden()}{self._pieces()}", find_reach)
+
+    def steps(self) -> str:
+        """What an animation goes through: cut at every odd place."""
+        return self._passing(self._steps, find_reach_in_steps)
+
+    def _passing(self, cook: Callable[[], str], find: Callable[[str], object]) -> str:
+        for _ in range(TRIES):
+            found = cook()
+            if not find(found):
+                return found
+        return "red"
+
+    def _steps(self) -> str:
+        text = f"{self._pieces()}{self._hidden()}{self._pieces()}".translate(SPANNING).replace("/*", "")
+        for _ in range(self.chance.randint(1, 4)):
+            at = self.chance.randint(0, len(text))
+            text = text[:at] + self.chance.choice([";", ";;", " ; ", ";\n", ";url(#", ";)", ");"]) + text[at:]
+        return text
+
+    def _hidden(self) -> str:
+        """The address, in a style that would fetch it, within what may hide it."""
+        pick, ask = self.chance.choice, self.asked
+        bare = pick(
+            [f"url({ask})", f"url({ask}#x)", f'url("{ask}")', f"url('{ask}')", f'"{ask}"', f'image-set("{ask}" 1x)']
+        )
+        declared = f"{pick(PROPERTIES)}:{bare}"
+        whole = pick(
+            [bare, declared, f";{declared};", f"}}*{{{declared}}}", f'@import "{ask}";', f"@font-face{{src:{bare}}}"]
+        )
+        return pick(HIDING) % f"{self._pieces()}{whole}{self._pieces()}"
+
+    def _rule(self, end: str) -> str:
+        return self.chance.choice(
+            ["", "*" + end, f"*{end}{self.chance.choice(PROPERTIES)}:", "@media all{*{--a:", "*{&{mask:"]
+        )
+
+    def _pieces(self) -> str:
+        pick = self.chance.choice
+        return "".join(pick(pick(KINDS)) for _ in range(pick([0, 0, 1, 1, 2, 3, 5])))
