@@ -74,8 +74,8 @@ VALUES = frozenset(
 )
 """Attributes without a namespace that are numbers or styles: with a bracket in them they are read as styles."""
 
-PREFIXES = ("aria-", "data-")
-"""Attributes of these beginnings are words for programs of the page's own, and for those that read aloud."""
+PREFIXES = ("aria-", "data-", "ecmeta_")
+"""Attributes of these beginnings are words for programs: of the page, of ECharts, and for those that read aloud."""
 
 LINKED = frozenset(("actuate", "arcrole", "href", "role", "show", "title", "type"))
 """Attributes of XLink."""

@@ -176,7 +176,12 @@ PROPERTIES = [
     "--a",
 ]
 SPANNING = str.maketrans("", "", "\"'\\")
-"""Without what may span a cut, which is refused anyway."""
+"""Most are without what may span a cut: that is refused anyway."""
+TWO_FACED = [RANGES, ESCAPES, HALVES, COMMENTS, QUOTES, URLS, URLS, BLANKS, FUNCTIONS]
+"""Where one reader may see the beginning of something, and another one not."""
+UNLESS = ['"%s"', "'%s'", '/*)"*/)%s/*"*/', '"*/%s/*"*/', '/*"*/%s/*"*/', "')\"%s'\"", ")%s", "}%s", ')"%s"', ")/*%s*/"]
+"""What hides for one who is within a bracket, a quotation, an address or a comment, and for the other stands open."""
+BEGUN = ["*{fill:", "*{--a:", "*{mask:", "", "*{", "@media all{*{fill:", "@supports (fill:"]
 TRIES = 300
 
 
@@ -188,11 +193,11 @@ class Soup:
 
     def sheet(self) -> str:
         """A style sheet."""
-        return self._passing(lambda: f"{self._rule('{')}{self._pieces()}{self._hidden()}{self._pieces()}", find_reach)
+        return self._passing(self._sheet, find_reach)
 
     def value(self) -> str:
         """A value, such as that of `fill`, or a list of declarations."""
-        return self._passing(lambda: f"{self._pieces()}{self._hidden()}{self._pieces()}", find_reach)
+        return self._passing(self._value, find_reach)
 
     def steps(self) -> str:
         """What an animation goes through: cut at every odd place."""
@@ -205,8 +210,27 @@ class Soup:
                 return found
         return "red"
 
+    def _sheet(self) -> str:
+        if self.chance.random() < 0.5:
+            return self.chance.choice(BEGUN) + self._two_faced()
+        return f"{self._rule('{')}{self._pieces()}{self._hidden()}{self._pieces()}"
+
+    def _value(self) -> str:
+        if self.chance.random() < 0.5:
+            return self.chance.choice(["", "fill:", "--a:"]) + self._two_faced()
+        return f"{self._pieces()}{self._hidden()}{self._pieces()}"
+
+    def _two_faced(self) -> str:
+        """The address where only one of two readers sees it, behind a place at which they may differ."""
+        pick, ask = self.chance.choice, self.asked
+        open_ = f"mask:url({ask})"
+        whole = pick([f";{open_};", f";{open_}", f";}}*{{{open_}}}", f"){{}}*{{{open_}}}", f"url({ask})"])
+        return pick(pick(TWO_FACED)) + pick(["", *pick(TWO_FACED)]) + pick(UNLESS) % whole + pick(["", "", "}", ")"])
+
     def _steps(self) -> str:
-        text = f"{self._pieces()}{self._hidden()}{self._pieces()}".translate(SPANNING).replace("/*", "")
+        text = self._value()
+        if self.chance.random() < 0.8:
+            text = text.translate(SPANNING).replace("/*", "")
         for _ in range(self.chance.randint(1, 4)):
             at = self.chance.randint(0, len(text))
             text = text[:at] + self.chance.choice([";", ";;", " ; ", ";\n", ";url(#", ";)", ");"]) + text[at:]

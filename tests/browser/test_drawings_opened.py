@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # selenium's own
 SWEEP = bool(os.environ.get("SITEGEN_SWEEP"))
 COUNTS = {"over http": 20_000, "from a folder": 2_000} if SWEEP else {"over http": 200, "from a folder": 50}
-STYLES = 200_000 if SWEEP else 1_000
+STYLES = 200_000 if SWEEP else 5_000
 BATCH, PAGE = 100, 5_000
 SEED = 20260101
 PATIENCE = 30.0
