@@ -203,6 +203,10 @@ def test_a_sheet_fetches_nothing(sheet: str) -> None:
     assert "style" in complaint(svg(f"<style>{sheet}</style>"))
 
 
+def test_the_notes_of_echarts_get_in() -> None:
+    assert complaint(svg('<path d="M0 0" ecmeta_series_index="0" ecmeta_ssr_type="chart"/>')) == ""
+
+
 def test_words_are_no_styles() -> None:
     words = f"Figures (thousands), see url({ELSEWHERE}) and @import"
     drawing = svg(
