@@ -70,6 +70,18 @@ UNLESS = [
 BEGUN = [
     "*{fill:", "*{--a:", "*{mask:", "", "*{", "@media all{*{fill:", "@supports (fill:",
 ]  # fmt: skip
+CUT = [
+    "url(#x;%s",
+    '"x;%s;x"',
+    "/*;%s;*/",
+    "'x;%s;'",
+    "url('#x;%s;#x')",
+    "\\;%s",
+    "none;%s",
+    "none;url(#x;%s)",
+    "calc(;%s)",
+]
+"""What hides in a whole, and stands open where the whole is cut."""
 SPANNING = str.maketrans("", "", "\"'\\")
 """Steps of an animation are mostly without what may span a cut: that is refused anyway."""
 TRIES = 300
@@ -118,6 +130,8 @@ class Soup:
         return pick(pick(TWO_FACED)) + pick(["", *pick(TWO_FACED)]) + pick(UNLESS) % whole + pick(["", "", "}", ")"])
 
     def _steps(self) -> str:
+        if self.chance.random() < 0.1:
+            return self.chance.choice(["", "none;", "url(#x);"]) + self.chance.choice(CUT) % f"url({self.asked})"
         text = self._value()
         if self.chance.random() < 0.8:
             text = text.translate(SPANNING).replace("/*", "")
