@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -50,12 +51,25 @@ def command(
     say(f"Look at {serving.address}")
     say("Only who has this address can look, from this computer; it is another one each time.")
     say("Saved files show at once. Ctrl-C ends it.")
+    _end_in_order()
     try:
         with _browser(serving.address) if opens else nullcontext():
             _follow(serving, root)
     except KeyboardInterrupt:
         say("")
         ctx.exit(130)
+
+
+def _end_in_order() -> None:
+    """Leave nothing behind, as with Ctrl-C, when the system ends the preview or its window is closed."""
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` has it ignored
+            signal.signal(number, _end)
+
+
+def _end(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 @contextmanager
