@@ -74,7 +74,7 @@ def read_record(data: bytes) -> SiteRecord:
             _as(date, day),
             by_id,
             _PackedWords(tuple(by_id), rest[int(length) :], _as(tuple[int, ...], lengths)),
-            {_route(route): RecordedPage(_line(kind), _line(title)) for route, kind, title in _rows(pages, 3)},
+            {_route(route): _page(row) for route, *row in map(_list, _list(pages))},
             {_route(key): _as(date, since) for key, since in _rows(withdrawn, 2)},
         )
 
@@ -144,6 +144,13 @@ def _entry(row: Any) -> RecordedEntry:
     return found._replace(id=_route(found.id), title=_line(found.title))
 
 
+def _page(row: list[Any]) -> RecordedPage:
+    found: RecordedPage = _as(RecordedPage, row)
+    if found.path:
+        _route(found.path)
+    return found._replace(title=_line(found.title))
+
+
 def _as(kind: Any, data: Any) -> Any:
     """The value of that type, every part of it looked at; raises ValueError or TypeError where one is another."""
     return _checker(kind)(data)
@@ -154,7 +161,7 @@ def _checker(kind: Any) -> Callable[[Any], Any]:
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if kind is date:
         return date.fromisoformat
-    if kind in (str, int):
+    if kind in (str, int, bool):
         return lambda data: data if type(data) is kind else _refuse("another type")
     if origin is types.UnionType:
         check = _checker(arguments[0])

@@ -14,10 +14,37 @@ LATER_KINDS = ("entry", "digest", "topic", "person", "plain", "redirect", "tombs
 
 
 class DatedText(NamedTuple):
-    """What was added to an answer on a day; the text of a correction is only stood for."""
+    """What was added to an answer on a day."""
 
     date: date
     text: str
+
+
+class RecordedCorrection(NamedTuple):
+    """A correction as readers saw it; of one that took words away only its day and its reason."""
+
+    date: date
+    was: str
+    now: str
+    why: str
+    removed: bool
+
+
+class RecordedStep(NamedTuple):
+    """How a promise stood on a day."""
+
+    date: date
+    status: str
+    note: str
+    evidence: str
+
+
+class RecordedExtension(NamedTuple):
+    """A later due day, and since when."""
+
+    date: date
+    to: date
+    why: str
 
 
 class RecordedPromise(NamedTuple):
@@ -29,13 +56,16 @@ class RecordedPromise(NamedTuple):
     owner: str
     """The id of the person; empty where there is none."""
     owner_name: str
-    first_due: date | None
-    """As first stated."""
     due: date | None
-    """The one that counts: the last extension's, else the first."""
+    """As first stated."""
+    extended: tuple[RecordedExtension, ...]
     status: str
-    steps: tuple[DatedText, ...]
-    """How it went: the day and the status, with its note after a space."""
+    steps: tuple[RecordedStep, ...]
+
+    @property
+    def due_day(self) -> date | None:
+        """The one that counts: the last extension's, else the first."""
+        return self.extended[-1].to if self.extended else self.due
 
 
 class RecordedWords(NamedTuple):
@@ -44,9 +74,7 @@ class RecordedWords(NamedTuple):
     texts: tuple[tuple[str, str], ...]
     """By the name of their field, empty ones left out; `answer` is the body."""
     promises: tuple[RecordedPromise, ...]
-    corrections: tuple[DatedText, ...]
-    removals: tuple[date, ...]
-    """The days of those corrections that took words away for somebody's sake."""
+    corrections: tuple[RecordedCorrection, ...]
     updates: tuple[DatedText, ...]
     rewordings: tuple[DatedText, ...]
 
@@ -83,6 +111,10 @@ class RecordedPage(NamedTuple):
 
     kind: str
     title: str
+    path: str
+    """Of the file that it stands for, below the project's folder; empty where the site made it itself."""
+    until: date | None
+    """The last day on which it was to be shown, where somebody had said so."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -106,6 +106,13 @@ class Update(NamedTuple):
     text: str
 
 
+class Rewording(NamedTuple):
+    """That an answer was told in other words, and says the same."""
+
+    date: date
+    why: str
+
+
 class Progress(NamedTuple):
     """One step of a commitment."""
 
@@ -189,6 +196,7 @@ class EntryView(NamedTuple):
     recording: Recording | None
     corrections: tuple[Correction, ...]
     updates: tuple[Update, ...]
+    reworded: tuple[Rewording, ...]
     commitments: tuple[Commitment, ...]
     supersedes: tuple[Link, ...]
     superseded_by: tuple[Link, ...]

@@ -21,13 +21,13 @@ ID = "2026-02-18-staff/a"
 
 
 def promise(quote: str = "we will paint", **fields: Any) -> RecordedPromise:
-    found = RecordedPromise(quote, "Paint", "commitment", "chief", "Alex Moss", None, None, "open", ())
+    found = RecordedPromise(quote, "Paint", "commitment", "chief", "Alex Moss", None, (), "open", ())
     return found._replace(**fields)
 
 
 def words(answer: str = "So we will paint.", *promises: RecordedPromise, **fields: Any) -> RecordedWords:
     texts = {"question": "When?", **fields.pop("texts", {}), "answer": answer}
-    found = RecordedWords(tuple(texts.items()), promises, (), (), (), ())
+    found = RecordedWords(tuple(texts.items()), promises, (), (), ())
     return found._replace(**fields)
 
 
@@ -37,7 +37,7 @@ def record(entries: dict[str, RecordedWords], day: date = PUBLISHED, **fields: A
     known = {
         key: RecordedEntry(key, f"On {key}", state, answered, stamp_of(repr(said)), "") for key, said in entries.items()
     }
-    pages = {entry.route: RecordedPage("entry", entry.title) for entry in known.values()}
+    pages = {entry.route: RecordedPage("entry", entry.title, entry.path, None) for entry in known.values()}
     return SiteRecord(day, known, entries, pages | fields.pop("pages", {}), fields.pop("withdrawn", {}))
 
 

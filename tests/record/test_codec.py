@@ -9,18 +9,24 @@ import zlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from recorded import ID, PUBLISHED, dated, promise, record, words
+from recorded import ID, PUBLISHED, promise, record, words
 
 from sitegen.memory.refused import Refused
 from sitegen.record.codec import read_record
-from sitegen.record.record import RecordedPage, SiteRecord
+from sitegen.record.record import RecordedPage, RecordedStep, SiteRecord
 
 FULL = record(
     {
-        ID: words("So we will paint.\n“Ünïcode” 🎨", promise(due=PUBLISHED, steps=(dated("2026-03-01", "done yes"),))),
+        ID: words(
+            "So we will paint.\n“Ünïcode” 🎨",
+            promise(due=PUBLISHED, steps=(RecordedStep(PUBLISHED, "done", "yes", ""),)),
+        ),
         **{f"2026-02-18-staff/b-{number:03}": words(f"Answer {number}.") for number in range(150)},
     },
-    pages={"index.html": RecordedPage("home", "Ask"), "assets/a.pdf": RecordedPage("asset", "")},
+    pages={
+        "index.html": RecordedPage("home", "Ask", "", None),
+        "assets/a.pdf": RecordedPage("asset", "", "content/assets/a.pdf", PUBLISHED),
+    },
     withdrawn={"2026-02-18-staff/gone": PUBLISHED},
 )
 DATA = FULL.to_bytes()
@@ -96,10 +102,11 @@ ENTRY = ["a/b", "T", "answered", None, "s", "o"]
         ["2026-03-03", [ENTRY, ENTRY], [], [], [1]],
         ["2026-03-03", [["b/b", *ENTRY[1:]], ENTRY], [], [], [1]],
         ["2026-03-03", [ENTRY], [], [], []],
-        ["2026-03-03", [], [["../x.html", "entry", "T"]], [], []],
-        ["2026-03-03", [], [["x.html", 1, "T"]], [], []],
+        ["2026-03-03", [], [["../x.html", "entry", "T", "", None]], [], []],
+        ["2026-03-03", [], [["x.html", 1, "T", "", None]], [], []],
         ["2026-03-03", [], [["x.html", "entry"]], [], []],
-        ["2026-03-03", [], [["x.html", "entry", "\ud800"]], [], []],
+        ["2026-03-03", [], [["x.html", "entry", "\ud800", "", None]], [], []],
+        ["2026-03-03", [], [["x.html", "entry", "T", "../../up", None]], [], []],
         ["2026-03-03", [], [], [["a/b", "soon"]], []],
         ["2026-03-03", [], [], "ab", []],
         ["2026-03-03", [], [], [], [-1]],
@@ -119,13 +126,14 @@ def test_a_head_of_another_shape_is_refused(head: object) -> None:
     [
         [],
         [[]],
-        [[[], [], [], [], [], [], []]],
-        [[[["question"]], [], [], [], [], []]],
-        [[[["question", 1]], [], [], [], [], []]],
-        [[[], [["q"]], [], [], [], []]],
-        [[[], [], [["2026-13-01", ""]], [], [], []]],
-        [[[], [], [], [None], [], []]],
-        [[[], [], [], [], [], []]] * 2,
+        [[[], [], [], [], [], []]],
+        [[[["question"]], [], [], [], []]],
+        [[[["question", 1]], [], [], [], []]],
+        [[[], [["q"]], [], [], []]],
+        [[[], [], [], [["2026-13-01", ""]], []]],
+        [[[], [], [["2026-12-01", "", "", "", 1]], [], []]],
+        [[[], [], [], [None], []]],
+        [[[], [], [], [], []]] * 2,
         {"a": 1},
     ],
     ids=repr,
