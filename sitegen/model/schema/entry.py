@@ -307,7 +307,7 @@ def _check_corrections(reading: Reading, answer: str, fields: EntryFields) -> li
             found.append(problems.correction_incomplete(at, missing[0]))
             continue
         later = [following for _, following in indexed[rank + 1 :]]
-        texts = [answer, *(following.was for following in later)]
+        texts = [answer, fields.question, fields.in_short, *(following.was for following in later)]
         if not any(stands_in(correction.now, text) for text in texts):
             place = reading.at("corrections", index, "now")
             hidden = any(following.removed for following in later)
