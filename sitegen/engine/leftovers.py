@@ -9,7 +9,7 @@ import sitegen
 from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.model.names import SETTINGS, kind_of
 from sitegen.problems.problem import Place, Problem, in_order
-from sitegen.problems.record import sample_left
+from sitegen.problems.record import sample as sample_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ def find_leftovers(snapshot: Snapshot) -> tuple[Problem, ...]:
     if not own:
         return ()
     found = [
-        sample_left(Place(path), f"This {_noun(path)}")
+        sample_problem(Place(path), f"This {_noun(path)}")
         for path, seen in snapshot.files.items()
         if path.startswith("content/") and seen.fingerprint in whole
     ]
@@ -78,7 +78,7 @@ def _lines_left(path: str, sample: bytes, snapshot: Snapshot) -> Iterator[Proble
             said = _said(line, is_short_told=path == SETTINGS)
             if said in invented:
                 column = len(line) - len(line.lstrip()) + 1
-                yield sample_left(Place(path, number, column, max(1, len(line.strip()))), f"“{said}”")
+                yield sample_problem(Place(path, number, column, max(1, len(line.strip()))), f"“{said}”")
 
 
 def _said(line: str, *, is_short_told: bool) -> str:

@@ -64,7 +64,7 @@ def withdrawn_comes_back(at: Place, since: str) -> Problem:
     )
 
 
-def sample_left(at: Place, what: str) -> Problem:
+def sample(at: Place, what: str) -> Problem:
     """Something that `sitegen init` wrote as an example stands beside the writer's own answers."""
     return error(
         "sample",
