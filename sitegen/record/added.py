@@ -33,7 +33,7 @@ class AddedLines(NamedTuple):
         """Whether readers are told of a change between the two texts."""
         if change.weight == SMALL or self.covers_all:
             return True
-        if self.is_reworded and change.weight != WEIGHTY:
+        if self.is_reworded and change.weight != WEIGHTY and after:
             return True
         was = any(_holds(before, correction.was, change.old) for correction in self.corrections)
         now = any(_holds(after, correction.now, change.new) for correction in self.corrections)

@@ -89,13 +89,10 @@ def _texts(versions: Versions) -> list[tuple[str, str, str]]:
     """The texts to compare, by the name of their field; what has only now been written has no text before it."""
     before, now = versions.before, versions.now
     old, new = dict(versions.old.texts), dict(versions.new.texts)
-    names = [name for name in old if name != "title"]
+    names = [name for name in old if name != "title" or name in new]  # without one the question stands there
     if before.state in _WAITING and now.state in _ARRIVED and now.answered and now.answered >= versions.since:
         names = [name for name in names if name == "question"]  # the answer has come
-    pairs = [(name, old[name], new.get(name, "")) for name in names]
-    if before.title != now.title and (before.title, now.title) != (old["question"], new.get("question")):
-        pairs.append(("title", before.title, now.title))
-    return pairs
+    return [(name, old[name], new.get(name, "")) for name in names]
 
 
 def _untold(untold: list[tuple[str, str, str, TextChange]], versions: Versions) -> Problem:

@@ -147,6 +147,29 @@ def test_an_answer_that_has_come_needs_no_line(tmp_path: Path) -> None:
     assert compared(published, site)[1] == ()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "is_told"),
+    [
+        ("", "Pay", False),
+        ("Pay", "", False),
+        ("Pay in 3 weeks", "Pay in 5 weeks", True),
+        ("Your pay", "Your Pay", False),
+    ],
+)
+def test_a_title_may_come_and_go_but_not_change_unsaid(old: str, new: str, tmp_path: Path, *, is_told: bool) -> None:
+    site = project(tmp_path).write(ENTRY, entry(title=old or None))
+    published = recorded(site)
+    site.write(ENTRY, entry(title=new or None))
+    assert codes(compared(published, site)[1]) == ["published-words-changed"] * is_told
+
+
+def test_an_answer_that_is_gone_is_not_reworded(tmp_path: Path) -> None:
+    site = project(tmp_path).write(ENTRY, entry("So it goes, and so it is.", commitments=[]))
+    published = recorded(site)
+    site.write(ENTRY, entry("", commitments=[], declined="w", reworded=[{"date": "2026-11-01", "why": "shorter"}]))
+    assert codes(compared(published, site)[1]) == ["published-words-changed"]
+
+
 def test_an_answer_that_was_taken_out_is_told(tmp_path: Path) -> None:
     site = project(tmp_path)
     published = recorded(site)
