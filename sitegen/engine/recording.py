@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.model.entry import EntryFile
 from sitegen.reading.links import route_of
-from sitegen.record.record import (
+from sitegen.record.release_record import (
     DatedText,
     RecordedCorrection,
     RecordedEntry,
@@ -19,7 +19,7 @@ from sitegen.record.record import (
     RecordedPromise,
     RecordedStep,
     RecordedWords,
-    SiteRecord,
+    ReleaseRecord,
     stamp_of,
 )
 
@@ -41,10 +41,10 @@ _INLINE = re.compile(r"</?(?:a|abbr|code|em|i|b|kbd|mark|q|span|strong|sub|sup|s
 _TAG = re.compile(r"<[^>]*>")
 
 
-def make_record(plan: Ready) -> SiteRecord:
+def make_record(plan: Ready) -> ReleaseRecord:
     """The record of a planned site: what is shown on its day and nothing else, drafts of a preview neither.
 
-    The words of an answer are read when somebody asks for them; that raises Lost.
+    The words of an answer are read when somebody asks for them; that raises RecordLost.
     """
     catalog = plan.catalog
     shown = {key: entry for key, entry in catalog.entries.items() if entry.route not in plan.drafts}
@@ -55,7 +55,7 @@ def make_record(plan: Ready) -> SiteRecord:
         for page in plan.pages
         if page.route not in plan.drafts
     }
-    return SiteRecord(
+    return ReleaseRecord(
         plan.day,
         {key: _entry(entry, plan) for key, entry in live.items()},
         _PlannedWords(plan, live),

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from sitegen.engine.recording import make_record
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.refused import Refused
-from sitegen.problems import record as problems
+from sitegen.problems import published as problems
 from sitegen.problems.problem import Problem, in_order
 from sitegen.record.changes import compare
-from sitegen.record.codec import read_record
 from sitegen.record.known import FOLDER, read_known
+from sitegen.record.record_bytes import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from sitegen.engine.planning import Ready
-    from sitegen.record.record import SiteRecord
+    from sitegen.record.release_record import ReleaseRecord
 
 
 class KnownCopies:
@@ -27,11 +27,11 @@ class KnownCopies:
     def __init__(self, root: Path) -> None:
         """`root` is the project's folder."""
         self._root = root
-        self._read: dict[str, tuple[bytes, SiteRecord]] = {}
+        self._read: dict[str, tuple[bytes, ReleaseRecord]] = {}
 
     @no_garbage()
     def problems_since(self, plan: Ready) -> tuple[Problem, ...]:
-        """What is not as it was published, as notices: of several places each thing once. Raises Lost."""
+        """What is not as it was published, as notices: of several places each thing once. Raises RecordLost."""
         found: dict[tuple[str, str], list[Problem]] = {}
         now = None
         for published in self._published(plan):
@@ -49,7 +49,7 @@ class KnownCopies:
             found = told | found
         return in_order(problem for several in found.values() for problem in several)
 
-    def _published(self, plan: Ready) -> Iterator[SiteRecord | Problem]:
+    def _published(self, plan: Ready) -> Iterator[ReleaseRecord | Problem]:
         """The record of each place that there is a copy of, the newest first; a problem for one that cannot be read."""
         records = []
         for target in plan.settings.publish:

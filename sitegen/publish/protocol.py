@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from sitegen.memory.refused import Refused
 from sitegen.publish import guards
 from sitegen.publish.history import BACK, CREATED, PUBLISHED, Row, kept, next_stamp, parent_of
-from sitegen.publish.outcome import Place, Result, truthfully
+from sitegen.publish.outcome import PublishTarget, Result, truthfully
 from sitegen.publish.plan import Plan, make_plan
 from sitegen.publish.records import parse_release
 from sitegen.publish.release import Release, make_release
-from sitegen.publish.remotes.remote import Host, Remote, Site, Staging, Stale
+from sitegen.publish.remotes.remote import Host, Remote, SiteRecord, Staging, Stale
 from sitegen.publish.served import look_at
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ EMPTY = make_release({})
 """What a new place serves until the first publish: nothing but its marker."""
 
 
-def compare(place: Place, release: Release) -> Result:
+def compare(place: PublishTarget, release: Release) -> Result:
     """What a publish would change; writes nothing."""
     remote = place.connect()
     try:
@@ -38,7 +38,7 @@ def compare(place: Place, release: Release) -> Result:
 
 
 def publish(
-    place: Place,
+    place: PublishTarget,
     release: Release,
     read: Callable[[str], bytes],
     removals: int | None = None,
@@ -72,7 +72,7 @@ def publish(
     return truthfully(place, release, work)
 
 
-def rollback(place: Place, wanted: str = "") -> Result:
+def rollback(place: PublishTarget, wanted: str = "") -> Result:
     """Serve an earlier release again: the named one, else the one before. Raises Refused."""
     aim: list[Release] = []
 
@@ -94,7 +94,7 @@ def rollback(place: Place, wanted: str = "") -> Result:
     return truthfully(place, aim, work)
 
 
-def _put(remote: Remote, place: Place, staging: Staging, row: Row, result: Result) -> Result:
+def _put(remote: Remote, place: PublishTarget, staging: Staging, row: Row, result: Result) -> Result:
     if place.url:
         guards.check_address(place.url, staging.token, remote.root)
         guards.check_records(place.url, remote, remote.look())
@@ -105,16 +105,16 @@ def _put(remote: Remote, place: Place, staging: Staging, row: Row, result: Resul
     return result._replace(switched=True, served=served)
 
 
-def _prune(remote: Remote, place: Place) -> None:
+def _prune(remote: Remote, place: PublishTarget) -> None:
     host = remote.look()
     remote.prune(host.releases - kept(host.rows, host.current, place.keep))
 
 
-def _own(remote: Remote, place: Place, expected: Release) -> Site:
+def _own(remote: Remote, place: PublishTarget, expected: Release) -> SiteRecord:
     """The marker of the locked place, made where there is none, with an empty release that is served."""
     host = remote.look()
     guards.check_owner(host, place.site, place.where)
-    site = host.site or Site(place.site, secrets.token_hex(8), remote.mode)
+    site = host.site or SiteRecord(place.site, secrets.token_hex(8), remote.mode)
     if host.current and host.current != expected.id:
         raise Stale
     if not host.site:
@@ -139,11 +139,11 @@ def _load(remote: Remote, release: str) -> Release:
         raise Refused(message, "Publish to a new, empty folder, then let the web server serve that one.") from error
 
 
-def _row(host: Host, release: Release, before: Release, what: str, place: Place, summary: str) -> Row:
+def _row(host: Host, release: Release, before: Release, what: str, place: PublishTarget, summary: str) -> Row:
     return Row(release.id, before.id, what, next_stamp(host.rows, host.now), place.who, summary)
 
 
-def _target(host: Host, wanted: str, place: Place) -> str:
+def _target(host: Host, wanted: str, place: PublishTarget) -> str:
     if not host.site:
         raise Refused(f"Nothing was ever published to {place.where}.", "Publish first:  sitegen publish")
     known = sorted(host.releases & {row.release for row in host.rows if row.what != CREATED})

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from sitegen.record.record import DatedText, RecordedCorrection, RecordedWords
+    from sitegen.record.release_record import DatedText, RecordedCorrection, RecordedWords
 
 Line = TypeVar("Line", "DatedText", "RecordedCorrection")
 

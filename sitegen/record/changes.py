@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.problems import record as problems
+from sitegen.problems import published as problems
 from sitegen.problems.problem import Place, Problem, in_order
 from sitegen.reading.dates import show_day
-from sitegen.record.answers import Versions, compare_answer
+from sitegen.record.answer_changes import Versions, compare_answer
 from sitegen.record.forms import alias_form
 from sitegen.record.moves import find_moves
-from sitegen.record.record import LATER_KINDS
+from sitegen.record.release_record import LATER_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from sitegen.record.record import RecordedPage, SiteRecord
+    from sitegen.record.release_record import RecordedPage, ReleaseRecord
 
 NEW, CHANGED, RESPELT, MOVED, WITHDRAWN, GONE = "new", "changed", "small", "moved", "withdrawn", "gone"
 
@@ -33,7 +33,9 @@ class RecordChange(NamedTuple):
     """A line for each change of words, and for what became of promises; for one that moved, its old id first."""
 
 
-def compare(published: SiteRecord, now: SiteRecord, day: date) -> tuple[tuple[RecordChange, ...], tuple[Problem, ...]]:
+def compare(
+    published: ReleaseRecord, now: ReleaseRecord, day: date
+) -> tuple[tuple[RecordChange, ...], tuple[Problem, ...]]:
     """What has changed since it was published, answer by answer, and the problems of it, as errors.
 
     `day` is that of the comparison, for the lines that are proposed. Words are read only of answers whose files or
@@ -65,7 +67,7 @@ def compare(published: SiteRecord, now: SiteRecord, day: date) -> tuple[tuple[Re
     return tuple(changes), in_order(found)
 
 
-def _addresses_gone(published: SiteRecord, now: SiteRecord, moved: Mapping[str, str]) -> Iterator[Problem]:
+def _addresses_gone(published: ReleaseRecord, now: ReleaseRecord, moved: Mapping[str, str]) -> Iterator[Problem]:
     since = show_day(published.day)
     for route, page in published.pages.items():
         if route in now.pages or page.kind not in LATER_KINDS or (page.until and page.until < now.day):
@@ -94,7 +96,7 @@ def _way_back(route: str, page: RecordedPage) -> tuple[str, ...]:
     return tuple(ways)
 
 
-def _come_back(published: SiteRecord, now: SiteRecord) -> Iterator[Problem]:
+def _come_back(published: ReleaseRecord, now: ReleaseRecord) -> Iterator[Problem]:
     for key, since in published.withdrawn.items():
         entry = now.entries.get(key)
         if entry:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from sitegen.record.record import DatedText, RecordedCorrection, RecordedPromise, RecordedStep
+    from sitegen.record.release_record import DatedText, RecordedCorrection, RecordedPromise, RecordedStep
 
 _INTO = "Paste into the fields of this file; where “%s:” is there already, only what is below it, at its end:"
 _SAY = "and say behind “%s:” what readers should know."

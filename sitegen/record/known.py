@@ -28,7 +28,7 @@ def known_file(project: Path, name: str) -> Path:
 
 
 def write_known(project: Path, name: str, data: bytes) -> None:
-    """Keep what `Record.to_bytes` gave as that of the place, whole or not at all; nobody else may read it.
+    """Keep what `dump_record` gave as that of the place, whole or not at all; nobody else may read it.
 
     Raises OSError, and Refused where a link stands in the way.
     """

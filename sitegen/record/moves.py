@@ -5,12 +5,12 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.record.record import LATER_KINDS
+from sitegen.record.release_record import LATER_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sitegen.record.record import RecordedWords, SiteRecord
+    from sitegen.record.release_record import RecordedWords, ReleaseRecord
 
 _ALIKE = 0.8  # of the words, in their order
 _MOST_LOOKED_AT = 40
@@ -26,7 +26,7 @@ class Moves(NamedTuple):
     """By an address that has gone, the path of the file that looks like it."""
 
 
-def find_moves(published: SiteRecord, now: SiteRecord) -> Moves:
+def find_moves(published: ReleaseRecord, now: ReleaseRecord) -> Moves:
     """What has gone from its place and stands in another, new one; each new place is taken once."""
     entries = _moved_entries(published, now)
     pages = {published.entries[old].route: now.entries[new].path for old, new in entries.items()}
@@ -47,7 +47,7 @@ def find_moves(published: SiteRecord, now: SiteRecord) -> Moves:
     return Moves(entries, pages)
 
 
-def _moved_entries(published: SiteRecord, now: SiteRecord) -> dict[str, str]:
+def _moved_entries(published: ReleaseRecord, now: ReleaseRecord) -> dict[str, str]:
     gone = [key for key in published.entries if key not in now.entries and key not in now.withdrawn]
     if not gone:
         return {}

@@ -37,7 +37,7 @@ from sitegen.publish.records import (
 from sitegen.publish.release import MOST_BYTES, Release, dump_release, make_release
 from sitegen.publish.remotes.connect import connect
 from sitegen.publish.remotes.process import dump_holder, this_process
-from sitegen.publish.remotes.remote import FLIP, Site
+from sitegen.publish.remotes.remote import FLIP, SiteRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,7 +216,7 @@ lines = st.lists(
             st.sampled_from(["site", "row", "next", "now", "current", "release", "foreign"]),
             st.one_of(
                 trees.map(lambda value: json.dumps(value, default=str)),
-                st.just(Site("a", "b" * 16, FLIP).dump()),
+                st.just(SiteRecord("a", "b" * 16, FLIP).dump()),
                 st.just(Row("a" * 16, "", "created", 5, "x", "y").line()),
                 st.sampled_from(ODD_TEXTS),
                 st.text(max_size=10),
@@ -386,7 +386,7 @@ def test_what_we_write_is_read_again(pairs: list[tuple[str, str]]) -> None:
     assert parse_rows(row.line() for row in rows) == rows
     kept = Journal(Row("a" * 16, "", "published", 7, "x", "y"), (Put("a/b.html", SHA256, "", 3),), (("c", SHA256),))
     assert parse_journal(kept.dump().decode()) == kept
-    site = Site("x", "b" * 16, FLIP)
+    site = SiteRecord("x", "b" * 16, FLIP)
     assert parse_site(site.dump()) == site
 
 

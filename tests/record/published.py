@@ -11,11 +11,11 @@ from project import DIGEST, Project, minimal_project, page
 from recorded import PUBLISHED, TODAY
 
 from sitegen.engine.planning import Ready, make_plan
-from sitegen.engine.project import open_store, read_project
 from sitegen.engine.recording import make_record
+from sitegen.engine.workspace import open_store, read_project
 from sitegen.problems.problem import Problem
 from sitegen.record.changes import RecordChange, compare
-from sitegen.record.codec import read_record
+from sitegen.record.record_bytes import dump_record, read_record
 
 ENTRY = f"{DIGEST}/an-entry.md"
 ANSWER = (
@@ -46,7 +46,7 @@ def recorded(site: Project, day: date = PUBLISHED) -> Any:
     """What readers of the project get, as bytes and back."""
     plan = make_plan(read_project(site.folder), open_store(site.folder), lambda _: day)
     assert isinstance(plan, Ready), plan.problems
-    return read_record(make_record(plan).to_bytes())
+    return read_record(dump_record(make_record(plan)))
 
 
 def compared(published: Any, site: Project, day: date = TODAY) -> tuple[tuple[RecordChange, ...], tuple[Problem, ...]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sitegen.record.record import (
+from sitegen.record.release_record import (
     DatedText,
     RecordedEntry,
     RecordedPage,
     RecordedPromise,
     RecordedWords,
-    SiteRecord,
+    ReleaseRecord,
     stamp_of,
 )
 
@@ -31,14 +31,14 @@ def words(answer: str = "So we will paint.", *promises: RecordedPromise, **field
     return found._replace(**fields)
 
 
-def record(entries: dict[str, RecordedWords], day: date = PUBLISHED, **fields: Any) -> SiteRecord:
+def record(entries: dict[str, RecordedWords], day: date = PUBLISHED, **fields: Any) -> ReleaseRecord:
     """With a page for each entry; `pages` adds others, `state` is that of all entries."""
     state, answered = fields.pop("state", "answered"), fields.pop("answered", date(2026, 2, 18))
     known = {
         key: RecordedEntry(key, f"On {key}", state, answered, stamp_of(repr(said)), "") for key, said in entries.items()
     }
     pages = {entry.route: RecordedPage("entry", entry.title, entry.path, None) for entry in known.values()}
-    return SiteRecord(day, known, entries, pages | fields.pop("pages", {}), fields.pop("withdrawn", {}))
+    return ReleaseRecord(day, known, entries, pages | fields.pop("pages", {}), fields.pop("withdrawn", {}))
 
 
 def dated(day: str, text: str = "") -> DatedText:

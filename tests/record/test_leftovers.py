@@ -10,7 +10,7 @@ from project import Project, page
 
 from sitegen.cli import main
 from sitegen.engine.leftovers import find_leftovers
-from sitegen.engine.project import read_project
+from sitegen.engine.workspace import read_project
 
 OWN = "content/digests/2026-06-18-written-answers/our-own.md"
 

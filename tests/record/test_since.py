@@ -15,6 +15,7 @@ from recorded import PUBLISHED
 
 from sitegen.cli import main
 from sitegen.record.known import known_file, write_known
+from sitegen.record.record_bytes import dump_record
 from sitegen.serve.preview import Preview
 
 FIGURE = ANSWER.replace("three weeks", "five weeks")
@@ -23,7 +24,7 @@ SETTINGS = "title: Test\nurl: https://intranet.example/qa/\npublish:\n  intranet
 
 def published_project(folder: Path, name: str = "intranet") -> Project:
     site = project(folder).write("sitegen.yaml", SETTINGS)
-    write_known(folder, name, recorded(site).to_bytes())
+    write_known(folder, name, dump_record(recorded(site)))
     return site
 
 
@@ -46,7 +47,7 @@ def test_check_tells_what_has_changed_since_it_was_published_and_stops_nothing(t
 
 def test_of_two_places_each_thing_is_told_once_by_the_newest(tmp_path: Path) -> None:
     site = published_project(tmp_path)
-    write_known(tmp_path, "try", recorded(site, date(2026, 5, 1)).to_bytes())
+    write_known(tmp_path, "try", dump_record(recorded(site, date(2026, 5, 1))))
     site.write(ENTRY, entry(FIGURE)).write(f"{DIGEST}/other.md", entry("Other.", commitments=[]))
     outcome = site.check()
     assert since(outcome) == [("published-words-changed", "notice")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.quotes import stands_in
-from sitegen.problems import record as problems
+from sitegen.problems import published as problems
 from sitegen.reading.dates import show_day
 from sitegen.record.added import added_lines
 from sitegen.record.forms import extension_form, promise_form, step_form, steps_form, value_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sitegen.problems.problem import Place, Problem
-    from sitegen.record.record import RecordedCorrection, RecordedPromise, RecordedStep, RecordedWords
+    from sitegen.record.release_record import RecordedCorrection, RecordedPromise, RecordedStep, RecordedWords
 
 _ENDED = ("dropped", "changed")
 _WEIGHT = ("offer", "intention", "commitment")

@@ -18,11 +18,11 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from sitegen.memory.records import pack
+from sitegen.memory.codec import pack
 from sitegen.memory.refused import Refused
 from sitegen.memory.route import is_route
 from sitegen.record.known import MOST_PACKED
-from sitegen.record.record import RecordedEntry, RecordedPage, RecordedWords, SiteRecord
+from sitegen.record.release_record import RecordedEntry, RecordedPage, RecordedWords, ReleaseRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ _MOST = 200_000  # entries, and pages
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
-def dump_record(record: SiteRecord) -> bytes:
+def dump_record(record: ReleaseRecord) -> bytes:
     """The record as it is kept. Raises Refused where its words cannot be had, or are more than is read again."""
     ids = sorted(record.entries)
     packs = [_packed([record.words[key] for key in some]) for some in _batches(ids)]
@@ -57,7 +57,7 @@ def dump_record(record: SiteRecord) -> bytes:
     return data
 
 
-def read_record(data: bytes) -> SiteRecord:
+def read_record(data: bytes) -> ReleaseRecord:
     """What `dump_record` gave. Raises Refused for anything else; words are looked at when they are asked for."""
     with _reading():
         if not data.startswith(_MAGIC) or len(data) > MOST_PACKED:
@@ -70,7 +70,7 @@ def read_record(data: bytes) -> SiteRecord:
         by_id = {entry.id: entry for entry in entries}
         if list(by_id) != sorted(by_id) or len(by_id) != len(entries) or len(entries) > _MOST or len(pages) > _MOST:
             _refuse("not in order")
-        return SiteRecord(
+        return ReleaseRecord(
             _as(date, day),
             by_id,
             _PackedWords(tuple(by_id), rest[int(length) :], _as(tuple[int, ...], lengths)),

@@ -120,7 +120,7 @@ class RecordedPage(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class SiteRecord:
+class ReleaseRecord:
     """A release as its readers got it; the words of an answer are fetched when somebody asks for them."""
 
     day: date
@@ -133,12 +133,6 @@ class SiteRecord:
     """By address: every page, redirect and asset."""
     withdrawn: Mapping[str, date]
     """By id, since when: nothing else is kept of them."""
-
-    def to_bytes(self) -> bytes:
-        """The record as it is kept; equal records are equal bytes."""
-        from sitegen.record.codec import dump_record  # which knows this class
-
-        return dump_record(self)
 
 
 def stamp_of(value: object) -> str:

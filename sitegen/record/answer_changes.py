@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.quotes import stands_in
-from sitegen.problems import record as problems
+from sitegen.problems import published as problems
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.dates import show_day
 from sitegen.record.added import AddedLines, added_lines, lines_gone
 from sitegen.record.forms import correction_form, line_form, rewording_form, update_form
-from sitegen.record.promises import check_promises
+from sitegen.record.promise_changes import check_promises
 from sitegen.record.weights import SMALL, WEIGHTY
 from sitegen.record.wording import TextChange, tell_apart, widened
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from sitegen.record.record import RecordedEntry, RecordedWords
+    from sitegen.record.release_record import RecordedEntry, RecordedWords
 
 _ARRIVED, _WAITING = ("answered", "partial"), ("awaiting", "holding", "declined")
 _MOST_CORRECTIONS = 5  # to be pasted in; where more has changed it is news

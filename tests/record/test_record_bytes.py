@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from recorded import ID, PUBLISHED, promise, record, words
 
 from sitegen.memory.refused import Refused
-from sitegen.record.codec import read_record
-from sitegen.record.record import RecordedPage, RecordedStep, SiteRecord
+from sitegen.record.record_bytes import dump_record, read_record
+from sitegen.record.release_record import RecordedPage, RecordedStep, ReleaseRecord
 
 FULL = record(
     {
@@ -29,10 +29,10 @@ FULL = record(
     },
     withdrawn={"2026-02-18-staff/gone": PUBLISHED},
 )
-DATA = FULL.to_bytes()
+DATA = dump_record(FULL)
 
 
-def as_values(found: SiteRecord) -> object:
+def as_values(found: ReleaseRecord) -> object:
     return found.day, dict(found.entries), dict(found.words), dict(found.pages), dict(found.withdrawn)
 
 
@@ -45,19 +45,19 @@ def test_a_record_is_what_it_was_after_writing_and_reading() -> None:
 
 
 def test_equal_records_are_equal_bytes_whatever_the_order_they_were_made_in() -> None:
-    turned = SiteRecord(
+    turned = ReleaseRecord(
         FULL.day,
         dict(reversed(FULL.entries.items())),
         dict(reversed(FULL.words.items())),
         dict(reversed(FULL.pages.items())),
         FULL.withdrawn,
     )
-    assert turned.to_bytes() == DATA
-    assert read_record(DATA).to_bytes() == DATA
+    assert dump_record(turned) == DATA
+    assert dump_record(read_record(DATA)) == DATA
 
 
 def test_an_empty_site_has_a_record_too() -> None:
-    assert read_all(record({}).to_bytes()) == as_values(record({}))
+    assert read_all(dump_record(record({}))) == as_values(record({}))
 
 
 @given(st.binary(max_size=200))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from sitegen.problems.problem import Place, Problem, error, notice, plural, shortened
 
 _SHOWN = 160  # characters of words that have changed
@@ -89,4 +91,4 @@ def _become(now: str) -> str:
 
 
 def _cut(text: str) -> str:
-    return shortened(text, _SHOWN)
+    return textwrap.shorten(text, _SHOWN, placeholder=" …")
