@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sitegen.record.release_record import RecordedCorrection, RecordedPromise, RecordedStep, RecordedWords
 
 _ENDED = ("dropped", "changed")
+_WAY = ("open", "in-progress", "partly-done")
 _WEIGHT = ("offer", "intention", "commitment")
 
 
@@ -37,8 +38,10 @@ def check_promises(old: RecordedWords, new: RecordedWords, at: Place, since: dat
     changed: list[str] = []
     found: list[Problem] = []
     left = list(new.promises)
+    quotes = {promise.quote for promise in old.promises}
     for before in old.promises:
-        now = _same(before, left, corrections)
+        free = [other for other in left if other.quote == before.quote or other.quote not in quotes]
+        now = _same(before, free, corrections)
         if now is not None:
             left.remove(now)
             told = [*_differences(before, now, since, day)]
@@ -113,7 +116,7 @@ def _differences(
     lost = [step for step in before.steps if not _is_kept(step, now.steps)]
     if lost:
         yield "what became", lost[0].status, "", steps_form(lost)
-    elif before.status != now.status and not steps:
+    elif before.status != now.status and not steps and not _is_further(before.status, now.status):
         yield "the state", before.status, now.status, step_form(day, now.status)
 
 
@@ -134,6 +137,10 @@ def _due_form(before: RecordedPromise, now: RecordedPromise, day: date) -> tuple
     if before.due is None or to is None:
         return step_form(day, "changed")
     return extension_form(day, before.due, to)
+
+
+def _is_further(status: str, other: str) -> bool:
+    return status in _WAY and other in _WAY and _WAY.index(status) < _WAY.index(other)
 
 
 def _rank(strength: str) -> int:
