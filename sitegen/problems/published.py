@@ -13,7 +13,7 @@ def published_words_changed(
     at: Place, since: str, was: str, now: str, touched: str, more: int, forms: tuple[str, ...]
 ) -> Problem:
     """Words that readers got have changed, and their page says nothing of it; `touched` is what may not be reworded."""
-    others = f" So have {plural(more, 'other passage')}." if more else ""
+    others = f" {plural(more, 'other passage')} changed too." if more else ""
     why = f" With “{shortened(touched)}” in it, that is more than another wording." if touched else ""
     return error(
         "published-words-changed",

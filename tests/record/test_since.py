@@ -42,7 +42,7 @@ def test_check_tells_what_has_changed_since_it_was_published_and_stops_nothing(t
     assert outcome.exit_code == 0
     said = CliRunner().invoke(main, ["-C", str(tmp_path), "check", "--date", "2026-11-24"]).stdout
     assert "Since 3 March 2026, when this was published" in said
-    assert '  corrections:\n    - date: 2026-11-24\n      was: "crew within three weeks of"' in said
+    assert '\ncorrections:\n  - date: 2026-11-24\n    was: "crew within three weeks of"\n' in said  # to be pasted
 
 
 def test_of_two_places_each_thing_is_told_once_by_the_newest(tmp_path: Path) -> None:
