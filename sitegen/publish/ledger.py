@@ -12,8 +12,6 @@ from sitegen.memory.refused import Refused
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_ID_LENGTH = 16  # of a release
-
 
 class PublishedText(NamedTuple):
     """One text of a release."""
@@ -34,10 +32,6 @@ class LastSeen(NamedTuple):
 
     release: str
     record: bytes
-
-    def dump(self) -> bytes:
-        """As it is kept in the project."""
-        return self.release.encode() + b"\n" + self.record
 
 
 class Lack(NamedTuple):
@@ -72,13 +66,6 @@ def _none(_: bytes) -> Texts:
 
 
 NO_LEDGER = Ledger(b"", _none)
-
-
-def parse_seen(data: bytes | None) -> LastSeen | None:
-    """What `LastSeen.dump` gave; None for nothing, and for anything else."""
-    release, line, record = (data or b"").partition(b"\n")
-    known = bool(line) and len(release) == _ID_LENGTH and not release.strip(b"0123456789abcdef")
-    return LastSeen(release.decode(), record) if known else None
 
 
 def titles_of(texts: Texts, tokens: frozenset[str] | Mapping[str, object]) -> list[str]:
