@@ -17,6 +17,7 @@ class PublishedText(NamedTuple):
     """One text of a release."""
 
     title: str
+    """Of one that was withdrawn what it may still be called, such as its address."""
     words: str
     """A fingerprint of what readers got; empty where they are told that it was withdrawn."""
     tokens: frozenset[str]
@@ -83,7 +84,7 @@ def lacking(base: Texts | None, live: Texts, mine: Texts) -> Lack:
     newer: list[str] = []
     for key, text in live.items():
         here, before = mine.get(key), (base or {}).get(key)
-        if not text.words or (here and here.words in ("", text.words)):
+        if here and here.words in ("", text.words):
             continue
         if base is None or (before and before.words == text.words):
             gone += [text.title] if base is None and not here else []

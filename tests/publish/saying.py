@@ -87,6 +87,6 @@ def read_record(data: bytes) -> Texts:
             )
             for name, words in answers.items()
         }
-        return texts | {name: PublishedText("", "", frozenset()) for name in withdrawn}
+        return texts | {name: PublishedText(name, "", frozenset()) for name in withdrawn}
     except (ValueError, AttributeError) as error:
         raise Refused("The record is none.") from error

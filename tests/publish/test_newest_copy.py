@@ -48,6 +48,17 @@ def test_an_older_copy_does_not_take_three_live_answers_away(there: There) -> No
     assert older.publish(there.place, 3).switched
 
 
+def test_the_page_that_says_that_an_answer_was_withdrawn_is_not_taken_away_by_an_older_copy(place: Place) -> None:
+    mine, theirs = mine_and_theirs(place)
+    theirs.answers["buses"] = "Buses."
+    theirs.publish(place)
+    theirs.withdraw("buses")
+    theirs.publish(place)
+    mine.answers["leave"] = "Mine."
+    with pytest.raises(Refused, match="lacks: “buses”"):
+        mine.publish(place)
+
+
 def mine_and_theirs(place: Place) -> tuple[Copy, Copy]:
     """Two copies that have both seen what is served."""
     mine = Copy(ANSWERS)
