@@ -22,7 +22,7 @@ from sitegen.model.settings import Settings, Target
 from sitegen.problems.problem import plural
 from sitegen.publish.guards import check_output
 from sitegen.publish.history import CREATED
-from sitegen.publish.outcome import Place, Result
+from sitegen.publish.outcome import PublishTarget, Result
 from sitegen.publish.protocol import compare, publish, rollback
 from sitegen.publish.release import Release, make_release
 from sitegen.publish.remotes.connect import connect
@@ -94,7 +94,7 @@ def command(
         ctx.exit(130)
 
 
-def _publish(root: Path, place: Place, removals: int | None, *, only_plan: bool) -> int:
+def _publish(root: Path, place: PublishTarget, removals: int | None, *, only_plan: bool) -> int:
     output = Output(root / "output", root)
     if not output.is_whole():
         raise Refused("The built site is not whole. The site has not changed.", "Build it again:  sitegen build")
@@ -126,7 +126,7 @@ def _publish(root: Path, place: Place, removals: int | None, *, only_plan: bool)
 
 
 @contextmanager
-def _looking(place: Place) -> Iterator[None]:
+def _looking(place: PublishTarget) -> Iterator[None]:
     """Say in words what keeps us from looking at a place."""
     try:
         yield
@@ -154,7 +154,7 @@ def _read(output: Output, release: Release, route: str) -> bytes:
     return data
 
 
-def _say_plan(plan: Plan, place: Place) -> None:
+def _say_plan(plan: Plan, place: PublishTarget) -> None:
     if not plan.changes:
         say(f"Nothing to publish: {place.where} has this site already.")
         return
@@ -164,7 +164,7 @@ def _say_plan(plan: Plan, place: Place) -> None:
     say(f"{plan.size / 1000:,.0f} kB are new.")
 
 
-def _say_result(result: Result, place: Place, done: str) -> int:
+def _say_result(result: Result, place: PublishTarget, done: str) -> int:
     release = result.release.id
     if not result.switched:
         say(f"Nothing to do: {place.where} has this site already (release {release}).")
@@ -188,7 +188,7 @@ def _say_result(result: Result, place: Place, done: str) -> int:
     return 0
 
 
-def _print_history(place: Place, settings: Settings) -> None:
+def _print_history(place: PublishTarget, settings: Settings) -> None:
     remote = place.connect()
     try:
         host = remote.look()
@@ -205,7 +205,7 @@ def _print_history(place: Place, settings: Settings) -> None:
         say(f"{when}  {row.release}  {row.what:<11}  {row.who}  {row.summary}  {there}".rstrip())
 
 
-def _unlock(place: Place) -> None:
+def _unlock(place: PublishTarget) -> None:
     remote = place.connect()
     try:
         who = remote.unlock()
@@ -214,7 +214,7 @@ def _unlock(place: Place) -> None:
     say(f"Ended the publish of {who}." if who else "Nobody is publishing, so there is nothing to unlock.")
 
 
-def _check_target(place: Place) -> None:
+def _check_target(place: PublishTarget) -> None:
     from sitegen.publish.guards import check_address, check_owner, check_records
 
     remote = place.connect()

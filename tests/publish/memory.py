@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from sitegen.publish.release import dump_release
-from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale
+from sitegen.publish.remotes.remote import FLIP, Busy, Host, SiteRecord, Staging, Stale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -19,7 +19,7 @@ class Disk:
     """What outlives a connection."""
 
     def __init__(self) -> None:
-        self.site: Site | None = None
+        self.site: SiteRecord | None = None
         self.current = ""
         self.releases: dict[str, dict[str, bytes]] = {}
         self.manifests: dict[str, bytes] = {}
@@ -73,7 +73,7 @@ class MemoryRemote:
         self.disk.holder = self
         self.fault("after lock")
 
-    def create(self, site: Site) -> None:
+    def create(self, site: SiteRecord) -> None:
         self.fault("before create")
         self.disk.site = site
         self.fault("after create")

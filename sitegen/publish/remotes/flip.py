@@ -21,7 +21,7 @@ from sitegen.publish.remotes.disk import (
     remove_ours,
 )
 from sitegen.publish.remotes.planted import refuse_others
-from sitegen.publish.remotes.remote import FLIP, Host, Site, Staging, Stale
+from sitegen.publish.remotes.remote import FLIP, Host, SiteRecord, Staging, Stale
 from sitegen.publish.remotes.state import State, way_to
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class FlipFolder:
                 self._write_down(row)
             self._state.drop("next.json")
 
-    def create(self, site: Site) -> None:
+    def create(self, site: SiteRecord) -> None:
         """Mark the folder as ours."""
         self._state.create(site)
 

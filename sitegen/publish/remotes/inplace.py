@@ -19,7 +19,7 @@ from sitegen.publish.journal import Journal, Put, make_journal
 from sitegen.publish.records import parse_head, parse_journal
 from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import FOLDER, New, make_base, parents_of, remove_ours
-from sitegen.publish.remotes.remote import IN_PLACE, Host, Site, Staging, Stale
+from sitegen.publish.remotes.remote import IN_PLACE, Host, SiteRecord, Staging, Stale
 from sitegen.publish.remotes.state import State, state_beside, way_to
 from sitegen.publish.twins import without_twins
 
@@ -85,7 +85,7 @@ class InPlaceFolder:
         if journal:
             self._apply(journal)
 
-    def create(self, site: Site) -> None:
+    def create(self, site: SiteRecord) -> None:
         """Mark the place as ours."""
         make_base(self._disk, self.folder)
         self._state.create(site)

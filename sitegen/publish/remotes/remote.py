@@ -30,7 +30,7 @@ class Busy(Exception):
     """Somebody is publishing right now; the text says who."""
 
 
-class Site(NamedTuple):
+class SiteRecord(NamedTuple):
     """The marker of a folder: whose site it holds."""
 
     id: str
@@ -46,7 +46,7 @@ class Site(NamedTuple):
 class Host(NamedTuple):
     """What stands at a place."""
 
-    site: Site | None
+    site: SiteRecord | None
     """None where we never published."""
     current: str = ""
     """The id of the release that is served."""
@@ -139,7 +139,7 @@ class Remote(Protocol):
         """Be the only one until closed, and finish what died on the way; raises Busy."""
         ...
 
-    def create(self, site: Site) -> None:
+    def create(self, site: SiteRecord) -> None:
         """Mark the place as ours."""
         ...
 

@@ -12,7 +12,7 @@ from sitegen.publish.answers import parse_look, parse_size
 from sitegen.publish.answers import values_of as _values
 from sitegen.publish.records import parse_holder
 from sitegen.publish.remotes.process import NAMELESS
-from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale
+from sitegen.publish.remotes.remote import FLIP, Busy, Host, SiteRecord, Staging, Stale
 from sitegen.publish.remotes.session import Session
 from sitegen.publish.remotes.tarstream import make_parts
 from sitegen.publish.takings import MARKS, dump_marks
@@ -78,7 +78,7 @@ class SshRemote:
             if line.startswith("busy"):
                 raise Busy(parse_holder(line[5:]) or NAMELESS)
 
-    def create(self, site: Site) -> None:
+    def create(self, site: SiteRecord) -> None:
         """Mark the folder as ours."""
         for line in self._session.ask(f"create {site.dump()}"):
             if line.startswith("no "):
