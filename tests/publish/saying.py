@@ -15,7 +15,7 @@ from sitegen.publish.protocol import publish
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sitegen.publish.outcome import Result
+    from sitegen.publish.outcome import PublishTarget, Result
 
 CANARY = "Ursula Canarybird"
 
