@@ -21,7 +21,7 @@ from sitegen.cli.project import (
 from sitegen.cli.saying import say
 from sitegen.engine.workspace import open_store, read_project
 from sitegen.memory.refused import refusing
-from sitegen.problems.problem import has_errors, plural
+from sitegen.problems.problem import has_errors, in_order, plural
 from sitegen.problems.report import closing
 
 
@@ -32,12 +32,17 @@ from sitegen.problems.report import closing
 @click.pass_context
 def command(ctx: click.Context, folder: Path | None, day: date | None, form: str) -> None:
     """Find every mistake in the content, and what is due."""
-    from sitegen.engine.planning import make_plan
+    from sitegen.engine.leftovers import find_leftovers
+    from sitegen.engine.planning import Ready, make_plan
+    from sitegen.engine.since import KnownCopies
 
     root = project_of(ctx, folder)
     with refusing("A file of the site could not be read"), open_store(root) as store:
-        plan = make_plan(read_project(root), store, today_in(day))
-    report = plan.report
+        snapshot = read_project(root)
+        plan = make_plan(snapshot, store, today_in(day))
+        since = KnownCopies(root).problems_since(plan) if isinstance(plan, Ready) else ()
+        sample = [problem.softened() for problem in find_leftovers(snapshot)]
+    report = plan.report._replace(problems=in_order((*plan.report.problems, *since, *sample)))
     if form == "json":
         print_json(report)
     else:

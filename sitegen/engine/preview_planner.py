@@ -23,6 +23,7 @@ from sitegen.engine.planning import Broken, Plan, Ready, make_plan
 from sitegen.engine.preview_index import PreviewIndex
 from sitegen.engine.scanning import TOPS, Scan, scan
 from sitegen.engine.searching import KIND as INDEX
+from sitegen.engine.since import KnownCopies
 from sitegen.engine.workspace import open_store, read_theme
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.regular import read_below
@@ -79,7 +80,7 @@ class Planner:
         """`drafts` shows drafts as if they were published."""
         self._root, self._today, self._drafts = root, today, drafts
         self._store, self._theme = open_store(root), read_theme()
-        self._index = PreviewIndex()
+        self._index, self._copies = PreviewIndex(), KnownCopies(root)
         self._routes: tuple[tuple[Page, ...], dict[str, Page | PlainFile]] = ((), {})
         """The pages of some plan, and the same by route; most plans share them."""
         self._snapshot: Snapshot | None = None
@@ -124,6 +125,13 @@ class Planner:
         """The kinds of page in which a template stands that is not the theme's."""
         own = {name for name, template in plan.template_sources if template.source.encode() != self._theme.get(name)}
         return frozenset(kind for kind in BY_TEMPLATE if not own.isdisjoint(plan.templates.closure(f"{kind}.html")))
+
+    def since(self, plan: Ready) -> tuple[Problem, ...]:
+        """What is not as it was when it was published; nothing where a body has just gone."""
+        try:
+            return self._copies.problems_since(plan)
+        except (RecordLost, OSError):
+            return ()
 
     def shard(self, plan: Ready, route: str) -> bytes | None:
         """A file of the search index, if there is one at the address."""

@@ -83,6 +83,8 @@ class Preview:
         self._made = MadePages()
         self._checked: dict[str, tuple[str, Problem | None]] = {}
         """Route -> what stands for its inputs, and what was wrong with the page made from them."""
+        self._since: tuple[Problem, ...] = ()
+        """What was not as it had been published when somebody last looked."""
         self._follow(None)
         Thread(target=self._make_the_rest, name="rest", daemon=True).start()
 
@@ -121,7 +123,9 @@ class Preview:
         if isinstance(plan, Ready):
             routes, unversioned = self._planner.routes(plan), plan.theme.unversioned
             files = fingerprint({route: fingerprint_bytes(data) for route, data in unversioned.items()})
-            showing = Showing("", plan, routes, PageKeys(plan), plan.problems, plan.report, True, files)
+            problems = in_order((*plan.problems, *self._since))
+            report = plan.report._replace(problems=problems)
+            showing = Showing("", plan, routes, PageKeys(plan), problems, report, True, files)
         elif self._number:
             # The last pages stay, under the mistakes.
             showing = self.showing._replace(problems=plan.problems, report=plan.report, is_current=False)
@@ -202,7 +206,18 @@ class Preview:
         while epoch := self._at_rest(epoch):
             showing = self.showing
             if showing.is_current and isinstance(showing.plan, Ready):
+                self._compare(showing.plan)
                 self._check(showing.plan)
+
+    def _compare(self, plan: Ready) -> None:
+        """Tell what has changed for readers since it was published."""
+        with self._lock.whenever():
+            showing = self.showing
+            since = self._planner.since(plan) if showing.plan is plan and showing.is_current else self._since
+            if since != self._since:
+                others = [problem for problem in showing.problems if problem not in self._since]
+                self._since, problems = since, in_order((*others, *since))
+                self._swap(showing._replace(problems=problems, report=showing.report._replace(problems=problems)))
 
     def _at_rest(self, epoch: str) -> str:
         """The next epoch that lasts for a while: whoever is saving should not wait for what nobody looks at."""
