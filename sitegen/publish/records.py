@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST_OF = {
     "m": 16_000_000,
-    "record": 32_000_000,
+    "record": 48_000_000,
     MARKS: 8_000_000,
     "history.ndjson": 8_000_000,
     "next.json": 20_000,
