@@ -170,9 +170,14 @@ def _say_result(result: Result, place: PublishTarget, done: str) -> int:
         say(f"Nothing to do: {place.where} has this site already (release {release}).")
     else:
         say(f"{done}: release {release}, {plural(result.plan.pages_after, 'page')}. {result.plan.summary()}")
-    served = result.served
+    for words in result.skipped:
+        say(words)
+    for folder in result.left:
+        say(f"What was withdrawn lies in {folder} still, among files that sitegen did not put there.", "red", err=True)
+        say("Readers do not get it. Look at that folder, keep what is yours, and delete the rest.", err=True)
+    served, code = result.served, 2 if result.left else 0
     if served is None:
-        return 0
+        return code
     if served.verdict == "served":
         say(f"Fetched and compared: {place.url} serves it.")
     elif served.verdict == "old":
@@ -185,7 +190,7 @@ def _say_result(result: Result, place: PublishTarget, done: str) -> int:
         say(f"The new site is in its folder, but {served.why}.", "red", err=True)
         say("Look at the web server's settings. The way back:  sitegen publish --rollback", err=True)
         return 2
-    return 0
+    return code
 
 
 def _print_history(place: PublishTarget, settings: Settings) -> None:
