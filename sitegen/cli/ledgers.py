@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.engine.recording import make_record
-from sitegen.publish.chronicle import TextChange
+from sitegen.publish.chronicle import NamedChange
 from sitegen.publish.ledger import LastSeen, Ledger, PublishedText, Texts
 from sitegen.publish.records import is_id
 from sitegen.record.changes import compare
@@ -46,13 +46,13 @@ def read_texts(data: bytes, site: str) -> Texts:
     return _texts(record, site, outs)
 
 
-def compare_records(before: bytes, after: bytes) -> tuple[TextChange, ...]:
+def compare_records(before: bytes, after: bytes) -> tuple[NamedChange, ...]:
     """What a release brought, changed and took back, for the history; raises Refused where either is no record."""
     now = read_record(after)
     if not before:
-        return tuple(TextChange("new", entry.title) for entry in now.entries.values())
+        return tuple(NamedChange("new", entry.title) for entry in now.entries.values())
     changes, _ = compare(read_record(before), now, now.day)
-    return tuple(TextChange(what, title, details) for what, _, title, details in changes)
+    return tuple(NamedChange(what, title, details) for what, _, title, details in changes)
 
 
 def last_seen(project: Path, name: str) -> LastSeen | None:

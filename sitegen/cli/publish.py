@@ -169,12 +169,8 @@ def _say_result(result: Result, place: PublishTarget, done: str) -> int:
     if not result.switched:
         say(f"Nothing to do: {place.where} has this site already (release {release}).")
     else:
-        say(f"{done}: release {release}, {plural(result.plan.pages_after, 'page')}. {result.plan.summary()}")
-    for words in result.skipped:
-        say(words)
-    for folder in result.left:
-        say(f"What was withdrawn lies in {folder} still, among files that sitegen did not put there.", "red", err=True)
-        say("Readers do not get it. Look at that folder, keep what is yours, and delete the rest.", err=True)
+        pages = plural(result.plan.pages_after, "page")
+        say("\n".join([f"{done}: release {release}, {pages}. {result.plan.summary()}", *result.remarks]))
     served, code = result.served, 2 if result.left else 0
     if served is None:
         return code
