@@ -39,6 +39,23 @@ class Result(NamedTuple):
     switched: bool = False
     served: Served | None = None
     """None where there is no address to fetch from."""
+    record: bytes = b""
+    """What the release says."""
+    skipped: tuple[str, ...] = ()
+    """On a way back: which releases it passed by and why, in words."""
+    left: tuple[str, ...] = ()
+    """Folders of the host with what was taken back, that hold files of others too, or damaged ones, and so are there
+    still."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said beside what was done."""
+        left = (
+            f"{folder} is there still, since it holds what sitegen did not put there. Readers do not get it. What was "
+            "withdrawn may be in it: look at that folder, keep what is yours, and delete the rest."
+            for folder in self.left
+        )
+        return (*self.skipped, *left)
 
 
 def truthfully(place: PublishTarget, aim: Release | list[Release], work: Callable[[Remote], Result]) -> Result:

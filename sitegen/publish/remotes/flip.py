@@ -7,29 +7,28 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
-from sitegen.publish.records import is_id, parse_pending
+from sitegen.publish.records import parse_pending
 from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import (
     CLOSED_MODE,
-    FILE,
     FOLDER,
-    LINK,
     New,
     differences,
     make_base,
     parents_of,
-    remove_ours,
 )
+from sitegen.publish.remotes.old_releases import OldReleases
 from sitegen.publish.remotes.planted import refuse_others
 from sitegen.publish.remotes.remote import FLIP, Host, SiteRecord, Staging, Stale
 from sitegen.publish.remotes.state import State, way_to
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import PurePath
 
     from sitegen.publish.history import Row
     from sitegen.publish.remotes.disk import Disk
+    from sitegen.publish.takings import Mark
 
 STATE = ".sitegen"
 _TARGET = re.compile(r"releases/[0-9a-f]{16}")
@@ -47,6 +46,7 @@ class FlipFolder:
         self._disk = disk
         self._state = State(disk, records or folder / STATE)
         self.records = way_to(self._state.folder, folder / "current")
+        self._old = OldReleases(disk, self._state, folder / "releases")
 
     def look(self) -> Host:
         """What stands there."""
@@ -55,12 +55,27 @@ class FlipFolder:
             return Host(None, foreign=self._foreign(), now=self._state.now())
         current, rows = self._current(), self._state.rows()
         pending = [row for row in self._pending() if row.release == current and row not in rows]
-        unfinished = bool(pending) or not current
-        return Host(site, current, self._releases(), (*rows, *pending), "", self._state.now(), unfinished)
+        now, unfinished = self._state.now(), bool(pending) or not current
+        releases, marks = self._old.complete(), self._state.marks()
+        listed, recorded = self._state.listed(), self._state.recorded()
+        untidy = not listed <= releases
+        return Host(site, current, releases, (*rows, *pending), "", now, unfinished, recorded, marks, untidy)
 
     def manifest(self, release: str) -> bytes:
         """A release's manifest."""
         return self._state.manifest(release)
+
+    def record(self, release: str) -> bytes:
+        """What a release says."""
+        return self._state.record(release)
+
+    def keep_record(self, release: str, record: bytes) -> None:
+        """Keep what a release says."""
+        self._state.keep_record(release, record)
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Keep those marks."""
+        self._state.mark(marks)
 
     def lock(self, who: str) -> None:
         """Be the only one, and write down a switch whose publisher died before it could."""
@@ -93,8 +108,10 @@ class FlipFolder:
                 there = self._disk.survey(done)
                 undated = [done / route for route, file in there.items() if file.mtime not in stamps]
                 self._disk.touch(undated, staging.stamp)
+            self._state.keep_record(release.id, staging.record)
             return
         self._state.write(f"m/{release.id}.gz", dump_release(release))
+        self._state.keep_record(release.id, staging.record)
         self._disk.make_folders([making], CLOSED_MODE)  # nobody reads it before it is served
         refuse_others(self._disk, making, self._state.fence / "holder")
         self._disk.make_folders(parents_of(making, files))
@@ -132,17 +149,13 @@ class FlipFolder:
 
     def prune(self, releases: Collection[str]) -> None:
         """Remove old releases, and what dead publishes left, by their manifests."""
-        current, stamps = self._current(), self._stamps()
-        for release in releases:
-            folder, files = self._release(release), self._state.files(release)
-            # One that holds a file of somebody else, or a changed one, stays as it is.
-            if files and release != current and not differences(self._disk, folder, files, stamps):
-                self._disk.rename(folder, self._release(f".old-{release}"))
-        for name in self._disk.names(self.folder / "releases"):
-            kind, _, release = name.partition("-")
-            if kind in (".old", ".tmp"):
-                self._remove(name, release, stamps)
-        self._close_old(current)
+        current = self._current()
+        self._old.prune(set(releases) - {current}, self._stamps())
+        self._old.close({current, *(row.parent for row in self._state.rows()[-1:])})
+
+    def take_away(self, releases: Collection[str]) -> list[str]:
+        """Remove what is ours of those releases, whatever else lies in them."""
+        return self._old.take_away(set(releases) - {self._current()}, self._stamps())
 
     def unlock(self) -> str:
         """End whoever holds the lock, where that can be done from here."""
@@ -173,26 +186,6 @@ class FlipFolder:
         files = (New(making / route, partial(staging.bytes_of, route), staging.stamp) for route in routes)
         self._disk.write_new(files, staging.tick)
 
-    def _close_old(self, current: str) -> None:
-        """Close what no reader gets any more; but not what was served until now, which a web server may remember."""
-        open_still = {current, *(row.parent for row in self._state.rows()[-1:])}
-        self._disk.make_folders(map(self._release, sorted(self._releases() - open_still)), CLOSED_MODE)
-
-    def _remove(self, name: str, release: str, stamps: Collection[int]) -> None:
-        folder = self.folder / "releases" / name
-        files = self._state.files(release)
-        if not files or any(seen.kind == LINK for seen in self._disk.survey(folder).values()):
-            return
-        if name.startswith(".tmp"):  # nobody else writes to it, and a dead publish may have cut its files
-            there = self._disk.survey(folder)
-            kept = {route for route in files if route not in there or there[route].kind != FILE}
-        else:
-            kept = differences(self._disk, folder, files, stamps)
-        remove_ours(self._disk, folder, files, kept)
-        self._disk.remove_empty([folder])
-        if not any(self._disk.stats([folder, self._release(release)])):
-            self._state.drop(f"m/{release}.gz")
-
     def _release(self, release: str) -> PurePath:
         return self.folder / "releases" / release
 
@@ -206,12 +199,6 @@ class FlipFolder:
             message = f"{self.root} is {leads}. The site has not changed."
             raise Refused(message, "Publish to a new, empty folder, then let the web server serve that one.")
         return target.rpartition("/")[2]
-
-    def _releases(self) -> frozenset[str]:
-        try:
-            return frozenset(name for name in self._disk.names(self.folder / "releases") if is_id(name))
-        except FileNotFoundError:
-            return frozenset()
 
     def _stamps(self) -> frozenset[int]:
         """The times of all that was ever published here."""
