@@ -9,7 +9,7 @@ import sitegen
 from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.model.names import SETTINGS, kind_of
 from sitegen.problems.problem import Place, Problem, in_order
-from sitegen.problems.published import sample as sample_problem
+from sitegen.problems.unsaid_changes import sample as sample_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sitegen.engine.recording import make_record
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.refused import Refused
-from sitegen.problems import published as problems
+from sitegen.problems import unsaid_changes as problems
 from sitegen.problems.problem import Problem, in_order
 from sitegen.record.changes import compare
 from sitegen.record.known import FOLDER, read_known

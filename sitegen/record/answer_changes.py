@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.quotes import stands_in
-from sitegen.problems import published as problems
+from sitegen.problems import unsaid_changes as problems
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.dates import show_day
 from sitegen.record.added import AddedLines, added_lines, lines_gone

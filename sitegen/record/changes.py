@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.problems import published as problems
+from sitegen.problems import unsaid_changes as problems
 from sitegen.problems.problem import Place, Problem, in_order
 from sitegen.reading.dates import show_day
 from sitegen.record.answer_changes import Versions, compare_answer

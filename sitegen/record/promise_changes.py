@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.quotes import stands_in
-from sitegen.problems import published as problems
+from sitegen.problems import unsaid_changes as problems
 from sitegen.reading.dates import show_day
 from sitegen.record.added import added_lines
 from sitegen.record.forms import extension_form, promise_form, step_form, steps_form, value_of
