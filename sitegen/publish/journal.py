@@ -15,7 +15,7 @@ from sitegen.publish.twins import fold
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sitegen.memory.tree import Made
+    from sitegen.memory.tree import Made, Tree
     from sitegen.publish.history import Row
     from sitegen.publish.remotes.remote import Staging
 
@@ -43,6 +43,11 @@ class Journal(NamedTuple):
     puts: tuple[Put, ...]
     removals: tuple[tuple[str, str], ...]
     """Routes with the SHA-256 of what we put there."""
+
+    def makes(self, files: Tree) -> bool:
+        """Whether all that it does leads to a place that serves those files."""
+        put = all(put.route in files and files[put.route].sha256 == put.sha256 for put in self.puts)
+        return bool(files) and put and files.keys().isdisjoint(route for route, _ in self.removals)
 
     def dump(self) -> bytes:
         """As it is kept."""

@@ -14,7 +14,7 @@ from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.refused import Refused
 from sitegen.publish.history import Row
 from sitegen.publish.journal import Journal, Put, make_journal
-from sitegen.publish.records import is_id, not_ours, parse_head, parse_journal
+from sitegen.publish.records import is_id, parse_head, parse_journal
 from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import FOLDER, New, make_base, parents_of, remove_ours
 from sitegen.publish.remotes.remote import IN_PLACE, Host, Site, Staging, Stale
@@ -64,9 +64,8 @@ class InPlaceFolder:
     def lock(self, who: str) -> None:
         """Be the only one, and carry a switch to its end whose publisher died."""
         self._state.lock(who)
-        journal = parse_journal(self._state.text("journal.json"))
+        journal = parse_journal(self._state.text("journal.json"), self._state.files)
         if journal:
-            self._refuse_forged(journal)
             self._apply(journal)
 
     def create(self, site: Site) -> None:
@@ -128,14 +127,6 @@ class InPlaceFolder:
     @property
     def _ready(self) -> PurePath:
         return self._state.fence / "ready"
-
-    def _refuse_forged(self, journal: Journal) -> None:
-        """Refuse a journal that makes something else of the folder than its release, whose list we keep before it."""
-        files = self._state.files(journal.row.release)
-        put = all(put.route in files and files[put.route].sha256 == put.sha256 for put in journal.puts)
-        kept = files.keys().isdisjoint(route for route, _ in journal.removals)
-        if not (files and put and kept):
-            raise not_ours("The list of what a publish that was interrupted had still to do")
 
     def _apply(self, journal: Journal) -> None:
         self._disk.make_folders([self._ready, *parents_of(self.folder, [put.route for put in journal.puts])])
