@@ -81,9 +81,13 @@ def send(
     removals: int | None,
     sent: Callable[[int], None],
     planned: Callable[[Plan, Remote], None],
+    agree: Callable[[str], bool] = lambda _: False,
 ) -> Result:
-    """Bring it there; `planned` hears what will change, `sent` how many bytes more are there. Raises Refused."""
-    return protocol.publish(place, release, partial(_read, output, release), removals, sent, planned)
+    """Bring it there; `planned` hears what will change, `sent` how many bytes more are there. Raises Refused.
+
+    `agree` is asked before an answer goes, unless `removals` is the number of pages that do.
+    """
+    return protocol.publish(place, release, partial(_read, output, release), removals, sent, planned, agree=agree)
 
 
 @contextmanager

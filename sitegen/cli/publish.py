@@ -104,7 +104,7 @@ def _publish(project: Project, place: PublishTarget, removals: int | None, *, on
         say(remote.words)
         bars.append(click.progressbar(length=plan.size, label="Sending", hidden=not os.isatty(1)))
 
-    result = send(place, output, release, removals, lambda size: bars[0].update(size) if bars else None, tell)
+    result = send(place, output, release, removals, lambda size: bars[0].update(size) if bars else None, tell, _agreed)
     if bars:
         bars[0].render_finish()
     return _say_result(result, place, "Published")
@@ -117,6 +117,11 @@ def _build(ctx: click.Context, project: Project) -> None:
     print_built(report, project.site)
     if not report.ok:
         ctx.exit(1)
+
+
+def _agreed(what: str) -> bool:
+    """Ask whether that is meant; where nobody sits at a terminal, nobody says yes."""
+    return os.isatty(0) and str(click.prompt(f"{what} Type yes if that is meant", default="no")).strip() == "yes"
 
 
 def _say_plan(plan: Plan, place: PublishTarget) -> None:
