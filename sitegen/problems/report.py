@@ -128,7 +128,7 @@ def _shown(problem: Problem) -> Problem:
 def _block(problem: Problem, line_of: Callable[[str, int], str], style: Style) -> Iterator[str]:
     where = problem.path + (f", line {problem.line}" if problem.line else "")
     yield style(where, "place") + (style("  (notice)", "notice") if problem.severity == NOTICE else "")
-    for part in textwrap.wrap(problem.message, _WIDTH - 2):
+    for part in textwrap.wrap(problem.message, _WIDTH - 2, break_on_hyphens=False):
         yield "  " + style(part, "error" if problem.severity == ERROR else "notice")
     line = line_of(problem.path, problem.line) if problem.line else ""
     if problem.column and line and not line.isspace():

@@ -30,6 +30,7 @@ class There:
             to = request.getfixturevalue("restricted")("-P symlink").url(self.folder)
         if way == "in place":
             patch.setattr(opening, "can_flip", lambda _: False)
+        self.to = to
         self.mode = "in place" if way.endswith("in place") else "flip"
         self.place: PublishTarget = place_of(lambda: connect(to, base / "project"), keep=2)
         self.ours = base / "site.sitegen" if self.mode == "in place" else self.folder / ".sitegen"
