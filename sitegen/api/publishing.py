@@ -12,6 +12,7 @@ from sitegen.api.ledgers import remember
 from sitegen.api.recorded_site import NO_OFFER, NotToldOf, ReadersOffer, recorded_site
 from sitegen.api.target import choose_target, place_of, read_settings
 from sitegen.memory.fingerprint import content_hash
+from sitegen.memory.garbage import no_garbage
 from sitegen.memory.output import Output
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.regular import read_regular
@@ -79,6 +80,7 @@ def publish(
     return report._replace(published=sent)
 
 
+@no_garbage()
 def built_release(project: Project) -> tuple[Output, Release]:
     """The site that was built, as it would be published; raises Refused where it is not as it was built."""
     output = Output(project.site, project.root)
@@ -88,6 +90,7 @@ def built_release(project: Project) -> tuple[Output, Release]:
     return output, make_release(output.tree)
 
 
+@no_garbage()
 def compare(
     project: Project, target: Target, place: PublishTarget, release: Release, removals: int | None = None
 ) -> tuple[Result, ReadersOffer]:
@@ -101,6 +104,7 @@ def compare(
         return protocol.compare(place, release, vet), offers[0]
 
 
+@no_garbage()
 def send(
     project: Project,
     target: Target,

@@ -26,9 +26,10 @@ def check_output(folder: Path, tree: Tree) -> None:
     """Refuse an output that is not, byte for byte, what the build wrote."""
     if "index.html" not in tree:
         raise Refused(f"The built site has no first page. {_UNCHANGED}", "Build it again:  sitegen build")
+    within = str(folder)
     for route, made in tree.items():
         try:
-            right = content_hash(read_regular(folder / route)) == made.sha256
+            right = content_hash(read_regular(f"{within}/{route}")) == made.sha256
         except OSError:
             right = False
         if not right:
