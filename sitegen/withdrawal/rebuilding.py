@@ -1,0 +1,59 @@
+"""The live site made again from the sources that were last published, with nothing new in it but what is taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.engine.making import build
+from sitegen.engine.project import MEMORY, open_store
+from sitegen.memory.private import make_private
+from sitegen.memory.refused import refuse_os_error
+from sitegen.withdrawal.kept_sources import clear_folder, unpack_sources
+from sitegen.withdrawal.standing import StandingRelease
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sitegen.engine.jobs import Workers
+    from sitegen.memory.tree import Tree
+    from sitegen.problems.problem import Problem
+    from sitegen.withdrawal.kept_sources import KeptSources
+
+FOLDER = f"{MEMORY}/taking-back"
+"""Below the project's folder: where the sources are unpacked and new pages wait. Nothing of it outlives the command."""
+
+
+class Rebuilt(NamedTuple):
+    """What the host is to serve."""
+
+    tree: Tree | None
+    """None where the sources have mistakes now."""
+    problems: tuple[Problem, ...]
+    read: Callable[[str], bytes]
+    """Gives the bytes of a route of the tree; raises BytesMissing."""
+
+
+def rebuild(project: Path, sources: KeptSources, live: Tree, workers: Workers, *, anew: bool = False) -> Rebuilt:
+    """Make what differs from the live tree, or with `anew` all of it. Raises Refused.
+
+    What earlier builds remember is used, and left as it is.
+    """
+    folder = project / FOLDER
+    try:
+        clear_folder(folder)
+        make_private(project / MEMORY)
+        make_private(folder)
+        snapshot = unpack_sources(sources, folder / "sources")
+        output = StandingRelease(live, project / "output", folder / "staged", anew=anew)
+        with open_store(project) as store:
+            built = build(snapshot, store, output, lambda _: sources.day, workers)
+    except OSError as error:
+        raise refuse_os_error(error, "What is taken back could not be made; the site has not changed") from error
+    tree = built.tree
+
+    def read(route: str) -> bytes:
+        assert tree is not None
+        return output.bytes_of(route, tree[route].sha256)
+
+    return Rebuilt(tree, built.report.problems, read)
