@@ -50,7 +50,9 @@ class KeptSources(NamedTuple):
 
     def without_file(self, path: str) -> KeptSources:
         """The same without the file."""
-        prints, texts = ({key: row for key, row in rows.items() if key != path} for rows in (self.prints, self.texts))
+        prints, texts = dict(self.prints), dict(self.texts)
+        prints.pop(path, None)
+        texts.pop(path, None)
         return self._replace(prints=prints, texts=texts)
 
 

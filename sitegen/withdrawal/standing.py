@@ -22,7 +22,7 @@ class BytesMissing(Refused):
 class StandingRelease(Output):
     """Such a release. What is made is staged in a folder of ours; the site's own output is read, never written."""
 
-    def __init__(self, tree: Tree, output: Path, staged: Path, *, anew: bool = False) -> None:  # noqa: D417
+    def __init__(self, tree: Tree, output: Path, staged: Path, *, anew: bool = False) -> None:
         """With `anew` nothing counts as standing, so that all of it is made."""
         self.tree, self.folder, self.staged, self._anew = tree, output, staged, anew
 
