@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.history import LATEST
-from sitegen.publish.records import MOST_OF, is_id, parse_pending, parse_rows, parse_site
+from sitegen.publish.records import MOST_OF, is_id, parse_marks, parse_pending, parse_rows, parse_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sitegen.publish.history import Row
     from sitegen.publish.remotes.remote import Site
+    from sitegen.publish.takings import Mark
 
 
 class Look(NamedTuple):
@@ -29,6 +30,8 @@ class Look(NamedTuple):
     releases: frozenset[str]
     rows: tuple[Row, ...]
     pending: tuple[Row, ...]
+    recorded: frozenset[str] = frozenset()
+    marks: tuple[Mark, ...] = ()
 
 
 def parse_look(lines: list[str]) -> Look:
@@ -45,13 +48,14 @@ def parse_look(lines: list[str]) -> Look:
             raise ValueError("no release")
     site, releases = parse_site(said["site"][0]), frozenset(filter(is_id, said["release"]))
     rows, pending = parse_rows(values_of(lines, "row")), parse_pending(values_of(lines, "next"))
-    return Look((), now, site, "", current, releases, rows, pending)
+    recorded, marks = frozenset(filter(is_id, values_of(lines, "recorded"))), parse_marks(values_of(lines, "mark"))
+    return Look((), now, site, "", current, releases, rows, pending, recorded, marks)
 
 
-def parse_size(line: str) -> int:
-    """The number of bytes that follow a line such as `size 20`; raises Refused."""
+def parse_size(line: str, kind: str = "m") -> int:
+    """The number of bytes that follow a line such as `size 20`, of a record of that kind; raises Refused."""
     with _understanding():
-        return _number(line.removeprefix("size").strip(), MOST_OF["m"])
+        return _number(line.removeprefix("size").strip(), MOST_OF[kind])
 
 
 def values_of(lines: Iterable[str], name: str) -> list[str]:

@@ -8,7 +8,6 @@ from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.refused import Refused
 from sitegen.memory.regular import read_regular
 from sitegen.memory.route import is_route
-from sitegen.problems.problem import plural
 from sitegen.publish.http import Answer, address_of, fetch
 from sitegen.publish.release import MARKER, MARKER_SIZE
 from sitegen.publish.served import served_by
@@ -17,11 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.memory.tree import Tree
-    from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Host, Remote
 
-_FEW = 10  # pages; as many may go at once without a question
-_SHARE = 10  # per cent of the pages; the same
 _SAMPLE = 1000  # bytes of a record, by which it is known
 _UNCHANGED = "The site has not changed."
 
@@ -53,22 +49,6 @@ def check_owner(host: Host, site: str, where: str) -> None:
         raise Refused(
             f"{where} holds files that sitegen did not put there, such as {host.foreign}. {_UNCHANGED}",
             "Name an empty folder, or a new one, in “to:” in sitegen.yaml.",
-        )
-
-
-def check_removals(plan: Plan, allowed: int | None) -> None:
-    """Refuse to take many pages away, unless their exact number was typed."""
-    gone = plan.pages_removed
-    many = gone > max(_FEW, plan.pages_before * _SHARE / 100) or plan.pages_after * 2 < plan.pages_before
-    if allowed is not None and allowed != gone:
-        raise Refused(
-            f"This would remove {plural(gone, 'page')}, not {allowed:,}. {_UNCHANGED}",
-            f"If that is meant:  --removals {gone}" if many else "Leave --removals out.",
-        )
-    if many and allowed is None:
-        raise Refused(
-            f"This would remove {gone:,} of {plural(plan.pages_before, 'page')}, which is unusual. {_UNCHANGED}",
-            f"See which with --plan. If it is meant:  --removals {gone}",
         )
 
 

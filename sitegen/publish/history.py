@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
 CREATED, PUBLISHED, BACK = "created", "published", "rolled back"
 LATEST = 2**32 - 1
@@ -36,19 +36,48 @@ def next_stamp(rows: Sequence[Row], now: int) -> int:
     return min(LATEST, max([now, *(row.stamp + 1 for row in rows)]))
 
 
-def parent_of(rows: Sequence[Row], release: str) -> str:
-    """The release that was served when this one was published: where one step back leads. Empty for none.
+class WayBack(NamedTuple):
+    """Where one step back leads."""
+
+    release: str
+    """Empty for nowhere."""
+    skipped: tuple[str, ...]
+    """Releases on the way that hold what was taken back."""
+
+
+def way_back(rows: Sequence[Row], release: str, taken: Container[str] = ()) -> WayBack:
+    """What was served when the release was published, or the nearest before that with nothing that was taken back.
 
     A step back does not count as publishing, so that stepping back twice never comes to the release just left.
     """
     first = {row.release for row in rows if row.what == CREATED}
-    for row in reversed(rows):
-        if row.release == release and row.what == PUBLISHED:
-            return "" if row.parent in first else row.parent
-    return ""
+    parents = _parents(rows)
+    skipped: list[str] = []
+    parent = parents.get(release, "")
+    while parent in taken and parent not in skipped:
+        skipped.append(parent)
+        parent = parents.get(parent, "")
+    return WayBack("" if parent in first or parent == release or parent in skipped else parent, tuple(skipped))
 
 
-def kept(rows: Sequence[Row], current: str, keep: int) -> frozenset[str]:
-    """The releases that stay: the live one, its parent, what it replaced, and the last `keep` that were served."""
-    served = list(dict.fromkeys(row.release for row in reversed(rows) if row.what != CREATED))
-    return frozenset({current, parent_of(rows, current), *(row.parent for row in rows[-1:]), *served[: max(1, keep)]})
+def kept(rows: Sequence[Row], current: str, keep: int, taken: Container[str] = ()) -> frozenset[str]:
+    """The releases that stay: the live one, where the way back leads, what it replaced, the last `keep` served.
+
+    None of them holds what was taken back, but for the live one.
+    """
+    served = dict.fromkeys(row.release for row in reversed(rows) if row.what != CREATED and row.release not in taken)
+    staying = {way_back(rows, current, taken).release, *(row.parent for row in rows[-1:]), *[*served][: max(1, keep)]}
+    return frozenset({current, *(release for release in staying if release not in taken)})
+
+
+def descends(rows: Sequence[Row], release: str, ancestor: str) -> bool:
+    """Whether the one was published, step by step, after the other: who has seen it has seen that too."""
+    parents, seen = _parents(rows), set[str]()
+    while release and release not in seen and release != ancestor:
+        seen.add(release)
+        release = parents.get(release, "")
+    return release == ancestor != ""
+
+
+def _parents(rows: Sequence[Row]) -> dict[str, str]:
+    return {row.release: row.parent for row in rows if row.what == PUBLISHED}

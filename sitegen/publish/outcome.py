@@ -39,6 +39,13 @@ class Result(NamedTuple):
     switched: bool = False
     served: Served | None = None
     """None where there is no address to fetch from."""
+    record: bytes = b""
+    """What the release says."""
+    skipped: tuple[str, ...] = ()
+    """On a way back: which releases it passed by and why, in words."""
+    left: tuple[str, ...] = ()
+    """Folders of the host with what was taken back, that hold files of others too, or damaged ones, and so are there
+    still."""
 
 
 def truthfully(place: Place, aim: Release | list[Release], work: Callable[[Remote], Result]) -> Result:

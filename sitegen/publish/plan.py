@@ -36,6 +36,11 @@ class Plan(NamedTuple):
     pages_after: int
     pages_removed: int
 
+    @property
+    def answers_gone(self) -> tuple[str, ...]:
+        """The titles of the answers that readers no longer find, with nothing in their place."""
+        return tuple(change.title for change in self.changes if (change.how, change.kind) == ("removed", _ANSWER))
+
     def summary(self) -> str:
         """One line, such as “3 new answers, 1 changed, 0 removed; 14 other pages and files.”."""
         answers = [change for change in self.changes if change.kind == _ANSWER]

@@ -10,20 +10,22 @@ import secrets
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
-from sitegen.publish import guards
-from sitegen.publish.history import BACK, CREATED, PUBLISHED, Row, kept, next_stamp, parent_of
+from sitegen.publish import consent, guards
+from sitegen.publish.history import BACK, CREATED, PUBLISHED, Row, kept, next_stamp, way_back
+from sitegen.publish.ledger import NO_LEDGER
 from sitegen.publish.outcome import Place, Result, truthfully
 from sitegen.publish.plan import Plan, make_plan
-from sitegen.publish.records import parse_release
-from sitegen.publish.release import Release, make_release
+from sitegen.publish.records import MOST_OF, parse_release
+from sitegen.publish.release import EMPTY, Release
 from sitegen.publish.remotes.remote import Host, Remote, Site, Staging, Stale
 from sitegen.publish.served import look_at
+from sitegen.publish.takings import TEXT, added, marked, taken_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-EMPTY = make_release({})
-"""What a new place serves until the first publish: nothing but its marker."""
+    from sitegen.publish.ledger import Ledger
+    from sitegen.publish.takings import Mark
 
 
 def compare(place: Place, release: Release) -> Result:
@@ -44,8 +46,16 @@ def publish(
     removals: int | None = None,
     tick: Callable[[int], None] = lambda _: None,
     say: Callable[[Plan, Remote], None] = lambda *_: None,
+    ledger: Ledger = NO_LEDGER,
+    agree: Callable[[str], bool] = lambda _: False,
 ) -> Result:
-    """Make the place serve the release; `say` is told the plan before anything is changed. Raises Refused."""
+    """Make the place serve the release; `say` is told the plan before anything is changed. Raises Refused.
+
+    `agree` is asked before any answer goes, unless `removals` is the number of pages that do.
+    """
+    if len(ledger.record) > MOST_OF["record"]:
+        message = f"What the site says is more than {MOST_OF['record']:,} bytes, compressed. The site has not changed."
+        raise Refused(message, "Publish old digests as a site of their own.")
 
     def work(remote: Remote) -> Result:
         host = remote.look()
@@ -55,25 +65,34 @@ def publish(
             host = remote.look()
         before = _current(remote, host)
         plan = make_plan(before, release)
-        guards.check_removals(plan, removals)
+        result = Result(host, plan, release, record=ledger.record)
+        consent.check_returning(host, release, ledger)
+        allowed = consent.check_newest(host, plan, ledger, remote.record, removals, place.where)
+        consent.check_removals(plan, allowed)
         if host.site and before.id == release.id:
+            left = _settle(remote, place, host, release, ledger)
             staging = Staging(release, before, host.site.token, 0, read, tick)
             if place.url:
                 guards.check_records(place.url, remote, host)
-            return Result(host, plan, release, served=look_at(place.url, staging, plan) if place.url else None)
+            return result._replace(served=look_at(place.url, staging, plan) if place.url else None, left=left)
         say(plan, remote)
+        consent.check_gone(plan, allowed, agree)
         remote.lock(place.who)
         site = _own(remote, place, before)
         now = remote.look()
         row = _row(now, release, before, PUBLISHED, place, plan.summary())
-        staging = Staging(release, before, site.token, row.stamp, read, tick)
-        return _put(remote, place, staging, row, Result(host, plan, release))
+        staging = Staging(release, before, site.token, row.stamp, read, tick, ledger.record)
+        marks = _marks(remote, now, ledger, release, row.stamp)
+        return _put(remote, place, staging, row, marks, result)
 
     return truthfully(place, release, work)
 
 
 def rollback(place: Place, wanted: str = "") -> Result:
-    """Serve an earlier release again: the named one, else the one before. Raises Refused."""
+    """Serve an earlier release again: the named one, else the one before; none that holds what was taken back.
+
+    Raises Refused.
+    """
     aim: list[Release] = []
 
     def work(remote: Remote) -> Result:
@@ -81,33 +100,74 @@ def rollback(place: Place, wanted: str = "") -> Result:
         guards.check_owner(host, place.site, place.where)
         remote.lock(place.who)
         host = remote.look()
-        target = _target(host, wanted, place)
+        target, skipped = _target(host, wanted, place)
         before, release = _current(remote, host), _load(remote, target)
         aim[:] = [release]
         plan = make_plan(before, release)
+        result = Result(host, plan, release, record=remote.record(target), skipped=skipped)
         if host.site is None or before.id == release.id:
-            return Result(host, plan, release)
+            return result
         row = _row(host, release, before, BACK, place, plan.summary())
         staging = Staging(release, before, host.site.token, row.stamp, _not_there, lambda _: None)
-        return _put(remote, place, staging, row, Result(host, plan, release))
+        return _put(remote, place, staging, row, host.marks, result)
 
     return truthfully(place, aim, work)
 
 
-def _put(remote: Remote, place: Place, staging: Staging, row: Row, result: Result) -> Result:
+def _put(remote: Remote, place: Place, staging: Staging, row: Row, marks: Sequence[Mark], result: Result) -> Result:
     if place.url:
         guards.check_address(place.url, staging.token, remote.root)
         guards.check_records(place.url, remote, remote.look())
     remote.stage(staging)
+    if marks != result.host.marks:
+        remote.mark(marks)
     remote.switch(staging, row)
     served = look_at(place.url, staging, result.plan) if place.url else None
-    _prune(remote, place)
-    return result._replace(switched=True, served=served)
+    return result._replace(switched=True, served=served, left=_prune(remote, place))
 
 
-def _prune(remote: Remote, place: Place) -> None:
+def _prune(remote: Remote, place: Place) -> tuple[str, ...]:
+    """Remove old releases, and all that hold what was taken back; gives the folders of which something is left."""
     host = remote.look()
-    remote.prune(host.releases - kept(host.rows, host.current, place.keep))
+    taken = taken_back(host)
+    remote.prune(host.releases - kept(host.rows, host.current, place.keep, taken) - taken)
+    going = host.releases & taken - {host.current}
+    return tuple(remote.take_away(going)) if going else ()
+
+
+def _marks(remote: Remote, host: Host, ledger: Ledger, release: Release, stamp: int) -> tuple[Mark, ...]:
+    """What is taken back once the release is served: the texts, and every other release that holds any of them."""
+    before = marked(host.marks, TEXT)
+    new = ledger.withdrawn - before.keys()
+    if not new:
+        return host.marks
+    releases = host.releases - {release.id, EMPTY.id} - taken_back(host)
+    held = {old for old in releases if _holds(ledger, remote.record(old) if old in host.recorded else b"", new)}
+    return added(host.marks, new, held, stamp)
+
+
+def _holds(ledger: Ledger, record: bytes, tokens: frozenset[str]) -> bool:
+    """Whether a release holds any of that by its record; of one without nobody can tell."""
+    texts = ledger.texts(record)
+    return texts is None or any(not tokens.isdisjoint(text.tokens) for text in texts.values())
+
+
+def _settle(remote: Remote, place: Place, host: Host, release: Release, ledger: Ledger) -> tuple[str, ...]:
+    """Do what a publish that died after its switch had still to do: its record, its marks, and what goes by them."""
+    lacks = bool(ledger.record) and release.id not in host.recorded
+    going = host.releases & taken_back(host) - {host.current}
+    if not lacks and not going and ledger.withdrawn <= marked(host.marks, TEXT).keys():
+        return ()
+    remote.lock(place.who)
+    host = remote.look()
+    if host.current != release.id:
+        raise Stale
+    if lacks:
+        remote.keep_record(release.id, ledger.record)
+    marks = _marks(remote, host, ledger, release, next_stamp(host.rows, host.now))
+    if marks != host.marks:
+        remote.mark(marks)
+    return _prune(remote, place)
 
 
 def _own(remote: Remote, place: Place, expected: Release) -> Site:
@@ -143,19 +203,29 @@ def _row(host: Host, release: Release, before: Release, what: str, place: Place,
     return Row(release.id, before.id, what, next_stamp(host.rows, host.now), place.who, summary)
 
 
-def _target(host: Host, wanted: str, place: Place) -> str:
+def _target(host: Host, wanted: str, place: Place) -> tuple[str, tuple[str, ...]]:
+    """The release to go back to, and why others are passed by."""
     if not host.site:
         raise Refused(f"Nothing was ever published to {place.where}.", "Publish first:  sitegen publish")
-    known = sorted(host.releases & {row.release for row in host.rows if row.what != CREATED})
+    taken = taken_back(host)
+    served = {row.release for row in host.rows if row.what != CREATED}
+    known = served & host.releases
     if not wanted:
-        parent = parent_of(host.rows, host.current)
-        if parent in known:
-            return parent
-        raise Refused("There is no earlier release to go back to. The site has not changed.", "See:  --history")
-    found = [release for release in known if release.startswith(wanted)]
+        way = way_back(host.rows, host.current, taken)
+        skipped = tuple(consent.why_not(host, release) for release in way.skipped)
+        if way.release in known:
+            return way.release, skipped
+        raise Refused(
+            " ".join(["There is no earlier release to go back to.", *skipped, "The site has not changed."]),
+            "See:  --history" if not skipped else "Undo in the files of the folder what is to go, and publish that.",
+        )
+    gone = [release for release in sorted(served & taken) if release.startswith(wanted)]
+    if gone:
+        raise Refused(f"{consent.why_not(host, gone[0])} The site has not changed.", "See which are left:  --history")
+    found = [release for release in sorted(known) if release.startswith(wanted)]
     if len(found) != 1:
         raise Refused(f"There is no release {wanted} on the host. The site has not changed.", "See:  --history")
-    return found[0]
+    return found[0], ()
 
 
 def _not_there(route: str) -> bytes:

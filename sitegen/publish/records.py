@@ -19,16 +19,25 @@ from sitegen.publish.history import LATEST, Row
 from sitegen.publish.journal import Journal, Put
 from sitegen.publish.release import MOST_BYTES, MOST_FILES, Release, make_release
 from sitegen.publish.remotes.remote import FLIP, IN_PLACE, Site
+from sitegen.publish.takings import MARKS, RELEASE, TEXT, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MOST_OF = {"m": 16_000_000, "history.ndjson": 8_000_000, "next.json": 20_000, "journal.json": 24_000_000}
+MOST_OF = {
+    "m": 16_000_000,
+    "record": 32_000_000,
+    MARKS: 8_000_000,
+    "history.ndjson": 8_000_000,
+    "next.json": 20_000,
+    "journal.json": 24_000_000,
+}
 """Bytes that our records may have; the others have few."""
 FEW = 2000
 _MOST_PARTS = 8 * MOST_FILES  # of a journal: so many brackets and commas
 _LONGEST = 10_000  # characters of a text
 _LARGEST = 1 << 40  # bytes of a file
+_TOKEN = re.compile(r"[0-9a-f]{16,64}")
 _ID = re.compile(r"[0-9a-f]{16}")
 _TEXT = rb'"(?:[^"\\\x00-\x1f]|\\.)*+"'
 _FILE = re.compile(
@@ -72,6 +81,12 @@ def parse_pending(lines: Iterable[str]) -> tuple[Row, ...]:
         return parse_rows(lines)
     except Refused:
         return ()
+
+
+def parse_marks(lines: Iterable[str]) -> tuple[Mark, ...]:
+    """What was taken back, a mark a line; raises Refused."""
+    with _reading("The list of what was withdrawn"):
+        return tuple(_mark(*_list(_json(line, FEW), 3)) for line in lines)
 
 
 def parse_journal(text: str) -> Journal | None:
@@ -180,15 +195,24 @@ def _list(value: Any, length: int | None = None) -> list[Any]:
 
 def _row(values: list[Any]) -> Row:
     release, parent, what, stamp, who, summary = values
-    if type(stamp) is not int or not 0 <= stamp <= LATEST:
-        _refuse("no time")
-    return Row(_id(release), _id(parent) if parent != "" else "", _line(what), stamp, _line(who), _line(summary))
+    before = _id(parent) if parent != "" else ""
+    return Row(_id(release), before, _line(what), _time(stamp), _line(who), _line(summary))
 
 
 def _put(route: Any, sha256: Any, before: Any, turn: Any) -> Put:
     if type(turn) is not int or not 0 <= turn < 100:
         _refuse("no turn")
     return Put(_route(route), _sha256(sha256), _sha256(before) if before != "" else "", turn)
+
+
+def _mark(kind: Any, name: Any, stamp: Any) -> Mark:
+    if kind not in (TEXT, RELEASE) or not isinstance(name, str) or not _TOKEN.fullmatch(name):
+        _refuse("no mark")
+    return Mark(kind, name if kind == TEXT else _id(name), _time(stamp))
+
+
+def _time(value: Any) -> int:
+    return value if type(value) is int and 0 <= value <= LATEST else _refuse("no time")
 
 
 def _number(digits: str) -> int:

@@ -57,3 +57,7 @@ def dump_release(release: Release) -> bytes:
         message = f"The site has more than {MOST_FILES:,} files, or their list is longer than {MOST_BYTES:,} bytes."
         raise Refused(f"{message} The site has not changed.", "Publish old digests as a site of their own.")
     return gzip.compress(data, _LEVEL, mtime=0)
+
+
+EMPTY = make_release({})
+"""What a new place serves until the first publish: nothing but its marker."""

@@ -9,9 +9,10 @@ from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from sitegen.publish.history import Row
+    from sitegen.publish.takings import Mark
 
 
 class Disk:
@@ -25,6 +26,8 @@ class Disk:
         self.rows: tuple[Row, ...] = ()
         self.holder: MemoryRemote | None = None
         self.clock = 1000
+        self.records: dict[str, bytes] = {}
+        self.marks: tuple[Mark, ...] = ()
 
     def served(self) -> dict[str, bytes]:
         return self.releases.get(self.current, {})
@@ -41,13 +44,27 @@ class MemoryRemote:
     def look(self) -> Host:
         self.fault("before look")
         disk = self.disk
-        found = Host(disk.site, disk.current, frozenset(disk.releases), disk.rows, "", disk.clock, not disk.current)
+        releases, recorded = frozenset(disk.releases), frozenset(disk.records)
+        found = Host(
+            disk.site, disk.current, releases, disk.rows, "", disk.clock, not disk.current, recorded, disk.marks
+        )
         self.fault("after look")
         return found
 
     def manifest(self, release: str) -> bytes:
         self.fault("before manifest")
         return self.disk.manifests[release]
+
+    def record(self, release: str) -> bytes:
+        return self.disk.records.get(release, b"")
+
+    def keep_record(self, release: str, record: bytes) -> None:
+        self.disk.records[release] = record
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        self.fault("before mark")
+        self.disk.marks = tuple(marks)
+        self.fault("after mark")
 
     def lock(self, who: str) -> None:
         self.fault("before lock")
@@ -63,6 +80,8 @@ class MemoryRemote:
 
     def stage(self, staging: Staging) -> None:
         self.fault("before stage")
+        if staging.record:
+            self.disk.records[staging.release.id] = staging.record
         if staging.release.id in self.disk.releases:
             return
         files = {route: staging.read(route) for route in staging.release.tree}
@@ -86,7 +105,12 @@ class MemoryRemote:
         self.fault("before prune")
         for release in releases:
             del self.disk.releases[release]
+            self.disk.records.pop(release, None)
         self.fault("after prune")
+
+    def take_away(self, releases: Collection[str]) -> list[str]:
+        self.prune(releases)
+        return []
 
     def unlock(self) -> str:
         return ""

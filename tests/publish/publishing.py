@@ -76,7 +76,7 @@ def folder_place(folder: Path, mode: str = "flip", url: str = "", keep: int = 3)
 
 
 def put(place: Place, files: Mapping[str, bytes], removals: int | None = None) -> Result:
-    return publish(place, release_of(files), files.__getitem__, removals)
+    return publish(place, release_of(files), files.__getitem__, removals, agree=lambda _: True)
 
 
 def outcome(place: Place, files: Mapping[str, bytes]) -> str:

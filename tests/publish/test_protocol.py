@@ -10,7 +10,7 @@ from memory import Disk, MemoryRemote
 from publishing import NEW, OLD, back, place_of, put, release_of
 
 from sitegen.memory.refused import Refused
-from sitegen.publish.history import BACK, CREATED, PUBLISHED, Row, kept, next_stamp, parent_of
+from sitegen.publish.history import BACK, CREATED, PUBLISHED, Row, kept, next_stamp, way_back
 from sitegen.publish.remotes.remote import Lost
 
 if TYPE_CHECKING:
@@ -96,9 +96,9 @@ def row(release: str, parent: str, what: str = PUBLISHED, stamp: int = 1) -> Row
 
 def test_the_chain_of_parents() -> None:
     rows = [row("0", "", CREATED), row("a", "0"), row("b", "a"), row("a", "b", BACK), row("c", "a")]
-    assert parent_of(rows, "c") == "a"
-    assert parent_of(rows, "b") == "a"
-    assert parent_of(rows, "a") == ""
+    assert way_back(rows, "c").release == "a"
+    assert way_back(rows, "b").release == "a"
+    assert way_back(rows, "a").release == ""
     assert kept(rows, "c", 1) == {"a", "c"}
     assert kept(rows, "c", 5) == {"a", "b", "c"}
 

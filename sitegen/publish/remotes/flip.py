@@ -25,11 +25,12 @@ from sitegen.publish.remotes.remote import FLIP, Host, Site, Staging, Stale
 from sitegen.publish.remotes.state import State, way_to
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import PurePath
 
     from sitegen.publish.history import Row
     from sitegen.publish.remotes.disk import Disk
+    from sitegen.publish.takings import Mark
 
 STATE = ".sitegen"
 _TARGET = re.compile(r"releases/[0-9a-f]{16}")
@@ -55,12 +56,25 @@ class FlipFolder:
             return Host(None, foreign=self._foreign(), now=self._state.now())
         current, rows = self._current(), self._state.rows()
         pending = [row for row in self._pending() if row.release == current and row not in rows]
-        unfinished = bool(pending) or not current
-        return Host(site, current, self._releases(), (*rows, *pending), "", self._state.now(), unfinished)
+        now, unfinished = self._state.now(), bool(pending) or not current
+        recorded, marks = self._state.recorded(), self._state.marks()
+        return Host(site, current, self._releases(), (*rows, *pending), "", now, unfinished, recorded, marks)
 
     def manifest(self, release: str) -> bytes:
         """A release's manifest."""
         return self._state.manifest(release)
+
+    def record(self, release: str) -> bytes:
+        """What a release says."""
+        return self._state.record(release)
+
+    def keep_record(self, release: str, record: bytes) -> None:
+        """Keep what a release says."""
+        self._state.keep_record(release, record)
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Keep those marks."""
+        self._state.mark(marks)
 
     def lock(self, who: str) -> None:
         """Be the only one, and write down a switch whose publisher died before it could."""
@@ -93,8 +107,10 @@ class FlipFolder:
                 there = self._disk.survey(done)
                 undated = [done / route for route, file in there.items() if file.mtime not in stamps]
                 self._disk.touch(undated, staging.stamp)
+            self._state.keep_record(release.id, staging.record)
             return
         self._state.write(f"m/{release.id}.gz", dump_release(release))
+        self._state.keep_record(release.id, staging.record)
         self._disk.make_folders([making], CLOSED_MODE)  # nobody reads it before it is served
         refuse_others(self._disk, making, self._state.fence / "holder")
         self._disk.make_folders(parents_of(making, files))
@@ -138,11 +154,21 @@ class FlipFolder:
             # One that holds a file of somebody else, or a changed one, stays as it is.
             if files and release != current and not differences(self._disk, folder, files, stamps):
                 self._disk.rename(folder, self._release(f".old-{release}"))
-        for name in self._disk.names(self.folder / "releases"):
-            kind, _, release = name.partition("-")
-            if kind in (".old", ".tmp"):
-                self._remove(name, release, stamps)
+        self._clear(stamps)
         self._close_old(current)
+
+    def take_away(self, releases: Collection[str]) -> list[str]:
+        """Remove what is ours of those releases, whatever else lies in them."""
+        stamps = self._stamps()
+        there = sorted(set(releases) & self._releases() - {self._current()})
+        for release in there:
+            whole, old = self._release(release), self._release(f".old-{release}")
+            if self._state.files(release) and not self._has_links(whole):
+                self._disk.rename(whole, old)
+                self._disk.make_folders([old], CLOSED_MODE)
+        self._clear(stamps)
+        folders = [self._release(name) for release in there for name in (release, f".old-{release}")]
+        return [str(folder) for folder, left in zip(folders, self._disk.stats(folders), strict=True) if left]
 
     def unlock(self) -> str:
         """End whoever holds the lock, where that can be done from here."""
@@ -178,10 +204,22 @@ class FlipFolder:
         open_still = {current, *(row.parent for row in self._state.rows()[-1:])}
         self._disk.make_folders(map(self._release, sorted(self._releases() - open_still)), CLOSED_MODE)
 
+    def _clear(self, stamps: Collection[int]) -> None:
+        """Remove what is half or left, and then what we keep of releases of which nothing is there."""
+        for name in self._disk.names(self.folder / "releases"):
+            kind, _, release = name.partition("-")
+            if kind in (".old", ".tmp"):
+                self._remove(name, release, stamps)
+        there = {name.removeprefix(".tmp-") for name in self._disk.names(self.folder / "releases")}
+        self._state.forget((self._state.listed() | self._state.recorded()) - there)
+
+    def _has_links(self, folder: PurePath) -> bool:
+        return any(seen.kind == LINK for seen in self._disk.survey(folder).values())
+
     def _remove(self, name: str, release: str, stamps: Collection[int]) -> None:
         folder = self.folder / "releases" / name
         files = self._state.files(release)
-        if not files or any(seen.kind == LINK for seen in self._disk.survey(folder).values()):
+        if not files or self._has_links(folder):
             return
         if name.startswith(".tmp"):  # nobody else writes to it, and a dead publish may have cut its files
             there = self._disk.survey(folder)
@@ -190,8 +228,6 @@ class FlipFolder:
             kept = differences(self._disk, folder, files, stamps)
         remove_ours(self._disk, folder, files, kept)
         self._disk.remove_empty([folder])
-        if not any(self._disk.stats([folder, self._release(release)])):
-            self._state.drop(f"m/{release}.gz")
 
     def _release(self, release: str) -> PurePath:
         return self.folder / "releases" / release

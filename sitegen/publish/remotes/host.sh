@@ -97,6 +97,12 @@ look() {
     lines .sitegen/history.ndjson 8000000 row
     # Nobody is locked out while we look, so it may go away at any moment.
     lines .sitegen/next.json 20000 next
+    lines .sitegen/withdrawn.ndjson 8000000 mark
+    for name in .sitegen/m/*.record; do
+        name=${name##*/}
+        is_id "${name%.record}" && say "recorded ${name%.record}"
+    done
+    return 0
 }
 
 # The lines of the record $1, each behind the word $3; of $2 bytes at most.
@@ -114,6 +120,38 @@ settle() {
         fi
     fi
     rm -f .sitegen/next.json
+}
+
+# Whether $1 names a record that is sent by itself.
+is_sent() {
+    case $1 in
+    withdrawn.ndjson) ;;
+    m/*.record) id=${1#m/} && is_id "${id%.record}" ;;
+    *) return 1 ;;
+    esac
+}
+
+# $1 such a record, $2 its bytes, which follow: kept whole or not at all, and read to their end whatever becomes of them.
+keep() {
+    if [ -z "$held" ] || [ -n "$refused" ] || ! is_sent "$1"; then
+        head -c "$2" >/dev/null
+        [ -n "$refused" ]
+        return
+    fi
+    said=$(head -c "$2" | { put_whole ".sitegen/$1" "$2" 2>&1; echo "put $?"; cat >/dev/null; } | tail -n 2)
+    case $said in *"put 0") ;; *) say "$said"; return 1 ;; esac
+}
+
+put_whole() {
+    rm -f "$1.new" && (set -C && cat >"$1.new") && [ "$(wc -c <"$1.new")" -eq "$2" ] && mv -f "$1.new" "$1"
+}
+
+# $1 a record of a release, by the ending of its name, $2 the release: its size, and its bytes.
+give() {
+    file=.sitegen/m/$2.$1
+    cd "$base" && is_id "$2" && [ ! -L "$file" ] || return 1
+    if [ ! -e "$file" ] && [ "$1" = record ]; then say "size 0"; return; fi
+    [ -f "$file" ] && say "size $(wc -c <"$file")" && cat "$file"
 }
 
 here() { cat /proc/sys/kernel/hostname 2>/dev/null || uname -n; }
@@ -258,14 +296,40 @@ prune() {
         [ "$(serving)" != "$release" ] && ours "$release" || continue
         [ -n "$(wrong "releases/$release" ".sitegen/m/$release.sums")" ] || mv -T "releases/$release" "releases/.old-$release"
     done
+    clear_all
+    close_old
+}
+
+# Remove what is ours of releases that hold what was taken back, whatever else lies in them; says of which one is left.
+take_away() {
+    for release in $1; do
+        is_id "$release" && [ "$(serving)" != "$release" ] && [ -d "releases/$release" ] || continue
+        ours "$release" && ! strange "releases/$release" || continue
+        mv -T "releases/$release" "releases/.old-$release" && chmod 700 "releases/.old-$release"
+    done
+    clear_all
+    for release in $1; do
+        for name in "releases/$release" "releases/.old-$release"; do
+            [ "$(serving)" != "$release" ] && [ -d "$name" ] && say "left $name"
+        done
+    done
+    return 0
+}
+
+# Remove what is half or left, and then what is kept of releases of which nothing is there; the list last, since by it
+# the rest is found again.
+clear_all() {
     for name in releases/.old-* releases/.tmp-*; do
         release=${name##*-} how=ours
         [ -d "$name" ] && [ ! -L "$name" ] && ours "$release" && ! strange "$name" || continue
         case $name in */.tmp-*) how=any ;; esac
-        clear_out "$name" ".sitegen/m/$release.sums" $how || continue
-        [ -d "releases/$release" ] || rm -f ".sitegen/m/$release.sums" ".sitegen/m/$release.gz"
+        clear_out "$name" ".sitegen/m/$release.sums" $how
     done
-    close_old
+    for name in .sitegen/m/*; do
+        release=${name##*/} release=${release%%.*}
+        is_id "$release" && [ ! -d "releases/$release" ] && [ ! -d "releases/.tmp-$release" ] || continue
+        rm -f ".sitegen/m/$release.record" ".sitegen/m/$release.gz" ".sitegen/m/$release.sums"
+    done
 }
 
 # Close what no reader gets any more; but not what was served until now, which a web server may remember.
@@ -300,10 +364,9 @@ say "sitegen 1"
 while read -r verb rest; do
     case $refused$verb in
     look) look ;;
-    manifest)
-        cd "$base" && is_id "$rest" && [ -f ".sitegen/m/$rest.gz" ] && [ ! -L ".sitegen/m/$rest.gz" ] &&
-            say "size $(wc -c <".sitegen/m/$rest.gz")" && cat ".sitegen/m/$rest.gz"
-        ;;
+    manifest) give gz "$rest" ;;
+    record) give record "$rest" ;;
+    keep | yeskeep) meanwhile keep $rest ;;
     lock) meanwhile take "$rest" ;;
     create) create "$rest" ;;
     begin) meanwhile begin $rest ;;
@@ -314,6 +377,7 @@ while read -r verb rest; do
         meanwhile switch "${rest%% *}" "${after%% *}" "${after#* }"
         ;;
     prune) meanwhile prune "$rest" ;;
+    take) meanwhile take_away "$rest" ;;
     unlock) unlock ;;
     *) false ;;
     esac 2>&1 && say ok || say failed

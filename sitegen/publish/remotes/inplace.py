@@ -6,15 +6,17 @@ way. No page is ever missing, cut or linked to a missing one; for the time of th
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.refused import Refused
+from sitegen.memory.route import is_sha256
 from sitegen.publish.history import Row
 from sitegen.publish.journal import Journal, Put, make_journal
-from sitegen.publish.records import is_id, parse_head, parse_journal
+from sitegen.publish.records import parse_head, parse_journal
 from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import FOLDER, New, make_base, parents_of, remove_ours
 from sitegen.publish.remotes.remote import IN_PLACE, Host, Site, Staging, Stale
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import PurePath
 
     from sitegen.publish.remotes.disk import Disk
+    from sitegen.publish.takings import Mark
 
 _NO_ROW = Row("", "", "", 0, "", "")
 _STATE_OLD = "The site has not changed."
@@ -53,13 +56,26 @@ class InPlaceFolder:
         if site is None:
             return Host(None, foreign=self._foreign(), now=self._state.now())
         current, rows = self._current(), self._state.rows()
-        releases = self._listed() & {row.release for row in rows}
-        unfinished = bool(self._state.text("journal.json")) or not current
-        return Host(site, current, releases, rows, "", self._state.now(), unfinished)
+        releases = self._state.listed() & {row.release for row in rows}
+        now, unfinished = self._state.now(), bool(self._state.text("journal.json")) or not current
+        recorded, marks = self._state.recorded(), self._state.marks()
+        return Host(site, current, releases, rows, "", now, unfinished, recorded, marks)
 
     def manifest(self, release: str) -> bytes:
         """A release's manifest."""
         return self._state.manifest(release)
+
+    def record(self, release: str) -> bytes:
+        """What a release says."""
+        return self._state.record(release)
+
+    def keep_record(self, release: str, record: bytes) -> None:
+        """Keep what a release says."""
+        self._state.keep_record(release, record)
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Keep those marks."""
+        self._state.mark(marks)
 
     def lock(self, who: str) -> None:
         """Be the only one, and carry a switch to its end whose publisher died."""
@@ -83,6 +99,7 @@ class InPlaceFolder:
         puts = make_journal(staging, _NO_ROW, self._missing).puts
         self._waiting(puts, _STATE_OLD)
         self._state.write(f"m/{staging.release.id}.gz", dump_release(staging.release))
+        self._state.keep_record(staging.release.id, staging.record)
         self._clear_ready()
         fresh = self._keep(puts, staging)
         read = {
@@ -105,16 +122,27 @@ class InPlaceFolder:
 
     def prune(self, releases: Collection[str]) -> None:
         """Drop the manifests of old releases, and the kept bytes that no other release needs."""
-        current = self._current()
-        there = self._listed()
-        staying = {current, *(self.look().releases - set(releases))}
+        there, staying = self._state.listed(), self._staying(releases)
         needed = set().union(*map(self._bytes_of, staying))
         for release in sorted(there - staying):
             mine = {f"{sha256[:2]}/{sha256}": sha256 for sha256 in sorted(self._bytes_of(release) - needed)}
             folder = self._state.folder / "o"
             changed = self._changed({folder / name: sha256 for name, sha256 in mine.items()})
             remove_ours(self._disk, folder, mine, [name for name in mine if folder / name in changed])
-            self._state.drop(f"m/{release}.gz")
+            self._state.forget([release])
+
+    def take_away(self, releases: Collection[str]) -> list[str]:
+        """Remove all kept bytes that no other release needs, even cut ones, and what is kept of those releases.
+
+        Who lies among them under the name of a hash is ours: nobody else has anything to look for there.
+        """
+        needed = set().union(*map(self._bytes_of, self._staying(releases)))
+        folder = self._state.folder / "o"
+        spare = [name for name in self._disk.survey(folder) if is_sha256(name[3:]) and name[3:] not in needed]
+        remove_ours(self._disk, folder, spare, [])
+        self._clear_ready()
+        self._state.forget(set(releases) - {self._current()})
+        return []
 
     def unlock(self) -> str:
         """End whoever holds the lock, where that can be done from here."""
@@ -216,15 +244,15 @@ class InPlaceFolder:
 
     def _clear_ready(self) -> None:
         """Our own folder of copies, made anew for each switch; all names in it are ours."""
-        self._disk.remove(self._ready / name for name in self._disk.names(self._ready))
+        with suppress(FileNotFoundError):  # the lock is new
+            self._disk.remove(self._ready / name for name in self._disk.names(self._ready))
 
     def _current(self) -> str:
         return parse_head(self._state.text("head"))
 
-    def _listed(self) -> frozenset[str]:
-        """The releases whose manifests are here."""
-        names = self._disk.names(self._state.folder / "m")
-        return frozenset(name[:-3] for name in names if name.endswith(".gz") and is_id(name[:-3]))
+    def _staying(self, releases: Collection[str]) -> set[str]:
+        """The releases that stay where those go."""
+        return {self._current(), *(self.look().releases - set(releases))}
 
     def _bytes_of(self, release: str) -> set[str]:
         """The hashes of all that a release serves; of one whose list is damaged nothing is known."""

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from sitegen.memory.tree import Tree
     from sitegen.publish.history import Row
     from sitegen.publish.release import Release
+    from sitegen.publish.takings import Mark
 
 FLIP, IN_PLACE = "flip", "in place"
 
@@ -58,6 +59,10 @@ class Host(NamedTuple):
     """Its clock."""
     unfinished: bool = False
     """Whether a publish died on the way, in a manner that the next one finishes."""
+    recorded: frozenset[str] = frozenset()
+    """The releases whose record is kept; older versions kept none."""
+    marks: tuple[Mark, ...] = ()
+    """What was taken back here."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,8 @@ class Staging:
     """Gives the bytes of a route, checked; raises Refused where there are none."""
     tick: Callable[[int], None]
     """Told the number of bytes that were put there."""
+    record: bytes = b""
+    """What the release says, opaque here; empty to leave what is kept of it as it is."""
 
     @cached_property
     def files(self) -> Tree:
@@ -114,6 +121,18 @@ class Remote(Protocol):
         """What `dump_release` gave for a release of the place."""
         ...
 
+    def record(self, release: str) -> bytes:
+        """What was kept as `Staging.record` of a release; empty for none."""
+        ...
+
+    def keep_record(self, release: str, record: bytes) -> None:
+        """Keep the record of a release that stands there already."""
+        ...
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Keep those marks, whole or not at all, in place of all that are there."""
+        ...
+
     def lock(self, who: str) -> None:
         """Be the only one until closed, and finish what died on the way; raises Busy."""
         ...
@@ -123,7 +142,7 @@ class Remote(Protocol):
         ...
 
     def stage(self, staging: Staging) -> None:
-        """Put the release there, beside the one that is served, and verify every byte of it."""
+        """Put the release there with its record, beside the one that is served, and verify every byte of it."""
         ...
 
     def switch(self, staging: Staging, row: Row) -> None:
@@ -132,6 +151,13 @@ class Remote(Protocol):
 
     def prune(self, releases: Collection[str]) -> None:
         """Remove those releases, and what dead publishes left: files of our manifests with our bytes only."""
+        ...
+
+    def take_away(self, releases: Collection[str]) -> list[str]:
+        """Remove releases that hold what was taken back, also where others have put files among theirs, which stay.
+
+        Gives the folders of which something is left.
+        """
         ...
 
     def unlock(self) -> str:

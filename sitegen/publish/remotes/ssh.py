@@ -15,11 +15,13 @@ from sitegen.publish.remotes.process import NAMELESS
 from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale
 from sitegen.publish.remotes.session import Session
 from sitegen.publish.remotes.tarstream import make_parts
+from sitegen.publish.takings import MARKS, dump_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from sitegen.publish.history import Row
+    from sitegen.publish.takings import Mark
 
 
 class SshRemote:
@@ -48,17 +50,26 @@ class SshRemote:
         current, rows = said.current, said.rows
         pending = [row for row in said.pending if row.release == current and row not in rows]
         self._there = said.releases
-        return Host(said.site, current, said.releases, (*rows, *pending), "", said.now, bool(pending) or not current)
+        rows, unfinished = (*rows, *pending), bool(pending) or not current
+        return Host(said.site, current, said.releases, rows, "", said.now, unfinished, said.recorded, said.marks)
 
     def manifest(self, release: str) -> bytes:
         """A release's manifest."""
-        self._session.send(f"manifest {release}\n".encode())
-        first = self._session.line()
-        if not first.startswith("size "):
-            raise FileNotFoundError(release)
-        data = self._session.read(parse_size(first))
+        return self._bytes("manifest", release, "m")
+
+    def record(self, release: str) -> bytes:
+        """What a release says."""
+        return self._bytes("record", release, "record")
+
+    def keep_record(self, release: str, record: bytes) -> None:
+        """Keep what a release says."""
+        self._send_record(f"m/{release}.record", record)
         self._session.answer()
-        return data
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Keep those marks."""
+        self._send_record(MARKS, dump_marks(marks))
+        self._session.answer()
 
     def lock(self, who: str) -> None:
         """Be the only one as long as the session lasts."""
@@ -101,6 +112,11 @@ class SshRemote:
         """Remove old releases, and what dead publishes left, by their manifests."""
         self._session.ask(" ".join(["prune", *sorted(releases)]))
 
+    def take_away(self, releases: Collection[str]) -> list[str]:
+        """Remove what is ours of releases that hold what was taken back."""
+        left = _values(self._session.ask(" ".join(["take", *sorted(releases)])), "left")
+        return [f"{self.path}/{name[:100]} on {self.host}" for name in left]
+
     def unlock(self) -> str:
         """End whoever holds the lock."""
         lines = self._session.ask("unlock")
@@ -121,9 +137,12 @@ class SshRemote:
     def _stage(self, staging: Staging, linked: Collection[str], turn: str) -> list[str]:
         release, parent = staging.release.id, staging.parent.id or "-"
         asked = 0
+        if staging.record and turn == "fresh":
+            self._send_record(f"m/{release}.record", staging.record)
+            asked = 1
         if release not in self._there:
             self._session.send(f"begin {release} {turn}\n".encode())
-            asked = 1
+            asked += 1
             for part in make_parts(staging, linked, again=turn == "again"):
                 self._session.send(f"unpack {len(part.data)}\n".encode())
                 self._session.send(part.data)
@@ -132,3 +151,16 @@ class SshRemote:
         for _ in range(asked):  # read only now, so that the host unpacks while we compress
             self._session.answer()
         return self._session.ask(f"finish {release} {parent}")
+
+    def _send_record(self, name: str, data: bytes) -> None:
+        self._session.send(f"keep {name} {len(data)}\n".encode())
+        self._session.send(data)
+
+    def _bytes(self, verb: str, release: str, kind: str) -> bytes:
+        self._session.send(f"{verb} {release}\n".encode())
+        first = self._session.line()
+        if not first.startswith("size "):
+            raise FileNotFoundError(release)
+        data = self._session.read(parse_size(first, kind))
+        self._session.answer()
+        return data

@@ -5,18 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
-from sitegen.publish.records import FEW, MOST_OF, is_id, not_ours, parse_release, parse_rows, parse_site
+from sitegen.publish.records import (
+    FEW,
+    MOST_OF,
+    is_id,
+    not_ours,
+    parse_marks,
+    parse_release,
+    parse_rows,
+    parse_site,
+)
 from sitegen.publish.remotes.disk import CLOSED_MODE, FILE
+from sitegen.publish.takings import MARKS, dump_marks
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from pathlib import PurePath
 
     from sitegen.memory.tree import Tree
     from sitegen.publish.history import Row
     from sitegen.publish.remotes.disk import Disk
     from sitegen.publish.remotes.remote import Site
+    from sitegen.publish.takings import Mark
 
 _RECORD = "site.json"
+_SAYS = ".record"
+"""The ending of what a release says; its manifest's is `.gz`."""
 _DENIED = {
     ".htaccess": """# By sitegen: what publishing keeps here is not for readers.
 <IfModule mod_authz_core.c>
@@ -110,6 +124,40 @@ class State:
             message = f"The list of files of release {release} is missing from {self.folder}."
             raise Refused(message, "Publish to a new, empty folder, then let the web server serve that one.") from None
 
+    def record(self, release: str) -> bytes:
+        """What a release says; empty for nothing."""
+        try:
+            return self._read(self._record_file(release), MOST_OF["record"]) if is_id(release) else b""
+        except FileNotFoundError:
+            return b""
+
+    def keep_record(self, release: str, record: bytes) -> None:
+        """Keep what a release says, unless that is kept already."""
+        if record and self.record(release) != record:
+            self.write(f"m/{release}{_SAYS}", record)
+
+    def recorded(self) -> frozenset[str]:
+        """The releases of which it is kept what they say."""
+        return self._with(_SAYS)
+
+    def listed(self) -> frozenset[str]:
+        """The releases whose manifests are here."""
+        return self._with(".gz")
+
+    def forget(self, releases: Collection[str]) -> None:
+        """Remove what is kept of those releases; the manifest last, since by it the rest is found again."""
+        self.disk.remove(self._record_file(release) for release in releases)
+        self.disk.remove(map(self.manifest_file, releases))
+
+    def marks(self) -> tuple[Mark, ...]:
+        """What was taken back here."""
+        return parse_marks(self.text(MARKS).splitlines())
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Keep those marks in place of all that are here."""
+        self.write(MARKS, dump_marks(marks))
+        self.disk.settle(self.folder)
+
     def files(self, release: str) -> Tree:
         """All that a release serves; of one whose list is damaged nothing is known."""
         site = self.site()
@@ -146,6 +194,16 @@ class State:
         for (name, words), seen in zip(_DENIED.items(), there, strict=True):
             if not seen:
                 self.write(name, words.encode())
+
+    def _record_file(self, release: str) -> PurePath:
+        return self.folder / "m" / f"{release}{_SAYS}"
+
+    def _with(self, ending: str) -> frozenset[str]:
+        try:
+            names = self.disk.names(self.folder / "m")
+        except FileNotFoundError:
+            return frozenset()
+        return frozenset(filter(is_id, (name.removesuffix(ending) for name in names if name.endswith(ending))))
 
     def _history(self) -> str:
         """The lines of the history; one that was cut is none."""

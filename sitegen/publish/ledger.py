@@ -1,0 +1,105 @@
+"""What a release says, as far as publishing knows it; what a record holds besides is for those who make it.
+
+A text has a title, a fingerprint of its words, and tokens by which it is known again when it was taken back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.memory.refused import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_ID_LENGTH = 16  # of a release
+
+
+class PublishedText(NamedTuple):
+    """One text of a release."""
+
+    title: str
+    words: str
+    """A fingerprint of what readers got; empty where they are told that it was withdrawn."""
+    tokens: frozenset[str]
+    """Each stands for what may be taken back: the text itself, or words that are taken out of it later."""
+
+
+Texts = dict[str, PublishedText]
+"""By the id of each."""
+
+
+class LastSeen(NamedTuple):
+    """The release of a place that this copy of the project published, or went back to, last."""
+
+    release: str
+    record: bytes
+
+    def dump(self) -> bytes:
+        """As it is kept in the project."""
+        return self.release.encode() + b"\n" + self.record
+
+
+class Lack(NamedTuple):
+    """What a copy of the project does not have of what readers do, by title."""
+
+    gone: tuple[str, ...] = ()
+    newer: tuple[str, ...] = ()
+    """Texts that it has in older words."""
+
+
+class Ledger(NamedTuple):
+    """What a copy of the project brings along beside the files of a release."""
+
+    record: bytes
+    """What the release says, kept beside its manifest; empty for nothing."""
+    read: Callable[[bytes], Texts]
+    """What a record says; raises Refused for bytes that are none."""
+    withdrawn: frozenset[str] = frozenset()
+    """The tokens of all that was ever taken back here."""
+    seen: LastSeen | None = None
+
+    def texts(self, record: bytes) -> Texts | None:
+        """What a record says; None for none, and for one that cannot be read."""
+        try:
+            return self.read(record) if record else None
+        except Refused:
+            return None
+
+
+def _none(_: bytes) -> Texts:
+    return {}
+
+
+NO_LEDGER = Ledger(b"", _none)
+
+
+def parse_seen(data: bytes | None) -> LastSeen | None:
+    """What `LastSeen.dump` gave; None for nothing, and for anything else."""
+    release, line, record = (data or b"").partition(b"\n")
+    known = bool(line) and len(release) == _ID_LENGTH and not release.strip(b"0123456789abcdef")
+    return LastSeen(release.decode(), record) if known else None
+
+
+def titles_of(texts: Texts, tokens: frozenset[str] | Mapping[str, object]) -> list[str]:
+    """The titles of the texts that hold any of the tokens."""
+    return sorted(text.title for text in texts.values() if any(token in tokens for token in text.tokens))
+
+
+def lacking(base: Texts | None, live: Texts, mine: Texts) -> Lack:
+    """What readers have, and would no longer have, or not in its newest words, though nobody here decided so.
+
+    With a base, what this copy has seen last, a text counts where it is new there since, or has other words than then;
+    without one, where it is not here at all.
+    """
+    gone: list[str] = []
+    newer: list[str] = []
+    for key, text in live.items():
+        here, before = mine.get(key), (base or {}).get(key)
+        if not text.words or (here and here.words in ("", text.words)):
+            continue
+        if base is None or (before and before.words == text.words):
+            gone += [text.title] if base is None and not here else []
+        else:
+            (newer if here else gone).append(text.title)
+    return Lack(tuple(sorted(gone)), tuple(sorted(newer)))
