@@ -28,6 +28,7 @@ from sitegen.publish.release import Release, make_release
 from sitegen.publish.remotes.connect import connect
 from sitegen.publish.remotes.remote import Lost
 from sitegen.publish.servers import SERVERS, server_config
+from sitegen.withdrawal.keeping import keeping_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,17 +85,17 @@ def command(
                 else:
                     _check_target(place)
         elif back is not None:
-            ctx.exit(_say_result(rollback(place, back), place, "Went back"))
+            ctx.exit(say_result(rollback(place, back), place, "Went back"))
         else:
             refuse_sample(root, chosen)
             _build(ctx, root, day)
-            ctx.exit(_publish(root, place, removals, only_plan=only_plan))
+            ctx.exit(_publish(root, chosen.name, place, removals, only_plan=only_plan))
     except KeyboardInterrupt:
         say("Interrupted. Readers see the old site or the new one; run the same command again.", err=True)
         ctx.exit(130)
 
 
-def _publish(root: Path, place: Place, removals: int | None, *, only_plan: bool) -> int:
+def _publish(root: Path, name: str, place: Place, removals: int | None, *, only_plan: bool) -> int:
     output = Output(root / "output", root)
     if not output.is_whole():
         raise Refused("The built site is not whole. The site has not changed.", "Build it again:  sitegen build")
@@ -103,26 +104,27 @@ def _publish(root: Path, place: Place, removals: int | None, *, only_plan: bool)
     if only_plan:
         with _looking(place):
             result = compare(place, release)
-        _say_plan(result.plan, place)
+        say_plan(result.plan, place)
         return 10 if result.plan.changes or result.host.site is None else 0
     bars: list[Any] = []
 
     def tell(plan: Plan, remote: Remote) -> None:
-        _say_plan(plan, place)
+        say_plan(plan, place)
         say(remote.words)
         bars.append(click.progressbar(length=plan.size, label="Sending", hidden=not os.isatty(1)))
 
-    result = publish(
-        place,
-        release,
-        partial(_read, output, release),
-        removals,
-        lambda size: bars[0].update(size) if bars else None,
-        tell,
-    )
+    with keeping_sources(root, name, release.id):
+        result = publish(
+            place,
+            release,
+            partial(_read, output, release),
+            removals,
+            lambda size: bars[0].update(size) if bars else None,
+            tell,
+        )
     if bars:
         bars[0].render_finish()
-    return _say_result(result, place, "Published")
+    return say_result(result, place, "Published")
 
 
 @contextmanager
@@ -154,7 +156,8 @@ def _read(output: Output, release: Release, route: str) -> bytes:
     return data
 
 
-def _say_plan(plan: Plan, place: Place) -> None:
+def say_plan(plan: Plan, place: Place) -> None:
+    """Say what would change for readers."""
     if not plan.changes:
         say(f"Nothing to publish: {place.where} has this site already.")
         return
@@ -164,7 +167,8 @@ def _say_plan(plan: Plan, place: Place) -> None:
     say(f"{plan.size / 1000:,.0f} kB are new.")
 
 
-def _say_result(result: Result, place: Place, done: str) -> int:
+def say_result(result: Result, place: Place, done: str) -> int:
+    """Say what came of it; gives the exit code."""
     release = result.release.id
     if not result.switched:
         say(f"Nothing to do: {place.where} has this site already (release {release}).")

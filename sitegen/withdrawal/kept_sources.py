@@ -75,8 +75,11 @@ def sources_of(snapshot: Snapshot, release: str, day: date) -> KeptSources | Non
 
 
 def write_sources(project: Path, name: str, sources: KeptSources | None) -> None:
-    """Keep them, whole or not at all, in place of those that were kept; None keeps none. Raises OSError, Refused."""
-    file = sources_file(project, name)
+    """Keep the sources of a release that is about to be published, beside those of the one before.
+
+    None keeps none. Raises OSError, and Refused where a link stands in the way.
+    """
+    file = _coming(sources_file(project, name))
     make_private(project / ".sitegen")
     make_private(file.parent)
     if sources is None:
@@ -91,10 +94,35 @@ def write_sources(project: Path, name: str, sources: KeptSources | None) -> None
     os.replace(new, file)
 
 
-def read_sources(project: Path, name: str) -> KeptSources | None:
-    """Those that were kept for the place; None without any, or where they are damaged. Raises OSError."""
+def settle_sources(project: Path, name: str, release: str) -> None:
+    """Keep of the two those of the release that is served; a publish may have died between them. Raises OSError."""
+    file = sources_file(project, name)
+    coming = _read(_coming(file))
+    if coming and coming.release == release:
+        os.replace(_coming(file), file)
+    _coming(file).unlink(missing_ok=True)
+
+
+def read_sources(project: Path, name: str, release: str) -> KeptSources | None:
+    """Those of a release of the place; None without any, or where they are damaged. Raises OSError."""
+    file = sources_file(project, name)
+    return next((found for one in (file, _coming(file)) if (found := _read(one)) and found.release == release), None)
+
+
+def all_sources(project: Path) -> list[KeptSources]:
+    """Everything that is kept, of every place. Raises OSError."""
+    folder = project / FOLDER
+    names = sorted(os.listdir(folder)) if folder.is_dir() else []
+    return [found for name in names if _ENDING in name and (found := _read(folder / name))]
+
+
+def _coming(file: Path) -> Path:
+    return file.with_name(file.name + ".next")
+
+
+def _read(file: Path) -> KeptSources | None:
     try:
-        return _parse(read_regular(sources_file(project, name)))
+        return _parse(read_regular(file))
     except (FileNotFoundError, ValueError, TypeError, LookupError, zlib.error, RecursionError):
         return None
 

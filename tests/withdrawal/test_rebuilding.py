@@ -12,7 +12,15 @@ from sitegen.engine.jobs import Workers
 from sitegen.engine.project import read_project
 from sitegen.memory.output import Output
 from sitegen.withdrawal import kept_sources
-from sitegen.withdrawal.kept_sources import KeptSources, clear_folder, read_sources, sources_of, write_sources
+from sitegen.withdrawal.kept_sources import (
+    KeptSources,
+    all_sources,
+    clear_folder,
+    read_sources,
+    settle_sources,
+    sources_of,
+    write_sources,
+)
 from sitegen.withdrawal.marking import with_mark
 from sitegen.withdrawal.rebuilding import FOLDER, rebuild
 
@@ -61,19 +69,24 @@ def clean_build(project: Project, tmp_path: Path, kept: KeptSources) -> dict[str
 def test_what_is_kept_comes_back(project: Project) -> None:
     kept, _ = published(project)
     write_sources(project.folder, "intranet", kept)
-    assert read_sources(project.folder, "intranet") == kept
-    write_sources(project.folder, "intranet", None)
-    assert read_sources(project.folder, "intranet") is None
+    assert read_sources(project.folder, "intranet", "0" * 16) == kept
+    settle_sources(project.folder, "intranet", "0" * 16)
+    write_sources(project.folder, "intranet", kept._replace(release="1" * 16))
+    assert {one.release for one in all_sources(project.folder)} == {"0" * 16, "1" * 16}
+    settle_sources(project.folder, "intranet", "0" * 16)
+    assert [one.release for one in all_sources(project.folder)] == ["0" * 16]
+    assert read_sources(project.folder, "intranet", "1" * 16) is None
 
 
 def test_what_is_damaged_is_as_good_as_nothing(project: Project) -> None:
     kept, _ = published(project)
     write_sources(project.folder, "intranet", kept)
+    settle_sources(project.folder, "intranet", "0" * 16)
     file = kept_sources.sources_file(project.folder, "intranet")
     whole = file.read_bytes()
     for data in (b"", whole[:40], whole[:-1], whole + b"x", whole[:200] + b"x" + whole[201:], b"x" + whole):
         file.write_bytes(data)
-        assert read_sources(project.folder, "intranet") is None
+        assert read_sources(project.folder, "intranet", "0" * 16) is None
 
 
 def test_too_much_is_not_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
