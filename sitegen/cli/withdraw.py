@@ -14,6 +14,7 @@ from sitegen.cli.publish import command as publish_all
 from sitegen.cli.publish import say_plan, say_result
 from sitegen.cli.saying import say
 from sitegen.cli.target import place_of, read_settings
+from sitegen.engine.jobs import Workers
 from sitegen.withdrawal.change import TakenBack
 from sitegen.withdrawal.finding import entry_paths, find_entry
 from sitegen.withdrawal.marking import plain_reason
@@ -67,7 +68,7 @@ def _publish(
             target.name,
             place,
             taken,
-            _workers(),
+            Workers(),
             lambda plan, _: say_plan(plan, place),
             lambda text: say(text, err=True),
         )
@@ -84,9 +85,3 @@ def _publish(
 def _agreed(where: str) -> bool:
     """Ask whether to publish; without a terminal nobody can say so."""
     return os.isatty(0) and click.confirm(f"Take it back from readers of {where} now", default=True)
-
-
-def _workers():  # noqa: ANN202
-    from sitegen.engine.jobs import Workers
-
-    return Workers()
