@@ -77,7 +77,7 @@ def command(
     place = place_of(root, settings, chosen)
     try:
         if history or unlock or check_target:
-            with _looking(place):
+            with looking(place):
                 if history:
                     _print_history(place, settings)
                 elif unlock:
@@ -102,7 +102,7 @@ def _publish(root: Path, name: str, place: Place, removals: int | None, *, only_
     check_output(output.folder, output.tree)
     release = make_release(output.tree)
     if only_plan:
-        with _looking(place):
+        with looking(place):
             result = compare(place, release)
         say_plan(result.plan, place)
         return 10 if result.plan.changes or result.host.site is None else 0
@@ -128,7 +128,7 @@ def _publish(root: Path, name: str, place: Place, removals: int | None, *, only_
 
 
 @contextmanager
-def _looking(place: Place) -> Iterator[None]:
+def looking(place: Place) -> Iterator[None]:
     """Say in words what keeps us from looking at a place."""
     try:
         yield

@@ -58,6 +58,13 @@ class Needles:
         runs, names = (sorted(one.hex() for one in some) for some in (self.runs, self.names))
         return json.dumps([_FORMAT, self.key.hex(), runs, self.lengths, names, sorted(self.buckets)]).encode()
 
+    def __or__(self, other: Needles) -> Needles:
+        """These and others with the same key."""
+        lengths = tuple(sorted({*self.lengths, *other.lengths}))
+        return Needles(
+            self.key, self.runs | other.runs, lengths, self.names | other.names, self.buckets | other.buckets
+        )
+
     def find_in(self, text: str) -> bool:
         """Whether the words, or a name of theirs, stand in the text."""
         plain = _plain(text)

@@ -32,6 +32,19 @@ def entry_files(project: Path) -> list[str]:
     return found
 
 
+def content_files(project: Path) -> dict[str, bytes]:
+    """The bytes of all texts of the project, by path. Raises Refused."""
+    found: dict[str, bytes] = {}
+    for top in ("content", "templates"):
+        for folder, folders, names in os.walk(project / top):
+            folders.sort()
+            below = os.path.relpath(folder, project).replace(os.sep, "/")
+            for name in sorted(names):
+                if not os.path.islink(os.path.join(folder, name)):
+                    found[f"{below}/{name}"] = read_own(project, f"{below}/{name}")
+    return found
+
+
 def mark_file(project: Path, path: str, day: date, why: str) -> TakenBack:
     """Write into the entry's file that it was withdrawn, unless it says so; gives what it says. Raises Refused."""
     data = read_own(project, path)

@@ -76,7 +76,7 @@ def take_back(
                 "So all of the site is published, which it can be when there is nothing to mend:  sitegen publish",
             )
         try:
-            return _publish(project, name, place, live, changed_sources(kept, taken), workers, say)
+            return _publish(project, name, place, live, changed_sources(kept, taken), taken.path, workers, say)
         finally:
             clear_folder(project / FOLDER)
 
@@ -87,6 +87,7 @@ def _publish(
     place: Place,
     live: Release,
     sources: KeptSources,
+    path: str,
     workers: Workers,
     say: Callable[[Plan, Remote], None],
     *,
@@ -113,13 +114,14 @@ def _publish(
         say(plan, remote)
 
     write_sources(project, name, sources._replace(release=release.id))
-    ledger = Ledger(b"", _unknown, withdrawn_tokens(place.site, sources), LastSeen(live.id, b""))
+    tokens = withdrawn_tokens(place.site, sources) | {text_token(place.site, entry_id(path))}
+    ledger = Ledger(b"", _unknown, tokens, LastSeen(live.id, b""))
     try:
         result = publish(place, release, made.read, None, say=tell, ledger=ledger, agree=lambda _: True)
     except BytesMissing:
         if anew:
             raise
-        return _publish(project, name, place, live, sources, workers, say, anew=True)
+        return _publish(project, name, place, live, sources, path, workers, say, anew=True)
     settle_sources(project, name, release.id)
     return result
 

@@ -9,9 +9,10 @@ from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from sitegen.publish.history import Row
+    from sitegen.publish.remotes.kept import KeptFile
     from sitegen.publish.takings import Mark
 
 
@@ -100,6 +101,12 @@ class MemoryRemote:
         self.disk.current = staging.release.id
         self.disk.rows += (row,)
         self.fault("after switch")
+
+    def kept_files(self) -> Iterator[KeptFile]:
+        return iter(())
+
+    def drop_files(self, files: Collection[KeptFile]) -> None:
+        assert not files
 
     def prune(self, releases: Collection[str]) -> None:
         self.fault("before prune")

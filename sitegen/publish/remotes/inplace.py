@@ -19,12 +19,13 @@ from sitegen.publish.journal import Journal, Put, make_journal
 from sitegen.publish.records import parse_head, parse_journal
 from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import FOLDER, New, make_base, parents_of, remove_ours
+from sitegen.publish.remotes.kept import KeptFile, files_below
 from sitegen.publish.remotes.remote import IN_PLACE, Host, Site, Staging, Stale
 from sitegen.publish.remotes.state import State, state_beside, way_to
 from sitegen.publish.twins import without_twins
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import PurePath
 
     from sitegen.publish.remotes.disk import Disk
@@ -143,6 +144,18 @@ class InPlaceFolder:
         self._clear_ready()
         self._state.forget(set(releases) - {self._current()})
         return []
+
+    def kept_files(self) -> Iterator[KeptFile]:
+        """Every plain file there."""
+        current = self._current()
+        for name, read in files_below(self._disk, self.folder):
+            yield KeptFile(name, read, current, name)
+        for name, read in files_below(self._disk, self._state.folder):
+            yield KeptFile(str(self._state.folder / name), read, record=name)
+
+    def drop_files(self, files: Collection[KeptFile]) -> None:
+        """Remove files that are spare."""
+        self._disk.remove(self._state.folder / file.record for file in files)
 
     def unlock(self) -> str:
         """End whoever holds the lock, where that can be done from here."""

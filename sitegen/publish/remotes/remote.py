@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from sitegen.memory.tree import Tree
     from sitegen.publish.history import Row
     from sitegen.publish.release import Release
+    from sitegen.publish.remotes.kept import KeptFile
     from sitegen.publish.takings import Mark
 
 FLIP, IN_PLACE = "flip", "in place"
@@ -158,6 +159,14 @@ class Remote(Protocol):
 
         Gives the folders of which something is left.
         """
+        ...
+
+    def kept_files(self) -> Iterator[KeptFile]:
+        """Every plain file there, our records among them."""
+        ...
+
+    def drop_files(self, files: Collection[KeptFile]) -> None:
+        """Remove files that are spare."""
         ...
 
     def unlock(self) -> str:

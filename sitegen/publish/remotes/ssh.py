@@ -5,12 +5,14 @@ Keys, agents, jump hosts and the user's configuration are ssh's business; a host
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.answers import parse_look, parse_size
 from sitegen.publish.answers import values_of as _values
 from sitegen.publish.records import parse_holder
+from sitegen.publish.remotes.kept import KeptFile, in_flip
 from sitegen.publish.remotes.process import NAMELESS
 from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale
 from sitegen.publish.remotes.session import Session
@@ -18,7 +20,7 @@ from sitegen.publish.remotes.tarstream import make_parts
 from sitegen.publish.takings import MARKS, dump_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sitegen.publish.history import Row
     from sitegen.publish.takings import Mark
@@ -116,6 +118,27 @@ class SshRemote:
         """Remove what is ours of releases that hold what was taken back."""
         left = _values(self._session.ask(" ".join(["take", *sorted(releases)])), "left")
         return [f"{self.path}/{name[:100]} on {self.host}" for name in left]
+
+    def kept_files(self) -> Iterator[KeptFile]:
+        """Every plain file there."""
+        for name in _values(self._session.ask("files"), "file"):
+            yield in_flip(name, partial(self._file, name), ".sitegen")
+
+    def drop_files(self, files: Collection[KeptFile]) -> None:
+        """Remove files that are spare."""
+        for file in files:
+            self._session.ask(f"drop {file.name}")
+
+    def _file(self, name: str) -> bytes:
+        self._session.send(f"bytes {name}\n".encode())
+        first = self._session.line()
+        if not first.startswith("size "):
+            if first == "large":
+                self._session.answer()
+            raise FileNotFoundError(name)
+        data = self._session.read(parse_size(first, "m"))
+        self._session.answer()
+        return data
 
     def unlock(self) -> str:
         """End whoever holds the lock."""
