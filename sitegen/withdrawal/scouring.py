@@ -92,6 +92,7 @@ def scour_host(place: Place, needles: Needles, output: Path, *, drop: bool) -> S
     try:
         if drop:
             remote.lock(place.who)
+            remote.prune(())
         host = remote.look()
         if host.site is None:
             return Searched(place.where, 0, ())

@@ -122,8 +122,20 @@ def _publish(
         if anew:
             raise
         return _publish(project, name, place, live, sources, path, workers, say, anew=True)
+    if not result.switched:
+        _tidy(place)
     settle_sources(project, name, release.id)
     return result
+
+
+def _tidy(place: Place) -> None:
+    """Remove what one that died behind its switch has left half removed: nobody else would, before the next publish."""
+    remote = place.connect()
+    try:
+        remote.lock(place.who)
+        remote.prune(())
+    finally:
+        remote.close()
 
 
 def withdrawn_tokens(site: str, sources: KeptSources) -> frozenset[str]:
