@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.engine.facts import facts_of
 from sitegen.engine.jobs import FEW, Workers
-from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
+from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes, short_bytes
 from sitegen.memory.inputs import changed, write_inputs
 from sitegen.memory.records import pack, unpack
 from sitegen.memory.snapshot import normal, read_as_seen
@@ -140,12 +140,9 @@ def parse_all(
     snapshot: Snapshot, store: Store, settings: Settings, words: Words, workers: Workers, paths: Iterable[str]
 ) -> ParsedFiles:
     """Parse what changed of the files at the paths; know the rest."""
-    reading = reading_of(settings, words)
     kinds = ((kind_of(path), path) for path in paths)
     files = [(kind, path, snapshot.files[path].fingerprint) for kind, path in kinds if kind in KINDS]
-    requests = [
-        Request(f"parse {path}", write_inputs({"source": source, "reading": reading})) for _, path, source in files
-    ]
+    requests = _requests([(path, source) for _, path, source in files], reading_of(settings, words))
     job = partial(_job, str(snapshot.root), words.labels(), settings.plugins, settings.language)
 
     def work(stale: Sequence[int]) -> Iterator[Result]:
@@ -156,6 +153,19 @@ def parse_all(
 
     made = store.make(requests, work)
     return ParsedFiles({path: known for (_, path, _), known in zip(files, made, strict=True) if known})
+
+
+def unread_files(snapshot: Snapshot, store: Store, settings: Settings, words: Words) -> list[str]:
+    """The paths of what `parse_all` would have to read, of all content."""
+    files = {path: snapshot.files[path].fingerprint for path in snapshot.below("content") if kind_of(path) in KINDS}
+    requests = _requests(files.items(), reading_of(settings, words))
+    known = (store.find(request.key) for request in requests)
+    asked = zip(files, requests, known, strict=True)
+    return [path for path, request, kept in asked if not (kept and kept.is_of(short_bytes(request.inputs)))]
+
+
+def _requests(files: Iterable[tuple[str, str]], reading: str) -> list[Request]:
+    return [Request(f"parse {path}", write_inputs({"source": source, "reading": reading})) for path, source in files]
 
 
 def run_parse(job: ParseJob) -> list[ParsedFile]:

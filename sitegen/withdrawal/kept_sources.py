@@ -127,18 +127,22 @@ def _read(file: Path) -> KeptSources | None:
         return None
 
 
-def unpack_sources(sources: KeptSources, folder: Path) -> Snapshot:
-    """Write them into the folder, which is ours alone; gives them as files of a project. Raises OSError."""
+def snapshot_of(sources: KeptSources, folder: Path) -> Snapshot:
+    """They as the files of a project in the folder, in which those stand that were unpacked."""
+    files = {path: Seen.of(NO_SIGNATURE, its_fingerprint) for path, its_fingerprint in sources.prints.items()}
+    return Snapshot(folder, files, (), (), frozenset())
+
+
+def unpack_sources(sources: KeptSources, folder: Path, paths: Iterable[str]) -> None:
+    """Write those at the paths into the folder, which is ours alone. Raises OSError."""
     made: set[Path] = set()
-    for path, data in sources.texts.items():
+    for path, data in ((path, sources.texts[path]) for path in paths if path in sources.texts):
         file = folder / path
         if file.parent not in made:
             file.parent.mkdir(parents=True, exist_ok=True)
             made.add(file.parent)
         with open(file, "xb") as stream:
             stream.write(data)
-    files = {path: Seen.of(NO_SIGNATURE, its_fingerprint) for path, its_fingerprint in sources.prints.items()}
-    return Snapshot(folder, files, (), (), frozenset())
 
 
 def clear_folder(folder: Path) -> None:

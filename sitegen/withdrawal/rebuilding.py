@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.engine.given import read_settings
 from sitegen.engine.making import build
+from sitegen.engine.parsing import unread_files
 from sitegen.engine.project import MEMORY, open_store
 from sitegen.memory.private import make_private
 from sitegen.memory.refused import refuse_os_error
-from sitegen.withdrawal.kept_sources import clear_folder, unpack_sources
+from sitegen.memory.store import Store
+from sitegen.site.words import Words
+from sitegen.withdrawal.kept_sources import clear_folder, snapshot_of, unpack_sources
 from sitegen.withdrawal.standing import StandingRelease
 
 if TYPE_CHECKING:
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.engine.jobs import Workers
+    from sitegen.engine.project import Build
     from sitegen.memory.tree import Tree
     from sitegen.problems.problem import Problem
     from sitegen.withdrawal.kept_sources import KeptSources
@@ -40,14 +45,12 @@ def rebuild(project: Path, sources: KeptSources, live: Tree, workers: Workers, *
     What earlier builds remember is used, and left as it is.
     """
     folder = project / FOLDER
+    output = StandingRelease(live, project / "output", folder / "staged", anew=anew)
     try:
-        clear_folder(folder)
-        make_private(project / MEMORY)
-        make_private(folder)
-        snapshot = unpack_sources(sources, folder / "sources")
-        output = StandingRelease(live, project / "output", folder / "staged", anew=anew)
-        with open_store(project) as store:
-            built = build(snapshot, store, output, lambda _: sources.day, workers)
+        try:
+            built = _built(project, folder, sources, output, workers)
+        except FileNotFoundError:  # what was remembered is damaged
+            built = _built(project, folder, sources, output, workers, remembers=False)
     except OSError as error:
         raise refuse_os_error(error, "What is taken back could not be made; the site has not changed") from error
     tree = built.tree
@@ -57,3 +60,27 @@ def rebuild(project: Path, sources: KeptSources, live: Tree, workers: Workers, *
         return output.bytes_of(route, tree[route].sha256)
 
     return Rebuilt(tree, built.report.problems, read)
+
+
+def _built(
+    project: Path,
+    folder: Path,
+    sources: KeptSources,
+    output: StandingRelease,
+    workers: Workers,
+    *,
+    remembers: bool = True,
+) -> Build:
+    """Build with those sources unpacked that nothing is remembered of."""
+    clear_folder(folder)
+    make_private(project / MEMORY)
+    make_private(folder)
+    root = folder / "sources"
+    snapshot = snapshot_of(sources, root)
+    entries = {path for path in sources.texts if path.endswith(".md")}
+    unpack_sources(sources, root, sources.texts.keys() - entries)
+    with open_store(project) if remembers else Store(None, "") as store:
+        settings, _ = read_settings(snapshot, store)
+        unread = unread_files(snapshot, store, settings, Words(settings.language)) if settings else entries
+        unpack_sources(sources, root, sorted(unread))
+        return build(snapshot, store, output, lambda _: sources.day, workers)
