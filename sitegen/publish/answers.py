@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.history import LATEST
-from sitegen.publish.records import MOST_OF, is_id, parse_marks, parse_pending, parse_rows, parse_site
+from sitegen.publish.records import MOST_OF, is_id, listed, parse_marks, parse_pending, parse_rows, parse_site, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,8 +30,9 @@ class Look(NamedTuple):
     releases: frozenset[str]
     rows: tuple[Row, ...]
     pending: tuple[Row, ...]
-    recorded: frozenset[str] = frozenset()
     marks: tuple[Mark, ...] = ()
+    recorded: frozenset[str] = frozenset()
+    untidy: bool = False
 
 
 def parse_look(lines: list[str]) -> Look:
@@ -48,8 +49,9 @@ def parse_look(lines: list[str]) -> Look:
             raise ValueError("no release")
     site, releases = parse_site(said["site"][0]), frozenset(filter(is_id, said["release"]))
     rows, pending = parse_rows(values_of(lines, "row")), parse_pending(values_of(lines, "next"))
-    recorded, marks = frozenset(filter(is_id, values_of(lines, "recorded"))), parse_marks(values_of(lines, "mark"))
-    return Look((), now, site, "", current, releases, rows, pending, recorded, marks)
+    marks, kept = parse_marks(values_of(lines, "mark")), values_of(lines, "kept")
+    untidy = not listed(kept) <= releases
+    return Look((), now, site, "", current, releases, rows, pending, marks, recorded(kept), untidy)
 
 
 def parse_size(line: str, kind: str = "m") -> int:

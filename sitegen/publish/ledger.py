@@ -12,13 +12,12 @@ from sitegen.memory.refused import Refused
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_ID_LENGTH = 16  # of a release
-
 
 class PublishedText(NamedTuple):
     """One text of a release."""
 
     title: str
+    """Of one that was withdrawn what it may still be called, such as its address."""
     words: str
     """A fingerprint of what readers got; empty where they are told that it was withdrawn."""
     tokens: frozenset[str]
@@ -34,10 +33,6 @@ class LastSeen(NamedTuple):
 
     release: str
     record: bytes
-
-    def dump(self) -> bytes:
-        """As it is kept in the project."""
-        return self.release.encode() + b"\n" + self.record
 
 
 class Lack(NamedTuple):
@@ -74,13 +69,6 @@ def _none(_: bytes) -> Texts:
 NO_LEDGER = Ledger(b"", _none)
 
 
-def parse_seen(data: bytes | None) -> LastSeen | None:
-    """What `LastSeen.dump` gave; None for nothing, and for anything else."""
-    release, line, record = (data or b"").partition(b"\n")
-    known = bool(line) and len(release) == _ID_LENGTH and not release.strip(b"0123456789abcdef")
-    return LastSeen(release.decode(), record) if known else None
-
-
 def titles_of(texts: Texts, tokens: frozenset[str] | Mapping[str, object]) -> list[str]:
     """The titles of the texts that hold any of the tokens."""
     return sorted(text.title for text in texts.values() if any(token in tokens for token in text.tokens))
@@ -96,7 +84,7 @@ def lacking(base: Texts | None, live: Texts, mine: Texts) -> Lack:
     newer: list[str] = []
     for key, text in live.items():
         here, before = mine.get(key), (base or {}).get(key)
-        if not text.words or (here and here.words in ("", text.words)):
+        if here and here.words in ("", text.words):
             continue
         if base is None or (before and before.words == text.words):
             gone += [text.title] if base is None and not here else []

@@ -156,7 +156,7 @@ def _settle(remote: Remote, place: Place, host: Host, release: Release, ledger: 
     """Do what a publish that died after its switch had still to do: its record, its marks, and what goes by them."""
     lacks = bool(ledger.record) and release.id not in host.recorded
     going = host.releases & taken_back(host) - {host.current}
-    if not lacks and not going and ledger.withdrawn <= marked(host.marks, TEXT).keys():
+    if not (lacks or going or host.untidy) and ledger.withdrawn <= marked(host.marks, TEXT).keys():
         return ()
     remote.lock(place.who)
     host = remote.look()

@@ -34,6 +34,8 @@ MOST_OF = {
 }
 """Bytes that our records may have; the others have few."""
 FEW = 2000
+RECORD = ".record"
+"""The ending of what a release says; its manifest's is `.gz`."""
 _MOST_PARTS = 8 * MOST_FILES  # of a journal: so many brackets and commas
 _LONGEST = 10_000  # characters of a text
 _LARGEST = 1 << 40  # bytes of a file
@@ -49,6 +51,16 @@ _NOT_HALF = re.compile("[\ud800-\udfff]")
 def is_id(value: Any) -> TypeGuard[str]:
     """Whether it is the id of a release."""
     return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
+def listed(names: Iterable[str]) -> frozenset[str]:
+    """The releases of which anything is kept, by the names in the folder `m`."""
+    return frozenset(filter(is_id, (name.partition(".")[0] for name in names)))
+
+
+def recorded(names: Iterable[str]) -> frozenset[str]:
+    """Those of which it is kept what they say."""
+    return listed(name for name in names if name.endswith(RECORD))
 
 
 def parse_release(data: bytes, release: str) -> Release:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WAYS = ["flip", "in place", "ssh", "sftp", "sftp in place"]
 NEXT = release_of(NEW).id
 EMPTY = release_of({}).id
-RECORDS = ["site.json", "history.ndjson", "lock", "holder", "m", f"m/{NEXT}.gz"]
+RECORDS = ["site.json", "history.ndjson", "withdrawn.ndjson", "lock", "holder", "m", f"m/{NEXT}.gz", f"m/{NEXT}.record"]
 DRAFTS = ["site.json.new", "history.ndjson.new", "holder.new", f"m-{NEXT}.gz.new"]
 FLIP = ["next.json", "next.json.new", "../releases", f"../releases/.tmp-{NEXT}", f"../releases/{EMPTY}"]
 IN_PLACE = ["journal.json", "journal.json.new", "head", "head.new", "o", "o/00", "ready"]

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from planting import ODD_TEXTS, SHA256, VICTIM, anything, forged, journal, outside, trees
 from publishing import NEW, OLD, SWEEP, back, folder_place, look, place_of, put, release_of, served
+from saying import Copy
 
 from sitegen.memory.refused import Refused
 from sitegen.memory.route import is_route, is_sha256
@@ -29,6 +30,7 @@ from sitegen.publish.records import (
     parse_head,
     parse_holder,
     parse_journal,
+    parse_marks,
     parse_pending,
     parse_release,
     parse_rows,
@@ -38,19 +40,24 @@ from sitegen.publish.release import MOST_BYTES, Release, dump_release, make_rele
 from sitegen.publish.remotes.connect import connect
 from sitegen.publish.remotes.process import dump_holder, this_process
 from sitegen.publish.remotes.remote import FLIP, Site
+from sitegen.publish.takings import Mark, dump_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planting import Outside
 
-CASES = 50_000 if SWEEP else 300
+    from sitegen.publish.outcome import Place
+
+CASES, PUBLISHES = (50_000, 25_000) if SWEEP else (300, 150)
 THIRD = {**NEW, "answers/a.html": b"third"}
 MOST = 100_000_000  # bytes of memory
 RECORDS = {
-    "flip": ("site.json", "history.ndjson", "next.json", "holder", "m/current", "m/parent", "m/other"),
-    "in place": ("site.json", "history.ndjson", "journal.json", "head", "holder", "m/current", "m/parent", "o"),
+    "flip": ("next.json", "m/other"),
+    "in place": ("journal.json", "head", "o"),
 }
+BOTH = ("site.json", "history.ndjson", "withdrawn.ndjson", "holder")
+BOTH += ("m/current", "m/parent", "m/current.record", "m/parent.record")
 MODES = pytest.mark.parametrize("mode", ["flip", "in place"])
 
 
@@ -79,10 +86,18 @@ def planted(place: Path, mode: str, name: str, data: bytes) -> None:
         file = ours / "m" / f"{'c' * 16}.gz"
         (place / "releases" / f".tmp-{'c' * 16}").mkdir()
     elif name.startswith("m/"):
-        file = ours / "m" / f"{release_of(NEW if name == 'm/current' else OLD).id}.gz"
+        what, _, ending = name.removeprefix("m/").partition(".")
+        file = ours / "m" / f"{release_of(NEW if what == 'current' else OLD).id}.{ending or 'gz'}"
     else:
         file = ours / name
     file.write_bytes(data)
+
+
+def withdrawing(target: Place) -> None:
+    """Take back what every release but this one holds."""
+    copy = Copy({"leave": "About leave."})
+    copy.withdraw("leave")
+    copy.publish(target, agree=lambda _: True)
 
 
 def everything(place: Path, mode: str) -> list[str]:
@@ -94,6 +109,8 @@ def everything(place: Path, mode: str) -> list[str]:
         lambda: put(target, THIRD),
         lambda: back(target),
         lambda: put(target, {**THIRD, "answers/b.html": b"fourth"}),
+        lambda: withdrawing(target),
+        lambda: back(target),
     )
     for doing in doings:
         try:
@@ -177,6 +194,9 @@ def test_whatever_the_records_hold_nothing_outside_is_touched_and_all_is_said_in
             "next.json": (records_of(made, mode) / "history.ndjson").read_bytes().splitlines()[-1] + b"\n",
             "m/other": forged(around.routes()[:3])[1],
             "o": b"x",
+            "withdrawn.ndjson": dump_marks([Mark("text", "a" * 32, 5), Mark("release", release_of(OLD).id, 5)]),
+            "m/current.record": Copy({"leave": "About leave."}).record,
+            "m/parent.record": Copy({"leave": "About leave."}).record,
             "holder": dump_holder(this_process(), "somebody on another computer").encode(),
         }
 
@@ -187,11 +207,11 @@ def test_whatever_the_records_hold_nothing_outside_is_touched_and_all_is_said_in
             name = f"m/{release_of(files[name]).id}.gz" if name in files else name
             return (records_of(made, mode) / name).read_bytes()
 
-        bytes_for = st.sampled_from(RECORDS[mode]).flatmap(
+        bytes_for = st.sampled_from(BOTH + RECORDS[mode]).flatmap(
             lambda name: st.tuples(st.just(name), anything(around.routes(), real(name)))
         )
 
-        @settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        @settings(max_examples=PUBLISHES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
         @given(st.lists(bytes_for, min_size=1, max_size=2, unique_by=lambda pair: pair[0]))
         def holds(planting: list[tuple[str, bytes]]) -> None:
             shutil.rmtree(base / "here", ignore_errors=True)
@@ -213,11 +233,12 @@ lines = st.lists(
         st.sampled_from(["ok", "now 5", "now x", "now", "current ", "current ..", "lacks tar", "foreign x", "size 5"]),
         st.builds(
             lambda word, value: f"{word} {value}",
-            st.sampled_from(["site", "row", "next", "now", "current", "release", "foreign"]),
+            st.sampled_from(["site", "row", "next", "now", "current", "release", "foreign", "mark", "kept"]),
             st.one_of(
                 trees.map(lambda value: json.dumps(value, default=str)),
                 st.just(Site("a", "b" * 16, FLIP).dump()),
                 st.just(Row("a" * 16, "", "created", 5, "x", "y").line()),
+                st.just(Mark("text", "a" * 32, 5).line()),
                 st.sampled_from(ODD_TEXTS),
                 st.text(max_size=10),
             ),
@@ -247,7 +268,7 @@ def test_whatever_a_host_answers_is_understood_or_refused(said: list[str]) -> No
 def test_whatever_stands_in_a_record_is_read_or_refused(text: str) -> None:
     readers: tuple[Callable[[str], Any], ...] = (
         parse_site, parse_journal, parse_head, parse_holder, parse_size,
-        lambda said: parse_rows([said]), lambda said: parse_pending([said]),
+        lambda said: parse_rows([said]), lambda said: parse_pending([said]), lambda said: parse_marks([said]),
         lambda said: parse_release(gzip.compress(said.encode("utf-8", "surrogatepass")), "a" * 16),
     )  # read as a table  # fmt: skip
     for read in readers:

@@ -58,8 +58,10 @@ class FlipFolder:
         current, rows = self._current(), self._state.rows()
         pending = [row for row in self._pending() if row.release == current and row not in rows]
         now, unfinished = self._state.now(), bool(pending) or not current
-        recorded, marks = self._state.recorded(), self._state.marks()
-        return Host(site, current, self._releases(), (*rows, *pending), "", now, unfinished, recorded, marks)
+        releases, marks = self._releases(), self._state.marks()
+        listed, recorded = self._state.listed(), self._state.recorded()
+        untidy = not listed <= releases
+        return Host(site, current, releases, (*rows, *pending), "", now, unfinished, recorded, marks, untidy)
 
     def manifest(self, release: str) -> bytes:
         """A release's manifest."""
@@ -225,7 +227,7 @@ class FlipFolder:
             if kind in (".old", ".tmp"):
                 self._remove(name, release, stamps)
         there = {name.removeprefix(".tmp-") for name in self._disk.names(self.folder / "releases")}
-        self._state.forget((self._state.listed() | self._state.recorded()) - there)
+        self._state.forget(self._state.listed() - there)
 
     def _has_links(self, folder: PurePath) -> bool:
         return any(seen.kind == LINK for seen in self._disk.survey(folder).values())

@@ -57,10 +57,11 @@ class InPlaceFolder:
         if site is None:
             return Host(None, foreign=self._foreign(), now=self._state.now())
         current, rows = self._current(), self._state.rows()
-        releases = self._state.listed() & {row.release for row in rows}
+        listed, recorded = self._state.listed(), self._state.recorded()
+        releases, marks = listed & {row.release for row in rows}, self._state.marks()
         now, unfinished = self._state.now(), bool(self._state.text("journal.json")) or not current
-        recorded, marks = self._state.recorded(), self._state.marks()
-        return Host(site, current, releases, rows, "", now, unfinished, recorded, marks)
+        untidy = not listed <= releases
+        return Host(site, current, releases, rows, "", now, unfinished, recorded, marks, untidy)
 
     def manifest(self, release: str) -> bytes:
         """A release's manifest."""

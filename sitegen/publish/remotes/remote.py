@@ -64,6 +64,8 @@ class Host(NamedTuple):
     """The releases whose record is kept; older versions kept none."""
     marks: tuple[Mark, ...] = ()
     """What was taken back here."""
+    untidy: bool = False
+    """Whether something is kept of releases that are not complete: never finished, or half removed."""
 
 
 @dataclass(frozen=True)

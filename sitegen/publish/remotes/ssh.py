@@ -53,7 +53,8 @@ class SshRemote:
         pending = [row for row in said.pending if row.release == current and row not in rows]
         self._there = said.releases
         rows, unfinished = (*rows, *pending), bool(pending) or not current
-        return Host(said.site, current, said.releases, rows, "", said.now, unfinished, said.recorded, said.marks)
+        found = Host(said.site, current, said.releases, rows, "", said.now, unfinished)
+        return found._replace(recorded=said.recorded, marks=said.marks, untidy=said.untidy)
 
     def manifest(self, release: str) -> bytes:
         """A release's manifest."""

@@ -8,12 +8,15 @@ from sitegen.memory.refused import Refused
 from sitegen.publish.records import (
     FEW,
     MOST_OF,
+    RECORD,
     is_id,
+    listed,
     not_ours,
     parse_marks,
     parse_release,
     parse_rows,
     parse_site,
+    recorded,
 )
 from sitegen.publish.remotes.disk import CLOSED_MODE, FILE
 from sitegen.publish.takings import MARKS, dump_marks
@@ -29,8 +32,6 @@ if TYPE_CHECKING:
     from sitegen.publish.takings import Mark
 
 _RECORD = "site.json"
-_SAYS = ".record"
-"""The ending of what a release says; its manifest's is `.gz`."""
 _DENIED = {
     ".htaccess": """# By sitegen: what publishing keeps here is not for readers.
 <IfModule mod_authz_core.c>
@@ -134,15 +135,15 @@ class State:
     def keep_record(self, release: str, record: bytes) -> None:
         """Keep what a release says, unless that is kept already."""
         if record and self.record(release) != record:
-            self.write(f"m/{release}{_SAYS}", record)
+            self.write(f"m/{release}{RECORD}", record)
 
     def recorded(self) -> frozenset[str]:
         """The releases of which it is kept what they say."""
-        return self._with(_SAYS)
+        return recorded(self._names())
 
     def listed(self) -> frozenset[str]:
-        """The releases whose manifests are here."""
-        return self._with(".gz")
+        """The releases of which anything is kept."""
+        return listed(self._names())
 
     def forget(self, releases: Collection[str]) -> None:
         """Remove what is kept of those releases; the manifest last, since by it the rest is found again."""
@@ -196,14 +197,13 @@ class State:
                 self.write(name, words.encode())
 
     def _record_file(self, release: str) -> PurePath:
-        return self.folder / "m" / f"{release}{_SAYS}"
+        return self.folder / "m" / f"{release}{RECORD}"
 
-    def _with(self, ending: str) -> frozenset[str]:
+    def _names(self) -> list[str]:
         try:
-            names = self.disk.names(self.folder / "m")
+            return self.disk.names(self.folder / "m")
         except FileNotFoundError:
-            return frozenset()
-        return frozenset(filter(is_id, (name.removesuffix(ending) for name in names if name.endswith(ending))))
+            return []
 
     def _history(self) -> str:
         """The lines of the history; one that was cut is none."""
