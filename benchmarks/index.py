@@ -18,8 +18,8 @@ import corpus
 import peers
 
 from sitegen.search.document import Document, make_document, pack, unpack
-from sitegen.search.entry import Entry, Row
 from sitegen.search.index import make_index, update
+from sitegen.search.index_entry import IndexEntry, ResultRow
 
 
 def document(entry: peers.Entry, more: str = "") -> Document:
@@ -27,10 +27,10 @@ def document(entry: peers.Entry, more: str = "") -> Document:
     return make_document(entry.title, entry.question, answer=paragraphs)
 
 
-def findable(entry: peers.Entry, made: Document) -> Entry:
+def findable(entry: peers.Entry, made: Document) -> IndexEntry:
     facets = (*(f"topic:{topic}" for topic in entry.topics), f"digest:{entry.digest}", f"year:{entry.digest[:4]}")
-    row = Row(entry.title, entry.question[:160], "12 March 2026", "Chief Executive", entry.digest, "answered")
-    return Entry(f"digests/{entry.digest}/{entry.name}.html", made, tuple(entry.topics), facets, row)
+    row = ResultRow(entry.title, entry.question[:160], "12 March 2026", "Chief Executive", entry.digest, "answered")
+    return IndexEntry(f"digests/{entry.digest}/{entry.name}.html", made, tuple(entry.topics), facets, row)
 
 
 def timed(work):

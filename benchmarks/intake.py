@@ -29,8 +29,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def ours(data: bytes) -> str:
-    from sitegen.intake.blocks import all_text
-    from sitegen.intake.word.document import read_word
+    from sitegen.intake.paper import all_text
+    from sitegen.intake.word.reader import read_word
 
     paper = read_word("a.docx", data)
     notes = [text for note in paper.notes.values() for text in all_text(note)]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from daemons import Sshd
 
-    from sitegen.publish.outcome import Place
+    from sitegen.publish.outcome import PublishTarget
 
 PATH = os.environ["PATH"]
 WORDS = "the trust staff answer question shift ambulance crew promise review board leave rota training".split()
@@ -146,7 +146,7 @@ class Times:
 
 
 def publish_twice(
-    times: Times, place: Place, old: dict[str, bytes], new: dict[str, bytes], delay: Delay | None
+    times: Times, place: PublishTarget, old: dict[str, bytes], new: dict[str, bytes], delay: Delay | None
 ) -> None:
     times.time("first publish", lambda: put(place, old), delay)
     times.time("20 edits", lambda: put(place, new), delay)

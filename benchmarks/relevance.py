@@ -39,8 +39,8 @@ import yaml
 from playwright.sync_api import sync_playwright
 
 from sitegen.search.document import make_document
-from sitegen.search.entry import Entry, Row
 from sitegen.search.index import make_index
+from sitegen.search.index_entry import IndexEntry, ResultRow
 from sitegen.search.terms import STOP_WORDS
 
 ROOT = Path(__file__).parent.parent
@@ -150,12 +150,12 @@ def place(folder: Path, name: str, content: str | bytes) -> None:
 
 def sitegen(folder: Path, data: Set, _peers: Path) -> None:
     entries = [
-        Entry(
+        IndexEntry(
             item.id,
             make_document(item.title, "", item.also_asked, "", html.escape(item.answer), (), data.language),
             (item.topic,) if item.topic else (),
             (),
-            Row(item.title, "", "", "", "", "answered"),
+            ResultRow(item.title, "", "", "", "", "answered"),
         )
         for item in data.items
     ]

@@ -9,17 +9,17 @@ from project import TODAY
 
 from sitegen.engine.packing import unpack_findable
 from sitegen.engine.planning import Ready, make_plan
-from sitegen.engine.project import open_store, read_project
 from sitegen.engine.searching import find_entries
+from sitegen.engine.workspace import open_store, read_project
 from sitegen.search.index import make_index
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sitegen.search.entry import Entry
+    from sitegen.search.index_entry import IndexEntry
 
 
-def read_entries(root: Path, day: str = TODAY) -> list[Entry]:
+def read_entries(root: Path, day: str = TODAY) -> list[IndexEntry]:
     """Every listed entry of the project as the index takes it."""
     with open_store(root) as store:
         plan = make_plan(read_project(root), store, lambda _: date.fromisoformat(day))

@@ -18,9 +18,9 @@ from sitegen.engine.jobs import Workers
 from sitegen.engine.outlining import Planned, planned
 from sitegen.engine.packing import pack_view, unpack_view
 from sitegen.engine.planning import Ready, make_plan
-from sitegen.engine.project import open_store, read_project
+from sitegen.engine.workspace import open_store, read_project
 from sitegen.memory.store import Store
-from sitegen.site.bodies import AbsoluteBody, Body, NoBody
+from sitegen.site.bodies import AbsoluteBody, LazyBody, NoBody
 from sitegen.site.kinds import KINDS
 
 sys.path.insert(0, str(Path(__file__).parent / "browser"))
@@ -159,7 +159,7 @@ def test_a_page_that_was_lost_is_made_anew_after_an_edit_that_needs_no_plan(buil
 
 def as_told(value: Any) -> Any:
     """The value with the types of all its parts."""
-    if isinstance(value, AbsoluteBody | Body | NoBody):
+    if isinstance(value, AbsoluteBody | LazyBody | NoBody):
         return type(value), value.fingerprint
     if isinstance(value, tuple | list):
         return type(value), [as_told(item) for item in value]
@@ -170,7 +170,7 @@ def as_told(value: Any) -> Any:
 
 def bodies_in(value: Any) -> set[str]:
     """The paths of all bodies in it, however deep."""
-    if isinstance(value, Body):
+    if isinstance(value, LazyBody):
         return {value.path}
     if isinstance(value, AbsoluteBody):
         return bodies_in(value.body)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "sitegen"
@@ -20,6 +23,21 @@ LONGER = {  # and why
     "memory/output.py": "the swap is one protocol, read from top to bottom",
     "memory/store.py": "what is recalled, made, appended and rewritten shares one table",
 }
+VIEWS = "site/views.py"
+TWINS = {  # what a file says, and the same as a template sees it
+    "Accessibility": "model/settings.py",
+    "Ask": "model/settings.py",
+    "Commitment": "model/entry.py",
+    "Correction": "model/entry.py",
+    "Extension": "model/entry.py",
+    "Position": "model/topic.py",
+    "Progress": "model/entry.py",
+    "Recording": "model/entry.py",
+    "Role": "model/person.py",
+    "Update": "model/entry.py",
+}
+PAIRS = {"addresses", "digest", "entry", "person", "settings", "topic"}
+"""Files of `model/` whose fields are checked by the file of the same name in `model/schema/`."""
 
 
 def source(name: str) -> str:
@@ -60,3 +78,33 @@ def test_nothing_is_pickled_to_disk_or_run_as_code() -> None:
 
 def test_nothing_but_the_command_line_prints() -> None:
     assert [name for name in MODULES if {"print", "click.echo"} & calls(name) and not name.startswith("cli/")] == []
+
+
+def test_a_class_name_stands_for_one_thing() -> None:
+    homes: dict[str, list[str]] = defaultdict(list)
+    for name in MODULES:
+        for node in ast.walk(ast.parse(source(name))):
+            if isinstance(node, ast.ClassDef):
+                homes[node.name].append(name)
+    twice = {word: where for word, where in homes.items() if len(where) > 1}
+    twins = {word: [home, VIEWS] for word, home in TWINS.items()}
+    assert twice == twins, "call each for what only it is, in the field's word, so that a search finds one thing"
+
+
+def test_a_file_name_stands_for_one_thing() -> None:
+    homes: dict[str, list[str]] = defaultdict(list)
+    for name in MODULES:
+        if not name.endswith(("__init__.py", "__main__.py")):
+            homes[Path(name).stem].append(name)
+    twice = {word: where for word, where in homes.items() if len(where) > 1}
+    pairs = {word: sorted((f"model/{word}.py", f"model/schema/{word}.py")) for word in PAIRS}
+    assert twice == pairs, "name each file for what only it holds: the tab of an editor shows nothing else"
+
+
+def test_no_file_needs_one_that_needs_it() -> None:
+    graph = grimp.build_graph("sitegen", exclude_type_checking_imports=True, cache_dir=None)
+    needs = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        pytest.fail(f"move what both need to a file of its own: {' -> '.join(error.args[1])}")

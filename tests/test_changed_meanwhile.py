@@ -9,8 +9,8 @@ import pytest
 from project import DIGEST, Project, minimal_project, page
 
 from sitegen.engine.making import build
-from sitegen.engine.preview import Planner, Ready
-from sitegen.engine.project import open_store, read_project
+from sitegen.engine.preview_planner import Planner, Ready
+from sitegen.engine.workspace import open_store, read_project
 from sitegen.memory.output import Output
 from sitegen.memory.snapshot import Changed
 from sitegen.serve.preview import Preview
@@ -71,14 +71,14 @@ def test_a_build_stops_and_the_next_one_is_right(tmp_path: Path, path: str, *, i
 def test_a_preview_looks_again(tmp_path: Path, path: str) -> None:
     project = project_with(tmp_path, path)
     planner = Planner(project.folder, lambda _: DAY, drafts=True)
-    planner.again(planner.look(None))
+    planner.again(planner.scan(None))
     project.write(path, CHANGES[path][0] + " \n")
-    look = planner.look(None)
+    look = planner.scan(None)
     project.write(path, CHANGES[path][1])
     with pytest.raises(Changed):
         planner.again(look)
     project.write(path, CHANGES[path][0] + " \n")
-    plan = planner.again(planner.look(None))
+    plan = planner.again(planner.scan(None))
     assert isinstance(plan, Ready)
     (found,) = [page for page in plan.pages if page.route == ROUTE]
     made = planner.make(plan, found)

@@ -18,7 +18,7 @@ from project import DIGEST, Project, minimal_project, page
 from sitegen import theme_folder
 from sitegen.cli import main
 from sitegen.cli.schema import KINDS, schema_of
-from sitegen.engine.project import read_project
+from sitegen.engine.workspace import read_project
 
 ROOT = Path(__file__).parents[1]
 

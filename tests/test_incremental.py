@@ -24,8 +24,8 @@ from sitegen.cli import main
 from sitegen.engine.jobs import Workers
 from sitegen.engine.making import make_page, read_files
 from sitegen.engine.planning import Broken, Ready, make_plan
-from sitegen.engine.project import read_project
 from sitegen.engine.searching import make_shards
+from sitegen.engine.workspace import read_project
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.output import Output
 from sitegen.memory.store import Store
@@ -592,10 +592,10 @@ def test_a_build_that_passes_midnight_is_of_one_day(tmp_path: Path, monkeypatch:
 def test_an_entry_whose_place_in_the_index_was_forgotten_is_not_put_in_twice(tmp_path: Path, is_planned: bool) -> None:
     project = minimal_project(tmp_path).write(E, entry()).write(OTHER, entry("Something else."))
     project.build()
-    (pile,) = (tmp_path / ".sitegen").glob("blobs-*")
-    data = pile.read_bytes()
+    (datafile,) = (tmp_path / ".sitegen").glob("blobs-*")
+    data = datafile.read_bytes()
     at = data.index(b'["found ' + E.removeprefix("content/").removesuffix(".md").encode())
-    pile.write_bytes(data[: at + 3] + b"?" + data[at + 4 :])
+    datafile.write_bytes(data[: at + 3] + b"?" + data[at + 4 :])
     project.write(E, entry("Because of it.", **({"title": "Another"} if is_planned else {})))
     project.build()
     assert standing(tmp_path) == clean(tmp_path, date.fromisoformat(TODAY))[0]

@@ -14,7 +14,7 @@ from project import DIGEST, minimal_project, page
 from sitegen.engine import jobs
 from sitegen.engine.jobs import Workers
 from sitegen.engine.making import build
-from sitegen.engine.project import read_project
+from sitegen.engine.workspace import read_project
 from sitegen.memory.output import Output
 from sitegen.memory.store import Store
 

@@ -21,7 +21,7 @@ from sitegen.cli.project import (
     today_in,
 )
 from sitegen.cli.saying import say
-from sitegen.engine.project import MEMORY, Build, load_last, open_store, read_project, remember, whole_inputs
+from sitegen.engine.workspace import MEMORY, Build, load_last, open_store, read_project, remember, whole_inputs
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.lock import locked
 from sitegen.memory.output import Output

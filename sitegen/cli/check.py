@@ -19,7 +19,7 @@ from sitegen.cli.project import (
     today_in,
 )
 from sitegen.cli.saying import say
-from sitegen.engine.project import open_store, read_project
+from sitegen.engine.workspace import open_store, read_project
 from sitegen.memory.refused import refusing
 from sitegen.problems.problem import has_errors, plural
 from sitegen.problems.report import closing

@@ -11,12 +11,12 @@ import click
 
 from sitegen.cli.project import date_option, folder_option, project_of, today_in
 from sitegen.cli.saying import say, say_json
-from sitegen.intake import report
-from sitegen.intake.again import Known, know
-from sitegen.intake.blocks import Paper
-from sitegen.intake.drafts import Site, spaced
+from sitegen.intake import findings
+from sitegen.intake.again import KnownQuestion, know
+from sitegen.intake.draft_files import SiteNames, spaced
 from sitegen.intake.formats import LARGEST_FILE, read_paper
-from sitegen.intake.importing import Outcome, Request, import_paper
+from sitegen.intake.importing import ImportOptions, Outcome, import_paper
+from sitegen.intake.paper import Paper
 from sitegen.intake.splitting import WAYS
 from sitegen.memory.refused import Refused, refuse_os_error, refusing
 from sitegen.memory.regular import read_regular
@@ -73,7 +73,7 @@ def command(
     papers = [(file, _read(file, marked)) for file in files]
     for file, paper in papers:
         known, digests = _known(root)
-        request = Request(
+        options = ImportOptions(
             name=file.name,
             title=_title(file),
             day=day.isoformat() if day else _day_of(file) or today,
@@ -82,31 +82,36 @@ def command(
             answerers=answerers,
             kind="spoken" if paper.is_speech else "written",
         )
-        outcome = _find(paper, request, site, known, digests, take)
+        outcome = _find(paper, options, site, known, digests, take)
         if not dry_run:
             _write(root, outcome)
         told.append(outcome)
     if form == "json":
-        say_json([report.as_data(one) for one in told], 1)
+        say_json([findings.as_data(one) for one in told], 1)
         return
     for outcome in told:
-        say(report.as_text(outcome, dry=dry_run) + "\n")
+        say(findings.as_text(outcome, dry=dry_run) + "\n")
     if any(outcome.digest or any(step.text for step in outcome.steps) for outcome in told) and not dry_run:
         say("Next: look at what needs your eye, choose topics, delete the lines  draft: true  and run:  sitegen check")
 
 
 def _find(
-    paper: Paper, request: Request, site: Site, known: list[Known], digests: dict[str, str], take: str | None
+    paper: Paper,
+    options: ImportOptions,
+    site: SiteNames,
+    known: list[KnownQuestion],
+    digests: dict[str, str],
+    take: str | None,
 ) -> Outcome:
     if not paper.is_speech:
         if take:
             raise Refused(
-                f"{request.name} is no conversation: there is nothing to take by number.", "Leave --take out."
+                f"{options.name} is no conversation: there is nothing to take by number.", "Leave --take out."
             )
-        return import_paper(paper, request, site, known, digests)
+        return import_paper(paper, options, site, known, digests)
     from sitegen.intake.talks import import_talk
 
-    return import_talk(paper, request, site, known, digests, _numbers(take))
+    return import_talk(paper, options, site, known, digests, _numbers(take))
 
 
 def _numbers(take: str | None) -> list[int]:
@@ -137,22 +142,22 @@ def _read(file: Path, marked: str | None) -> Paper:
 def _catalog(root: Path) -> Catalog | None:
     """What is there already, as far as it can be read."""
     from sitegen.engine.planning import make_plan
-    from sitegen.engine.project import open_store, read_project
+    from sitegen.engine.workspace import open_store, read_project
 
     with open_store(root) as store:
         return make_plan(read_project(root), store, today_in(None)).catalog
 
 
-def _names(catalog: Catalog | None) -> Site:
+def _names(catalog: Catalog | None) -> SiteNames:
     topics, people = {}, {}
     for topic in catalog.topics.values() if catalog else ():
         topics.update({spaced(name): topic.id for name in (topic.title, *(ref.name for ref in topic.synonyms))})
     for person in catalog.people.values() if catalog else ():
         people.update({spaced(name): person.id for name in (person.name, *(role.title for role in person.roles))})
-    return Site(topics, people)
+    return SiteNames(topics, people)
 
 
-def _known(root: Path) -> tuple[list[Known], dict[str, str]]:
+def _known(root: Path) -> tuple[list[KnownQuestion], dict[str, str]]:
     """The questions and the digests that are there."""
     known, digests = [], {}
     for file in sorted((root / "content" / "digests").glob("*/*.md")):

@@ -13,7 +13,7 @@ import click
 
 from sitegen.cli.project import date_option, folder_option, project_of, today_in
 from sitegen.cli.saying import say
-from sitegen.engine.project import read_theme
+from sitegen.engine.workspace import read_theme
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.problems.guessing import nearest
 
@@ -130,7 +130,7 @@ def template(ctx: click.Context, name: str, folder: Path | None) -> None:
 def _catalog(root: Path) -> Catalog | None:
     """What is there already, as far as it can be read."""
     from sitegen.engine.planning import make_plan
-    from sitegen.engine.project import open_store, read_project
+    from sitegen.engine.workspace import open_store, read_project
 
     with open_store(root) as store:
         return make_plan(read_project(root), store, today_in(None)).catalog

@@ -22,7 +22,7 @@ from sitegen.model.settings import Settings, Target
 from sitegen.problems.problem import plural
 from sitegen.publish.guards import check_output
 from sitegen.publish.history import CREATED
-from sitegen.publish.outcome import Place, Result
+from sitegen.publish.outcome import PublishTarget, Result
 from sitegen.publish.protocol import compare, publish, rollback
 from sitegen.publish.release import Release, make_release
 from sitegen.publish.remotes.connect import connect
@@ -95,7 +95,7 @@ def command(
         ctx.exit(130)
 
 
-def _publish(root: Path, name: str, place: Place, removals: int | None, *, only_plan: bool) -> int:
+def _publish(root: Path, name: str, place: PublishTarget, removals: int | None, *, only_plan: bool) -> int:
     output = Output(root / "output", root)
     if not output.is_whole():
         raise Refused("The built site is not whole. The site has not changed.", "Build it again:  sitegen build")
@@ -128,7 +128,7 @@ def _publish(root: Path, name: str, place: Place, removals: int | None, *, only_
 
 
 @contextmanager
-def looking(place: Place) -> Iterator[None]:
+def looking(place: PublishTarget) -> Iterator[None]:
     """Say in words what keeps us from looking at a place."""
     try:
         yield
@@ -156,7 +156,7 @@ def _read(output: Output, release: Release, route: str) -> bytes:
     return data
 
 
-def say_plan(plan: Plan, place: Place) -> None:
+def say_plan(plan: Plan, place: PublishTarget) -> None:
     """Say what would change for readers."""
     if not plan.changes:
         say(f"Nothing to publish: {place.where} has this site already.")
@@ -167,7 +167,7 @@ def say_plan(plan: Plan, place: Place) -> None:
     say(f"{plan.size / 1000:,.0f} kB are new.")
 
 
-def say_result(result: Result, place: Place, done: str) -> int:
+def say_result(result: Result, place: PublishTarget, done: str) -> int:
     """Say what came of it; gives the exit code."""
     release = result.release.id
     if not result.switched:
@@ -192,7 +192,7 @@ def say_result(result: Result, place: Place, done: str) -> int:
     return 0
 
 
-def _print_history(place: Place, settings: Settings) -> None:
+def _print_history(place: PublishTarget, settings: Settings) -> None:
     remote = place.connect()
     try:
         host = remote.look()
@@ -209,7 +209,7 @@ def _print_history(place: Place, settings: Settings) -> None:
         say(f"{when}  {row.release}  {row.what:<11}  {row.who}  {row.summary}  {there}".rstrip())
 
 
-def _unlock(place: Place) -> None:
+def _unlock(place: PublishTarget) -> None:
     remote = place.connect()
     try:
         who = remote.unlock()
@@ -218,7 +218,7 @@ def _unlock(place: Place) -> None:
     say(f"Ended the publish of {who}." if who else "Nobody is publishing, so there is nothing to unlock.")
 
 
-def _check_target(place: Place) -> None:
+def _check_target(place: PublishTarget) -> None:
     from sitegen.publish.guards import check_address, check_owner, check_records
 
     remote = place.connect()

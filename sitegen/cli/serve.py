@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sitegen.problems.problem import Problem
-    from sitegen.serve.preview import Change, Preview
+    from sitegen.serve.preview import Preview, Refresh
     from sitegen.serve.watch import Watch
 
 _NAMED = 3  # changed files that are told by name
@@ -89,7 +89,7 @@ def _follow(watch: Watch, preview: Preview, root: Path) -> None:
             _print_errors([problem for problem in told if problem not in before], root)
 
 
-def _print_change(change: Change, root: Path) -> None:
+def _print_change(change: Refresh, root: Path) -> None:
     names = [Path(path).name if path.startswith("content/") else path for path in change.paths]
     what = ", ".join(names[:_NAMED]) if len(names) <= _NAMED else plural(len(names), "file")
     _print_errors(change.problems, root)

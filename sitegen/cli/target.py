@@ -9,7 +9,7 @@ from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.regular import read_regular
 from sitegen.model.settings import PATH, Settings, Target
 from sitegen.problems.problem import has_errors
-from sitegen.publish.outcome import Place
+from sitegen.publish.outcome import PublishTarget
 from sitegen.publish.records import parse_holder
 from sitegen.publish.remotes.connect import connect
 
@@ -47,7 +47,7 @@ def choose_target(settings: Settings, name: str | None) -> Target:
     return chosen
 
 
-def place_of(root: Path, settings: Settings, target: Target) -> Place:
+def place_of(root: Path, settings: Settings, target: Target) -> PublishTarget:
     """The target as the protocol knows it, with who is asking; raises Refused."""
     import getpass
     import secrets
@@ -61,7 +61,7 @@ def place_of(root: Path, settings: Settings, target: Target) -> Place:
     except (OSError, KeyError, ImportError):
         user = "somebody"
     who = parse_holder(f"{user} on {socket.gethostname()}")
-    return Place(
+    return PublishTarget(
         partial(connect, target.to, root, target.records), target.to, target.url, target.keep, settings.id, who
     )
 

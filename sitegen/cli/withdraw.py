@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sitegen.model.settings import Settings
-    from sitegen.publish.outcome import Place
+    from sitegen.publish.outcome import PublishTarget
     from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Remote
     from sitegen.withdrawal.change import TakenBack
@@ -113,7 +113,9 @@ def _verify(root: Path, settings: Settings, entry: str) -> int:
     return _report([*erasing.search_here(root, wanted), *_searched_there(root, places, wanted)])
 
 
-def _searched_there(root: Path, places: list[Place], wanted: erasing.Sought, *, drop: bool = False) -> list[Searched]:
+def _searched_there(
+    root: Path, places: list[PublishTarget], wanted: erasing.Sought, *, drop: bool = False
+) -> list[Searched]:
     found = []
     for place in places:
         with looking(place):
@@ -162,7 +164,7 @@ def _publish(ctx: click.Context, root: Path, settings: Settings, taken: TakenBac
     return code
 
 
-def _say_plan(place: Place, plan: Plan, _: Remote) -> None:
+def _say_plan(place: PublishTarget, plan: Plan, _: Remote) -> None:
     say_plan(plan, place)
 
 

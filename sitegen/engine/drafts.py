@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from sitegen.model.content_files import AnyFile
 from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
-from sitegen.model.files import AnyFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

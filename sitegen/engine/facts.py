@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
+from itertools import compress
 from typing import Any
 
-from sitegen.memory.fingerprint import fingerprint
+from sitegen.memory.fingerprint import short_bytes, write_value
 
 _PLACES = frozenset(("line", "column", "places", "body_line"))
+_LEAVES = frozenset((str, int, bool, type(None), date))  # asked for each: a call for each would cost far more
 
 
 def facts_of(value: Any, problems: list[Any] = []) -> bytes:  # noqa: B006 - a default that nobody changes
@@ -14,15 +18,20 @@ def facts_of(value: Any, problems: list[Any] = []) -> bytes:  # noqa: B006 - a d
 
     Its problems, packed, belong to the facts, with their places: they are told again without reading them.
     """
-    return bytes.fromhex(fingerprint([_placeless(value), problems]))
+    return short_bytes(write_value([_placeless(value), problems]))
 
 
 def _placeless(value: Any) -> Any:
     """The value without the places in the file at which its parts stand."""
     if isinstance(value, dict):
-        return {name: _placeless(item) for name, item in value.items()}
+        return {name: item if type(item) in _LEAVES else _placeless(item) for name, item in value.items()}
     if not isinstance(value, tuple):
         return value
-    if not hasattr(value, "_fields"):
-        return [_placeless(item) for item in value]
-    return [_placeless(item) for name, item in zip(value._fields, value, strict=True) if name not in _PLACES]
+    items = compress(value, _facts(type(value))) if hasattr(value, "_fields") else value
+    return [item if not item or type(item) in _LEAVES else _placeless(item) for item in items]
+
+
+@cache
+def _facts(kind: Any) -> tuple[bool, ...]:
+    """Of each field of a named tuple whether it is more than a place."""
+    return tuple([name not in _PLACES for name in kind._fields])

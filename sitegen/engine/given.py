@@ -1,4 +1,4 @@
-"""What a site is made from: the settings, the looks, and what the files say, each read when it is asked for."""
+"""What a site is made from: the settings, the templates, and what the files say, each read when it is asked for."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from sitegen.engine.jobs import Workers, prepared_templates
 from sitegen.engine.parsing import ParsedFiles, parse_all, reading_of, split_texts
-from sitegen.engine.project import read_theme
+from sitegen.engine.workspace import read_theme
+from sitegen.memory.codec import pack, unpack
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes, fingerprint_text
 from sitegen.memory.inputs import write_inputs
-from sitegen.memory.records import pack, unpack
 from sitegen.memory.regular import NOT_A_FILE
 from sitegen.memory.snapshot import DEEPEST, TOO_DEEP
-from sitegen.memory.store import Lost, Request, Result, Step, Store
+from sitegen.memory.store import MadeRecord, RecordLost, Step, Store, WantedRecord
 from sitegen.model.names import check_theme_names
 from sitegen.model.settings import PATH, Settings
-from sitegen.problems import project as project_problems
+from sitegen.problems import project_files as project_problems
 from sitegen.problems.guessing import nearest
 from sitegen.problems.problem import Place, Problem
 from sitegen.rendering.palette import check_brand
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Given:
-    """What a site is made from, read as far as that is quickly done: the settings, the looks, what its files say."""
+    """What a site is made from, read as far as that is quickly done: the settings, the templates, the files."""
 
     def __init__(
         self, snapshot: Snapshot, store: Store, today: Callable[[str], date], workers: Workers, *, drafts: bool = False
@@ -87,17 +87,17 @@ class Given:
         return [path for path, (words, _) in before.items() if files[path].fingerprint + reading != words]
 
     def html_of(self, path: str) -> str:
-        """The HTML of the body of a file; raises Lost."""
+        """The HTML of the body of a file; raises RecordLost."""
         return split_texts(self._kept(path).blob())[0].decode("utf-8")
 
     def document(self, path: str) -> str:
-        """All that can be found of an entry, as `search.document` packs it; raises Lost."""
+        """All that can be found of an entry, as `search.document` packs it; raises RecordLost."""
         return split_texts(self._kept(path).blob())[1].decode("utf-8", "surrogatepass")
 
     def _kept(self, path: str) -> Kept:
         kept = self.store.find(f"parse {path}")
         if kept is None:
-            raise Lost(path)
+            raise RecordLost(path)
         return kept
 
     def inputs(self, problems: Iterable[Problem]) -> str:
@@ -131,9 +131,9 @@ class Given:
         return prepared_templates(self.template_sources, self.settings.language)
 
     @cached_property
-    def problems_of_looks(self) -> list[Problem]:
+    def problems_of_templates(self) -> list[Problem]:
         """What is wrong with the words, the colour and the project's own templates."""
-        return [*self.theme.problems, *_check_looks(self.settings, self.words, self.templates)]
+        return [*self.theme.problems, *_check_appearance(self.settings, self.words, self.templates)]
 
 
 def read_settings(snapshot: Snapshot, store: Store) -> tuple[Settings | None, list[Problem]]:
@@ -148,8 +148,8 @@ def read_settings(snapshot: Snapshot, store: Store) -> tuple[Settings | None, li
         except OSError as error:
             why = (error.strerror or str(error)).lower()
             return None, [project_problems.symbolic_link(PATH) if PATH in snapshot.links else unread(PATH, why)]
-    request = Request("settings", write_inputs({"source": seen.fingerprint}))
-    (kept,) = store.make([request], lambda _: [Result(pack(_parse_settings(snapshot)))])
+    request = WantedRecord("settings", write_inputs({"source": seen.fingerprint}))
+    (kept,) = store.make([request], lambda _: [MadeRecord(pack(_parse_settings(snapshot)))])
     assert kept is not None
     settings, problems = kept.value
     return settings and unpack(Settings, settings), [Problem(*row) for row in problems]
@@ -161,7 +161,7 @@ def _parse_settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]
     return parse_settings(snapshot.read(PATH))
 
 
-def _check_looks(settings: Settings, words: Words, templates: Templates) -> list[Problem]:
+def _check_appearance(settings: Settings, words: Words, templates: Templates) -> list[Problem]:
     """What is wrong with the words, the colour and the project's own templates."""
 
     def at(field: str, length: int) -> Place:

@@ -41,7 +41,7 @@ _CHUNK = 40
 _PR_SET_PDEATHSIG = 1
 
 
-class Piece(NamedTuple):
+class PageTask(NamedTuple):
     """A page to be made."""
 
     page: Viewed | Unseen
@@ -67,7 +67,7 @@ class RenderJob(NamedTuple):
     site: Site
     staged: Path
     """The folder for what waits to be swapped in."""
-    pieces: Sequence[Piece]
+    tasks: Sequence[PageTask]
 
 
 class IndexJob(NamedTuple):
@@ -109,7 +109,7 @@ def run_render(job: RenderJob) -> list[Rendered]:
     """Make the pages and stage those whose bytes are new."""
     templates, keys = prepared_templates(job.templates, job.language), PartKeys()
     found = []
-    for page, standing, is_wanted in job.pieces:
+    for page, standing, is_wanted in job.tasks:
         seen = page if isinstance(page, Viewed) else viewed(*page)
         try:
             data = render(seen, job.site, templates)
@@ -126,7 +126,7 @@ def run_render(job: RenderJob) -> list[Rendered]:
 
 
 def render(page: Viewed, site: Site, templates: Templates) -> bytes:
-    """The bytes of a page; raises BadTemplate, Lost."""
+    """The bytes of a page; raises BadTemplate, RecordLost."""
     make = KINDS[page.kind].make
     return make(page.view) if make else templates.render(f"{page.kind}.html", page.view, site)
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.engine.cache_keys import changed_parts
 from sitegen.engine.given import Given
-from sitegen.engine.jobs import Piece, RenderJob, Unseen, Workers, render, run_render
+from sitegen.engine.jobs import PageTask, RenderJob, Unseen, Workers, render, run_render
 from sitegen.engine.outline import short
 from sitegen.engine.outlining import Planned, planned, remember
 from sitegen.engine.packing import unpack_view
 from sitegen.engine.planning import Broken
-from sitegen.engine.project import Build
 from sitegen.engine.searching import begin_index, found_key
+from sitegen.engine.workspace import Build
 from sitegen.memory.inputs import changed
 from sitegen.memory.output import Output, stage
-from sitegen.memory.store import MISSING, NEW, Lost, Request, Result, Step, Store
+from sitegen.memory.store import MISSING, NEW, MadeRecord, RecordLost, Step, Store, WantedRecord
 from sitegen.memory.tree import Made
 from sitegen.problems.problem import Problem, has_errors, in_order
 from sitegen.reading.links import route_of
@@ -46,7 +46,7 @@ def build(
     workers = workers or Workers()
     try:
         return _build(Given(snapshot, store, today, workers), store, output, workers)
-    except Lost:
+    except RecordLost:
         # What was remembered is damaged: everything is made from the sources, once more.
         store.forget_all()
         return _build(Given(snapshot, store, today, workers), store, output, workers)
@@ -66,7 +66,7 @@ def _build(given: Given, store: Store, output: Output, workers: Workers, *, anew
     except BaseException:
         index.drop()
         raise
-    problems = in_order({*site.outline.report.problems, *given.problems_of_looks, *making.problems})
+    problems = in_order({*site.outline.report.problems, *given.problems_of_templates, *making.problems})
     report, steps = site.outline.report._replace(problems=problems), (*given.steps, *making.steps)
     if has_errors(problems):
         index.drop()
@@ -81,7 +81,7 @@ def _build(given: Given, store: Store, output: Output, workers: Workers, *, anew
 
 
 def make_page(plan: Ready, page: Page) -> bytes:
-    """The bytes of one page of the plan; raises BadTemplate, Lost."""
+    """The bytes of one page of the plan; raises BadTemplate, RecordLost."""
     return render(plan.view(page), plan.site, plan.templates)
 
 
@@ -156,13 +156,13 @@ class Making:
         numbers = [number for number, row in enumerate(pages) if row.route in self._stale]
         rows = [pages[number] for number in numbers]
         standing = [self._output.standing(row.route) for row in rows]
-        pieces = _Pieces(
-            partial(_piece, self._site, self._store), list(zip(numbers, standing, map(self._is_new, rows), strict=True))
+        tasks = _Tasks(
+            partial(_task, self._site, self._store), list(zip(numbers, standing, map(self._is_new, rows), strict=True))
         )
         given, site = self._given, self._site.outline.site
         job = partial(RenderJob, given.template_sources, given.settings.language, site, self._output.staged)
         made = {}
-        for row, rendered in zip(rows, self._workers.map(run_render, job, pieces), strict=True):
+        for row, rendered in zip(rows, self._workers.map(run_render, job, tasks), strict=True):
             if rendered.problem:
                 self.problems[rendered.problem] = None
                 continue
@@ -178,17 +178,17 @@ class Making:
 
     def _keep_view(self, row: PageRow, rendered: Rendered) -> None:
         """Remember a view that is new, and say by the names of its parts why it is."""
-        request, because = Request(view_key(row.route), rendered.parts), self._stale[row.route]
+        request, because = WantedRecord(view_key(row.route), rendered.parts), self._stale[row.route]
         if "view" in because:
             names = self._changed_parts(row, rendered.parts)
             self._stale[row.route] = tuple(sorted({*because, *names} - ({"view"} if names else set())))
-        self._store.put(request, Result(None, rendered.packed, because=because))
+        self._store.put(request, MadeRecord(None, rendered.packed, because=because))
 
     def _changed_parts(self, row: PageRow, parts: str) -> tuple[str, ...]:
         kept = self._store.find(view_key(row.route))
         try:
             return changed_parts(row.kind, kept.inputs, parts) if kept else ()
-        except (Lost, ValueError):  # damaged
+        except (RecordLost, ValueError):  # damaged
             return ()
 
 
@@ -198,13 +198,13 @@ def _changed_frames(site: Planned) -> dict[str, tuple[str, ...]]:
     return {kind: changed(old[kind], frame) for kind, frame in site.outline.frames.items() if kind in old}
 
 
-def _piece(site: Planned, store: Store, number: int, standing: str, is_new: bool) -> Piece:  # noqa: FBT001 - a row
-    """A page to be made: of its parts where they are known, else with the view that was remembered. Raises Lost."""
+def _task(site: Planned, store: Store, number: int, standing: str, is_new: bool) -> PageTask:  # noqa: FBT001 - a row
+    """A page to be made, of its parts where they are known, else with its remembered view. Raises RecordLost."""
     row = site.outline.pages[number]
     if site.plan:
         parts = site.plan.pages[number].gather(site.plan.sources)
-        return Piece(Unseen(row.route, row.kind, parts), standing, is_new)
-    return Piece(Viewed(row.route, row.kind, _recalled(row, store, site.bodies), row.bodies), standing, is_new)
+        return PageTask(Unseen(row.route, row.kind, parts), standing, is_new)
+    return PageTask(Viewed(row.route, row.kind, _recalled(row, store, site.bodies), row.bodies), standing, is_new)
 
 
 def _recalled(row: PageRow, store: Store, bodies: NewestBodies) -> Any:
@@ -221,8 +221,8 @@ def _view(route: str, kind: str, store: Store, bodies: NewestBodies) -> Any:
         if kept is not None:
             return unpack_view(kind, kept.blob(), bodies)
     except (KeyError, ValueError, TypeError) as error:
-        raise Lost(route) from error
-    raise Lost(route)
+        raise RecordLost(route) from error
+    raise RecordLost(route)
 
 
 def view_key(route: str) -> str:
@@ -230,10 +230,10 @@ def view_key(route: str) -> str:
     return f"view {route}"
 
 
-class _Pieces(Sequence[Piece]):
+class _Tasks(Sequence[PageTask]):
     """Pages whose views are made where they are needed: in forked processes late, for others before they are sent."""
 
-    def __init__(self, make: Callable[..., Piece], rows: Sequence[tuple[int, str, bool]]) -> None:
+    def __init__(self, make: Callable[..., PageTask], rows: Sequence[tuple[int, str, bool]]) -> None:
         self._make, self._rows = make, rows
 
     def __len__(self) -> int:
@@ -241,7 +241,7 @@ class _Pieces(Sequence[Piece]):
 
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
-            return _Pieces(self._make, self._rows[index])
+            return _Tasks(self._make, self._rows[index])
         return self._make(*self._rows[index])
 
     def __reduce__(self) -> tuple[Any, ...]:

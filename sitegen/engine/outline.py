@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.memory.records import pack, unpack
+from sitegen.memory.codec import pack, unpack
 from sitegen.problems.report import Report
 from sitegen.site.views import Site
 
@@ -56,7 +56,7 @@ class Outline(NamedTuple):
     assets: tuple[str, ...]
     """Paths of the assets that are used."""
     report: Report
-    """With the problems of the files, not of the looks."""
+    """With the problems of the files, not of the templates."""
     inputs: str
     """What it was decided from besides the facts, as `memory/inputs` writes it."""
     files: Mapping[str, tuple[str, str]]

@@ -9,7 +9,7 @@ from sitegen.engine.outline import OldOutline, Outline, PageRow, dump_outline
 from sitegen.engine.planning import Broken, NewestBodies, Ready, plan_site
 from sitegen.engine.relating import relate
 from sitegen.memory.fingerprint import fingerprint_text
-from sitegen.memory.store import Lost, Request, Result
+from sitegen.memory.store import MadeRecord, RecordLost, WantedRecord
 from sitegen.reading.links import route_of
 from sitegen.rendering.theme import in_theme
 from sitegen.site.kinds import BY_TEMPLATE, bodies_of
@@ -41,12 +41,12 @@ class Planned(NamedTuple):
 
 
 def planned(given: Given, store: Store, workers: Workers, *, anew: bool = False) -> Planned | Broken:
-    """What is to be made; `anew` where what would be recalled is not enough. Raises Lost."""
+    """What is to be made; `anew` where what would be recalled is not enough. Raises RecordLost."""
     kept = store.find(_KEY)
     try:
         before = OldOutline(kept.blob()) if kept else None
     except (ValueError, TypeError, LookupError) as error:
-        raise Lost(_KEY) from error
+        raise RecordLost(_KEY) from error
     if before and not anew and before.inputs == given.inputs(before.report.problems):
         changed = given.changed_words(before.files)
         parsed = given.parse(changed) if changed else None
@@ -57,8 +57,8 @@ def planned(given: Given, store: Store, workers: Workers, *, anew: bool = False)
         return plan
     plan.sources.know_related(relate(plan.sources.questions, store, workers))
     pages = tuple(_look_at_pages(plan, workers))
-    looks = set(given.problems_of_looks)
-    problems = tuple([problem for problem in plan.problems if problem not in looks])
+    of_templates = set(given.problems_of_templates)
+    problems = tuple([problem for problem in plan.problems if problem not in of_templates])
     outline = Outline(
         pages,
         _plain_rows(plan.assets, given),
@@ -75,7 +75,7 @@ def planned(given: Given, store: Store, workers: Workers, *, anew: bool = False)
 
 
 def _recalled(given: Given, before: OldOutline, changed: Iterable[str]) -> Planned:
-    """The same pages, with new words and new looks."""
+    """The same pages, with new words and new templates."""
     files = {**before.files, **{path: (given.words_of(path), before.files[path][1]) for path in changed}}
     site, assets = in_theme(before.site, given.theme), before.assets
     frames = _frames(before.pages, site, given)
@@ -88,7 +88,7 @@ def remember(store: Store, site: Planned, rows: Mapping[str, PageRow]) -> None:
     """Remember what was made."""
     pages, plain = (tuple([rows[row.route] for row in some]) for some in (site.outline.pages, site.outline.plain))
     data = dump_outline(site.outline._replace(pages=pages, plain=plain), None if site.plan else site.before)
-    store.put(Request(_KEY, site.outline.inputs), Result(blob=data))
+    store.put(WantedRecord(_KEY, site.outline.inputs), MadeRecord(blob=data))
 
 
 def _frames(rows: Iterable[PageRow], site: Site, given: Given) -> Mapping[str, str]:

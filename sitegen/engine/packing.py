@@ -1,4 +1,4 @@
-"""Views as text and back, so that new words and new looks need no new plan."""
+"""Views as text and back, so that new words and new templates need no new plan."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.memory.records import unpack
+from sitegen.memory.codec import unpack
 from sitegen.search.document import unpack as unpack_document
-from sitegen.search.entry import Entry as Findable
-from sitegen.search.entry import Row
-from sitegen.site.bodies import NO_BODY, AbsoluteBody, Body, NoBody
+from sitegen.search.index_entry import IndexEntry as Findable
+from sitegen.search.index_entry import ResultRow
+from sitegen.site.bodies import NO_BODY, AbsoluteBody, LazyBody, NoBody
 from sitegen.site.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -59,13 +59,13 @@ def read_findable(blob: bytes) -> Packed:
 def unpack_findable(packed: Packed) -> Findable:
     """The entry that was packed; raises ValueError or TypeError where it is none."""
     route, names, facets, row = json.loads(packed.head)
-    return Findable(route, unpack_document(packed.document), tuple(names), tuple(facets), Row(*row))
+    return Findable(route, unpack_document(packed.document), tuple(names), tuple(facets), ResultRow(*row))
 
 
 def _leaf(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Body):
+    if isinstance(value, LazyBody):
         return {_BODY: [value.path, *value.dead]}
     if isinstance(value, AbsoluteBody):
         return {_ABSOLUTE: [value.body, value.address]}
@@ -77,7 +77,7 @@ def _leaf(value: Any) -> Any:
 def _revive(bodies: Bodies, value: dict[str, Any]) -> Any:
     if _BODY in value:
         path, *dead = value[_BODY] or ("",)
-        return Body(path, bodies, dead) if path else NO_BODY
+        return LazyBody(path, bodies, dead) if path else NO_BODY
     if _ABSOLUTE in value:
         return AbsoluteBody(*value[_ABSOLUTE])
     return value

@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.engine.facts import facts_of
 from sitegen.engine.jobs import FEW, Workers
-from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes, short_bytes
+from sitegen.engine.parse_requests import parse_requests
+from sitegen.memory.codec import pack, unpack
+from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.inputs import changed, write_inputs
-from sitegen.memory.records import pack, unpack
 from sitegen.memory.snapshot import normal, read_as_seen
-from sitegen.memory.store import Lost, Request, Result
+from sitegen.memory.store import MadeRecord, RecordLost, WantedRecord
+from sitegen.model.body_only_edit import head_of, with_new_answer
+from sitegen.model.content_files import AnyFile
 from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
-from sitegen.model.files import AnyFile
 from sitegen.model.names import kind_of
 from sitegen.model.page import PageFile
 from sitegen.model.person import PersonFile
 from sitegen.model.questions import Terms
-from sitegen.model.rewritten import head_of, with_new_answer
 from sitegen.model.topic import TopicFile
 from sitegen.problems.problem import Problem
 from sitegen.site.search_terms import make_search_terms
@@ -101,7 +102,7 @@ class ParsedFiles:
         return self._kept[path].outcome
 
     def file(self, path: str) -> ReadFile:
-        """What one file says; raises Lost."""
+        """What one file says; raises RecordLost."""
         value, problems, terms, _ = self._kept[path].value
         return ReadFile(
             None if value is None else unpack(KINDS[kind_of(path)], value),
@@ -142,30 +143,19 @@ def parse_all(
     """Parse what changed of the files at the paths; know the rest."""
     kinds = ((kind_of(path), path) for path in paths)
     files = [(kind, path, snapshot.files[path].fingerprint) for kind, path in kinds if kind in KINDS]
-    requests = _requests([(path, source) for _, path, source in files], reading_of(settings, words))
+    requests = parse_requests([(path, source) for _, path, source in files], reading_of(settings, words))
     job = partial(_job, str(snapshot.root), words.labels(), settings.plugins, settings.language)
 
-    def work(stale: Sequence[int]) -> Iterator[Result]:
+    def work(stale: Sequence[int]) -> Iterator[MadeRecord]:
         known = partial(_known, store) if len(stale) < FEW else lambda _: None
         pieces = [(*files[index], known(requests[index])) for index in stale]
         parsed: Iterable[ParsedFile] = workers.map(run_parse, job, pieces)
-        return (Result([made.value, made.problems, made.terms, made.head], made.blob, made.facts) for made in parsed)
+        return (
+            MadeRecord([made.value, made.problems, made.terms, made.head], made.blob, made.facts) for made in parsed
+        )
 
     made = store.make(requests, work)
     return ParsedFiles({path: known for (_, path, _), known in zip(files, made, strict=True) if known})
-
-
-def unread_files(snapshot: Snapshot, store: Store, settings: Settings, words: Words) -> list[str]:
-    """The paths of what `parse_all` would have to read, of all content."""
-    files = {path: snapshot.files[path].fingerprint for path in snapshot.below("content") if kind_of(path) in KINDS}
-    requests = _requests(files.items(), reading_of(settings, words))
-    known = (store.find(request.key) for request in requests)
-    asked = zip(files, requests, known, strict=True)
-    return [path for path, request, kept in asked if not (kept and kept.is_of(short_bytes(request.inputs)))]
-
-
-def _requests(files: Iterable[tuple[str, str]], reading: str) -> list[Request]:
-    return [Request(f"parse {path}", write_inputs({"source": source, "reading": reading})) for path, source in files]
 
 
 def run_parse(job: ParseJob) -> list[ParsedFile]:
@@ -216,13 +206,13 @@ def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> l
     """What is dangerous in the drawings that are used, remembered per file."""
     paths = [path for path in assets if path.lower().endswith(".svg")]
     requests = [
-        Request(f"drawing {path}", write_inputs({"source": snapshot.files[path].fingerprint})) for path in paths
+        WantedRecord(f"drawing {path}", write_inputs({"source": snapshot.files[path].fingerprint})) for path in paths
     ]
 
-    def work(stale: Sequence[int]) -> Iterator[Result]:
+    def work(stale: Sequence[int]) -> Iterator[MadeRecord]:
         from sitegen.reading.drawings import check_drawing  # most runs have no drawing to look at
 
-        return (Result(pack(check_drawing(paths[index], snapshot.read(paths[index])))) for index in stale)
+        return (MadeRecord(pack(check_drawing(paths[index], snapshot.read(paths[index])))) for index in stale)
 
     return [Problem(*row) for kept in store.make(requests, work) if kept for row in kept.value]
 
@@ -232,14 +222,14 @@ def _unpack_terms(data: Any) -> Terms:
     return Terms(*(tuple(map(sys.intern, terms)) for terms in data))
 
 
-def _known(store: Store, request: Request) -> Known | None:
+def _known(store: Store, request: WantedRecord) -> Known | None:
     """What an entry said before, read in the same way, without any problem."""
     kept = store.find(request.key)
     try:
         if kept is None or changed(kept.inputs, request.inputs) != ("source",):
             return None
         value, problems, _, head = kept.value
-    except Lost:
+    except RecordLost:
         return None
     return Known(head, value) if head and not problems else None
 

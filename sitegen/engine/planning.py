@@ -14,7 +14,7 @@ from sitegen.memory.store import Step, Store
 from sitegen.model.catalog import Catalog, make_catalog
 from sitegen.model.names import check_names, check_theme_names
 from sitegen.model.settings import Settings
-from sitegen.problems import project as project_problems
+from sitegen.problems import project_files as project_problems
 from sitegen.problems.problem import Problem, has_errors, in_order
 from sitegen.problems.report import Held, Report
 from sitegen.reading.links import route_of
@@ -37,7 +37,7 @@ class NewestBodies:
         self.given = given
 
     def html(self, path: str) -> str:
-        """The HTML of the body of a file; raises Lost."""
+        """The HTML of the body of a file; raises RecordLost."""
         return self.given.html_of(path)
 
     def words(self, path: str) -> str:
@@ -132,10 +132,10 @@ def plan_site(given: Given) -> Plan:
     problems += [problem for file in read.values() for problem in file.problems]
     values, shown_drafts = publish_drafts(files) if given.drafts else (files, frozenset())
     catalog, whole_problems = make_catalog(values, paths, settings, given.day)
-    problems = [*_soften_drafts(problems, catalog), *whole_problems]
-    problems = [problem.softened() if problem.path in shown_drafts else problem for problem in problems]
+    drafts = shown_drafts | {path for path, reason, _ in catalog.held_back if "draft" in reason}
+    problems = [problem.softened() if problem.path in drafts else problem for problem in [*problems, *whole_problems]]
     problems += check_drawings(snapshot, given.store, catalog.assets)
-    problems += given.problems_of_looks
+    problems += given.problems_of_templates
     ordered, steps = in_order(problems), tuple(given.steps)
     report = _report(catalog, ordered)
     if has_errors(problems):
@@ -146,10 +146,10 @@ def plan_site(given: Given) -> Plan:
     pages = plan_pages(sources)
     has_feed = any(page.route == "feed.xml" for page in pages)
     site = make_site(catalog, words, given.theme, has_feed=has_feed)
-    drafts = frozenset(map(route_of, shown_drafts))
-    looks = given.theme, given.template_sources
+    shown = frozenset(map(route_of, shown_drafts))
+    frame = given.theme, given.template_sources
     return Ready(
-        ordered, report, steps, settings, given.day, site, sources, bodies, pages, catalog.assets, *looks, {}, drafts
+        ordered, report, steps, settings, given.day, site, sources, bodies, pages, catalog.assets, *frame, {}, shown
     )
 
 
@@ -174,9 +174,3 @@ def check_files(snapshot: Snapshot) -> list[Problem]:
     if not found and not any(path.startswith("content/") for path in snapshot.files):
         found.append(project_problems.no_content("content"))
     return found
-
-
-def _soften_drafts(problems: list[Problem], catalog: Catalog) -> list[Problem]:
-    """Problems of drafts' names and of the entries of draft digests count as notices."""
-    drafts = {path for path, reason, _ in catalog.held_back if "draft" in reason}
-    return [problem.softened() if problem.path in drafts else problem for problem in problems]

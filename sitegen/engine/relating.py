@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sitegen.engine.jobs import FEW
 from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.inputs import write_inputs
-from sitegen.memory.store import Request, Result
+from sitegen.memory.store import MadeRecord, WantedRecord
 from sitegen.model.questions import Question, Terms, with_changes
 from sitegen.model.related import Related, affected, related
 
@@ -30,13 +30,13 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def relate(questions: Questions, store: Store, workers: Workers) -> dict[str, tuple[Related, ...]]:
-    """What is related to each question, by id; raises Lost."""
+    """What is related to each question, by id; raises RecordLost."""
     asked = {key: _pack(question) for key, question in questions.by_id.items()}
     data = "\n".join(f"{key}{_BETWEEN}{question}" for key, question in asked.items()).encode("utf-8", "surrogatepass")
-    request = Request(_KEY, write_inputs({"questions": fingerprint_bytes(data)}))
+    request = WantedRecord(_KEY, write_inputs({"questions": fingerprint_bytes(data)}))
     found: dict[str, tuple[Related, ...]] = {}
 
-    def work(_: Sequence[int]) -> Iterable[Result]:
+    def work(_: Sequence[int]) -> Iterable[MadeRecord]:
         stale = set(asked)
         before = store.find(_KEY)
         if before:
@@ -48,7 +48,7 @@ def relate(questions: Questions, store: Store, workers: Workers) -> dict[str, tu
         keys = sorted(stale)
         rows = workers.share(lambda some: [related(key, questions) for key in some], keys)
         found.update(zip(keys, rows, strict=True))
-        return [Result({key: [tuple(row) for row in rows] for key, rows in found.items() if rows}, data)]
+        return [MadeRecord({key: [tuple(row) for row in rows] for key, rows in found.items() if rows}, data)]
 
     (kept,) = store.make([request], work)
     if not found:

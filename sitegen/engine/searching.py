@@ -15,7 +15,7 @@ from sitegen.memory.fingerprint import fingerprint, short_bytes
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.output import stage
 from sitegen.memory.regular import read_regular
-from sitegen.memory.store import Lost, Request, Result, Step
+from sitegen.memory.store import MadeRecord, RecordLost, Step, WantedRecord
 from sitegen.memory.tree import Made
 from sitegen.search.document import Document
 from sitegen.search.index import make_index, update
@@ -138,21 +138,21 @@ class _Work:
         return _head(plan, row.entries[0]) if plan else self._before(row.route).head
 
     def _at(self, route: str) -> Packed:
-        """An entry as it is now; raises Lost."""
+        """An entry as it is now; raises RecordLost."""
         head = self._new.get(route)
         if head is None:
             return self._before(route)
         return Packed(head, self._site.bodies.given.document(_path(self._rows[route])))
 
     def _before(self, route: str) -> Packed:
-        """An entry as it was indexed; raises Lost."""
+        """An entry as it was indexed; raises RecordLost."""
         kept = self._store.find(found_key(route))
         try:
             if kept is not None:
                 return read_findable(kept.blob())
         except (ValueError, TypeError) as error:
-            raise Lost(route) from error
-        raise Lost(route)
+            raise RecordLost(route) from error
+        raise RecordLost(route)
 
     def amend(self) -> dict[str, Made] | None:
         """The shards that change, staged; None where all are to be made anew."""
@@ -179,8 +179,8 @@ class _Work:
         """Note what is indexed now."""
         for route in self._new:
             data = str(self._at(route)).encode("utf-8", "surrogatepass")
-            self._store.put(Request(found_key(route), ""), Result(None, data))
-        self._store.make([Request(_RECORD, self._stands_for(tree))], lambda _: [Result()])
+            self._store.put(WantedRecord(found_key(route), ""), MadeRecord(None, data))
+        self._store.make([WantedRecord(_RECORD, self._stands_for(tree))], lambda _: [MadeRecord()])
         return Index(tree, tuple(Step(f"page {route}", self.because) for route in sorted(fresh)))
 
     def _indexed(self) -> list[str]:

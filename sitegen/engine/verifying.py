@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.engine.jobs import Workers
-    from sitegen.engine.project import Build
+    from sitegen.engine.workspace import Build
     from sitegen.memory.output import Output
     from sitegen.memory.snapshot import Snapshot
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sitegen.intake.blocks import letters
-from sitegen.intake.drafts import Draft, read_back
+from sitegen.intake.draft_files import Draft, read_back
+from sitegen.intake.paper import letters
 
 
 class Account(NamedTuple):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sitegen.intake.drafts import (
+from sitegen.intake.draft_files import (
     Draft,
     Record,
     halves,
@@ -21,7 +21,7 @@ from sitegen.intake.drafts import (
 NEW, CHANGED, SAME, LEFT = "new", "changed", "same", "left"
 
 
-class Known(NamedTuple):
+class KnownQuestion(NamedTuple):
     """A question that the site has."""
 
     path: str
@@ -36,7 +36,7 @@ class Known(NamedTuple):
         return self.path.split("/")[-2]
 
 
-class Step(NamedTuple):
+class ImportStep(NamedTuple):
     """What becomes of one draft."""
 
     kind: str
@@ -47,13 +47,13 @@ class Step(NamedTuple):
     why: str = ""
 
 
-def know(path: str, text: str) -> Known:
+def know(path: str, text: str) -> KnownQuestion:
     """Look at a file of the site."""
     question, answer = read_back(path, text)
-    return Known(path, text, read_record(text), (letters_hash(question), letters_hash(answer)))
+    return KnownQuestion(path, text, read_record(text), (letters_hash(question), letters_hash(answer)))
 
 
-def earlier_folder(drafts: Sequence[Draft], known: Sequence[Known]) -> str:
+def earlier_folder(drafts: Sequence[Draft], known: Sequence[KnownQuestion]) -> str:
     """The digest that an earlier form of the same paper went into; empty where there is none."""
     asked = {draft.record.question for draft in drafts}
     whole = {(draft.record.question, draft.record.answer) for draft in drafts}
@@ -64,9 +64,9 @@ def earlier_folder(drafts: Sequence[Draft], known: Sequence[Known]) -> str:
     return best if best and counts[best] * 2 >= len(drafts) else ""
 
 
-def plan(drafts: Sequence[Draft], known: Sequence[Known], folder: str) -> list[Step]:
+def plan(drafts: Sequence[Draft], known: Sequence[KnownQuestion], folder: str) -> list[ImportStep]:
     """What to do with each draft in the digest's folder."""
-    steps: list[Step] = []
+    steps: list[ImportStep] = []
     taken = {one.path.lower() for one in known if one.folder == folder}
     counts: Counter[str] = Counter()
     used: set[str] = set()
@@ -81,11 +81,11 @@ def plan(drafts: Sequence[Draft], known: Sequence[Known], folder: str) -> list[S
     return steps
 
 
-def _step(draft: Draft, known: Sequence[Known], folder: str) -> Step:
+def _step(draft: Draft, known: Sequence[KnownQuestion], folder: str) -> ImportStep:
     key = (draft.record.question, draft.record.answer)
     for one in known:
         if one.now == key or (one.record and (one.record.question, one.record.answer) == key):
-            return Step(SAME, one.path, draft)
+            return ImportStep(SAME, one.path, draft)
     here = [one for one in known if one.folder == folder and one.record]
     empty = letters_hash("")
     for one in here:
@@ -94,27 +94,27 @@ def _step(draft: Draft, known: Sequence[Known], folder: str) -> Step:
     for one in here:
         if one.record and one.record.answer == draft.record.answer != empty:
             return _update(draft, one, one.record)
-    return Step(NEW, "", draft, draft.text)
+    return ImportStep(NEW, "", draft, draft.text)
 
 
-def _update(draft: Draft, one: Known, record: Record) -> Step:
+def _update(draft: Draft, one: KnownQuestion, record: Record) -> ImportStep:
     """Bring the halves of a draft up to date that nobody has edited."""
     if not is_draft(one.path, one.text):
-        return Step(LEFT, one.path, draft, why="it is no draft any more")
+        return ImportStep(LEFT, one.path, draft, why="it is no draft any more")
     head, body = halves(one.text)
     new_head, new_body = halves(draft.text)
     head_differs, body_differs = draft.record.head != record.head, draft.record.body != record.body
     if (head_differs and draft.record.question != record.question and text_hash(head) != record.head) or (
         body_differs and text_hash(body) != record.body
     ):
-        return Step(LEFT, one.path, draft, why="you have edited it")
+        return ImportStep(LEFT, one.path, draft, why="you have edited it")
     if text_hash(head) == record.head:
         head, made = new_head, draft.record
     else:
         made = draft.record._replace(head=record.head)
     body = new_body if body_differs else body
     made = made if body_differs else made._replace(body=record.body)
-    return Step(CHANGED, one.path, draft, stamped(head, made) + body)
+    return ImportStep(CHANGED, one.path, draft, stamped(head, made) + body)
 
 
 def _free(folder: str, name: str, taken: set[str], counts: Counter[str]) -> str:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from sitegen.intake.blocks import Paper, SetAside, letters
+from sitegen.intake.paper import Paper, SetAside, letters
 from sitegen.intake.turns import Said, joined, turn_blocks
 
 _STAMP = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from sitegen.intake.blocks import Block, Paper, SetAside, all_text, letters
+from sitegen.intake.paper import Paper, PaperBlock, SetAside, all_text, letters
 from sitegen.intake.turns import Said, joined, turn_blocks
 
 _CHAT = re.compile(
@@ -170,7 +170,7 @@ def as_transcript(paper: Paper) -> Paper | None:
     )
 
 
-def _head_of_turn(block: Block) -> tuple[str, str, str, str] | None:
+def _head_of_turn(block: PaperBlock) -> tuple[str, str, str, str] | None:
     """Name, time, first words, and the head as it stands, where a paragraph begins a turn."""
     text = block.text.strip()
     span = re.match(r"(\d+:\d+:[\d.]+)\s*-->\s*\d+:\d+:[\d.]+[ \t]*\n([^\n]{1,80})(?:\n|$)", text)

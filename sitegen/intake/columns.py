@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sitegen.intake.blocks import TABLE, Block, SetAside
 from sitegen.intake.cutting import SECTION, Found, Split, text_of
 from sitegen.intake.evidence import asks, ends_asking
+from sitegen.intake.paper import TABLE, PaperBlock, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +20,10 @@ _ANSWER_COLUMN = re.compile(
 )
 
 
-def by_table(blocks: list[Block], wanted: bool) -> Split | None:
+def by_table(blocks: list[PaperBlock], wanted: bool) -> Split | None:
     """By a table whose columns are named, or one of whose columns asks."""
     items: list[Found] = []
-    outside: list[Block] = []
+    outside: list[PaperBlock] = []
     aside: list[SetAside] = []
     for block in blocks:
         columns = _columns(block) if block.kind == TABLE else None
@@ -55,7 +55,7 @@ def by_table(blocks: list[Block], wanted: bool) -> Split | None:
     return Split("table", tuple(items), tuple(outside), tuple(aside)) if items else None
 
 
-def _columns(table: Block) -> tuple[int, int, bool] | None:
+def _columns(table: PaperBlock) -> tuple[int, int, bool] | None:
     """The columns of questions and of answers, and whether a heading row names them."""
     head = [text_of(cell).strip() for cell in table.rows[0]] if table.rows else []
     question = next((i for i, text in enumerate(head) if _QUESTION_COLUMN.fullmatch(text) and len(text) < 60), None)
@@ -73,5 +73,5 @@ def _columns(table: Block) -> tuple[int, int, bool] | None:
     return asking[0], asking[0] + 1, False
 
 
-def _row_texts(row: Sequence[Sequence[Block]]) -> list[str]:
+def _row_texts(row: Sequence[Sequence[PaperBlock]]) -> list[str]:
     return [text for cell in row if (text := text_of(cell))]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.intake.blocks import HEADING, PARAGRAPH, TITLE, Block, SetAside, all_text
 from sitegen.intake.evidence import is_caption
+from sitegen.intake.paper import HEADING, PARAGRAPH, TITLE, PaperBlock, SetAside, all_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,8 @@ SECTION = "heading of a section"
 class Found(NamedTuple):
     """One question as it was found."""
 
-    question: tuple[Block, ...]
-    answer: tuple[Block, ...]
+    question: tuple[PaperBlock, ...]
+    answer: tuple[PaperBlock, ...]
     section: str = ""
     answered_by: str = ""
     set_aside: tuple[SetAside, ...] = ()
@@ -34,7 +34,7 @@ class Split(NamedTuple):
 
     name: str
     items: tuple[Found, ...]
-    outside: tuple[Block, ...] = ()
+    outside: tuple[PaperBlock, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
 
     def covers(self, total: int) -> float:
@@ -50,7 +50,7 @@ class Span(NamedTuple):
     answer: int
 
 
-def cut(name: str, blocks: list[Block], spans: list[Span], level: int = 0) -> Split:
+def cut(name: str, blocks: list[PaperBlock], spans: list[Span], level: int = 0) -> Split:
     """Cut the blocks at the spans; headings of sections become the topic of what follows them."""
     sizes = [block.size for block in blocks if block.size and block.kind not in (HEADING, TITLE)]
     body_size = median(sizes) if sizes else 0.0
@@ -77,7 +77,7 @@ def cut(name: str, blocks: list[Block], spans: list[Span], level: int = 0) -> Sp
     return Split(name, tuple(items), tuple(outside), tuple(aside))
 
 
-def _section(blocks: list[Block], body_size: float, level: int) -> tuple[list[Block], str, list[SetAside]]:
+def _section(blocks: list[PaperBlock], body_size: float, level: int) -> tuple[list[PaperBlock], str, list[SetAside]]:
     """The blocks without the headings at their end, and what those say."""
     kept = list(blocks)
     section, aside = "", []
@@ -88,10 +88,10 @@ def _section(blocks: list[Block], body_size: float, level: int) -> tuple[list[Bl
     return kept, section, aside
 
 
-def _is_heading(block: Block, level: int) -> bool:
+def _is_heading(block: PaperBlock, level: int) -> bool:
     return block.kind == HEADING and (not level or block.level < level)
 
 
-def text_of(blocks: Sequence[Block]) -> str:
+def text_of(blocks: Sequence[PaperBlock]) -> str:
     """The words of some blocks on one line."""
     return " ".join(" ".join(all_text(blocks)).split())

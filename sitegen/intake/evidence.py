@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sitegen.intake.blocks import Block
+    from sitegen.intake.paper import PaperBlock
 
 _ASKS = (
     "who whose whom what when where why which how is are am was were do does did has have had can could will would "
@@ -45,7 +45,7 @@ def asks(text: str) -> bool:
     return ends_asking(text) or bool(_ASKING.match(text.strip().lstrip("“\"'‘¿(")))
 
 
-def is_caption(block: Block, body_size: float) -> bool:
+def is_caption(block: PaperBlock, body_size: float) -> bool:
     """Whether a paragraph without a style looks like the heading of a section."""
     text = block.text.strip()
     if not text or len(text) > _SHORT or _END_MARK.search(text) or "\n" in text:

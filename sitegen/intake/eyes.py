@@ -7,13 +7,13 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.intake.again import LEFT, SAME
-from sitegen.intake.blocks import all_text
 from sitegen.intake.evidence import editors_notes
+from sitegen.intake.paper import all_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sitegen.intake.again import Step
+    from sitegen.intake.again import ImportStep
     from sitegen.intake.cutting import Found
 
 
@@ -26,7 +26,7 @@ class Eye(NamedTuple):
     says: str
 
 
-def eyes_of_drafts(items: Sequence[Found], steps: Sequence[Step]) -> list[Eye]:
+def eyes_of_drafts(items: Sequence[Found], steps: Sequence[ImportStep]) -> list[Eye]:
     """What needs an eye in the drafts that are new or have changed."""
     lengths = [len(" ".join(all_text(item.answer))) for item in items]
     usual = median([length for length in lengths if length] or [0])

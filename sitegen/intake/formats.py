@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sitegen.memory.refused import Refused
 
 if TYPE_CHECKING:
-    from sitegen.intake.blocks import Paper
+    from sitegen.intake.paper import Paper
 
 LARGEST_FILE = 100 * 1024 * 1024
 """Bytes. A file by Word is that large by its pictures only."""
@@ -39,7 +39,7 @@ def read_paper(name: str, data: bytes) -> Paper:
     ending = name[name.rfind(".") :].lower() if "." in name else ""
     if ending in _WORD:
         from sitegen.intake.chats import as_transcript
-        from sitegen.intake.word.document import read_word
+        from sitegen.intake.word.reader import read_word
 
         paper = read_word(name, data)
         return as_transcript(paper) or paper

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sitegen.intake.accounting import Account, settle
-from sitegen.intake.again import Known, Step, earlier_folder, plan
-from sitegen.intake.blocks import HEADING, ITEM, TABLE, TITLE, Block, Paper, SetAside, all_text, called_notes
+from sitegen.intake.again import ImportStep, KnownQuestion, earlier_folder, plan
 from sitegen.intake.cutting import Split
-from sitegen.intake.drafts import Site, digest_text, file_name, make_draft
+from sitegen.intake.draft_files import SiteNames, digest_text, file_name, make_draft
 from sitegen.intake.eyes import Eye, eyes_of_drafts, short
+from sitegen.intake.paper import HEADING, ITEM, TABLE, TITLE, Paper, PaperBlock, SetAside, all_text, called_notes
 from sitegen.intake.splitting import split_paper
 from sitegen.intake.writing import markdown
 from sitegen.memory.refused import Refused
@@ -29,7 +29,7 @@ class Outcome(NamedTuple):
     """How the questions were found; empty where none were."""
     other_ways: tuple[tuple[str, int], ...]
     folder: str
-    steps: tuple[Step, ...]
+    steps: tuple[ImportStep, ...]
     digest: str
     """The text of the digest's own file, where there is none yet."""
     eyes: tuple[Eye, ...]
@@ -46,7 +46,7 @@ class Outcome(NamedTuple):
         return sum(step.kind == kind for step in self.steps)
 
 
-class Request(NamedTuple):
+class ImportOptions(NamedTuple):
     """What was asked for."""
 
     name: str
@@ -59,38 +59,38 @@ class Request(NamedTuple):
 
 
 def import_paper(
-    paper: Paper, request: Request, site: Site, known: Sequence[Known], digests: Mapping[str, str]
+    paper: Paper, options: ImportOptions, site: SiteNames, known: Sequence[KnownQuestion], digests: Mapping[str, str]
 ) -> Outcome:
     """Find the questions of a written paper and make drafts of them; nothing is written.
 
     `digests` are the texts of the digests that are there, by folder.
     """
     paper = without_controls(paper)
-    split, others = split_paper(paper.blocks, request.way)
+    split, others = split_paper(paper.blocks, options.way)
     if split is None:
         found = Split("", (), paper.blocks)
-        return _outcome(paper, request, site, known, digests, found, others)._replace(looks_like=describe(paper.blocks))
-    return _outcome(paper, request, site, known, digests, split, others)
+        return _outcome(paper, options, site, known, digests, found, others)._replace(looks_like=describe(paper.blocks))
+    return _outcome(paper, options, site, known, digests, split, others)
 
 
 def import_found(
     paper: Paper,
-    request: Request,
-    site: Site,
-    known: Sequence[Known],
+    options: ImportOptions,
+    site: SiteNames,
+    known: Sequence[KnownQuestion],
     digests: Mapping[str, str],
     split: Split,
     lines: Mapping[int, Sequence[str]],
 ) -> Outcome:
     """Make drafts of what was chosen from a conversation; `lines` are fields for single items."""
-    return _outcome(paper, request, site, known, digests, split, [], lines)
+    return _outcome(paper, options, site, known, digests, split, [], lines)
 
 
 def _outcome(
     paper: Paper,
-    request: Request,
-    site: Site,
-    known: Sequence[Known],
+    options: ImportOptions,
+    site: SiteNames,
+    known: Sequence[KnownQuestion],
     digests: Mapping[str, str],
     split: Split,
     others: Sequence[Split],
@@ -98,13 +98,13 @@ def _outcome(
 ) -> Outcome:
     if len(split.items) > MOST:
         raise Refused(
-            f"{request.name} holds more than {MOST:,} questions.",
+            f"{options.name} holds more than {MOST:,} questions.",
             "Save it in parts, one for each session, and import those one after the other.",
         )
     split, over_all = _without_one_section(split)
     drafts = [make_draft(item, paper.notes, site, (lines or {}).get(i, ())) for i, item in enumerate(split.items)]
-    title = _title(split.outside) or over_all or request.title
-    folder = request.folder or earlier_folder(drafts, known) or f"{request.day}-{file_name(title)}"
+    title = _title(split.outside) or over_all or options.title
+    folder = options.folder or earlier_folder(drafts, known) or f"{options.day}-{file_name(title)}"
     steps = plan(drafts, known, folder)
     aside = [*paper.set_aside, *split.set_aside, *(one for item in split.items for one in item.set_aside)]
     eyes = [Eye("", 0, alarm) for alarm in paper.alarms]
@@ -112,7 +112,7 @@ def _outcome(
     digest = ""
     new = folder not in digests and bool(drafts)
     if new:
-        digest = digest_text(title, request.day, request.kind, request.answerers, intro)
+        digest = digest_text(title, options.day, options.kind, options.answerers, intro)
         eyes += [Eye(f"content/digests/{folder}/index.md", 0, says) for says in losses]
         if intro and _wordy(split.outside):
             where = f"content/digests/{folder}/index.md"
@@ -141,7 +141,7 @@ def _outcome(
     if not account.is_even:
         eyes.insert(0, Eye("", 0, _uneven(account)))
     return Outcome(
-        request.name, paper.kind, split.name, tuple((o.name, len(o.items)) for o in others), folder, tuple(steps),
+        options.name, paper.kind, split.name, tuple((o.name, len(o.items)) for o in others), folder, tuple(steps),
         digest,
         tuple(eyes), tuple(aside), account, marked=paper.marked,
     )  # fmt: skip
@@ -155,7 +155,7 @@ def without_controls(paper: Paper) -> Paper:
         return paper
     taken: list[str] = []
 
-    def clean(block: Block) -> Block:
+    def clean(block: PaperBlock) -> PaperBlock:
         for run in block.runs:
             taken.extend(NOT_TEXT.findall(run.text))
         runs = tuple(run._replace(text=NOT_TEXT.sub("", run.text)) for run in block.runs)
@@ -168,7 +168,7 @@ def without_controls(paper: Paper) -> Paper:
     return paper._replace(blocks=blocks, notes=notes, set_aside=(*paper.set_aside, signs))
 
 
-def describe(blocks: Sequence[Block]) -> str:
+def describe(blocks: Sequence[PaperBlock]) -> str:
     """What a file without questions looks like, in words."""
     words = sum(len(text.split()) for text in all_text(blocks))
     headings = sum(block.kind == HEADING for block in blocks)
@@ -193,16 +193,16 @@ def _without_one_section(split: Split) -> tuple[Split, str]:
     return split._replace(items=tuple(item._replace(section="") for item in split.items)), sections.pop()
 
 
-def _title(outside: Sequence[Block]) -> str:
+def _title(outside: Sequence[PaperBlock]) -> str:
     title = next((block.text for block in outside if block.kind == TITLE), "")
     return " ".join(title.split())[:120]
 
 
-def _wordy(blocks: Sequence[Block]) -> bool:
+def _wordy(blocks: Sequence[PaperBlock]) -> bool:
     return any(block.kind != TITLE and _words(block).strip() for block in blocks)
 
 
-def _words(block: Block) -> str:
+def _words(block: PaperBlock) -> str:
     return " ".join(all_text([block]))
 
 

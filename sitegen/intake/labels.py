@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.intake.blocks import PARAGRAPH, TABLE, Block
+from sitegen.intake.paper import PARAGRAPH, TABLE, PaperBlock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,14 +32,14 @@ _BY = re.compile(
 class Piece(NamedTuple):
     """A block without its label, and what the label said."""
 
-    block: Block
+    block: PaperBlock
     role: str = ""
     """`question`, `answer`, or nothing: it goes on."""
     label: str = ""
     answered_by: str = ""
 
 
-def cut_labels(blocks: Sequence[Block]) -> list[Piece]:
+def cut_labels(blocks: Sequence[PaperBlock]) -> list[Piece]:
     """The blocks, cut before each label at the start of a line."""
     pieces = []
     for block in blocks:
@@ -51,7 +51,7 @@ def cut_labels(blocks: Sequence[Block]) -> list[Piece]:
     return pieces
 
 
-def _labelled(block: Block) -> list[Piece]:
+def _labelled(block: PaperBlock) -> list[Piece]:
     """A block that may begin with a label; a label that fills it leaves nothing of it."""
     text = block.text
     shown = f"{block.label} {text}" if block.label.lower().startswith(("q", "question", "frage")) else text
@@ -66,7 +66,7 @@ def _labelled(block: Block) -> list[Piece]:
     return [Piece(block)]
 
 
-def _lines(block: Block) -> list[Block]:
+def _lines(block: PaperBlock) -> list[PaperBlock]:
     """The block, cut where a line inside it begins with a label."""
     text = block.text
     cuts = [m.end() for m in re.finditer(r"\n", text) if any(p.match(text, m.end()) for p in (_QUESTION, _ANSWER, _BY))]
@@ -79,7 +79,7 @@ def _lines(block: Block) -> list[Block]:
     return [part for part in parts if part.text.strip() or any(run.note for run in part.runs)]
 
 
-def _from(block: Block, start: int, end: int | None = None) -> Block:
+def _from(block: PaperBlock, start: int, end: int | None = None) -> PaperBlock:
     """The characters of a block from `start` to `end`."""
     runs, at = [], 0
     for run in block.runs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sitegen.intake.blocks import HEADING, ITEM, PARAGRAPH, TABLE, Block, Paper, Run, SetAside, letters
+from sitegen.intake.paper import HEADING, ITEM, PARAGRAPH, TABLE, Paper, PaperBlock, Run, SetAside, letters
 from sitegen.memory.refused import Refused
 from sitegen.reading.markdown import Labels, plain_text
 from sitegen.reading.parser import make_parser
@@ -35,7 +35,7 @@ def read_markdown(text: str) -> Paper:
             f"A paragraph of the file is longer than {LONGEST_PARAGRAPH:,} letters.",
             "Part it with blank lines, and import the file again.",
         )
-    reader = _Reader(aside)
+    reader = _TokenReader(aside)
     reader.take(tokens)
     counted = letters(plain_text(tokens))
     if front:
@@ -51,20 +51,20 @@ def read_markdown(text: str) -> Paper:
     )
 
 
-class _Reader:
+class _TokenReader:
     """Goes over the parser's tokens."""
 
     def __init__(self, aside: list[SetAside]) -> None:
         self.aside = aside
-        self.blocks: list[Block] = []
-        self.notes: dict[str, tuple[Block, ...]] = {}
+        self.blocks: list[PaperBlock] = []
+        self.notes: dict[str, tuple[PaperBlock, ...]] = {}
         self.lists: list[int] = []  # the next number of each list that is open; 0 where it has none
         self.label = ""  # of the list item that has begun
         self.heading = 0
         self.note = ""
         self.alarms: list[str] = []
-        self.cells: list[list[tuple[Block, ...]]] | None = None
-        self.outer: list[Block] = []
+        self.cells: list[list[tuple[PaperBlock, ...]]] | None = None
+        self.outer: list[PaperBlock] = []
 
     def take(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
@@ -96,7 +96,7 @@ class _Reader:
         elif token.type == "table_close" and self.cells is not None:
             rows = tuple(tuple(row) for row in self.cells)
             self.cells = None
-            self.blocks.append(Block(TABLE, rows=rows, place=_place(token)))
+            self.blocks.append(PaperBlock(TABLE, rows=rows, place=_place(token)))
         elif token.type == "footnote_open":
             self.note = str((token.meta or {}).get("id", ""))
             self.outer, self.blocks = self.blocks, []
@@ -107,7 +107,7 @@ class _Reader:
     def inline(self, token: Token) -> None:
         runs = self.runs(token)
         if self.cells is not None:
-            self.cells[-1].append((Block(PARAGRAPH, runs, _place(token)),))
+            self.cells[-1].append((PaperBlock(PARAGRAPH, runs, _place(token)),))
         elif self.heading:
             self.add(HEADING, runs, token, self.heading)
         elif self.lists and self.label:
@@ -122,7 +122,7 @@ class _Reader:
 
     def add(self, kind: str, runs: tuple[Run, ...], token: Token, level: int = 0, label: str = "") -> None:
         if any(run.text.strip() or run.note for run in runs):
-            self.blocks.append(Block(kind, runs, _place(token), level, label))
+            self.blocks.append(PaperBlock(kind, runs, _place(token), level, label))
 
     def runs(self, token: Token) -> tuple[Run, ...]:
         runs: list[Run] = []

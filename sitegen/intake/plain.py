@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
-from sitegen.intake.blocks import ITEM, PARAGRAPH, Block, Paper, Run, letters
 from sitegen.intake.captions import read_captions
 from sitegen.intake.chats import read_chat, read_transcript
+from sitegen.intake.paper import ITEM, PARAGRAPH, Paper, PaperBlock, Run, letters
 from sitegen.memory.refused import Refused
 
 LARGEST = 5 * 1024 * 1024
@@ -64,7 +64,7 @@ def decoded(name: str, data: bytes) -> str:
 
 def _written(text: str) -> Paper:
     """Paragraphs between blank lines; an item of a list is one by itself."""
-    blocks: list[Block] = []
+    blocks: list[PaperBlock] = []
     lines = text.split("\n")
     is_wrapped = sum(len(line) > 55 for line in lines) > 2 and max(map(len, lines), default=0) < 100
     going = False
@@ -78,7 +78,9 @@ def _written(text: str) -> Paper:
             last = blocks[-1]
             blocks[-1] = last._replace(runs=(Run(last.text + (" " if is_wrapped else "\n") + words),))
         else:
-            blocks.append(Block(ITEM if item else PARAGRAPH, (Run(words),), f"line {row}", label="•" if item else ""))
+            blocks.append(
+                PaperBlock(ITEM if item else PARAGRAPH, (Run(words),), f"line {row}", label="•" if item else "")
+            )
         going = True
     signs = "".join(match[1] for line in lines if (match := _ITEM.match(line)))
     return Paper("plain text", tuple(blocks), (), letters(text) - letters(signs), passages=tuple(lines))

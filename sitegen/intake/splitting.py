@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sitegen.intake import ways
-from sitegen.intake.blocks import Block, all_text
 from sitegen.intake.columns import by_table
 from sitegen.intake.cutting import Split
+from sitegen.intake.paper import PaperBlock, all_text
 
-WAYS: dict[str, Callable[[list[Block], bool], Split | None]] = {
+WAYS: dict[str, Callable[[list[PaperBlock], bool], Split | None]] = {
     "table": by_table,
     "labels": ways.by_labels,
     "headings": ways.by_headings,
@@ -21,7 +21,7 @@ WAYS: dict[str, Callable[[list[Block], bool], Split | None]] = {
 """The ways by name, in the order in which they are tried."""
 
 
-def split_paper(blocks: Sequence[Block], wanted: str = "") -> tuple[Split | None, list[Split]]:
+def split_paper(blocks: Sequence[PaperBlock], wanted: str = "") -> tuple[Split | None, list[Split]]:
     """The paper by the first way that covers most of it, or by the one that is wanted; and the other ways that work."""
     total = sum(len(text) for text in all_text(blocks))
     tried = [split for name, way in WAYS.items() if (split := way(list(blocks), name == wanted)) and split.items]

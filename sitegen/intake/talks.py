@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.intake.blocks import PARAGRAPH, Block, Run, SetAside
 from sitegen.intake.cutting import Found, Split
-from sitegen.intake.drafts import spaced
-from sitegen.intake.importing import Outcome, Request, import_found, without_controls
+from sitegen.intake.draft_files import spaced
+from sitegen.intake.importing import ImportOptions, Outcome, import_found, without_controls
+from sitegen.intake.paper import PARAGRAPH, PaperBlock, Run, SetAside
 from sitegen.intake.turns import plain_name
 from sitegen.memory.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sitegen.intake.again import Known
-    from sitegen.intake.blocks import Paper
-    from sitegen.intake.drafts import Site
+    from sitegen.intake.again import KnownQuestion
+    from sitegen.intake.draft_files import SiteNames
+    from sitegen.intake.paper import Paper
 
 SHOWN = 12
 UNCHOSEN = "said in the conversation, part of no chosen question"
@@ -64,14 +64,19 @@ class _Candidate(NamedTuple):
 
 
 def import_talk(
-    paper: Paper, request: Request, site: Site, known: Sequence[Known], digests: Mapping[str, str], taken: Sequence[int]
+    paper: Paper,
+    options: ImportOptions,
+    site: SiteNames,
+    known: Sequence[KnownQuestion],
+    digests: Mapping[str, str],
+    taken: Sequence[int],
 ) -> Outcome:
     """Rank the questions of a conversation, or make drafts of those taken by their numbers; nothing is written."""
     paper = without_controls(paper)
     turns = paper.blocks
     ranked = candidates(turns)
     if not taken:
-        nothing = import_found(paper, request, site, known, digests, Split("chosen", (), turns), {})
+        nothing = import_found(paper, options, site, known, digests, Split("chosen", (), turns), {})
         shown = tuple(
             (n, turns[c.turn].start.partition(".")[0], c.words, "; ".join(c.why)) for n, c in enumerate(ranked, 1)
         )
@@ -92,17 +97,17 @@ def import_talk(
         SetAside(UNCHOSEN, block.text, block.start, furniture=True) for i, block in enumerate(turns) if i not in used
     )
     return import_found(
-        paper, request, site, known, digests, Split("chosen", tuple(item[0] for item in items), (), rest), {}
+        paper, options, site, known, digests, Split("chosen", tuple(item[0] for item in items), (), rest), {}
     )
 
 
-def candidates(turns: Sequence[Block]) -> list[_Candidate]:
+def candidates(turns: Sequence[PaperBlock]) -> list[_Candidate]:
     """The dozen turns that are most likely to be questions, the likeliest first."""
     found = [one for i in range(len(turns)) if (one := _weigh(turns, i)) is not None]
     return sorted(found, key=lambda one: (-one.score, one.turn))[:SHOWN]
 
 
-def _weigh(turns: Sequence[Block], i: int) -> _Candidate | None:
+def _weigh(turns: Sequence[PaperBlock], i: int) -> _Candidate | None:
     text = turns[i].text.strip()
     before, words, asking = _asking_part(text)
     if not asking:
@@ -156,7 +161,7 @@ def _asking_part(text: str) -> tuple[str, str, bool]:
     return " ".join(sentences[:start]), " ".join(sentences[start:]), True
 
 
-def _found(one: _Candidate, turns: Sequence[Block], stops: set[int], site: Site) -> tuple[Found, set[int]]:
+def _found(one: _Candidate, turns: Sequence[PaperBlock], stops: set[int], site: SiteNames) -> tuple[Found, set[int]]:
     """The question with its answer: what others say until the next question, or until the asker takes the word."""
     asker = turns[one.turn].speaker
     end = one.turn + 1
@@ -168,6 +173,6 @@ def _found(one: _Candidate, turns: Sequence[Block], stops: set[int], site: Site)
     aside = (
         (SetAside("said by the asker before the question", one.before, turns[one.turn].start),) if one.before else ()
     )
-    question = Block(PARAGRAPH, (Run(one.words),), turns[one.turn].start)
+    question = PaperBlock(PARAGRAPH, (Run(one.words),), turns[one.turn].start)
     plain = tuple(block._replace(kind=PARAGRAPH) for block in answer)
     return Found((question,), plain, answered_by=by, set_aside=aside), set(range(one.turn, end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.intake.blocks import TURN, Block, Run, SetAside
+from sitegen.intake.paper import TURN, PaperBlock, Run, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,9 +56,9 @@ def joined(said: Iterable[Said]) -> tuple[list[Said], list[SetAside]]:
     return turns, aside
 
 
-def turn_blocks(said: Iterable[Said]) -> tuple[Block, ...]:
+def turn_blocks(said: Iterable[Said]) -> tuple[PaperBlock, ...]:
     """The turns as blocks."""
-    return tuple(Block(TURN, (Run(s.words),), s.start, speaker=s.speaker, start=s.start, end=s.end) for s in said)
+    return tuple(PaperBlock(TURN, (Run(s.words),), s.start, speaker=s.speaker, start=s.start, end=s.end) for s in said)
 
 
 def _and(one: Said, other: Said) -> Said:

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from sitegen.intake.blocks import HEADING, ITEM, PARAGRAPH, TABLE, TITLE, Block, SetAside
 from sitegen.intake.cutting import Span, Split, cut
 from sitegen.intake.evidence import LONGEST_QUESTION, asks, ends_asking, has_mark
 from sitegen.intake.labels import cut_labels
+from sitegen.intake.paper import HEADING, ITEM, PARAGRAPH, TABLE, TITLE, PaperBlock, SetAside
 
 LABEL = "label, such as “Q:” or a number"
 _TYPED = re.compile(r"\s*(\d{1,3})(?:[.)]|\s[–-])\s+")
 
 
-def by_labels(blocks: list[Block], wanted: bool) -> Split | None:
+def by_labels(blocks: list[PaperBlock], wanted: bool) -> Split | None:
     """By labels such as `Q:` and `A:`."""
     pieces = cut_labels(blocks)
     starts = [i for i, piece in enumerate(pieces) if piece.role == "question"]
@@ -41,7 +41,7 @@ def by_labels(blocks: list[Block], wanted: bool) -> Split | None:
     return split._replace(items=tuple(items))
 
 
-def by_headings(blocks: list[Block], wanted: bool) -> Split | None:
+def by_headings(blocks: list[PaperBlock], wanted: bool) -> Split | None:
     """By the lowest level of headings in regular use; the level above gives the topics."""
     counts = Counter(block.level for block in blocks if block.kind == HEADING)
     for level in sorted(counts, reverse=True):
@@ -54,7 +54,7 @@ def by_headings(blocks: list[Block], wanted: bool) -> Split | None:
     return None
 
 
-def by_numbers(blocks: list[Block], wanted: bool) -> Split | None:
+def by_numbers(blocks: list[PaperBlock], wanted: bool) -> Split | None:
     """By a rising chain of numbers whose items hold a question mark; it may start again."""
     numbered = [(i, number) for i, block in enumerate(blocks) if (number := _number(block)) is not None]
     spans: list[Span] = []
@@ -91,7 +91,7 @@ def by_numbers(blocks: list[Block], wanted: bool) -> Split | None:
     return split._replace(items=tuple(items))
 
 
-def by_items(blocks: list[Block], wanted: bool) -> Split | None:
+def by_items(blocks: list[PaperBlock], wanted: bool) -> Split | None:
     """By outer list items, with the answers in inner ones."""
     outer = [i for i, block in enumerate(blocks) if block.kind == ITEM and block.level == 0]
     inner = sum(block.kind == ITEM and block.level > 0 for block in blocks)
@@ -101,12 +101,12 @@ def by_items(blocks: list[Block], wanted: bool) -> Split | None:
     return cut("lists", plain, [Span(i, i + 1) for i in outer])
 
 
-def _outward(item: Block) -> Block:
+def _outward(item: PaperBlock) -> PaperBlock:
     """A list item one level further out; what was outermost is a paragraph."""
     return item._replace(level=item.level - 1) if item.level else item._replace(kind=PARAGRAPH, label="")
 
 
-def by_look(blocks: list[Block], wanted: bool) -> Split | None:
+def by_look(blocks: list[PaperBlock], wanted: bool) -> Split | None:
     """By short paragraphs that are bold, or italic, from end to end."""
     for look in ("is_bold", "is_italic"):
         marked = [
@@ -136,7 +136,7 @@ def by_look(blocks: list[Block], wanted: bool) -> Split | None:
     return None
 
 
-def by_marks(blocks: list[Block], wanted: bool) -> Split | None:
+def by_marks(blocks: list[PaperBlock], wanted: bool) -> Split | None:
     """Plain paragraphs that are questions from their first sentence to their last, the first of them at the top."""
     texts = [block.text.strip() for block in blocks]
     spans: list[Span] = []
@@ -161,7 +161,7 @@ def _only_asks(text: str) -> bool:
     return ends_asking(text) and all(asks(sentence) for sentence in sentences)
 
 
-def _number(block: Block) -> int | None:
+def _number(block: PaperBlock) -> int | None:
     """The number before a paragraph, typed or automatic."""
     if block.kind in (ITEM, PARAGRAPH, HEADING) and block.label:
         match = re.fullmatch(r"(?:Q(?:uestion)?\s*)?(\d{1,3})[.):]?", block.label)
@@ -171,11 +171,11 @@ def _number(block: Block) -> int | None:
     return None
 
 
-def _alike(one: Block, other: Block) -> bool:
+def _alike(one: PaperBlock, other: PaperBlock) -> bool:
     return (one.kind, bool(one.label), one.is_bold) == (other.kind, bool(other.label), other.is_bold)
 
 
-def _without_start(block: Block, count: int) -> Block:
+def _without_start(block: PaperBlock, count: int) -> PaperBlock:
     """The block without its first characters."""
     runs = []
     for run in block.runs:

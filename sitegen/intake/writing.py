@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from sitegen.intake.blocks import HEADING, ITEM, TABLE, TITLE, Block, Run, all_text
+from sitegen.intake.paper import HEADING, ITEM, TABLE, TITLE, PaperBlock, Run, all_text
 from sitegen.reading.markdown import Labels, plain_text
 from sitegen.reading.parser import make_parser
 
@@ -23,12 +23,12 @@ def words_of(markdown: str) -> str:
     return plain_text(make_parser(()).parse(markdown, {"labels": Labels()}))
 
 
-def plain(blocks: Iterable[Block]) -> str:
+def plain(blocks: Iterable[PaperBlock]) -> str:
     """The words of the blocks, one space between any two."""
     return _collapsed(" ".join(all_text(blocks)))
 
 
-def markdown(blocks: Sequence[Block], notes: Mapping[str, Sequence[Block]]) -> tuple[str, list[str], str]:
+def markdown(blocks: Sequence[PaperBlock], notes: Mapping[str, Sequence[PaperBlock]]) -> tuple[str, list[str], str]:
     """The blocks as a body; what could not be kept, in words; and the text that was added.
 
     `notes` are the footnotes that the blocks may call.
@@ -40,13 +40,13 @@ def markdown(blocks: Sequence[Block], notes: Mapping[str, Sequence[Block]]) -> t
 class _Writer:
     """Writes one body."""
 
-    def __init__(self, notes: Mapping[str, Sequence[Block]]) -> None:
+    def __init__(self, notes: Mapping[str, Sequence[PaperBlock]]) -> None:
         self.notes = notes
         self.called: dict[str, int] = {}
         self.losses: list[str] = []
         self.added: list[str] = []
 
-    def body(self, blocks: Sequence[Block]) -> str:
+    def body(self, blocks: Sequence[PaperBlock]) -> str:
         parts = self._blocks(blocks)
         written = 0
         while written < len(self.called):  # a footnote may call another
@@ -56,9 +56,9 @@ class _Writer:
             parts.append(f"[^{written}]: " + text.replace("\n", "\n    ").replace("\n    \n", "\n\n"))
         return "\n\n".join(parts)
 
-    def _blocks(self, blocks: Sequence[Block]) -> list[str]:
+    def _blocks(self, blocks: Sequence[PaperBlock]) -> list[str]:
         parts: list[str] = []
-        items: list[Block] = []
+        items: list[PaperBlock] = []
         for block in blocks:
             if block.kind == ITEM:
                 items.append(block)
@@ -71,7 +71,7 @@ class _Writer:
                 parts += self._paragraph(block)
         return parts + self._list(items)
 
-    def _paragraph(self, block: Block) -> list[str]:
+    def _paragraph(self, block: PaperBlock) -> list[str]:
         label = self._label(block) if block.kind == HEADING else ""
         if block.kind in (HEADING, TITLE):
             text = self._inline([run._replace(bold=False, text=run.text.replace("\n", " ")) for run in block.runs])
@@ -79,14 +79,14 @@ class _Writer:
         text = self._inline(block.runs)
         return [text] if text else []
 
-    def _label(self, block: Block) -> str:
+    def _label(self, block: PaperBlock) -> str:
         """A number that only the source's program shows, as text."""
         if not block.label or block.label == "•":
             return ""
         self.added.append(block.label)
         return _LIGHT.sub(r"\\\g<0>", block.label) + " "
 
-    def _list(self, items: list[Block]) -> list[str]:
+    def _list(self, items: list[PaperBlock]) -> list[str]:
         """List items with those inside them; numbers go on as they were."""
         lines: list[str] = []
         indents: list[str] = []  # of the items' words, by depth
@@ -113,7 +113,7 @@ class _Writer:
             counts.append((sign, count))
         return ["\n".join(lines)] if lines else []
 
-    def _table(self, table: Block) -> list[str]:
+    def _table(self, table: PaperBlock) -> list[str]:
         rows = [row for row in table.rows if any(_deep_text(cell) for cell in row)]
         filled = [i for row in rows for i, cell in enumerate(row) if _deep_text(cell)]
         if not filled:
@@ -128,7 +128,7 @@ class _Writer:
         lines.insert(1, "|" + " --- |" * (last - first + 1))
         return ["\n".join(lines)]
 
-    def _cell(self, blocks: Sequence[Block]) -> str:
+    def _cell(self, blocks: Sequence[PaperBlock]) -> str:
         texts = []
         for block in blocks:
             runs = [run._replace(text=run.text.replace("\n", " ")) for run in block.runs]
@@ -136,7 +136,7 @@ class _Writer:
             texts += [self._cell(cell) for row in block.rows for cell in row]
         return " ".join(text for text in texts if text)
 
-    def _label_in_cell(self, block: Block) -> str:
+    def _label_in_cell(self, block: PaperBlock) -> str:
         return self._label(block) if block.kind == ITEM else ""
 
     def _inline(self, runs: Iterable[Run]) -> str:
@@ -206,7 +206,7 @@ def _address(url: str) -> str:
     return f"<{url}>" if set(url) & set("()\\") else url
 
 
-def _deep_text(blocks: Sequence[Block]) -> bool:
+def _deep_text(blocks: Sequence[PaperBlock]) -> bool:
     return any(text.strip() for text in all_text(blocks))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import closing, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ def open_regular(
 
     The mode is that of a file which the flags let it make. Raises NotAFile, and OSError as the system does.
     """
+    return _open(file, flags, mode, follows=follows, folder=folder)[0]
+
+
+def _open(file: str | Path, flags: int, mode: int, *, follows: bool, folder: int | None = None) -> tuple[int, int]:
+    """The same, and how many bytes the file holds."""
     flags |= _PLAIN | (0 if follows else _NO_LINKS)
     if not (follows or _NO_LINKS) and os.path.islink(file):
         raise _not_a_file(file)
@@ -53,26 +58,29 @@ def open_regular(
         if error.errno in _STRANGE:
             raise _not_a_file(file) from error
         raise
-    mode = os.fstat(descriptor).st_mode
-    if stat.S_ISREG(mode):
-        return descriptor
+    status = os.fstat(descriptor)
+    if stat.S_ISREG(status.st_mode):
+        return descriptor, status.st_size
     os.close(descriptor)
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
     raise _not_a_file(file)
 
 
 def read_regular(file: str | Path, *, follows: bool = False) -> bytes:
     """All that the file held when it was opened, and a byte more where it has grown since. Raises OSError."""
-    with closing(read_pieces(file, follows=follows)) as pieces:
-        return b"".join(pieces)
+    descriptor, size = _open(file, os.O_RDONLY, 0, follows=follows)
+    try:
+        return b"".join(_pieces(descriptor, size))
+    finally:
+        os.close(descriptor)
 
 
 def read_pieces(file: str | Path, *, follows: bool = False) -> Generator[bytes]:
     """The same in pieces, for a file that may be larger than what memory should hold."""
-    descriptor = open_regular(file, follows=follows)
+    descriptor, size = _open(file, os.O_RDONLY, 0, follows=follows)
     try:
-        yield from _pieces(descriptor)
+        yield from _pieces(descriptor, size)
     finally:
         os.close(descriptor)
 
@@ -89,11 +97,11 @@ def read_below(root: Path, path: str) -> bytes:
         for folder in folders:
             outer, at = at, _open_folder(folder, at)
             os.close(outer)
-        descriptor = open_regular(name, folder=at)
+        descriptor, size = _open(name, os.O_RDONLY, 0, follows=False, folder=at)
     finally:
         os.close(at)
     try:
-        return b"".join(_pieces(descriptor))
+        return b"".join(_pieces(descriptor, size))
     finally:
         os.close(descriptor)
 
@@ -106,11 +114,13 @@ def create(file: str | Path) -> BinaryIO:
     return os.fdopen(open_regular(file, flags), "wb")
 
 
-def _pieces(descriptor: int) -> Generator[bytes]:
-    left = os.fstat(descriptor).st_size + 1
-    while left > 0 and (data := os.read(descriptor, min(left, _MUCH))):
-        left -= len(data)
+def _pieces(descriptor: int, size: int) -> Generator[bytes]:
+    left = size + 1
+    while data := os.read(descriptor, min(left, _MUCH)):
         yield data
+        left -= len(data)
+        if left <= 1:  # all of it: to ask for the byte more again would be a call for each file
+            return
 
 
 def _open_folder(name: str, at: int) -> int:

@@ -111,7 +111,7 @@ def read_snapshot(
 
     What is `remembered` and looks the same on the disk is not read again.
     """
-    reader = _Reader(root, ignored, remembered or {})
+    reader = _FolderReader(root, ignored, remembered or {})
     for top in tops:
         reader.take(top)
     return Snapshot(
@@ -149,7 +149,7 @@ def write_seen(file: Path, head: Any, snapshot: Snapshot) -> None:
     write_table(file, head, rows)
 
 
-class _Reader:
+class _FolderReader:
     """Walks through folders and reads what cannot be taken from memory."""
 
     def __init__(self, root: Path, ignored: Callable[[str], bool], remembered: Mapping[str, Seen]) -> None:

@@ -1,11 +1,11 @@
 """Remember what was made from what.
 
-Two files: a pile of records, each with the bytes (a body, a view) that belong to it, and a table that says of each what
-it was made from, what came of it and where it lies. The table alone decides what is stale; records are read when
-somebody asks for them. What is made during a build goes to a pile of its own, so that little of it is in memory; saving
-puts that behind the other pile, or both anew into another file where much is dead, and then replaces the table: a
-killed build leaves at most bytes that nothing points to. Whatever cannot be read is forgotten: a damaged store is only
-ever slow.
+Two files: a datafile of records, each with the bytes (a body, a view) that belong to it, and a table that says of each
+what it was made from, what came of it and where it lies. The table alone decides what is stale; records are read when
+somebody asks for them. What is made during a build goes to a datafile of its own, so that little of it is in memory;
+saving puts that behind the other datafile, or both anew into another file where much is dead, and then replaces the
+table: a killed build leaves at most bytes that nothing points to. Whatever cannot be read is forgotten: a damaged store
+is only ever slow.
 """
 
 from __future__ import annotations
@@ -16,30 +16,29 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self
 
-from sitegen.memory.fingerprint import short_bytes
+from sitegen.memory.datafile import DataFile
+from sitegen.memory.fingerprint import short_bytes, write_value
 from sitegen.memory.inputs import changed
-from sitegen.memory.pile import Pile
-from sitegen.memory.place import PLACE_WIDTH, STANDS, TableRow, moved_place, unpack_place
 from sitegen.memory.private import make_private
 from sitegen.memory.regular import create, open_regular
 from sitegen.memory.table import read_table, write_table
+from sitegen.memory.table_row import FINGERPRINT_WIDTH, ROW_WIDTH, TableRow, moved_row, unpack_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _FORMAT = "sitegen store 5"
-_PILE = "blobs-"
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_NOTHING = bytes(STANDS)
+_DATAFILE = "blobs-"
+_NOTHING = bytes(FINGERPRINT_WIDTH)
 NEW, MISSING = ("new",), ("missing",)
 
 
-class Lost(Exception):
+class RecordLost(Exception):
     """Something that was remembered cannot be read: everything must be made anew."""
 
 
-class Request(NamedTuple):
+class WantedRecord(NamedTuple):
     """Something that is wanted."""
 
     key: str
@@ -47,7 +46,7 @@ class Request(NamedTuple):
     """As `memory/inputs` writes them."""
 
 
-class Result(NamedTuple):
+class MadeRecord(NamedTuple):
     """Something that was made."""
 
     value: Any = None
@@ -63,10 +62,10 @@ class Result(NamedTuple):
 class Kept:
     """What is remembered under a key, read when it is asked for."""
 
-    __slots__ = ("_pile", "_row", "key", "step")
+    __slots__ = ("_datafile", "_row", "key", "step")
 
-    def __init__(self, key: str, row: bytes, pile: Pile, step: Step | None = None) -> None:
-        self.key, self._row, self._pile = key, row, pile
+    def __init__(self, key: str, row: bytes, datafile: DataFile, step: Step | None = None) -> None:
+        self.key, self._row, self._datafile = key, row, datafile
         self.step = step
         """Why it was made anew; None where it was not."""
 
@@ -77,34 +76,34 @@ class Kept:
     @property
     def outcome(self) -> bytes:
         """Stands for what was made."""
-        return self._row[STANDS : 2 * STANDS]
+        return self._row[FINGERPRINT_WIDTH : 2 * FINGERPRINT_WIDTH]
 
     @property
     def inputs(self) -> str:
-        """What it was made from; raises Lost."""
+        """What it was made from; raises RecordLost."""
         return str(self._record()[1])
 
     @property
     def value(self) -> Any:
-        """What was made, as JSON has it; raises Lost."""
+        """What was made, as JSON has it; raises RecordLost."""
         return self._record()[2]
 
     def blob(self) -> bytes:
-        """The bytes that go with it; raises Lost."""
-        place = unpack_place(self._row)
-        return self._read(place.start + place.record, place.blob, place.blob_sum)
+        """The bytes that go with it; raises RecordLost."""
+        where = unpack_row(self._row)
+        return self._read(where.start + where.record, where.blob, where.blob_sum)
 
     def _record(self) -> Any:
-        place = unpack_place(self._row)
-        return json.loads(self._read(place.start, place.record, place.record_sum))
+        where = unpack_row(self._row)
+        return json.loads(self._read(where.start, where.record, where.record_sum))
 
     def _read(self, start: int, length: int, its_sum: int) -> bytes:
         try:
-            data = self._pile.read(start, max(length, 0))
+            data = self._datafile.read(start, max(length, 0))
         except OSError as error:
-            raise Lost(self.key) from error
+            raise RecordLost(self.key) from error
         if len(data) != length or zlib.crc32(data) != its_sum:
-            raise Lost(self.key)
+            raise RecordLost(self.key)
         return data
 
 
@@ -117,11 +116,11 @@ class Step(NamedTuple):
 
 
 class TableHead(NamedTuple):
-    """What the table says of a pile."""
+    """What the table says of a datafile."""
 
     format: str
     version: str
-    pile: str
+    datafile: str
     """The name of its file."""
     size: int
     """Its bytes; what lies behind them is of a build that was killed."""
@@ -135,23 +134,21 @@ class Store:
     def __init__(self, folder: Path | None, version: str) -> None:
         """What is remembered in the folder by the same version; None remembers nothing beyond this object."""
         self._folder = folder
-        self._head, self._old, self._pile = _open(folder, version)
+        self._head, self._old, self._datafile = _open(folder, version)
         self._fresh: dict[str, bytes] = {}
-        self._fresh_pile = Pile(folder=folder)
+        self._fresh_datafile = DataFile(folder=folder)
         self._used: set[str] = set()
         self._unwanted: list[str] = []
 
     def make(
         self,
-        requests: Sequence[Request],
-        work: Callable[[Sequence[int]], Iterable[Result | None]],
-        stands: Callable[[int, bytes], bool] | None = None,
+        requests: Sequence[WantedRecord],
+        work: Callable[[Sequence[int]], Iterable[MadeRecord | None]],
     ) -> list[Kept | None]:
         """What is remembered of the requests, in their order; what is stale is made by `work` now.
 
         `work` gets the numbers of the stale requests, all at once so that it can share them out, and gives for each,
-        in the same order, what was made, or None where nothing could be; so stands None here. `stands`, told a
-        request's number and the remembered outcome, says whether what was made then is still where it was put.
+        in the same order, what was made, or None where nothing could be; so stands None here.
         """
         wanted = [short_bytes(request.inputs) for request in requests]
         self._used.update([request.key for request in requests])
@@ -159,7 +156,7 @@ class Store:
         stale: list[int] = []
         for number, (request, inputs) in enumerate(zip(requests, wanted, strict=True)):
             known = self.find(request.key)
-            if known and known.is_of(inputs) and (stands is None or stands(number, known.outcome)):
+            if known and known.is_of(inputs):
                 found.append(known)
             else:
                 stale.append(number)
@@ -171,34 +168,34 @@ class Store:
                 found[number] = self.put(requests[number], result)
         return found
 
-    def why(self, request: Request) -> tuple[str, ...]:
+    def why(self, request: WantedRecord) -> tuple[str, ...]:
         """The names of the inputs that are not what they were: the list that decided."""
         known = self.find(request.key)
         try:
             return NEW if known is None else changed(known.inputs, request.inputs) or MISSING
-        except Lost:
+        except RecordLost:
             return NEW
 
     def find(self, key: str) -> Kept | None:
         """What is remembered under the key, whatever it was made from."""
         row = self._fresh.get(key)
         if row is not None:
-            return Kept(key, row, self._fresh_pile)
+            return Kept(key, row, self._fresh_datafile)
         row = self._old.get(key)
-        return Kept(key, row, self._pile) if row is not None else None
+        return Kept(key, row, self._datafile) if row is not None else None
 
-    def put(self, request: Request, result: Result) -> Kept:
+    def put(self, request: WantedRecord, result: MadeRecord) -> Kept:
         """Remember what was made."""
         step = Step(request.key, result.because or self.why(request))
         (key, inputs), (value, blob, outcome, _) = request, result
-        text = _ENCODER.encode([key, inputs, value]).encode("utf-8", "surrogatepass")
+        text = write_value([key, inputs, value]).encode("utf-8", "surrogatepass")
         data = blob or b""
-        start = self._fresh_pile.append(text + data)
+        start = self._fresh_datafile.append(text + data)
         length = -1 if blob is None else len(blob)
-        place = TableRow(short_bytes(inputs), outcome, start, len(text), length, zlib.crc32(text), zlib.crc32(data))
-        row = self._fresh[key] = place.pack()
+        where = TableRow(short_bytes(inputs), outcome, start, len(text), length, zlib.crc32(text), zlib.crc32(data))
+        row = self._fresh[key] = where.pack()
         self._used.add(key)
-        return Kept(key, row, self._fresh_pile, step)
+        return Kept(key, row, self._fresh_datafile, step)
 
     def tidy(self, also: Iterable[str]) -> None:
         """Forget what nobody asked for or made since the store was opened, but for these keys: all was looked at."""
@@ -208,22 +205,22 @@ class Store:
     def forget_all(self) -> None:
         """Forget everything, where what is remembered turned out to be damaged."""
         self.close()
-        self._head, self._old, self._pile = self._head._replace(pile="", size=0, dead=0), {}, Pile()
-        self._fresh, self._fresh_pile, self._unwanted = {}, Pile(folder=self._folder), []
+        self._head, self._old, self._datafile = self._head._replace(datafile="", size=0, dead=0), {}, DataFile()
+        self._fresh, self._fresh_datafile, self._unwanted = {}, DataFile(folder=self._folder), []
 
     def save(self) -> None:
         """Write what was made since the store was opened. Raises OSError."""
         if self._folder is None:
             return
         gone = self._unwanted
-        if self._head.pile and not gone and not self._fresh:
+        if self._head.datafile and not gone and not self._fresh:
             return
         replaced = [key for key in self._fresh if key in self._old]
-        dead = self._head.dead + sum(unpack_place(self._old[key]).length for key in (*gone, *replaced))
+        dead = self._head.dead + sum(unpack_row(self._old[key]).length for key in (*gone, *replaced))
         make_private(self._folder)
         for key in gone:
             del self._old[key]
-        size = self._head.size + self._fresh_pile.size
+        size = self._head.size + self._fresh_datafile.size
         if dead > size // 2:
             self._rewrite(self._folder)
         else:
@@ -237,68 +234,68 @@ class Store:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._pile.close()
-        self._fresh_pile.close()
+        self._datafile.close()
+        self._fresh_datafile.close()
 
-    def _find(self, key: str) -> tuple[TableRow, Pile]:
+    def _find(self, key: str) -> tuple[TableRow, DataFile]:
         fresh = self._fresh.get(key)
-        return (unpack_place(fresh), self._fresh_pile) if fresh else (unpack_place(self._old[key]), self._pile)
+        return (unpack_row(fresh), self._fresh_datafile) if fresh else (unpack_row(self._old[key]), self._datafile)
 
     def _append(self, folder: Path, dead: int) -> None:
         """Put what was made behind what is there."""
-        name = self._head.pile or _new_name(folder)
-        with _reopen(folder / name) if self._head.pile else create(folder / name) as file:
+        name = self._head.datafile or _new_name(folder)
+        with _reopen(folder / name) if self._head.datafile else create(folder / name) as file:
             file.seek(self._head.size)
             file.truncate()
-            for data in self._fresh_pile.all():
+            for data in self._fresh_datafile.all():
                 file.write(data)
-        size = self._head.size + self._fresh_pile.size
-        moved = {key: moved_place(place, self._head.size) for key, place in self._fresh.items()}
-        self._put_in_place(folder, self._head._replace(pile=name, size=size, dead=dead), {**self._old, **moved})
+        size = self._head.size + self._fresh_datafile.size
+        moved = {key: moved_row(row, self._head.size) for key, row in self._fresh.items()}
+        self._put_in_place(folder, self._head._replace(datafile=name, size=size, dead=dead), {**self._old, **moved})
 
     def _rewrite(self, folder: Path) -> None:
         """Write what is alive into a file of its own."""
         name = _new_name(folder)
-        places: dict[str, bytes] = {}
+        rows: dict[str, bytes] = {}
         with create(folder / name) as file:
-            for key, place, data in self._alive():
-                places[key] = place._replace(start=file.tell()).pack()
+            for key, where, data in self._alive():
+                rows[key] = where._replace(start=file.tell()).pack()
                 file.write(data)
             size = file.tell()
-        self._put_in_place(folder, self._head._replace(pile=name, size=size, dead=0), places)
+        self._put_in_place(folder, self._head._replace(datafile=name, size=size, dead=0), rows)
 
-    def _put_in_place(self, folder: Path, head: TableHead, places: Mapping[str, bytes]) -> None:
-        write_table(folder / "records", head, places)
+    def _put_in_place(self, folder: Path, head: TableHead, rows: Mapping[str, bytes]) -> None:
+        write_table(folder / "records", head, rows)
         self.close()
-        for file in folder.glob(f"{_PILE}*"):
-            if file.name != head.pile:
+        for file in folder.glob(f"{_DATAFILE}*"):
+            if file.name != head.datafile:
                 with suppress(OSError):  # some systems keep what a preview still has open
                     file.unlink()
 
     def _alive(self) -> Iterator[tuple[str, TableRow, bytes]]:
-        """What is remembered, as it lies in its pile, without what is damaged."""
+        """What is remembered, as it lies in its datafile, without what is damaged."""
         for key in {**self._old, **self._fresh}:
-            place, pile = self._find(key)
-            data = pile.read(place.start, place.length)
-            sums = zlib.crc32(data[: place.record]), zlib.crc32(data[place.record :])
-            if sums == (place.record_sum, place.blob_sum):
-                yield key, place, data
+            where, datafile = self._find(key)
+            data = datafile.read(where.start, where.length)
+            sums = zlib.crc32(data[: where.record]), zlib.crc32(data[where.record :])
+            if sums == (where.record_sum, where.blob_sum):
+                yield key, where, data
 
 
-def _open(folder: Path | None, version: str) -> tuple[TableHead, dict[str, bytes], Pile]:
+def _open(folder: Path | None, version: str) -> tuple[TableHead, dict[str, bytes], DataFile]:
     """What is remembered in the folder, as far as it is this version's."""
     nothing = TableHead(_FORMAT, version, "", 0, 0)
     if folder is None:
-        return nothing, {}, Pile()
+        return nothing, {}, DataFile()
     try:
-        first, places = read_table(folder / "records", PLACE_WIDTH)
+        first, rows = read_table(folder / "records", ROW_WIDTH)
         head = TableHead(*first)
-        is_ours = (head.format, head.version) == (_FORMAT, version) and _is_name(head.pile)
-        if not is_ours or (folder / head.pile).stat().st_size < head.size:
-            return nothing, {}, Pile()
+        is_ours = (head.format, head.version) == (_FORMAT, version) and _is_name(head.datafile)
+        if not is_ours or (folder / head.datafile).stat().st_size < head.size:
+            return nothing, {}, DataFile()
     except (OSError, ValueError, TypeError):
-        return nothing, {}, Pile()
-    return head, places, Pile(folder / head.pile, head.size)
+        return nothing, {}, DataFile()
+    return head, rows, DataFile(folder / head.datafile, head.size)
 
 
 def _reopen(file: Path) -> BinaryIO:
@@ -307,9 +304,9 @@ def _reopen(file: Path) -> BinaryIO:
 
 
 def _is_name(name: str) -> bool:
-    return name.startswith(_PILE) and name[len(_PILE) :].isdecimal()
+    return name.startswith(_DATAFILE) and name[len(_DATAFILE) :].isdecimal()
 
 
 def _new_name(folder: Path) -> str:
-    names = [file.name for file in folder.glob(f"{_PILE}*") if _is_name(file.name)]
-    return f"{_PILE}{max((int(name[len(_PILE) :]) for name in names), default=0) + 1}"
+    names = [file.name for file in folder.glob(f"{_DATAFILE}*") if _is_name(file.name)]
+    return f"{_DATAFILE}{max((int(name[len(_DATAFILE) :]) for name in names), default=0) + 1}"

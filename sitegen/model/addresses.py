@@ -11,7 +11,7 @@ from sitegen.problems.problem import Place
 from sitegen.reading.links import route_of
 
 if TYPE_CHECKING:
-    from sitegen.model.files import Files
+    from sitegen.model.content_files import Files
     from sitegen.problems.problem import Problem
 
 GENERATED = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.model import dated, duties, linkcheck, relations, resolve
+from sitegen.model import duties, future_dates, linkcheck, relations, resolve
 from sitegen.model.addresses import check_addresses
+from sitegen.model.content_files import AnyFile, Files, sort_files
 from sitegen.model.digest import DigestFile
-from sitegen.model.files import AnyFile, Files, sort_files
 from sitegen.model.lookup import entry_lookup, person_lookup, topic_lookup
 from sitegen.model.names import kind_of
 from sitegen.model.page import PageFile
@@ -74,7 +74,7 @@ def make_catalog(
     found += entry_problems + relation_problems + link_problems
     found += check_addresses(files)
     found += duties.check_counts(files) + duties.check_days(files, entries, merged, settings, today)
-    found += dated.check_dated(files, entries, today)
+    found += future_dates.check_dated(files, entries, today)
     catalog = Catalog(
         settings,
         today,

@@ -17,8 +17,8 @@ from sitegen.reading.dates import show_day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from sitegen.model.content_files import Files
     from sitegen.model.entry import EntryFile
-    from sitegen.model.files import Files
     from sitegen.model.person import PersonFile
     from sitegen.model.resolve import Entry
     from sitegen.model.settings import Settings

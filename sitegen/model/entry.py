@@ -118,7 +118,6 @@ class EntryFile(NamedTuple):
     declined: str
     withdrawn: Withdrawal | None
     state: str
-    status_said: str
     asked: date | None
     answered: date | None
     asked_by: str

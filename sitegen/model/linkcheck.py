@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from sitegen.model.names import ASSET_KINDS, PICTURES, kind_of
 from sitegen.model.settings import PATH
 from sitegen.problems import body as problems
-from sitegen.problems import project
+from sitegen.problems import project_files
 from sitegen.problems.guessing import Guesses
 from sitegen.problems.problem import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sitegen.model.files import Files
+    from sitegen.model.content_files import Files
     from sitegen.model.resolve import Entry
     from sitegen.model.settings import Settings
     from sitegen.model.values import File
     from sitegen.problems.problem import Problem
-    from sitegen.reading.links import Link
+    from sitegen.reading.links import BodyLink
 
 
 def check_links(
@@ -67,7 +67,7 @@ class _Checker:
     def is_withdrawn(self, path: str) -> bool:
         return path in self.withdrawn
 
-    def is_dead(self, link: Link, file: File) -> bool:
+    def is_dead(self, link: BodyLink, file: File) -> bool:
         """Check one link; True if it is shown as its text because its target is not shown."""
         at = Place(file.path, link.line or None, link.column or None, max(1, len(link.typed)))
         if link.kind == "anchor":
@@ -78,7 +78,7 @@ class _Checker:
             self.check_file(link, at)
         return False
 
-    def check_page(self, link: Link, file: File, at: Place) -> bool:
+    def check_page(self, link: BodyLink, file: File, at: Place) -> bool:
         if link.target not in self.files.paths:
             self.found.append(problems.broken_link(at, link.typed, self.near(link, file)))
             return False
@@ -93,7 +93,7 @@ class _Checker:
         self.check_anchor(link, link.target, at)
         return False
 
-    def check_anchor(self, link: Link, target: str, at: Place) -> None:
+    def check_anchor(self, link: BodyLink, target: str, at: Place) -> None:
         known = self.files_by_path.get(target)
         if not link.anchor or not known or link.anchor.startswith("_fn"):
             return
@@ -104,7 +104,7 @@ class _Checker:
             near = self.headings[target].nearest(link.anchor)
             self.found.append(problems.broken_anchor(at, name, link.anchor, near))
 
-    def check_file(self, link: Link, at: Place) -> None:
+    def check_file(self, link: BodyLink, at: Place) -> None:
         if link.target not in self.files.paths:
             self.found.append(problems.broken_link(at, link.typed, self.near(link, self.files_by_path[at.path])))
         elif link.target not in self.assets:
@@ -112,7 +112,7 @@ class _Checker:
         elif link.kind == "picture" and _extension(link.target) not in PICTURES:
             self.found.append(problems.not_a_picture(at, link.typed))
 
-    def near(self, link: Link, file: File) -> str:
+    def near(self, link: BodyLink, file: File) -> str:
         """The address of the file most like the one that is not there."""
         folder, name = posixpath.split(link.target)
         there = self.folded.get(link.target.casefold())  # some hosts tell capitals from small letters
@@ -140,9 +140,9 @@ class _Checker:
     def check_assets(self, used: set[str]) -> None:
         for path in sorted(self.assets):
             if _extension(path) not in ASSET_KINDS:
-                self.found.append(project.asset_kind(path, _extension(path) or "without an ending", ASSET_KINDS))
+                self.found.append(project_files.asset_kind(path, _extension(path) or "without an ending", ASSET_KINDS))
             elif path not in used:
-                self.found.append(project.unused_asset(path))
+                self.found.append(project_files.unused_asset(path))
 
 
 def _extension(path: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen.problems import whole as problems
-from sitegen.problems.project import theme_kind
+from sitegen.problems.project_files import theme_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,7 +11,7 @@ from sitegen.reading.dates import show_day
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sitegen.model.files import Files
+    from sitegen.model.content_files import Files
     from sitegen.model.lookup import EntryLookup
     from sitegen.model.resolve import Entry
     from sitegen.model.values import Ref

@@ -18,7 +18,7 @@ from sitegen.reading.links import route_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sitegen.model.files import Files
+    from sitegen.model.content_files import Files
     from sitegen.model.topic import TopicFile
     from sitegen.model.values import File, Ref
     from sitegen.problems.problem import Place, Problem

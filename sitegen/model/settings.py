@@ -18,7 +18,7 @@ class Ask(NamedTuple):
     to: str
 
 
-class Theme(NamedTuple):
+class Branding(NamedTuple):
     """What makes the site look like the organisation's own."""
 
     brand: str = ""
@@ -62,7 +62,7 @@ class Settings(NamedTuple):
     """Empty for the interface's own wording, "A member of staff"."""
     review_every: Duration = Duration(12, "month")
     report_back_after: Duration = Duration(3, "month")
-    theme: Theme = Theme()
+    theme: Branding = Branding()
     plugins: tuple[str, ...] = ()
     publish: tuple[Target, ...] = ()
     id: str = ""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from sitegen.problems.problem import Place
 from sitegen.reading.dates import show_day
-from sitegen.reading.links import Link
+from sitegen.reading.links import BodyLink
 
 
 class Ref(NamedTuple):
@@ -72,7 +72,7 @@ class File(NamedTuple):
     """Line and column of the fields that a check of the whole may complain about: `topics`, `updates.0.date`."""
     body_line: int
     has_body: bool
-    links: tuple[Link, ...]
+    links: tuple[BodyLink, ...]
     anchors: tuple[str, ...]
     broken: tuple[str, ...] = ()
     """Fields that were complained about: their values are placeholders, and nothing more is said of them."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 ERROR = "error"
 NOTICE = "notice"
+_SHORT = 60  # characters
 
 
 class Place(NamedTuple):
@@ -72,9 +73,9 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda problem: problem.order))
 
 
-def shortened(text: str, length: int = 60) -> str:
+def shortened(text: str) -> str:
     """The text, cut at a word where it is long."""
-    return text if len(text) <= length else text[:length].rpartition(" ")[0].rstrip(",;:") + " …"
+    return text if len(text) <= _SHORT else text[:_SHORT].rpartition(" ")[0].rstrip(",;:") + " …"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

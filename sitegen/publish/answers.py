@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sitegen.publish.history import Row
-    from sitegen.publish.remotes.remote import Site
+    from sitegen.publish.remotes.remote import SiteRecord
     from sitegen.publish.takings import Mark
 
 
@@ -24,7 +24,7 @@ class Look(NamedTuple):
     lacking: tuple[str, ...]
     now: int
     """Seconds, by the host's clock."""
-    site: Site | None
+    site: SiteRecord | None
     foreign: str
     current: str
     releases: frozenset[str]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from sitegen.publish.history import Row
-    from sitegen.publish.outcome import Place
+    from sitegen.publish.outcome import PublishTarget
     from sitegen.publish.remotes.remote import Host
 
 SERVED, KEPT, GONE, WITHDRAWN = "is served", "", "no longer there", "withdrawn"
@@ -45,7 +45,7 @@ class Told(NamedTuple):
     """None where it is not known: what it or the release before it said is no longer kept."""
 
 
-def read_history(place: Place, compare: Callable[[bytes, bytes], Sequence[TextChange]]) -> list[Told]:
+def read_history(place: PublishTarget, compare: Callable[[bytes, bytes], Sequence[TextChange]]) -> list[Told]:
     """All that happened at a place, the last first; `compare` is given two records, the first empty for nothing."""
     remote = place.connect()
     try:

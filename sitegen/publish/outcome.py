@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PATIENCE, _PAUSE = 10.0, 0.1  # seconds, for a host that is still at what it was told before the connection broke
 
 
-class Place(NamedTuple):
+class PublishTarget(NamedTuple):
     """Where to, and on whose behalf."""
 
     connect: Callable[[], Remote]
@@ -48,7 +48,7 @@ class Result(NamedTuple):
     still."""
 
 
-def truthfully(place: Place, aim: Release | list[Release], work: Callable[[Remote], Result]) -> Result:
+def truthfully(place: PublishTarget, aim: Release | list[Release], work: Callable[[Remote], Result]) -> Result:
     """Do the work; where that ends badly, say what state the site is in, having looked again if need be."""
     remote = place.connect()
     try:
@@ -82,7 +82,7 @@ def close(remote: Remote) -> None:
         return
 
 
-def _look_again(place: Place, *, settled: bool = False) -> Host | None:
+def _look_again(place: PublishTarget, *, settled: bool = False) -> Host | None:
     """What stands there now; None where nobody can tell.
 
     After a cut the host may still be at what it was told, so with `settled` we wait until it has let go of the lock.
@@ -112,7 +112,9 @@ def _wait_for_lock(remote: Remote, who: str) -> bool:
             return True
 
 
-def _state(place: Place, aim: Release | list[Release], found: Host | None = None, *, looked: bool = False) -> str:
+def _state(
+    place: PublishTarget, aim: Release | list[Release], found: Host | None = None, *, looked: bool = False
+) -> str:
     """What is served now, in words."""
     host = found if looked else _look_again(place)
     wanted = aim.id if isinstance(aim, Release) else aim[0].id if aim else ""

@@ -16,7 +16,7 @@ _GONE = ("tombstone",)
 _NAMED = 20  # titles; more are counted
 
 
-class Change(NamedTuple):
+class RouteChange(NamedTuple):
     """A route whose bytes are not those on the host."""
 
     how: str
@@ -29,7 +29,7 @@ class Change(NamedTuple):
 class Plan(NamedTuple):
     """The difference between what is served and what was built."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[RouteChange, ...]
     size: int
     """Bytes that are new."""
     pages_before: int
@@ -66,18 +66,18 @@ class Plan(NamedTuple):
 def make_plan(before: Release, after: Release) -> Plan:
     """The plan that turns one release into the other."""
     old, new = before.tree, after.tree
-    changes: list[Change] = []
+    changes: list[RouteChange] = []
     for route in sorted(old.keys() | new.keys()):
         was, made = old.get(route), new.get(route)
         if made is None and was is not None:
-            changes.append(Change("removed", route, was.kind, was.title))
+            changes.append(RouteChange("removed", route, was.kind, was.title))
         elif made is not None and was is None:
-            changes.append(Change("new", route, made.kind, made.title))
+            changes.append(RouteChange("new", route, made.kind, made.title))
         elif made is not None and was is not None and was.sha256 != made.sha256:
             if made.kind in _GONE and was.kind == _ANSWER:
-                changes.append(Change("withdrawn", route, _ANSWER, was.title))
+                changes.append(RouteChange("withdrawn", route, _ANSWER, was.title))
             else:
-                changes.append(Change("changed", route, made.kind, made.title))
+                changes.append(RouteChange("changed", route, made.kind, made.title))
     pages_before, pages_after = _pages(before), _pages(after)
     fresh = {new[change.route].sha256: new[change.route].size for change in changes if change.route in new}
     removed = len(set(pages_before) - set(pages_after))

@@ -13,11 +13,11 @@ from sitegen.memory.refused import Refused
 from sitegen.publish import consent, guards
 from sitegen.publish.history import BACK, CREATED, PUBLISHED, Row, kept, next_stamp, way_back
 from sitegen.publish.ledger import NO_LEDGER
-from sitegen.publish.outcome import Place, Result, truthfully
+from sitegen.publish.outcome import PublishTarget, Result, truthfully
 from sitegen.publish.plan import Plan, make_plan
 from sitegen.publish.records import MOST_OF, parse_release
 from sitegen.publish.release import EMPTY, Release
-from sitegen.publish.remotes.remote import Host, Remote, Site, Staging, Stale
+from sitegen.publish.remotes.remote import Host, Remote, SiteRecord, Staging, Stale
 from sitegen.publish.served import look_at
 from sitegen.publish.takings import TEXT, added, marked, taken_back
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sitegen.publish.takings import Mark
 
 
-def compare(place: Place, release: Release) -> Result:
+def compare(place: PublishTarget, release: Release) -> Result:
     """What a publish would change; writes nothing."""
     remote = place.connect()
     try:
@@ -40,7 +40,7 @@ def compare(place: Place, release: Release) -> Result:
 
 
 def publish(
-    place: Place,
+    place: PublishTarget,
     release: Release,
     read: Callable[[str], bytes],
     removals: int | None = None,
@@ -88,7 +88,7 @@ def publish(
     return truthfully(place, release, work)
 
 
-def rollback(place: Place, wanted: str = "") -> Result:
+def rollback(place: PublishTarget, wanted: str = "") -> Result:
     """Serve an earlier release again: the named one, else the one before; none that holds what was taken back.
 
     Raises Refused.
@@ -114,7 +114,9 @@ def rollback(place: Place, wanted: str = "") -> Result:
     return truthfully(place, aim, work)
 
 
-def _put(remote: Remote, place: Place, staging: Staging, row: Row, marks: Sequence[Mark], result: Result) -> Result:
+def _put(
+    remote: Remote, place: PublishTarget, staging: Staging, row: Row, marks: Sequence[Mark], result: Result
+) -> Result:
     if place.url:
         guards.check_address(place.url, staging.token, remote.root)
         guards.check_records(place.url, remote, remote.look())
@@ -126,7 +128,7 @@ def _put(remote: Remote, place: Place, staging: Staging, row: Row, marks: Sequen
     return result._replace(switched=True, served=served, left=_prune(remote, place))
 
 
-def _prune(remote: Remote, place: Place) -> tuple[str, ...]:
+def _prune(remote: Remote, place: PublishTarget) -> tuple[str, ...]:
     """Remove old releases, and all that hold what was taken back; gives the folders of which something is left."""
     host = remote.look()
     taken = taken_back(host)
@@ -152,7 +154,7 @@ def _holds(ledger: Ledger, record: bytes, tokens: frozenset[str]) -> bool:
     return texts is None or any(not tokens.isdisjoint(text.tokens) for text in texts.values())
 
 
-def _settle(remote: Remote, place: Place, host: Host, release: Release, ledger: Ledger) -> tuple[str, ...]:
+def _settle(remote: Remote, place: PublishTarget, host: Host, release: Release, ledger: Ledger) -> tuple[str, ...]:
     """Do what a publish that died after its switch had still to do: its record, its marks, and what goes by them."""
     lacks = bool(ledger.record) and release.id not in host.recorded
     going = host.releases & taken_back(host) - {host.current}
@@ -170,11 +172,11 @@ def _settle(remote: Remote, place: Place, host: Host, release: Release, ledger: 
     return _prune(remote, place)
 
 
-def _own(remote: Remote, place: Place, expected: Release) -> Site:
+def _own(remote: Remote, place: PublishTarget, expected: Release) -> SiteRecord:
     """The marker of the locked place, made where there is none, with an empty release that is served."""
     host = remote.look()
     guards.check_owner(host, place.site, place.where)
-    site = host.site or Site(place.site, secrets.token_hex(8), remote.mode)
+    site = host.site or SiteRecord(place.site, secrets.token_hex(8), remote.mode)
     if host.current and host.current != expected.id:
         raise Stale
     if not host.site:
@@ -199,11 +201,11 @@ def _load(remote: Remote, release: str) -> Release:
         raise Refused(message, "Publish to a new, empty folder, then let the web server serve that one.") from error
 
 
-def _row(host: Host, release: Release, before: Release, what: str, place: Place, summary: str) -> Row:
+def _row(host: Host, release: Release, before: Release, what: str, place: PublishTarget, summary: str) -> Row:
     return Row(release.id, before.id, what, next_stamp(host.rows, host.now), place.who, summary)
 
 
-def _target(host: Host, wanted: str, place: Place) -> tuple[str, tuple[str, ...]]:
+def _target(host: Host, wanted: str, place: PublishTarget) -> tuple[str, tuple[str, ...]]:
     """The release to go back to, and why others are passed by."""
     if not host.site:
         raise Refused(f"Nothing was ever published to {place.where}.", "Publish first:  sitegen publish")

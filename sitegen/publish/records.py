@@ -18,7 +18,7 @@ from sitegen.memory.tree import Made
 from sitegen.publish.history import LATEST, Row
 from sitegen.publish.journal import Journal, Put
 from sitegen.publish.release import MOST_BYTES, MOST_FILES, Release, make_release
-from sitegen.publish.remotes.remote import FLIP, IN_PLACE, Site
+from sitegen.publish.remotes.remote import FLIP, IN_PLACE, SiteRecord
 from sitegen.publish.takings import MARKS, RELEASE, TEXT, Mark
 
 if TYPE_CHECKING:
@@ -72,13 +72,13 @@ def parse_release(data: bytes, release: str) -> Release:
         return found
 
 
-def parse_site(text: str) -> Site:
+def parse_site(text: str) -> SiteRecord:
     """The marker of a folder; raises Refused."""
     with _reading("The file site.json, which says whose site a folder holds,"):
         site, token, mode = _fields(_json(text, FEW), "site", "token", "mode")
         if mode not in (FLIP, IN_PLACE):
             _refuse("no such mode")
-        return Site(_text(site), _id(token), mode)
+        return SiteRecord(_text(site), _id(token), mode)
 
 
 def parse_rows(lines: Iterable[str]) -> tuple[Row, ...]:

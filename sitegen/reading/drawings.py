@@ -10,7 +10,7 @@ from codecs import BOM_UTF8
 from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
-from sitegen.problems import project as problems
+from sitegen.problems import project_files as problems
 from sitegen.problems.problem import Problem
 from sitegen.reading import svgnames as names
 from sitegen.reading.svgstyles import address_of, find_reach, find_reach_in_steps, is_inside, is_picture
@@ -80,7 +80,7 @@ def check_drawing(path: str, data: bytes) -> list[Problem]:
     parser = expat.ParserCreate("utf-8", " ")
     try:
         text = _decode(data)
-        _Reader(parser)
+        _SvgReader(parser)
         # As a document that stands alone, in which a name without a declaration is a mistake, as it is in browsers.
         parser.Parse('<?xml version="1.0" standalone="yes"?>' + text, True)
     except _Unfit as found:
@@ -104,7 +104,7 @@ def _decode(data: bytes) -> str:
     return "\n" * declared[0].count("\n") + text[declared.end() :] if declared else text
 
 
-class _Reader:
+class _SvgReader:
     """Goes through a drawing; raises _Unfit at the first thing that is not on the list."""
 
     def __init__(self, parser: expat.XMLParserType) -> None:

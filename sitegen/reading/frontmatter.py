@@ -24,6 +24,7 @@ LARGEST = 64 * 1024
 # and the line ends that only YAML knows.
 _INVISIBLE = "\u00a0\u00ad\u200b\u200c\u200d\u2007\u202f\u2060\ufeff"
 _MISPLACED = re.compile(rf"^[ \t]*(?:- *)*(?:[\w-]+:)?[ \t]*([{_INVISIBLE}])|([\x85\u2028\u2029])", re.MULTILINE)
+_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
 class Fields(NamedTuple):
@@ -62,7 +63,7 @@ def parse_front_matter(source: Source) -> tuple[FrontMatter | None, list[Problem
     if first.rstrip() != "---":
         opening = problems.front_matter_language if re.match(r"---+ *\w", first) else problems.no_front_matter
         return None, [opening(source.path, first)]
-    closing = re.search(r"^---[ \t]*$", rest, re.MULTILINE)
+    closing = _CLOSING.search(rest, max(0, rest.find("---")))  # no line before is one
     if not closing:
         return None, [problems.front_matter_not_closed(source.path, source.text.count("\n") + 1)]
     head, body = rest[: closing.start()], rest[closing.end() + 1 :]

@@ -18,7 +18,7 @@ is_plain = re.compile(r"[a-zA-Z0-9/._-]*").fullmatch
 """Whether a route stands in an address as it is: nearly all do, and asking is quicker than quoting."""
 
 
-class Link(NamedTuple):
+class BodyLink(NamedTuple):
     """One link or picture of a body."""
 
     kind: str
@@ -33,25 +33,25 @@ class Link(NamedTuple):
     column: int = 0
 
 
-def parse_link(path: str, address: str) -> Link:
+def parse_link(path: str, address: str) -> BodyLink:
     """The link that `address`, typed in the file `path`, means; never raises."""
     typed = unquote(address)
     scheme = _SCHEME.match(address)
     if scheme:
         kind = "external" if scheme[1].lower() in _ALLOWED and _reaches(address) else "forbidden"
-        return Link(kind, address, "", "", address)
+        return BodyLink(kind, address, "", "", address)
     if address.startswith(("/", "\\")) or "\\" in typed or any(ord(character) < 32 for character in typed):
-        return Link("forbidden", address, "", "", address)
+        return BodyLink("forbidden", address, "", "", address)
     place, _, anchor = address.partition("#")
     if not place:
-        return Link("anchor", typed, path, unquote(anchor), address or "#")
+        return BodyLink("anchor", typed, path, unquote(anchor), address or "#")
     if "?" in place:
-        return Link("file", typed, "?", "", address)
+        return BodyLink("file", typed, "?", "", address)
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unicodedata.normalize("NFC", unquote(place))))
     is_page = target.endswith(".md")
     shown = route_of(target) if is_page else target.removeprefix("content/")
     href = relative(route_of(path), shown) + (f"#{quote(unquote(anchor))}" if anchor else "")
-    return Link("page" if is_page else "file", typed, target, unquote(anchor), href)
+    return BodyLink("page" if is_page else "file", typed, target, unquote(anchor), href)
 
 
 def surprise_in_mail(address: str) -> str:

@@ -14,8 +14,8 @@ from sitegen.problems import body as problems
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.asmeant import plain_blanks
 from sitegen.reading.characters import find_hidden, find_unbroken
-from sitegen.reading.links import Link, parse_link, surprise_in_mail
-from sitegen.reading.losses import lost_cells, lost_definitions, lost_holds, lost_lines
+from sitegen.reading.dropped_text import lost_cells, lost_definitions, lost_holds, lost_lines
+from sitegen.reading.links import BodyLink, parse_link, surprise_in_mail
 from sitegen.reading.pasted.checks import check_prose, check_tokens
 from sitegen.reading.placing import Places
 from sitegen.reading.prose import render_prose
@@ -25,14 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from markdown_it.token import Token
-
-PLUGINS = {
-    "admon": "admon_plugin",
-    "field_list": "fieldlist_plugin",
-    "subscript": "sub_plugin",
-    "superscript": "superscript_plugin",
-}
-"""The mdit-py-plugins that `sitegen.yaml` may name, and their functions."""
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _DEFINITION = re.compile(r"\[((?:\\.|[^\]\\])+)\]:[ \t]*(.*)")
@@ -56,7 +48,7 @@ class Body(NamedTuple):
     """A body as readers get it, and what the checks of the whole need of it."""
 
     html: str
-    links: tuple[Link, ...]
+    links: tuple[BodyLink, ...]
     anchors: tuple[str, ...]
     """The ids of its headings."""
     tokens: tuple[Token, ...] = ()
@@ -123,7 +115,7 @@ class _Walk:
     def __init__(self, path: str, lines: list[str], first_line: int, labels: Labels) -> None:
         self.path, self.lines, self.first_line, self.labels = path, lines, first_line, labels
         self.problems: list[Problem] = []
-        self.links: list[Link] = []
+        self.links: list[BodyLink] = []
         self.anchors: dict[str, None] = {}
         self.repeats: dict[str, int] = {}  # how often the words of a heading came back
         self.levels: list[int] = []
@@ -142,9 +134,9 @@ class _Walk:
                 _align(token)
             elif kind == "comment":
                 self.problems.append(problems.comment_left_out(self.at(token.map[0] if token.map else 0)))
-        self.losses(tokens, env)
+        self.dropped(tokens, env)
 
-    def losses(self, tokens: list[Token], env: dict[str, Any]) -> None:
+    def dropped(self, tokens: list[Token], env: dict[str, Any]) -> None:
         """What would not reach the page."""
         for rows, length in env.get("long_paragraphs", ()):
             at = self.at(rows[0] if rows else 0)
@@ -288,7 +280,7 @@ class _Walk:
         child.attrSet("src", "")
 
 
-def _as_typed(link: Link, token: Token) -> tuple[str, ...]:
+def _as_typed(link: BodyLink, token: Token) -> tuple[str, ...]:
     """The ways in which the address may stand in the text; none where only a label does."""
     return () if "label" in token.meta else (link.typed, str(token.attrGet("href") or token.attrGet("src") or ""))
 

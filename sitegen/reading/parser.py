@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sitegen.reading import addresses, asmeant, comments, footnotes, shortcuts
-from sitegen.reading.markdown import PLUGINS
+from sitegen.reading import asmeant, autolinks, comments, footnotes, shortcuts
+from sitegen.reading.plugins import PLUGINS
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -83,7 +83,7 @@ def make_parser(plugins: tuple[str, ...]) -> MarkdownIt:
     parser.use(deflist_plugin).use(footnote_plugin, inline=False)
     comments.enable(parser)
     footnotes.enable(parser)
-    addresses.enable(parser)
+    autolinks.enable(parser)
     asmeant.enable(parser)
     shortcuts.enable(parser)
     parser.add_render_rule("table_open", _open_table)

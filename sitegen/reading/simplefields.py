@@ -37,7 +37,7 @@ def read_simple_fields(path: str, text: str, first_line: int) -> Simple | None:
     # Tabs, invisible characters and the line ends that only YAML knows are not printable.
     if not text.endswith("\n") or " \n" in text or not text.replace("\n", "").isprintable():
         return None
-    reader = _Reader(path, text[:-1].split("\n"), first_line)
+    reader = _FieldsReader(path, text[:-1].split("\n"), first_line)
     try:
         values = reader.mapping(0, ())
     except _NotSimple:
@@ -45,7 +45,7 @@ def read_simple_fields(path: str, text: str, first_line: int) -> Simple | None:
     return (values, reader.places, reader.names) if reader.indent < 0 else None
 
 
-class _Reader:
+class _FieldsReader:
     """Goes down the lines once."""
 
     def __init__(self, path: str, lines: list[str], first_line: int) -> None:

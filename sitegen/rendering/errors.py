@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import jinja2
 
-from sitegen.problems import project as problems
+from sitegen.problems import project_files as problems
 from sitegen.problems.guessing import nearest
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from sitegen.problems import project as problems
+from sitegen.problems import project_files as problems
 from sitegen.problems.problem import Place, Problem
 
 ENOUGH = 4.5

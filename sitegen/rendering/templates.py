@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
-from sitegen.memory.store import Lost
-from sitegen.problems import project as problems
+from sitegen.memory.store import RecordLost
+from sitegen.problems import project_files as problems
 from sitegen.rendering.environment import make_environment
 from sitegen.rendering.errors import Template, explain, missing_template
 from sitegen.rendering.page_links import PageLinks
@@ -112,11 +112,11 @@ class Templates:
         ]
 
     def render(self, name: str, page: Any, site: Any) -> bytes:
-        """The page as UTF-8; raises BadTemplate, Lost. Threads take turns: parts know of the page being made."""
+        """The page as UTF-8; raises BadTemplate, RecordLost. Threads take turns: parts know of the page being made."""
         try:
             with self._turn:
                 return self._render(name, page, site).encode("utf-8")
-        except (BadTemplate, Lost):
+        except (BadTemplate, RecordLost):
             raise
         except Exception as error:
             path = self._sources[name].path if name in self._sources else f"templates/{name}"

@@ -31,7 +31,7 @@ from sitegen.search.weighing import Lengths, Scale, Weights, make_scale
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from sitegen.search.entry import Entry
+    from sitegen.search.index_entry import IndexEntry
 
 FOLDER = "_search/"
 _START = FOLDER + "start.js"
@@ -45,7 +45,7 @@ class _Start(NamedTuple):
     scale: Scale
 
 
-def make_index(entries: Iterable[Entry], language: str = "en") -> dict[str, bytes]:
+def make_index(entries: Iterable[IndexEntry], language: str = "en") -> dict[str, bytes]:
     """Every shard by its route, sorted."""
     known = {entry.route: entry for entry in entries}
     lengths = Lengths().changed((), [entry.document for entry in known.values()])
@@ -88,9 +88,9 @@ def make_index(entries: Iterable[Entry], language: str = "en") -> dict[str, byte
 
 def update(
     shards: Mapping[str, bytes],
-    removed: Iterable[Entry],
-    added: Iterable[Entry],
-    entry_at: Callable[[str], Entry],
+    removed: Iterable[IndexEntry],
+    added: Iterable[IndexEntry],
+    entry_at: Callable[[str], IndexEntry],
 ) -> dict[str, bytes] | None:
     """The shards that differ once some entries have gone and others have come, an edited one being both.
 
@@ -104,11 +104,11 @@ def update(
 class _Update:
     """The shards read so far, and what has become of them."""
 
-    def __init__(self, shards: Mapping[str, bytes], entry_at: Callable[[str], Entry]) -> None:
+    def __init__(self, shards: Mapping[str, bytes], entry_at: Callable[[str], IndexEntry]) -> None:
         self._shards, self._entry_at = shards, entry_at
         self._read: dict[str, Any] = {}
 
-    def run(self, removed: dict[str, Entry], added: dict[str, Entry]) -> dict[str, bytes] | None:
+    def run(self, removed: dict[str, IndexEntry], added: dict[str, IndexEntry]) -> dict[str, bytes] | None:
         start = self._start()
         lengths = start.lengths.changed(
             [entry.document for entry in removed.values()], [entry.document for entry in added.values()]
@@ -131,7 +131,7 @@ class _Update:
         changed[_START] = _write_start(_Start(count, lengths, scale))
         return {route: data for route, data in sorted(changed.items()) if data != self._shards[route]}
 
-    def _keys(self, entries: dict[str, Entry], numbers: dict[str, int]) -> set[tuple[str, int, int]]:
+    def _keys(self, entries: dict[str, IndexEntry], numbers: dict[str, int]) -> set[tuple[str, int, int]]:
         """What the entries are found by: key, level and number."""
         weights = Weights(self._scale)
         return {
@@ -168,7 +168,7 @@ class _Update:
         if group:
             words[word[:2]] = " ".join([known + group[known] for known in sorted(group)])
 
-    def _change_rows(self, gone: list[int], come: dict[int, Entry]) -> None:
+    def _change_rows(self, gone: list[int], come: dict[int, IndexEntry]) -> None:
         for number in gone:
             del self._shard("rows", _rows_place(number, self._scale))[str(number)]
         for number, entry in come.items():
@@ -203,7 +203,7 @@ def _write_start(start: _Start) -> bytes:
     return write_shard("start", value)
 
 
-def _packed(entry: Entry) -> list[str]:
+def _packed(entry: IndexEntry) -> list[str]:
     """The row with its route, without the empty fields at its end."""
     values = [entry.route, *entry.row]
     while not values[-1]:

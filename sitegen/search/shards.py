@@ -34,7 +34,7 @@ class _Before(dict[int, str]):
         return text
 
 
-class _Steps(dict[str, int]):
+class _GapSteps(dict[str, int]):
     """From one number to the next, by the gap between them as it is written."""
 
     def __missing__(self, text: str) -> int:
@@ -47,7 +47,7 @@ class _Steps(dict[str, int]):
         return step
 
 
-_before, _steps = _Before(), _Steps()
+_before, _steps = _Before(), _GapSteps()
 # Two digits at a time, and tables no larger than this, are quicker than any table of whole gaps.
 _PAIR = 36 * 36
 _ENDS = [more + last for more in _MORE for last in _LAST]

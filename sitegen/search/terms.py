@@ -67,6 +67,7 @@ def count_terms(text: str, language: str = "en") -> dict[str, int]:
     return found
 
 
+@cache
 def terms_by_chunk(language: str = "en") -> Mapping[str, str]:
     """The terms of any chunk, which is what stands between two white spaces; joined by spaces, where it has several.
 

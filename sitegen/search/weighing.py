@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from sitegen.search.document import Document
-    from sitegen.search.entry import Entry
+    from sitegen.search.index_entry import IndexEntry
 
 # What a term in each field weighs, and how much less it weighs in a long one; how soon more of a term says no more.
 # Found with benchmarks/relevance.py on one half of its questions, and held to on the other.
@@ -86,11 +86,11 @@ class Weights:
 
     def __init__(self, scale: Scale) -> None:
         self._scale = scale
-        self._steps = _Steps()
+        self._steps = _LengthSteps()
         self._levels: dict[tuple[int, tuple[int, ...], bool, bool], int] = {}
         self._names: dict[tuple[str, ...], frozenset[str]] = {}
 
-    def of(self, entry: Entry) -> Iterator[tuple[int, Collection[str]]]:
+    def of(self, entry: IndexEntry) -> Iterator[tuple[int, Collection[str]]]:
         """The keys that an entry is found by: its terms by level, and its facets at the lowest."""
         names = self._names_of(entry.names)
         lengths = tuple([self._steps[length] for length in entry.document.lengths])
@@ -129,7 +129,7 @@ class Weights:
         return level
 
 
-class _Steps(dict[int, int]):
+class _LengthSteps(dict[int, int]):
     """The step of each length met."""
 
     def __missing__(self, length: int) -> int:

@@ -15,8 +15,8 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple, Self
 from urllib.parse import quote
 
-from sitegen.serve.door import HOST
-from sitegen.serve.live import Answer
+from sitegen.serve.access import HOST
+from sitegen.serve.live import Response
 
 if TYPE_CHECKING:
     from sitegen.serve.request import Request
@@ -48,18 +48,18 @@ class Key(NamedTuple):
         """Where a browser gets in, at the path below the root."""
         return f"http://{HOST}:{self.port}/{path}?{_FIELD}={self.secret}"
 
-    def admit(self, request: Request) -> Answer | None:
+    def admit(self, request: Request) -> Response | None:
         """What to answer instead of what was asked for; None for who has been let in."""
         has_cookie = any(map(self._fits, _cookies(request, self.cookie)))
         given = [value for name, _, value in map(_pair, request.query.split("&")) if name == _FIELD]
         if len(given) == 1 and (has_cookie or self._fits(given[0])):
             cookie = f"{self.cookie}={self.secret}; HttpOnly; SameSite=Strict; Path=/"
-            return Answer(200, _TYPE, _moving_on(_address_without_key(request)), _POLICY, cookie)
+            return Response(200, _TYPE, _moving_on(_address_without_key(request)), _POLICY, cookie)
         if has_cookie and not given:
             return None
         # A link on another page brings no cookie; asked for by our own page, there may be one.
         is_led_here = request.value("sec-fetch-site") in ("cross-site", "same-site")
-        return Answer(403, _TYPE, _closed(_address_without_key(request) if is_led_here else ""), _POLICY)
+        return Response(403, _TYPE, _closed(_address_without_key(request) if is_led_here else ""), _POLICY)
 
     def _fits(self, value: str) -> bool:
         return compare_digest(value.encode("latin-1"), self.secret.encode("ascii"))

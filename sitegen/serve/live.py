@@ -48,7 +48,7 @@ _OWN_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 
 _FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """What is sent."""
 
     status: int
@@ -58,14 +58,14 @@ class Answer(NamedTuple):
     cookie: str = ""
 
 
-def answer(preview: Preview, path: str) -> Answer:
+def answer(preview: Preview, path: str) -> Response:
     """What there is at the path: a page, a file, one of the preview's own, or word that there is nothing yet."""
     if path.startswith(OURS):
         name = path.removeprefix(OURS)
         if name in ASSETS:
             data = files("sitegen.serve").joinpath("assets", name).read_bytes()
-            return Answer(200, type_of(name), data, _FILE_POLICY)
-        return Answer(404, _TYPES["txt"], b"There is nothing here.\n", _FILE_POLICY)
+            return Response(200, type_of(name), data, _FILE_POLICY)
+        return Response(404, _TYPES["txt"], b"There is nothing here.\n", _FILE_POLICY)
     if path == PROBLEMS.strip("/") + "/":
         showing = preview.showing
         page = _document("Problems", render_problems(showing, preview.root))
@@ -73,11 +73,11 @@ def answer(preview: Preview, path: str) -> Answer:
     route = path + "index.html" if not path or path.endswith("/") else path
     showing, served = preview.serve(route)
     if served is None and route == "favicon.ico":  # browsers ask for one whether there is one or not
-        return Answer(204, _TYPES["ico"], b"", _FILE_POLICY)
+        return Response(204, _TYPES["ico"], b"", _FILE_POLICY)
     if served is None or (not served.data and served.problem):
         return _absent(showing, route, preview.root)
     if not route.endswith(".html"):
-        return Answer(200, type_of(route), served.data, _FILE_POLICY)
+        return Response(200, type_of(route), served.data, _FILE_POLICY)
     return _page(served.data.decode("utf-8"), showing, route, preview.root, 200)
 
 
@@ -86,7 +86,7 @@ def type_of(route: str) -> str:
     return _TYPES.get(route.rpartition(".")[2].lower(), "application/octet-stream")
 
 
-def _absent(showing: Showing, route: str, root: Path) -> Answer:
+def _absent(showing: Showing, route: str, root: Path) -> Response:
     """No such page now; it shows itself as soon as there is."""
     if showing.routes:
         title, words = "There is no page here", f"There is no page at {route} now. It will show here when it is there."
@@ -105,7 +105,7 @@ def _document(title: str, body: str) -> str:
     return f"{opening}<body class=_serve-own>{body}</body></html>"
 
 
-def _page(html: str, showing: Showing, route: str, root: Path, status: int) -> Answer:
+def _page(html: str, showing: Showing, route: str, root: Path, status: int) -> Response:
     """The page with its way to stay fresh."""
     stated = _POLICY.search(html)
     policy = _connecting(stated[2] if stated else _OWN_POLICY)
@@ -118,7 +118,7 @@ def _page(html: str, showing: Showing, route: str, root: Path, status: int) -> A
     )
     foot = render_overlay(showing, route, root) + render_bar(showing, route)
     html = _before(_before(html, "</head>", head), "</body>", foot)
-    return Answer(status, _TYPES["html"], html.encode("utf-8"), f"{policy}; frame-ancestors 'none'")
+    return Response(status, _TYPES["html"], html.encode("utf-8"), f"{policy}; frame-ancestors 'none'")
 
 
 def _connecting(policy: str) -> str:

@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sitegen.engine.preview import line_reader, route_of
+from sitegen.engine.preview_planner import line_reader, route_of
 from sitegen.problems.problem import ERROR, NOTICE, plural
 from sitegen.problems.report import as_text
 

@@ -8,22 +8,22 @@ from collections.abc import Mapping
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.engine.preview import INDEX, TOPS, PageKeys, PlainFile, Planner, Ready
+from sitegen.engine.preview_planner import INDEX, TOPS, PageKeys, PlainFile, Planner, Ready
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.refused import refuse_os_error
 from sitegen.problems.problem import Problem, in_order
 from sitegen.serve.made import MadePage, MadePages
-from sitegen.serve.turns import Turns
+from sitegen.serve.priority_lock import PriorityLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
-    from sitegen.engine.preview import Look, Page, Plan
+    from sitegen.engine.preview_planner import Page, Plan, Scan
     from sitegen.problems.report import Report
 
-__all__ = ["TOPS", "Change", "Preview", "Served", "Showing"]
+__all__ = ["TOPS", "Preview", "Refresh", "Resource", "Showing"]
 
 _ABSENCE = 0.1  # seconds for which a file may be missing or empty while an editor saves it
 _PAUSE = 0.01
@@ -50,7 +50,7 @@ class Showing(NamedTuple):
     """Stands for the theme's files whose addresses stay the same when they change."""
 
 
-class Served(NamedTuple):
+class Resource(NamedTuple):
     """What is at an address."""
 
     data: bytes
@@ -60,7 +60,7 @@ class Served(NamedTuple):
     """Why these are older bytes, or none at all."""
 
 
-class Change(NamedTuple):
+class Refresh(NamedTuple):
     """What a look at the files came to."""
 
     paths: tuple[str, ...]
@@ -76,7 +76,7 @@ class Preview:
         """Read and plan the project; raises Refused where there is none."""
         self.root, self._drafts = root, drafts
         self._planner = Planner(root, today, drafts=drafts)
-        self._turns = Turns()
+        self._lock = PriorityLock()
         self._changed = Condition()
         self._closed = False
         self._server, self._number = secrets.token_hex(4), 0
@@ -86,36 +86,36 @@ class Preview:
         self._follow(None)
         Thread(target=self._make_the_rest, name="rest", daemon=True).start()
 
-    def look_again(self, paths: frozenset[str] | None) -> Change | None:
+    def look_again(self, paths: frozenset[str] | None) -> Refresh | None:
         """Look at the paths, at everything where None, and show what has changed; None where nothing has."""
         start = time.monotonic()
         changed = self._follow(paths)
-        return None if changed is None else Change(changed, time.monotonic() - start, self.showing.problems)
+        return None if changed is None else Refresh(changed, time.monotonic() - start, self.showing.problems)
 
     def _follow(self, paths: frozenset[str] | None) -> tuple[str, ...] | None:
         """Show what is new at the paths, and give those that are; None where nothing is."""
         for _ in range(_TRIES):
-            look = self._look(paths)  # meanwhile pages are served, since on a large site it takes a second
-            if self._number and not look.changed and not self._planner.is_another_day():
+            found = self._scan(paths)  # meanwhile pages are served, since on a large site it takes a second
+            if self._number and not found.changed and not self._planner.is_another_day():
                 return None
             try:
-                with self._turns.now():
-                    self._show(self._planner.again(look))
+                with self._lock.now():
+                    self._show(self._planner.again(found))
             except OSError as error:  # a file has gone since we looked
                 failed, paths = error, None
                 time.sleep(_PAUSE)
             else:
-                return look.changed
+                return found.changed
         raise refuse_os_error(failed, "The files of the site cannot be read")
 
-    def _look(self, paths: frozenset[str] | None) -> Look:
+    def _scan(self, paths: frozenset[str] | None) -> Scan:
         """What the disk shows; a file that is missing or empty gets the time that editors need to save it."""
         end = time.monotonic() + _ABSENCE
-        look = self._planner.look(paths)
-        while look.gone and time.monotonic() < end:
+        found = self._planner.scan(paths)
+        while found.gone and time.monotonic() < end:
             time.sleep(_PAUSE)
-            look = self._planner.look(paths)
-        return look
+            found = self._planner.scan(paths)
+        return found
 
     def _show(self, plan: Plan) -> None:
         if isinstance(plan, Ready):
@@ -147,44 +147,44 @@ class Preview:
             self._closed = True
             self._changed.notify_all()
 
-    def serve(self, route: str) -> tuple[Showing, Served | None]:
+    def serve(self, route: str) -> tuple[Showing, Resource | None]:
         """What is at the address, with the moment it belongs to; None where there is nothing."""
-        with self._turns.now():
+        with self._lock.now():
             showing = self.showing
             page = showing.routes.get(route)
-            served: Served | None
+            served: Resource | None
             if isinstance(page, PlainFile):
                 served = self._read(showing, page)
             elif page is not None:
                 served = self._served(showing, page)
             else:
                 shard = self._planner.shard(showing.plan, route) if isinstance(showing.plan, Ready) else None
-                served = Served(shard, INDEX) if shard is not None else None
+                served = Resource(shard, INDEX) if shard is not None else None
             return self.showing, served  # which may know of one more problem now
 
-    def _served(self, showing: Showing, page: Page) -> Served:
+    def _served(self, showing: Showing, page: Page) -> Resource:
         plan, keys = showing.plan, showing.keys
         assert isinstance(plan, Ready)
         assert keys is not None
         viewed = plan.view(page)
         around, known = keys.around(viewed), self._made.find(page.route)
         if known and (not showing.is_current or known.is_of(viewed.view, around)):
-            return Served(known.data, page.kind)
+            return Resource(known.data, page.kind)
         made = self._planner.make(plan, page)
         if isinstance(made, Problem):
             self._note(showing, page.route, keys.of(viewed), made)
-            return Served(known.data if known else b"", page.kind, made)
+            return Resource(known.data if known else b"", page.kind, made)
         if showing.is_current:  # else the words of a body may be newer than the plan
             self._made.keep(page.route, MadePage(viewed.view, around, made))
-        return Served(made, page.kind)
+        return Resource(made, page.kind)
 
-    def _read(self, showing: Showing, file: PlainFile) -> Served | None:
+    def _read(self, showing: Showing, file: PlainFile) -> Resource | None:
         try:
             data = self._planner.make(showing.plan, file)
         except OSError:
             return None  # just gone, or no file any more; the next look will see it
         assert isinstance(data, bytes)
-        return Served(data, file.kind)
+        return Resource(data, file.kind)
 
     def _note(self, showing: Showing, route: str, inputs: str, problem: Problem) -> None:
         """Show a problem that came up when a page was made, unless it is known."""
@@ -214,7 +214,7 @@ class Preview:
     def _check(self, plan: Ready) -> None:
         kinds = self._planner.doubtful_kinds(plan)
         for page in [page for page in plan.pages if page.kind in kinds]:
-            with self._turns.whenever():
+            with self._lock.whenever():
                 showing = self.showing
                 if showing.plan is not plan or not showing.is_current or showing.keys is None or self._closed:
                     return

@@ -12,9 +12,9 @@ from threading import BoundedSemaphore, Thread
 from typing import TYPE_CHECKING, Any
 
 from sitegen.memory.refused import Refused
-from sitegen.serve.door import HOST, refuse
+from sitegen.serve.access import HOST, refuse
 from sitegen.serve.key import Key
-from sitegen.serve.live import EVENTS, Answer, answer
+from sitegen.serve.live import EVENTS, Response, answer
 from sitegen.serve.request import BadRequest, Request, read_request
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class _Handler(StreamRequestHandler):
         while left > 0 and (data := self.connection.recv(1 << 16)):
             left -= len(data)
 
-    def _send(self, found: Answer, *, keeps: bool, head: bool = False) -> None:
+    def _send(self, found: Response, *, keeps: bool, head: bool = False) -> None:
         allow = "Allow: GET, HEAD\r\n" if found.status == 405 else ""
         cookie = f"Set-Cookie: {found.cookie}\r\n" if found.cookie else ""
         lines = (
@@ -158,5 +158,5 @@ def _status_line(status: int) -> str:
     return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n"
 
 
-def _plain(status: int, words: str) -> Answer:
-    return Answer(status, "text/plain; charset=utf-8", f"{words}\n".encode(), _PLAIN_POLICY)
+def _plain(status: int, words: str) -> Response:
+    return Response(status, "text/plain; charset=utf-8", f"{words}\n".encode(), _PLAIN_POLICY)

@@ -33,7 +33,7 @@ class Bodies(Protocol):
         """What stands for it."""
 
 
-class Body:
+class LazyBody:
     """A body's HTML, known by its name and fetched when it is put into a page."""
 
     __slots__ = ("_bodies", "dead", "fingerprint", "path")
@@ -58,7 +58,7 @@ class Body:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """In another process it has its HTML with it."""
-        return Body, (self.path, _Sent(self._bodies.html(self.path)), self.dead)
+        return LazyBody, (self.path, _Sent(self._bodies.html(self.path)), self.dead)
 
 
 class _Sent(NamedTuple):
@@ -74,7 +74,7 @@ class _Sent(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _html_of(body: Body, _words: str) -> str:
+def _html_of(body: LazyBody, _words: str) -> str:
     """Its HTML; most pages that show a body show it twice, to readers and to machines."""
     return body.fetch()
 
@@ -84,7 +84,7 @@ class AbsoluteBody:
 
     __slots__ = ("address", "body", "fingerprint")
 
-    def __init__(self, body: Body | NoBody, address: str) -> None:
+    def __init__(self, body: LazyBody | NoBody, address: str) -> None:
         """`address` is that of the page which the body's links start from."""
         self.body, self.address = body, address
         self.fingerprint = f"{body.fingerprint} {address}"

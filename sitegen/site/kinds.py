@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.site import data, digests, entries, feeds, views
-from sitegen.site.bodies import Body
+from sitegen.site.bodies import LazyBody
 from sitegen.site.parts import EntryPageParts, EntryParts, PrintParts
 
 if TYPE_CHECKING:
@@ -90,4 +90,4 @@ BY_TEMPLATE = frozenset(name for name, kind in KINDS.items() if kind.make is Non
 
 def bodies_of(kind: str, parts: Any) -> tuple[str, ...]:
     """The paths of the files whose bodies a page shows that is made of these parts."""
-    return tuple([body.path for body in KINDS[kind].bodies(parts) if isinstance(body, Body)])
+    return tuple([body.path for body in KINDS[kind].bodies(parts) if isinstance(body, LazyBody)])

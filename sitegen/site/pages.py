@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.reading.links import route_of
-from sitegen.site import commitments, data, digests, entries, feeds, lists, search, views
+from sitegen.site import commitments, data, digests, entries, feeds, listings, search, views
 from sitegen.site.bodies import NO_BODY
 from sitegen.site.kinds import KINDS, bodies_of
 
@@ -85,14 +85,14 @@ def _content_pages(sources: Sources, feed_routes: frozenset[str]) -> Iterator[Pa
         yield Page(route, "digest", partial(digests.digest_view, digest), digest.title, ids)
         yield Page(printed, "print", partial(digests.print_parts, digest), digest.title, ids)
     for topic in catalog.topics.values():
-        topic_view = partial(lists.topic_view, topic, has_feed=f"topics/{topic.id}.xml" in feed_routes)
+        topic_view = partial(listings.topic_view, topic, has_feed=f"topics/{topic.id}.xml" in feed_routes)
         ids = sources.ids(sources.by_topic[topic.id])
         yield Page(route_of(topic.file.path), "topic", topic_view, topic.title, ids)
     for merged, target in catalog.merged:
         route, label = route_of(merged.file.path), sources.topic_label(target)
         yield Page(route, "redirect", partial(_always, views.RedirectView(route, label.route, label.title)))
     for key, person in catalog.people.items():
-        person_view = partial(lists.person_view, person)
+        person_view = partial(listings.person_view, person)
         yield Page(route_of(person.file.path), "person", person_view, person.name, sources.ids(sources.by_person[key]))
     yield from _plain_pages(sources)
 
@@ -126,13 +126,13 @@ def _made_pages(sources: Sources) -> Iterator[Page]:
     """The pages that no file stands for."""
     words, settings = sources.words, sources.catalog.settings
     ids = tuple(sources.listed)
-    yield Page("index.html", "home", lists.home_view, settings.title, lists.home_entries(sources))
+    yield Page("index.html", "home", listings.home_view, settings.title, listings.home_entries(sources))
     for route, kind, make, title in (
-        ("topics/index.html", "topics", lists.topics_view, words.plain("Topics")),
-        ("people/index.html", "people", lists.people_view, words.plain("People")),
+        ("topics/index.html", "topics", listings.topics_view, words.plain("Topics")),
+        ("people/index.html", "people", listings.people_view, words.plain("People")),
         (commitments.REGISTER, "register", commitments.register_view, words.plain("What we said we'd do")),
-        ("waiting.html", "waiting", lists.waiting_view, words.plain("Waiting for an answer")),
-        ("corrections.html", "corrections", lists.corrections_view, words.plain("Corrections")),
+        ("waiting.html", "waiting", listings.waiting_view, words.plain("Waiting for an answer")),
+        ("corrections.html", "corrections", listings.corrections_view, words.plain("Corrections")),
         (digests.ARCHIVE, "archive", digests.archive_view, words.plain("All digests")),
     ):
         yield Page(route, kind, make, title)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from sitegen.model.entry import EntryFile
     from sitegen.site import views
-    from sitegen.site.bodies import Body, NoBody
+    from sitegen.site.bodies import LazyBody, NoBody
 
 
 class Told:
@@ -54,7 +54,7 @@ class EntryParts(NamedTuple):
     source: Told
     about: About
     teaser: views.Teaser
-    answer: Body | NoBody
+    answer: LazyBody | NoBody
     asked: date
     answered: date | None
     day: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.search.entry import Entry as Findable
-from sitegen.search.entry import Row
+from sitegen.search.index_entry import IndexEntry as Findable
+from sitegen.search.index_entry import ResultRow
 from sitegen.site import views
 from sitegen.site.parts import FoundParts
 
@@ -85,10 +85,10 @@ def _facets(topics: tuple[str, ...], digest: str, people: tuple[str, ...], year:
     )
 
 
-def _row(parts: FoundParts) -> Row:
+def _row(parts: FoundParts) -> ResultRow:
     teaser = parts.teaser
     text = teaser.in_short or teaser.declined or (teaser.question if teaser.question != teaser.title else "")
-    return Row(
+    return ResultRow(
         teaser.title,
         _shortened(text),
         parts.day,

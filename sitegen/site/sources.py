@@ -12,7 +12,7 @@ from sitegen.model.questions import Question, Questions, make_question, make_que
 from sitegen.model.related import related
 from sitegen.reading.links import route_of
 from sitegen.site import views
-from sitegen.site.bodies import NO_BODY, Body, NoBody
+from sitegen.site.bodies import NO_BODY, LazyBody, NoBody
 from sitegen.site.parts import About, Told
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Sources:
         }
         self._entry_labels: dict[str, views.Label] = {}
         self._related: Mapping[str, tuple[Related, ...]] = {}
-        self._bodies: dict[str, Body] = {}
+        self._bodies: dict[str, LazyBody] = {}
         self._named: dict[tuple[str, date], views.Named] = {}
         self.listed: dict[str, Entry] = {key: entry for key, entry in catalog.entries.items() if not entry.is_withdrawn}
         self.teasers = {entry.route: self._teaser(key, entry) for key, entry in self.listed.items()}
@@ -149,14 +149,14 @@ class Sources:
                 waiting += [newer for newer in self.listed[key].superseded_by if newer in self.listed]
         return with_changes(self.questions, {key: self._question(key) for key in changed})
 
-    def body(self, file: File) -> Body | NoBody:
+    def body(self, file: File) -> LazyBody | NoBody:
         """The body of a file, without links to what is not shown."""
         if not file.has_body:
             return NO_BODY
         known = self._bodies.get(file.path)
         if known is None:
             dead = self.catalog.dead_links.get(file.path, frozenset())
-            known = Body(file.path, self._bodies_from, dead)
+            known = LazyBody(file.path, self._bodies_from, dead)
             self._bodies[file.path] = known
         return known
 

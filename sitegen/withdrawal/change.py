@@ -12,8 +12,8 @@ from sitegen.reading.markdown import Labels
 from sitegen.reading.source import parse_source
 from sitegen.search.document import plain_text
 from sitegen.withdrawal.marking import tombstone_file, with_mark
-from sitegen.withdrawal.needles import Words
-from sitegen.withdrawal.references import renamed_in
+from sitegen.withdrawal.needles import SoughtWords
+from sitegen.withdrawal.renamed_references import renamed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,16 +58,16 @@ def changed_sources(sources: KeptSources, taken: TakenBack) -> KeptSources:
     return sources
 
 
-def words_of(path: str, data: bytes) -> Words:
+def words_of(path: str, data: bytes) -> SoughtWords:
     """All words of an entry's file, by which they are looked for."""
     entry = path.removeprefix("content/digests/").removesuffix(".md")
     source, _ = parse_source(path, data)
     front = parse_front_matter(source)[0] if source else None
     if front is None:
-        return Words(entry, (), (data.decode("utf-8", "replace"),))
+        return SoughtWords(entry, (), (data.decode("utf-8", "replace"),))
     titles = [text for name in ("title", "question") for text in _texts(front.fields.values.get(name))]
     html = parse_content("entry", path, data, Labels(), ()).html
-    return Words(entry, tuple(titles), (*_texts(front.fields.values), front.body, plain_text(html)))
+    return SoughtWords(entry, tuple(titles), (*_texts(front.fields.values), front.body, plain_text(html)))
 
 
 def _topics(data: bytes) -> list[str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from sitegen.withdrawal.needles import Needles, Words
+    from sitegen.withdrawal.needles import Needles, SoughtWords
     from sitegen.withdrawal.scouring import Searched
 
 _MEMORY = ".sitegen"
@@ -98,7 +98,7 @@ def _is_of_erased(name: str) -> bool:
     return name.startswith("taken-back/") or name == "lock"
 
 
-def _words(project: Path, path: str, sources: Iterable[Mapping[str, bytes]]) -> Iterator[Words]:
+def _words(project: Path, path: str, sources: Iterable[Mapping[str, bytes]]) -> Iterator[SoughtWords]:
     """The words of the entry in each of its versions that is at hand."""
     if path and (project / path).is_file():
         yield words_of(path, read_own(project, path))

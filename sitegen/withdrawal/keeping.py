@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sitegen.engine.project import load_last, read_project
+from sitegen.engine.workspace import load_last, read_project
 from sitegen.withdrawal.kept_sources import settle_sources, sources_of, write_sources
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _FORMAT = "sitegen needles 1"
 
 
-class Words(NamedTuple):
+class SoughtWords(NamedTuple):
     """The words of one entry, while they may still be had."""
 
     id: str
@@ -98,7 +98,7 @@ class Needles:
         return False
 
 
-def make_needles(words: Iterable[Words], key: bytes) -> Needles:
+def make_needles(words: Iterable[SoughtWords], key: bytes) -> Needles:
     """What stands for the words; the key is random, and another one each time."""
     runs: set[bytes] = set()
     names: set[bytes] = set()

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.given import read_settings
 from sitegen.engine.making import build
-from sitegen.engine.parsing import unread_files
-from sitegen.engine.project import MEMORY, open_store
+from sitegen.engine.parse_requests import unread_files
+from sitegen.engine.parsing import reading_of
+from sitegen.engine.workspace import MEMORY, open_store
 from sitegen.memory.private import make_private
 from sitegen.memory.refused import refuse_os_error
 from sitegen.memory.store import Store
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.engine.jobs import Workers
-    from sitegen.engine.project import Build
+    from sitegen.engine.workspace import Build
     from sitegen.memory.tree import Tree
     from sitegen.problems.problem import Problem
     from sitegen.withdrawal.kept_sources import KeptSources
@@ -81,6 +82,6 @@ def _built(
     unpack_sources(sources, root, sources.texts.keys() - entries)
     with open_store(project) if remembers else Store(None, "") as store:
         settings, _ = read_settings(snapshot, store)
-        unread = unread_files(snapshot, store, settings, Words(settings.language)) if settings else entries
+        unread = unread_files(snapshot, store, reading_of(settings, Words(settings.language))) if settings else entries
         unpack_sources(sources, root, sorted(unread))
         return build(snapshot, store, output, lambda _: sources.day, workers)

@@ -16,8 +16,8 @@ from sitegen.withdrawal.legible import read_texts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from sitegen.publish.outcome import Place
-    from sitegen.publish.remotes.kept import KeptFile
+    from sitegen.publish.outcome import PublishTarget
+    from sitegen.publish.remotes.shelves import KeptFile
     from sitegen.withdrawal.needles import Needles
 
 _OURS_IN_TEMP = "sitegen-"
@@ -83,7 +83,7 @@ def temporary_files() -> Iterator[NamedFile]:
             yield from (NamedFile(str(folder / name / file.name), file.read) for file in files_in(folder / name))
 
 
-def scour_host(place: Place, needles: Needles, output: Path, *, drop: bool) -> Searched:
+def scour_host(place: PublishTarget, needles: Needles, output: Path, *, drop: bool) -> Searched:
     """Look through all that stands at a place, and with `drop` remove what nobody is served by. Raises as places do.
 
     What is served and stands in the built site here, byte for byte, is looked at here.
@@ -98,7 +98,7 @@ def scour_host(place: Place, needles: Needles, output: Path, *, drop: bool) -> S
             return Searched(place.where, 0, ())
         live = parse_release(remote.manifest(host.current), host.current) if host.current else None
         tree = live.tree if live else {}
-        kept = {file.name: file for file in remote.kept_files()}
+        kept = {file.name: file for file in remote.shelves().files()}
 
         def read(file: KeptFile) -> bytes:
             made = tree.get(file.route) if file.release == host.current else None
@@ -114,7 +114,7 @@ def scour_host(place: Place, needles: Needles, output: Path, *, drop: bool) -> S
         if older:
             remote.take_away(older)
         spare = [file for file in found if file.is_spare(host.current, hashes)]
-        remote.drop_files(spare)
+        remote.shelves().drop(spare)
         gone = (*(file.name for file in spare), *(file.name for file in found if file.release in older))
         return searched._replace(removed=gone)
     finally:

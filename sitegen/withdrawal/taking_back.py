@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sitegen.engine.jobs import Workers
     from sitegen.publish.ledger import Texts
-    from sitegen.publish.outcome import Place, Result
+    from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Remote
     from sitegen.withdrawal.change import TakenBack
@@ -39,7 +39,7 @@ class NothingKept(Refused):
     """The sources of what is served are not here, so only all of the site can be published."""
 
 
-def live_release(place: Place) -> Release:
+def live_release(place: PublishTarget) -> Release:
     """What the place serves now; a publish that died on the way is finished first. Raises Refused, OSError, Lost."""
     remote = place.connect()
     try:
@@ -56,7 +56,7 @@ def live_release(place: Place) -> Release:
 def take_back(
     project: Path,
     name: str,
-    place: Place,
+    place: PublishTarget,
     taken: TakenBack,
     workers: Workers,
     say: Callable[[Plan, Remote], None] = lambda *_: None,
@@ -84,7 +84,7 @@ def take_back(
 def _publish(
     project: Path,
     name: str,
-    place: Place,
+    place: PublishTarget,
     live: Release,
     sources: KeptSources,
     path: str,
@@ -128,7 +128,7 @@ def _publish(
     return result
 
 
-def _tidy(place: Place) -> None:
+def _tidy(place: PublishTarget) -> None:
     """Remove what one that died behind its switch has left half removed: nobody else would, before the next publish."""
     remote = place.connect()
     try:

@@ -17,8 +17,8 @@ from sitegen.reading.drawings import check_drawing
 from sitegen.rendering.palette import render_brand
 from sitegen.rendering.qr import render_qr
 from sitegen.search.document import make_document
-from sitegen.search.entry import Entry, Row
 from sitegen.search.index import make_index, update
+from sitegen.search.index_entry import IndexEntry, ResultRow
 from sitegen.search.terms import terms
 from sitegen.site.charts import Numbers, make_charts
 from sitegen.site.views import Label
@@ -44,14 +44,14 @@ def _name(number: int) -> str:
     return "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
-def _entry(number: int, title: str, answer: str = "") -> Entry:
-    row = Row(title, "", "2024-01-15", "Chief", "January", "answered")
-    return Entry(
+def _entry(number: int, title: str, answer: str = "") -> IndexEntry:
+    row = ResultRow(title, "", "2024-01-15", "Chief", "January", "answered")
+    return IndexEntry(
         f"digests/d/{number}.html", make_document(title, title, answer=answer), ("Fleet",), ("topic:fleet",), row
     )
 
 
-def _entries(n: int, title: str) -> list[Entry]:
+def _entries(n: int, title: str) -> list[IndexEntry]:
     return [_entry(number, title.replace("{}", _name(number))) for number in range(n)]
 
 

@@ -25,7 +25,8 @@ from sitegen.model.schema.parse import SCHEMAS, parse_content
 from sitegen.model.schema.settings import parse_settings
 from sitegen.problems.problem import Problem, in_order
 from sitegen.problems.report import as_lines, as_text
-from sitegen.reading.markdown import PLUGINS, Labels
+from sitegen.reading.markdown import Labels
+from sitegen.reading.plugins import PLUGINS
 from sitegen.reading.source import LONGEST_PARAGRAPH, LONGEST_WORD
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 from office import docx, p
 from test_import_command import put, report, run, site, texts
 
-from sitegen.intake.blocks import Paper, all_text, letters
 from sitegen.intake.formats import read_paper
+from sitegen.intake.paper import Paper, all_text, letters
 from sitegen.intake.talks import candidates
 from sitegen.intake.turns import plain_name
 from sitegen.memory.refused import Refused

@@ -12,8 +12,8 @@ import pytest
 from office import NUMBERING, STYLES, docx, listed, p, r, style, table
 
 from sitegen.intake import package
-from sitegen.intake.blocks import Paper, all_text, letters
 from sitegen.intake.formats import read_paper
+from sitegen.intake.paper import Paper, all_text, letters
 from sitegen.intake.splitting import split_paper
 from sitegen.intake.writing import markdown
 from sitegen.memory.refused import Refused

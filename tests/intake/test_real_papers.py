@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sitegen.intake.blocks import all_text, letters
-from sitegen.intake.drafts import Site
+from sitegen.intake.draft_files import SiteNames
 from sitegen.intake.formats import read_paper
-from sitegen.intake.importing import Request, import_paper
+from sitegen.intake.importing import ImportOptions, import_paper
+from sitegen.intake.paper import all_text, letters
 from sitegen.intake.talks import candidates, import_talk
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sitegen.intake.importing import Outcome
 
 pytestmark = pytest.mark.corpora
-_REQUEST = Request("a", "Paper", "2021-02-18")
+_REQUEST = ImportOptions("a", "Paper", "2021-02-18")
 
 
 def truth(file: Path) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def truth(file: Path) -> dict[str, Any]:
 
 def imported(file: Path) -> Outcome:
     paper = read_paper(file.name, file.read_bytes())
-    return import_paper(paper, _REQUEST, Site({}, {}), [], {})
+    return import_paper(paper, _REQUEST, SiteNames({}, {}), [], {})
 
 
 def test_word_files_give_the_questions_that_a_reader_finds(corpora: Path) -> None:
@@ -76,12 +76,12 @@ def test_conversations_and_plain_texts_are_read_to_their_last_word(corpora: Path
     for file in files:
         paper = read_paper(file.name, file.read_bytes())
         if not paper.is_speech:
-            assert import_paper(paper, _REQUEST, Site({}, {}), [], {}).account.is_even, file
+            assert import_paper(paper, _REQUEST, SiteNames({}, {}), [], {}).account.is_even, file
             continue
         for taken in ([], [1], range(1, len(candidates(paper.blocks)) + 1)):
             if taken and not candidates(paper.blocks):
                 continue
-            outcome = import_talk(paper, _REQUEST, Site({}, {}), [], {}, list(taken))
+            outcome = import_talk(paper, _REQUEST, SiteNames({}, {}), [], {}, list(taken))
             assert outcome.account.is_even, (file, taken)
             assert len(outcome.steps) == len(taken)
 

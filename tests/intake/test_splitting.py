@@ -8,7 +8,7 @@ from office import docx, listed, p, r, style, table
 from sitegen.intake.cutting import Split
 from sitegen.intake.evidence import editors_notes
 from sitegen.intake.splitting import split_paper
-from sitegen.intake.word.document import read_word
+from sitegen.intake.word.reader import read_word
 
 _ANSWER = "We looked into it in May, and from June on there will be two of them at every station, day and night."
 _PAPERS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from office import docx, field, listed, p, r, style, table
 
-from sitegen.intake.blocks import HEADING, ITEM, TABLE, TITLE, all_text, letters
 from sitegen.intake.importing import without_controls
-from sitegen.intake.word.document import read_word
+from sitegen.intake.paper import HEADING, ITEM, TABLE, TITLE, all_text, letters
+from sitegen.intake.word.reader import read_word
 from sitegen.intake.writing import markdown, words_of
 
 _BOX = "<w:txbxContent>" + p("in the box") + "</w:txbxContent>"

@@ -6,13 +6,13 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from sitegen.publish.release import dump_release
-from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale
+from sitegen.publish.remotes.remote import FLIP, Busy, Host, SiteRecord, Staging, Stale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from sitegen.publish.history import Row
-    from sitegen.publish.remotes.kept import KeptFile
+    from sitegen.publish.remotes.shelves import Shelves
     from sitegen.publish.takings import Mark
 
 
@@ -20,7 +20,7 @@ class Disk:
     """What outlives a connection."""
 
     def __init__(self) -> None:
-        self.site: Site | None = None
+        self.site: SiteRecord | None = None
         self.current = ""
         self.releases: dict[str, dict[str, bytes]] = {}
         self.manifests: dict[str, bytes] = {}
@@ -74,7 +74,7 @@ class MemoryRemote:
         self.disk.holder = self
         self.fault("after lock")
 
-    def create(self, site: Site) -> None:
+    def create(self, site: SiteRecord) -> None:
         self.fault("before create")
         self.disk.site = site
         self.fault("after create")
@@ -102,11 +102,8 @@ class MemoryRemote:
         self.disk.rows += (row,)
         self.fault("after switch")
 
-    def kept_files(self) -> Iterator[KeptFile]:
-        return iter(())
-
-    def drop_files(self, files: Collection[KeptFile]) -> None:
-        assert not files
+    def shelves(self) -> Shelves:
+        raise NotImplementedError
 
     def prune(self, releases: Collection[str]) -> None:
         self.fault("before prune")

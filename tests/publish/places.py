@@ -13,7 +13,7 @@ from sitegen.publish.remotes.connect import connect
 if TYPE_CHECKING:
     import pytest
 
-    from sitegen.publish.outcome import Place
+    from sitegen.publish.outcome import PublishTarget
 
 HOST = Path(opening.__file__).with_name("host.sh")
 
@@ -31,5 +31,5 @@ class There:
         if way == "in place":
             patch.setattr(opening, "can_flip", lambda _: False)
         self.mode = "in place" if way.endswith("in place") else "flip"
-        self.place: Place = place_of(lambda: connect(to, base / "project"), keep=2)
+        self.place: PublishTarget = place_of(lambda: connect(to, base / "project"), keep=2)
         self.ours = base / "site.sitegen" if self.mode == "in place" else self.folder / ".sitegen"

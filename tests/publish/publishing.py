@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
 from sitegen.memory.tree import Made
-from sitegen.publish.outcome import Place, Result
+from sitegen.publish.outcome import PublishTarget, Result
 from sitegen.publish.protocol import publish, rollback
 from sitegen.publish.release import MARKER, Release, make_release
 from sitegen.publish.remotes.files import LocalDisk
@@ -67,19 +67,19 @@ def release_of(files: Mapping[str, bytes]) -> Release:
     return make_release(tree)
 
 
-def place_of(connect: Callable[[], Remote], url: str = "", keep: int = 3, where: str = "the place") -> Place:
-    return Place(connect, where, url, keep, SITE, "tester on test")
+def place_of(connect: Callable[[], Remote], url: str = "", keep: int = 3, where: str = "the place") -> PublishTarget:
+    return PublishTarget(connect, where, url, keep, SITE, "tester on test")
 
 
-def folder_place(folder: Path, mode: str = "flip", url: str = "", keep: int = 3) -> Place:
+def folder_place(folder: Path, mode: str = "flip", url: str = "", keep: int = 3) -> PublishTarget:
     return place_of(lambda: KINDS_OF_FOLDER[mode](LocalDisk(), folder), url, keep, str(folder))
 
 
-def put(place: Place, files: Mapping[str, bytes], removals: int | None = None) -> Result:
+def put(place: PublishTarget, files: Mapping[str, bytes], removals: int | None = None) -> Result:
     return publish(place, release_of(files), files.__getitem__, removals, agree=lambda _: True)
 
 
-def outcome(place: Place, files: Mapping[str, bytes]) -> str:
+def outcome(place: PublishTarget, files: Mapping[str, bytes]) -> str:
     """What a publish says when it is refused; empty where it says that all is well."""
     try:
         put(place, files)
@@ -88,11 +88,11 @@ def outcome(place: Place, files: Mapping[str, bytes]) -> str:
     return ""
 
 
-def back(place: Place, wanted: str = "") -> Result:
+def back(place: PublishTarget, wanted: str = "") -> Result:
     return rollback(place, wanted)
 
 
-def look(place: Place) -> Host:
+def look(place: PublishTarget) -> Host:
     remote = place.connect()
     try:
         return remote.look()

@@ -15,7 +15,7 @@ from sitegen.publish.protocol import publish
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sitegen.publish.outcome import Place, Result
+    from sitegen.publish.outcome import PublishTarget, Result
 
 CANARY = "Ursula Canarybird"
 
@@ -66,7 +66,7 @@ class Copy:
         return Ledger(self.record, read_record, frozenset(outs + gone), self.seen)
 
     def publish(
-        self, place: Place, removals: int | None = None, agree: Callable[[str], bool] = lambda _: False
+        self, place: PublishTarget, removals: int | None = None, agree: Callable[[str], bool] = lambda _: False
     ) -> Result:
         files = self.files
         release = release_of(files)

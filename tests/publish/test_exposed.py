@@ -30,7 +30,7 @@ from sitegen.publish.servers import server_config
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sitegen.publish.outcome import Place
+    from sitegen.publish.outcome import PublishTarget
 
 READABLE = "Readers can fetch .*, and with it every answer that was ever withdrawn"
 
@@ -133,7 +133,7 @@ def test_with_the_printed_settings_nginx_serves_the_site_and_nothing_else(
         assert put(place, files).served == ("served", "")
 
 
-def aside(tmp_path: Path, site: Path, url: str = "") -> Place:
+def aside(tmp_path: Path, site: Path, url: str = "") -> PublishTarget:
     return place_of(lambda: InPlaceFolder(LocalDisk(), site, tmp_path / "kept"), url, 3, str(site))
 
 

@@ -11,7 +11,7 @@ from publishing import NEW, OLD, SITE, back, docroot, folder_place, look, put, r
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.guards import check_output
-from sitegen.publish.outcome import Place
+from sitegen.publish.outcome import PublishTarget
 from sitegen.publish.protocol import compare
 from sitegen.publish.records import parse_release
 from sitegen.publish.release import MARKER, dump_release
@@ -167,7 +167,7 @@ def test_a_place_of_somebody_else_is_refused(tmp_path: Path, mode: str) -> None:
     other = folder_place(tmp_path / "other", mode)
     put(other, OLD)
     with pytest.raises(Refused, match=r"holds another site"):
-        put(Place(*other[:4], "fedcba9876543210", "x"), NEW)
+        put(PublishTarget(*other[:4], "fedcba9876543210", "x"), NEW)
     assert served(tmp_path / "other", mode) == OLD
 
 

@@ -21,7 +21,7 @@ from sitegen.publish.remotes.connect import connect
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sitegen.publish.outcome import Place
+    from sitegen.publish.outcome import PublishTarget
 
 # A server that falls silent leaves its own files open.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
@@ -38,7 +38,7 @@ class There:
         for name in ("victim", "srv/victim", "srv/index.html", "etc/victim"):
             (root / name).parent.mkdir(exist_ok=True)
             (root / name).write_text("theirs")
-        self.place: Place = place_of(lambda: connect(f"sftp://web@127.0.0.1:{port}/srv/site", root), keep=1)
+        self.place: PublishTarget = place_of(lambda: connect(f"sftp://web@127.0.0.1:{port}/srv/site", root), keep=1)
         put(self.place, {**OLD, "older.html": b"older"})
         put(self.place, OLD)
 

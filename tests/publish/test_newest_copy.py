@@ -17,7 +17,7 @@ from sitegen.publish.ledger import Lack, Texts, lacking
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sitegen.publish.outcome import Place
+    from sitegen.publish.outcome import PublishTarget
 
 ANSWERS = {"leave": "About leave.", "pay": "About pay."}
 
@@ -28,7 +28,7 @@ def there(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
+def place(tmp_path: Path) -> PublishTarget:
     return folder_place(tmp_path / "site")
 
 
@@ -48,7 +48,9 @@ def test_an_older_copy_does_not_take_three_live_answers_away(there: There) -> No
     assert older.publish(there.place, 3).switched
 
 
-def test_the_page_that_says_that_an_answer_was_withdrawn_is_not_taken_away_by_an_older_copy(place: Place) -> None:
+def test_the_page_that_says_that_an_answer_was_withdrawn_is_not_taken_away_by_an_older_copy(
+    place: PublishTarget,
+) -> None:
     mine, theirs = mine_and_theirs(place)
     theirs.answers["buses"] = "Buses."
     theirs.publish(place)
@@ -59,14 +61,14 @@ def test_the_page_that_says_that_an_answer_was_withdrawn_is_not_taken_away_by_an
         mine.publish(place)
 
 
-def mine_and_theirs(place: Place) -> tuple[Copy, Copy]:
+def mine_and_theirs(place: PublishTarget) -> tuple[Copy, Copy]:
     """Two copies that have both seen what is served."""
     mine = Copy(ANSWERS)
     mine.publish(place)
     return mine, mine.copied()
 
 
-def test_newer_words_of_a_colleague_are_not_replaced_by_older_ones(place: Place) -> None:
+def test_newer_words_of_a_colleague_are_not_replaced_by_older_ones(place: PublishTarget) -> None:
     mine, theirs = mine_and_theirs(place)
     theirs.answers["pay"] = "About pay, mended by a colleague."
     theirs.publish(place)
@@ -80,7 +82,7 @@ def test_newer_words_of_a_colleague_are_not_replaced_by_older_ones(place: Place)
     assert mine.publish(place).switched, "with the colleague's words it is the newest copy"
 
 
-def test_a_number_typed_for_what_goes_does_not_allow_what_a_colleague_has_changed(place: Place) -> None:
+def test_a_number_typed_for_what_goes_does_not_allow_what_a_colleague_has_changed(place: PublishTarget) -> None:
     mine, theirs = mine_and_theirs(place)
     theirs.answers["pay"] = "Newer."
     theirs.publish(place)
@@ -91,7 +93,7 @@ def test_a_number_typed_for_what_goes_does_not_allow_what_a_colleague_has_change
     assert mine.publish(place, 2).switched
 
 
-def test_a_copy_that_knows_nothing_yet_may_add_and_change_but_take_nothing_away(place: Place) -> None:
+def test_a_copy_that_knows_nothing_yet_may_add_and_change_but_take_nothing_away(place: PublishTarget) -> None:
     _, theirs = mine_and_theirs(place)
     theirs.seen = None
     theirs.answers |= {"leave": "Mended.", "buses": "Buses."}
@@ -102,7 +104,7 @@ def test_a_copy_that_knows_nothing_yet_may_add_and_change_but_take_nothing_away(
         theirs.publish(place)
 
 
-def test_who_has_seen_what_was_gone_back_from_has_seen_what_is_served(place: Place) -> None:
+def test_who_has_seen_what_was_gone_back_from_has_seen_what_is_served(place: PublishTarget) -> None:
     mine, _ = mine_and_theirs(place)
     mine.answers["buses"] = "Buses."
     mine.publish(place)
@@ -111,7 +113,7 @@ def test_who_has_seen_what_was_gone_back_from_has_seen_what_is_served(place: Pla
     assert mine.publish(place).switched
 
 
-def test_a_withdrawal_here_is_no_lack(place: Place) -> None:
+def test_a_withdrawal_here_is_no_lack(place: PublishTarget) -> None:
     mine, theirs = mine_and_theirs(place)
     theirs.answers["pay"] = "Newer."
     theirs.publish(place)
@@ -119,7 +121,7 @@ def test_a_withdrawal_here_is_no_lack(place: Place) -> None:
     assert mine.publish(place).switched
 
 
-def test_a_colleague_with_an_older_version_is_noticed_by_what_is_not_here(place: Place) -> None:
+def test_a_colleague_with_an_older_version_is_noticed_by_what_is_not_here(place: PublishTarget) -> None:
     mine, theirs = mine_and_theirs(place)
     theirs.answers["buses"] = "Buses."
     put(place, theirs.files)  # without a record
@@ -128,7 +130,7 @@ def test_a_colleague_with_an_older_version_is_noticed_by_what_is_not_here(place:
         mine.publish(place)
 
 
-def test_one_answer_goes_by_a_yes_or_its_number_and_not_without(place: Place) -> None:
+def test_one_answer_goes_by_a_yes_or_its_number_and_not_without(place: PublishTarget) -> None:
     asked: list[str] = []
     mine, _ = mine_and_theirs(place)
     del mine.answers["pay"]
@@ -202,7 +204,7 @@ def test_many_histories_of_two_copies_lose_nothing_unasked_and_bring_nothing_bac
                     assert before.keys() <= after.keys(), (seed, turn)
 
 
-def look_record(place: Place) -> bytes:
+def look_record(place: PublishTarget) -> bytes:
     remote = place.connect()
     try:
         return remote.record(look(place).current)

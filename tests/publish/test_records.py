@@ -39,7 +39,7 @@ from sitegen.publish.records import (
 from sitegen.publish.release import MOST_BYTES, Release, dump_release, make_release
 from sitegen.publish.remotes.connect import connect
 from sitegen.publish.remotes.process import dump_holder, this_process
-from sitegen.publish.remotes.remote import FLIP, Site
+from sitegen.publish.remotes.remote import FLIP, SiteRecord
 from sitegen.publish.takings import Mark, dump_marks
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from planting import Outside
 
-    from sitegen.publish.outcome import Place
+    from sitegen.publish.outcome import PublishTarget
 
 CASES, PUBLISHES = (50_000, 25_000) if SWEEP else (300, 150)
 THIRD = {**NEW, "answers/a.html": b"third"}
@@ -93,7 +93,7 @@ def planted(place: Path, mode: str, name: str, data: bytes) -> None:
     file.write_bytes(data)
 
 
-def withdrawing(target: Place) -> None:
+def withdrawing(target: PublishTarget) -> None:
     """Take back what every release but this one holds."""
     copy = Copy({"leave": "About leave."})
     copy.withdraw("leave")
@@ -236,7 +236,7 @@ lines = st.lists(
             st.sampled_from(["site", "row", "next", "now", "current", "release", "foreign", "mark", "kept"]),
             st.one_of(
                 trees.map(lambda value: json.dumps(value, default=str)),
-                st.just(Site("a", "b" * 16, FLIP).dump()),
+                st.just(SiteRecord("a", "b" * 16, FLIP).dump()),
                 st.just(Row("a" * 16, "", "created", 5, "x", "y").line()),
                 st.just(Mark("text", "a" * 32, 5).line()),
                 st.sampled_from(ODD_TEXTS),
@@ -407,7 +407,7 @@ def test_what_we_write_is_read_again(pairs: list[tuple[str, str]]) -> None:
     assert parse_rows(row.line() for row in rows) == rows
     kept = Journal(Row("a" * 16, "", "published", 7, "x", "y"), (Put("a/b.html", SHA256, "", 3),), (("c", SHA256),))
     assert parse_journal(kept.dump().decode()) == kept
-    site = Site("x", "b" * 16, FLIP)
+    site = SiteRecord("x", "b" * 16, FLIP)
     assert parse_site(site.dump()) == site
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from daemons import Sshd
 
-    from sitegen.publish.outcome import Place
+    from sitegen.publish.outcome import PublishTarget
 
 
 def test_such_an_account_can_run_nothing(sftp: Sshd) -> None:
@@ -292,7 +292,7 @@ def test_death_before_any_request(sftp: Sshd, tmp_path: Path, capsys: pytest.Cap
         print(f"\n  sftp: killed before {sum(states.values())} requests, {states}")
 
 
-def killed_before_request(number: int, place: Place) -> bool:
+def killed_before_request(number: int, place: PublishTarget) -> bool:
     """Publish in a child that dies before its request of that number; False if it ended before."""
 
     def arm() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import PurePath
 
-    from sitegen.publish.outcome import Place
+    from sitegen.publish.outcome import PublishTarget
 
 
 class FoldingDisk(LocalDisk):
@@ -55,7 +55,7 @@ def _there(path: PurePath) -> Path:
 
 
 @pytest.fixture(params=[FoldingDisk, LocalDisk])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> PublishTarget:
     return place_of(lambda: InPlaceFolder(request.param(), tmp_path / "site"))
 
 
@@ -75,7 +75,7 @@ def folded(files: dict[str, bytes]) -> dict[str, bytes]:
 )
 @pytest.mark.parametrize("data", [b"the plan", b"another plan"])
 def test_a_file_whose_name_changes_in_capitals_stays(
-    place: Place, tmp_path: Path, before: str, after: str, data: bytes
+    place: PublishTarget, tmp_path: Path, before: str, after: str, data: bytes
 ) -> None:
     first, second = {**OLD, before: b"the plan"}, {**OLD, after: data}
     put(place, first)

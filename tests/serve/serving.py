@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from project import DIGEST, Project, minimal_project, page
 
-from sitegen.serve.preview import TOPS, Change, Preview
+from sitegen.serve.preview import TOPS, Preview, Refresh
 from sitegen.serve.server import Server, open_server
 from sitegen.serve.watch import Watch
 
@@ -40,7 +40,7 @@ class Session:
     def __init__(self, project: Project, *, drafts: bool = True, port: int = 0) -> None:
         self.project = project
         self.said: list[str] = []
-        self.changes: list[Change] = []
+        self.changes: list[Refresh] = []
         self._news = threading.Condition()
         self._ended = False
         self.watch = Watch(project.folder, TOPS, self.said.append)
@@ -58,13 +58,13 @@ class Session:
                     self.changes.append(change)
                     self._news.notify_all()
 
-    def wait_for(self, count: int) -> list[Change]:
+    def wait_for(self, count: int) -> list[Refresh]:
         """The changes, once there are that many."""
         with self._news:
             assert self._news.wait_for(lambda: len(self.changes) >= count, PATIENCE), self.changes
             return list(self.changes)
 
-    def settle(self, quiet: float = 0.6) -> list[Change]:
+    def settle(self, quiet: float = 0.6) -> list[Refresh]:
         """The changes, once no more come."""
         with self._news:
             count = -1

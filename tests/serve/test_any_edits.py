@@ -18,9 +18,9 @@ from serving import DAY, DIGEST, PATIENCE, Session, entry, served_project, servi
 
 from sitegen.engine.jobs import Workers
 from sitegen.engine.planning import Plan, Ready, make_plan
-from sitegen.engine.project import read_project
 from sitegen.engine.searching import make_shards
 from sitegen.engine.verifying import clean_site
+from sitegen.engine.workspace import read_project
 from sitegen.memory.store import Store
 from sitegen.problems.problem import ERROR, has_errors
 
@@ -155,7 +155,7 @@ def served(session: Session) -> dict[str, bytes]:
 
 def assert_clean(session: Session) -> None:
     """What is served is the clean build, at the latest when the preview has caught up."""
-    with session.preview._turns.now():  # prepared templates are shared, and not for two threads at once
+    with session.preview._lock.now():  # prepared templates are shared, and not for two threads at once
         expected = clean(session.project.folder)
     end = time.monotonic() + PATIENCE
     while (has_errors(session.preview.showing.problems) or served(session) != expected) and time.monotonic() < end:

@@ -9,7 +9,7 @@ from project import DIGEST, page
 from serving import DAY, ENTRY, PATIENCE, ROUTE, Session, entry, served_project
 
 import sitegen
-from sitegen.engine.preview import Planner
+from sitegen.engine.preview_planner import Planner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,16 +87,16 @@ def test_a_template_that_is_not_utf_8_is_told(session: Session) -> None:
 
 def test_only_pages_with_a_template_of_the_projects_own_are_made_unasked(tmp_path: Path) -> None:
     planner = Planner(served_project(tmp_path).folder, lambda _: DAY, drafts=True)
-    plan = planner.again(planner.look(None))
+    plan = planner.again(planner.scan(None))
     assert planner.doubtful_kinds(plan) == frozenset()
     theme = sitegen.theme_folder()
     for name, kinds in (("topic.html", {"topic"}), ("footer.html", {"topic", "entry", "home"})):
         (tmp_path / "templates").mkdir(exist_ok=True)
         own = tmp_path / "templates" / name
         own.write_bytes((theme / name).read_bytes())
-        assert planner.doubtful_kinds(planner.again(planner.look(None))) == frozenset(), "the same as the theme's"
+        assert planner.doubtful_kinds(planner.again(planner.scan(None))) == frozenset(), "the same as the theme's"
         own.write_bytes((theme / name).read_bytes() + b"<!-- Ours -->")
-        found = planner.doubtful_kinds(planner.again(planner.look(None)))
+        found = planner.doubtful_kinds(planner.again(planner.scan(None)))
         assert kinds <= found
         assert (found == kinds) == (name == "topic.html")
         own.unlink()

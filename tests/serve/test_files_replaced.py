@@ -11,7 +11,7 @@ from serving import DAY, DIGEST, ENTRY, ROUTE, Session, entry, served_project
 from strange import STRANGE, SVG, clear_tower, site, tower
 from test_the_command import ADDRESS, running
 
-from sitegen.engine.preview import Planner
+from sitegen.engine.preview_planner import Planner
 from sitegen.serve.preview import Preview
 
 if TYPE_CHECKING:
@@ -99,10 +99,10 @@ def test_what_takes_the_place_of_a_picture_after_the_look_is_not_shown(tmp_path:
 def test_a_look_at_one_path_follows_no_link_on_the_way(tmp_path: Path, named: str, link: str) -> None:
     site(tmp_path / "site")
     planner = Planner(tmp_path / "site", lambda _: DAY, drafts=True)
-    planner.again(planner.look(None))
+    planner.again(planner.scan(None))
     os.rename(tmp_path / "site" / link, tmp_path / "away")
     (tmp_path / "site" / link).symlink_to(tmp_path / "away")
-    snapshot = planner.look(frozenset([named])).snapshot
+    snapshot = planner.scan(frozenset([named])).snapshot
     if named.startswith(link):
         assert snapshot.links == (link,)
     assert not [path for path in snapshot.files if f"{path}/".startswith(f"{named}/") and f"{path}/".startswith(link)]

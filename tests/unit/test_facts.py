@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.engine.facts import facts_of
-from sitegen.memory.records import pack
+from sitegen.memory.codec import pack
 from sitegen.model.schema.parse import parse_content
 from sitegen.reading.markdown import Labels
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 from urllib.parse import quote, urljoin
@@ -20,11 +19,12 @@ from markupsafe import Markup, escape
 from sitegen.reading import frontmatter, markdown, parser, shortcuts
 from sitegen.reading.frontmatter import parse_fields
 from sitegen.reading.links import address, seen_from
-from sitegen.reading.markdown import PLUGINS, Labels
+from sitegen.reading.markdown import Labels
+from sitegen.reading.plugins import PLUGINS
 from sitegen.reading.prose import render_prose
 from sitegen.reading.simplefields import read_simple_fields
 from sitegen.reading.source import NOT_TEXT, parse_source
-from sitegen.rendering import codegen, qr
+from sitegen.rendering import codegen
 from sitegen.rendering.environment import make_environment
 from sitegen.rendering.page_links import PageLinks
 from sitegen.site.bodies import absolute
@@ -314,19 +314,6 @@ def test_an_address_seen_from_a_folder_leads_to_its_route(page: list[str], folde
 def test_addresses_in_feeds_are_those_that_a_reader_comes_to(href: str, page: list[str]) -> None:
     base = "https://i.example/" + "/".join([*page, "p.html"])
     assert absolute(f'<a href="{href}">', base) == f'<a href="{urljoin(base, href)}">'
-
-
-@given(
-    st.lists(
-        st.sampled_from(["https://a.example/2024-01-15/", "HTTPS://A.B/1", "é", "a", *(f"{n}" for n in range(10))]),
-        max_size=8,
-    ).map("".join),
-    st.randoms(),
-)
-def test_codes_that_are_added_up_are_those_of_the_encoder(start: str, random: Random) -> None:
-    for _ in range(8):
-        address = start + "".join(random.choices("0123456789abcXYZ/-.", k=6))
-        assert qr._rows(address) == qr._encoded(address)
 
 
 @pytest.mark.parametrize(

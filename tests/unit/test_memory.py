@@ -13,17 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.memory.codec import pack, unpack
+from sitegen.memory.datafile import DataFile
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.output import Output, stage
-from sitegen.memory.pile import Pile
-from sitegen.memory.place import PLACE_WIDTH
-from sitegen.memory.records import pack, unpack
 from sitegen.memory.refused import Refused
 from sitegen.memory.signature import signature
 from sitegen.memory.snapshot import Seen, read_seen, read_snapshot, write_seen
-from sitegen.memory.store import Lost, Request, Result, Store
+from sitegen.memory.store import MadeRecord, RecordLost, Store, WantedRecord
 from sitegen.memory.table import read_table, write_table
+from sitegen.memory.table_row import ROW_WIDTH
 from sitegen.memory.tree import Made
 from sitegen.model.entry import Commitment, EntryFile, Extension, Progress
 from sitegen.model.values import Ref
@@ -89,8 +89,8 @@ def test_an_entry_survives_packing(tmp_path: Path) -> None:
 
 
 def remembered(store: Store, key: str, inputs: dict[str, str]) -> tuple[Any, tuple[str, ...] | None]:
-    made = Result(f"value of {inputs}", f"blob of {inputs}".encode())
-    [kept] = store.make([Request(key, write_inputs(inputs))], lambda stale: [made for _ in stale])
+    made = MadeRecord(f"value of {inputs}", f"blob of {inputs}".encode())
+    [kept] = store.make([WantedRecord(key, write_inputs(inputs))], lambda stale: [made for _ in stale])
     assert kept is not None
     return kept.value, kept.step.because if kept.step else None
 
@@ -163,7 +163,7 @@ def test_a_damaged_store_is_only_ever_slow(tmp_path_factory: pytest.TempPathFact
     for key in "abcd":
         try:
             value, data_of_key = remembered(store, key, {"x": key})[0], blob(store, key)
-        except Lost:  # and whoever hears of it makes everything anew
+        except RecordLost:  # and whoever hears of it makes everything anew
             store.forget_all()
             value, data_of_key = remembered(store, key, {"x": key})[0], blob(store, key)
         assert value == f"value of {{'x': '{key}'}}"
@@ -174,18 +174,18 @@ def test_a_damaged_store_is_only_ever_slow(tmp_path_factory: pytest.TempPathFact
 
 def test_what_was_made_is_read_back_from_the_disk_and_leaves_no_file(tmp_path: Path) -> None:
     pieces = [bytes([number]) * (100_000 + number) for number in range(40)]
-    pile = Pile(folder=tmp_path)
-    starts = [pile.append(piece) for piece in pieces]
+    datafile = DataFile(folder=tmp_path)
+    starts = [datafile.append(piece) for piece in pieces]
     assert not list(tmp_path.iterdir())
-    assert len(pile._tail) < sum(map(len, pieces)) / 2
+    assert len(datafile._tail) < sum(map(len, pieces)) / 2
     for start, piece in sorted(zip(starts, pieces, strict=True), reverse=True):
-        assert pile.read(start, len(piece)) == piece
-    assert b"".join(pile.all()) == b"".join(pieces)
-    pile.close()
+        assert datafile.read(start, len(piece)) == piece
+    assert b"".join(datafile.all()) == b"".join(pieces)
+    datafile.close()
 
 
 def test_where_the_disk_is_full_what_was_made_stays_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pile = Pile(folder=tmp_path)
+    datafile = DataFile(folder=tmp_path)
     piece, write, left = b"a" * 700_000, os.write, [3]
 
     def full(descriptor: int, data: bytes) -> int:
@@ -195,21 +195,21 @@ def test_where_the_disk_is_full_what_was_made_stays_in_memory(tmp_path: Path, mo
         return write(descriptor, data[: len(data) // 2 or 1])
 
     monkeypatch.setattr(os, "write", full)
-    starts = [pile.append(piece) for _ in range(5)]
-    assert [pile.read(start, len(piece)) for start in starts] == [piece] * 5
-    pile.close()
+    starts = [datafile.append(piece) for _ in range(5)]
+    assert [datafile.read(start, len(piece)) for start in starts] == [piece] * 5
+    datafile.close()
 
 
 def test_without_a_folder_what_was_made_stays_in_memory() -> None:
-    pile = Pile()
-    start = pile.append(b"a" * 3_000_000)
-    assert pile.read(start, 3_000_000) == b"a" * 3_000_000
+    datafile = DataFile()
+    start = datafile.append(b"a" * 3_000_000)
+    assert datafile.read(start, 3_000_000) == b"a" * 3_000_000
 
 
 def big(store: Store, keys: str, inputs: dict[str, str]) -> None:
     """Make something under each of the keys, of a size that tells whether it was written again."""
-    requests = [Request(key, write_inputs(inputs)) for key in keys]
-    list(store.make(requests, lambda stale: [Result(number, b"x" * 10_000) for number in stale]))
+    requests = [WantedRecord(key, write_inputs(inputs)) for key in keys]
+    list(store.make(requests, lambda stale: [MadeRecord(number, b"x" * 10_000) for number in stale]))
 
 
 @pytest.mark.parametrize("damage", [b"9", b"", b"[1, 2, 3]", b"\xff"])
@@ -269,7 +269,7 @@ def test_a_table_that_names_a_file_of_somebody_elses_is_none(tmp_path: Path) -> 
         remembered(store, "a", {})
         store.save()
     (tmp_path / "letter").write_text("Dear all")
-    (form, version, _, *rest), rows = read_table(tmp_path / "m/records", PLACE_WIDTH)
+    (form, version, _, *rest), rows = read_table(tmp_path / "m/records", ROW_WIDTH)
     write_table(tmp_path / "m/records", (form, version, "../letter", *rest), rows)
     with Store(tmp_path / "m", "1") as store:
         assert remembered(store, "a", {})[1] == ("new",)

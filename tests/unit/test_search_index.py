@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.search.document import make_document, pack, unpack
-from sitegen.search.entry import Entry, Row
 from sitegen.search.index import FOLDER, make_index, update
+from sitegen.search.index_entry import IndexEntry, ResultRow
 from sitegen.search.numbers import home_of, number_all, renumber
 from sitegen.search.shards import count_numbers, join_levels, read_numbers, read_shard, split_levels, write_numbers
 from sitegen.search.weighing import Scale, Weights
@@ -36,12 +36,12 @@ texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 @st.composite
 def entries(draw, route=None):
     document = make_document(draw(texts), draw(texts), [draw(texts)], draw(texts), f"<p>{draw(texts)}</p>")
-    return Entry(
+    return IndexEntry(
         route or f"digests/d/{draw(st.integers(0, 60))}.html",
         document,
         draw(st.sampled_from([(), ("Fleet", "vehicles"), ("Breaks",)])),
         (draw(st.sampled_from(["topic:fleet", "topic:breaks"])), "year:2026"),
-        Row(
+        ResultRow(
             draw(texts),
             "",
             "2026-03-12",
@@ -123,12 +123,12 @@ def test_any_edits_leave_the_index_that_is_made_anew(data):
 
 def some_entries(count):
     return [
-        Entry(
+        IndexEntry(
             f"digests/d/{n}.html",
             make_document(f"title{n} shift", "", answer=f"<p>word{n} every{n % 10}</p>"),
             (),
             (f"topic:{n % 7}",),
-            Row(f"title{n}", "", "2026-03-12", "", "March", "answered"),
+            ResultRow(f"title{n}", "", "2026-03-12", "", "March", "answered"),
         )
         for n in range(count)
     ]
@@ -182,8 +182,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_stay_data(text):
-    row = Row(text, text, "2026-01-01", text, text, "declined", what=text)
-    for route, data in make_index([Entry("digests/d/x.html", make_document(text, text), (text,), (), row)]).items():
+    row = ResultRow(text, text, "2026-01-01", text, text, "declined", what=text)
+    for route, data in make_index(
+        [IndexEntry("digests/d/x.html", make_document(text, text), (text,), (), row)]
+    ).items():
         assert data.isascii()
         name = re.escape(route.removeprefix(FOLDER).removesuffix(".js"))
         body = re.fullmatch(rf'sitegen_search\("{name}",(.*)\);\n', data.decode("ascii"))
@@ -199,10 +201,14 @@ def test_the_order_of_the_entries_does_not_matter():
 
 def test_the_same_words_count_for_less_once_an_answer_is_replaced():
     document = make_document("Meal break", "Who has a meal break?", [], "", "<p>A break, a meal, a shift.</p>")
-    row = Row("Meal break", "", "2026-03-12", "Chief Executive", "March", "answered")
+    row = ResultRow("Meal break", "", "2026-03-12", "Chief Executive", "March", "answered")
     weights = Weights(Scale(4, (2, 2, 0, 0, 2), "en"))
     live, replaced = (
-        {term: level for level, terms in weights.of(Entry("a.html", document, ("Meals",), (), row)) for term in terms}
+        {
+            term: level
+            for level, terms in weights.of(IndexEntry("a.html", document, ("Meals",), (), row))
+            for term in terms
+        }
         for row in (row, row._replace(newer="digests/d/later.html"))
     )
     assert live.keys() == replaced.keys() >= {"meal", "break", "shift"}

@@ -1,4 +1,4 @@
-"""Words are found again by keyed hashes alone, however they are written or packed, and other words are not."""
+"""SoughtWords are found again by keyed hashes alone, however they are written or packed, and other words are not."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.withdrawal.legible import read_texts
-from sitegen.withdrawal.needles import KEY_SIZE, Needles, Words, make_needles, parse_needles
+from sitegen.withdrawal.needles import KEY_SIZE, Needles, SoughtWords, make_needles, parse_needles
 
 KEY = bytes(range(KEY_SIZE))
 SAID = "we asked Robin Sample’s manager why café shifts were changed at such short notice"
 ID = "2024-01-15-briefing/robins-shift"
-WORDS = Words(ID, ("Robin Sample's shift", "Why?"), (SAID, "Nobody told her."))
+WORDS = SoughtWords(ID, ("Robin Sample's shift", "Why?"), (SAID, "Nobody told her."))
 NEEDLES = make_needles([WORDS], KEY)
 
 

@@ -9,7 +9,7 @@ import pytest
 from project import DIGEST, Project, minimal_project, page
 
 from sitegen.engine.jobs import Workers
-from sitegen.engine.project import read_project
+from sitegen.engine.workspace import read_project
 from sitegen.memory.output import Output
 from sitegen.withdrawal import kept_sources
 from sitegen.withdrawal.kept_sources import (

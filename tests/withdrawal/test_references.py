@@ -9,7 +9,7 @@ from project import DIGEST, minimal_project, page
 
 from sitegen.memory.refused import Refused
 from sitegen.withdrawal.finding import find_entry
-from sitegen.withdrawal.references import renamed_in
+from sitegen.withdrawal.renamed_references import renamed_in
 
 OLD, NEW = f"{DIGEST}/robins-shift.md", f"{DIGEST}/withdrawn-1a2b3c4d.md"
 FOLDER = DIGEST.rpartition("/")[2]

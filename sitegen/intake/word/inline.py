@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.intake.blocks import Run, SetAside
-from sitegen.intake.word.drawings import picture_kind, text_boxes
-from sitegen.intake.word.names import MC, PAGE_BREAK, M, R, W, chosen
+from sitegen.intake.paper import Run, SetAside
+from sitegen.intake.word.pictures import picture_kind, text_boxes
 from sitegen.intake.word.shapes import allowed_address
 from sitegen.intake.word.symbols import symbol
+from sitegen.intake.word.xml_names import MC, PAGE_BREAK, M, R, W, chosen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
-    from sitegen.intake.word.styles import Look, Styles
+    from sitegen.intake.word.styles import RunFormat, Styles
 
 DELETED, HIDDEN, MOVED = "deleted, but the deletion is not accepted yet", "hidden text", "moved to another place"
 CONTENTS, PLACEHOLDER = "contents list", "placeholder, nobody filled it in"
@@ -37,7 +37,7 @@ class Field(NamedTuple):
 class _Around(NamedTuple):
     """What holds for all of a run."""
 
-    look: Look
+    look: RunFormat
     gone: str
     link: str
     properties: Element | None
@@ -46,8 +46,8 @@ class _Around(NamedTuple):
 class Inline:
     """Reads paragraphs of one story (the body, or the notes); fields and moves go on from one to the next."""
 
-    def __init__(self, styles: Styles, links: Mapping[str, str], note_prefix: str = "") -> None:
-        self.styles, self.links, self.note_prefix = styles, links, note_prefix
+    def __init__(self, styles: Styles, links: Mapping[str, str]) -> None:
+        self.styles, self.links = styles, links
         self.set_aside: list[SetAside] = []
         self.alarms: list[str] = []
         self.moving: set[str] = set()

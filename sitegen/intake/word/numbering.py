@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sitegen.intake.word.names import W, number, value
+from sitegen.intake.word.xml_names import W, number, value
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

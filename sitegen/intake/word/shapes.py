@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.intake.word.names import PAGE_BREAK, W, value
+from sitegen.intake.word.xml_names import PAGE_BREAK, W, value
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from sitegen.intake.blocks import Block, Run
+    from sitegen.intake.paper import PaperBlock, Run
 
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
@@ -45,7 +45,7 @@ def pages(runs: list[Run]) -> list[list[Run]]:
     return pieces
 
 
-def deep(blocks: list[Block] | tuple[Block, ...]) -> list[Block]:
+def deep(blocks: list[PaperBlock] | tuple[PaperBlock, ...]) -> list[PaperBlock]:
     """The blocks with those in the cells of tables."""
     found = []
     for block in blocks:

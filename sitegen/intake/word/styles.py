@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.intake.word.names import W, is_on, number, value
+from sitegen.intake.word.xml_names import W, is_on, number, value
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -15,7 +15,7 @@ _VAL = W + "val"
 _DEEPEST = 20  # styles based on styles
 
 
-class Look(NamedTuple):
+class RunFormat(NamedTuple):
     """How a run's letters look."""
 
     bold: bool
@@ -37,7 +37,7 @@ class Styles:
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
         self._size = number(value(defaults, "sz"), 20)
         self._chains: dict[str, list[Element]] = {}
-        self._looks: dict[tuple[object, ...], Look] = {}  # files hold few looks and many runs
+        self._looks: dict[tuple[object, ...], RunFormat] = {}  # files hold few looks and many runs
 
     def chain(self, style: str) -> list[Element]:
         """The style and those it is based on, nearest first."""
@@ -85,7 +85,7 @@ class Styles:
                 return value(part, "numId"), max(level, 0)
         return "", 0
 
-    def look(self, properties: Element | None, style: str) -> Look:
+    def look(self, properties: Element | None, style: str) -> RunFormat:
         """The look of a run in a paragraph of that style."""
         marks = properties if properties is not None else ()
         key = (style, *((mark.tag, mark.get(_VAL)) for mark in marks))
@@ -96,7 +96,7 @@ class Styles:
             bold, italic, strike, double, hidden = (
                 _switch(sources, name) for name in ("b", "i", "strike", "dstrike", "vanish")
             )
-            self._looks[key] = Look(bold, italic, strike or double, hidden)
+            self._looks[key] = RunFormat(bold, italic, strike or double, hidden)
         return self._looks[key]
 
     def size(self, properties: Element | None, style: str) -> float:

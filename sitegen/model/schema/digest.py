@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -9,13 +10,15 @@ from pydantic import BeforeValidator, Field
 from sitegen.model import digest as values
 from sitegen.model.schema.choice import OneOf
 from sitegen.model.schema.entry import check_recording, make_recording
-from sitegen.model.schema.types import Day, Fields, HeadFields, Line, Lines, Number, RecordingFields, refuse
+from sitegen.model.schema.types import Day, HeadFields, Line, Lines, Number, RecordingFields, Schema, refuse
 
 if TYPE_CHECKING:
     from sitegen.model.schema.reading import Reading
     from sitegen.problems.problem import Problem
 
 Kind = Annotated[str, OneOf(*values.KINDS)]
+_NO_DAY = date(1970, 1, 1)
+"""Stands where the day cannot be read."""
 
 
 def _reasons(value: Any) -> Any:
@@ -24,7 +27,7 @@ def _reasons(value: Any) -> Any:
     return value
 
 
-class CountsFields(Fields):
+class CountsFields(Schema):
     """What came in, and what became of it."""
 
     received: Number = Field(examples=["26"])
@@ -54,7 +57,7 @@ def make_digest(reading: Reading, fields: DigestFields) -> tuple[values.DigestFi
     digest = values.DigestFile(
         reading.file(),
         fields.title,
-        fields.date if "date" not in reading.broken else reading.no_day,
+        fields.date if "date" not in reading.broken else _NO_DAY,
         fields.kind,
         fields.host,
         fields.place,

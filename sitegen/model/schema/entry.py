@@ -14,7 +14,6 @@ from sitegen.model.schema.types import (
     Boolean,
     Day,
     DayOrMonth,
-    Fields,
     HeadFields,
     Items,
     Length,
@@ -22,6 +21,7 @@ from sitegen.model.schema.types import (
     Lines,
     RecordingFields,
     Role,
+    Schema,
     Text,
     Texts,
     Words40,
@@ -48,7 +48,7 @@ Form = Annotated[str, OneOf("spoken", "written")]
 Source = Annotated[str, OneOf("stated", "agreed")]
 
 
-class ProgressFields(Fields):
+class ProgressFields(Schema):
     """One step of a commitment."""
 
     date: Day = Field(examples=["2021-05-01"])
@@ -57,7 +57,7 @@ class ProgressFields(Fields):
     evidence: Line = ""
 
 
-class ExtensionFields(Fields):
+class ExtensionFields(Schema):
     """A later due date."""
 
     date: Day = Field(examples=["2021-05-01"])
@@ -65,7 +65,7 @@ class ExtensionFields(Fields):
     why: Text = Field(examples=["Why it takes longer"])
 
 
-class CommitmentFields(Fields):
+class CommitmentFields(Schema):
     """What will be done."""
 
     text: Text = Field(examples=["What will be done"], description="What will be done")
@@ -79,14 +79,14 @@ class CommitmentFields(Fields):
     extended: Annotated[tuple[ExtensionFields, ...], Items] = ()
 
 
-class WithdrawnFields(Fields):
+class WithdrawnFields(Schema):
     """That the entry was taken back."""
 
     date: Day = Field(examples=["2021-03-03"])
     why: Text = Field(examples=["Why it was withdrawn"])
 
 
-class ReviewFields(Fields):
+class ReviewFields(Schema):
     """That somebody looks at the answer again."""
 
     every: Length | None = Field(None, examples=["6 months"])
@@ -94,7 +94,7 @@ class ReviewFields(Fields):
     last: Day | None = None
 
 
-class CorrectionFields(Fields):
+class CorrectionFields(Schema):
     """What was changed in the answer."""
 
     date: Day = Field(examples=["2021-03-03"])
@@ -104,7 +104,7 @@ class CorrectionFields(Fields):
     removed: Boolean = False
 
 
-class RedactionFields(Fields):
+class RedactionFields(Schema):
     """Words that are taken out, to protect somebody."""
 
     date: Day = Field(examples=["2021-03-03"])
@@ -112,7 +112,7 @@ class RedactionFields(Fields):
     why: Text = Field(examples=["Why they were taken out"])
 
 
-class UpdateFields(Fields):
+class UpdateFields(Schema):
     """New information after publication."""
 
     date: Day = Field(examples=["2021-03-03"])
@@ -172,7 +172,6 @@ def make_entry(reading: Reading, fields: EntryFields) -> tuple[values.EntryFile,
         declined=fields.declined,
         withdrawn=values.Withdrawal(fields.withdrawn.date, fields.withdrawn.why) if fields.withdrawn else None,
         state=state,
-        status_said=fields.status,
         asked=fields.asked,
         answered=fields.answered,
         asked_by=fields.asked_by,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.model.redactions import FIELD, check_redactions, redact
 from sitegen.model.schema import digest, entry, person, topic
-from sitegen.model.schema.check import check_fields
 from sitegen.model.schema.reading import Reading
+from sitegen.model.schema.validation import check_fields
 from sitegen.model.values import Head, Ref
 from sitegen.problems import fields as field_problems
 from sitegen.problems.problem import Problem, has_errors

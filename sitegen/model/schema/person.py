@@ -10,7 +10,7 @@ from pydantic import Field
 
 from sitegen.model import page as pages
 from sitegen.model import person as values
-from sitegen.model.schema.types import Boolean, Day, Fields, HeadFields, Items, Line
+from sitegen.model.schema.types import Boolean, Day, HeadFields, Items, Line, Schema
 from sitegen.problems import fields as problems
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sitegen.problems.problem import Problem
 
 
-class RoleFields(Fields):
+class RoleFields(Schema):
     """A role held for a time."""
 
     title: Line = Field(examples=["Chief Executive"])

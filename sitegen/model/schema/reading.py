@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
 from sitegen.model.values import File, Head, Ref
@@ -20,8 +19,6 @@ class Reading(NamedTuple):
     body: Body
     body_unreadable: bool
     broken: frozenset[str]
-    no_day: date = date(1970, 1, 1)
-    """Stands where a day is required and cannot be read."""
 
     @property
     def body_line(self) -> int:

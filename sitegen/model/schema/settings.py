@@ -9,13 +9,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from sitegen.model import settings as values
-from sitegen.model.schema.check import check_fields
 from sitegen.model.schema.types import (
     Boolean,
     Day,
     Destination,
     Extra,
-    Fields,
     FolderAddress,
     Items,
     Length,
@@ -24,16 +22,18 @@ from sitegen.model.schema.types import (
     Number,
     Reachable,
     Role,
+    Schema,
     SiteAddress,
     Text,
     refuse,
 )
-from sitegen.problems import project as problems
+from sitegen.model.schema.validation import check_fields
+from sitegen.problems import project_files as problems
 from sitegen.problems.guessing import nearest
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.dates import Duration
 from sitegen.reading.frontmatter import parse_fields
-from sitegen.reading.markdown import PLUGINS
+from sitegen.reading.plugins import PLUGINS
 from sitegen.reading.source import parse_source
 
 
@@ -56,14 +56,14 @@ Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "strin
 Language = Annotated[str, BeforeValidator(_language), WithJsonSchema({"type": "string"})]
 
 
-class AskFields(Fields):
+class AskFields(Schema):
     """A way to ask."""
 
     label: Line = Field(examples=["Ask without giving your name"])
     to: Reachable = Field(examples=["https://intranet.example/ask"])
 
 
-class ThemeFields(Fields):
+class ThemeFields(Schema):
     """What makes the site look like the organisation's own."""
 
     brand: Colour = Field("", examples=['"#005f73"'])
@@ -71,13 +71,13 @@ class ThemeFields(Fields):
     logo_alt: Line = ""
 
 
-class MarkdownFields(Fields):
+class MarkdownFields(Schema):
     """How bodies are read."""
 
     plugins: Lines = Field((), examples=["[admon]"])
 
 
-class TargetFields(Fields):
+class TargetFields(Schema):
     """A place to publish to."""
 
     to: Destination = Field(examples=["//server/share/qa"])
@@ -90,7 +90,7 @@ class TargetFields(Fields):
     )
 
 
-class AccessibilityFields(Fields):
+class AccessibilityFields(Schema):
     """What is known, for the accessibility statement."""
 
     tested_by: Line = Field("", examples=["Who tried it out"])
@@ -100,7 +100,7 @@ class AccessibilityFields(Fields):
     ] = ()
 
 
-class SettingsFields(Fields):
+class SettingsFields(Schema):
     """The site as a whole."""
 
     title: Line = Field(examples=["Ask the Chief Executive"])
@@ -149,7 +149,7 @@ def _make(fields: SettingsFields, places: dict[str, tuple[int, int]]) -> values.
         asked_by=fields.asked_by,
         review_every=fields.review_every,
         report_back_after=fields.report_back_after,
-        theme=values.Theme(theme.brand, theme.logo, theme.logo_alt) if theme else values.Theme(),
+        theme=values.Branding(theme.brand, theme.logo, theme.logo_alt) if theme else values.Branding(),
         plugins=tuple(name for name in _plugins(fields) if name in PLUGINS),
         publish=tuple(
             values.Target(name, target.to, target.url, target.keep, target.records)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from sitegen.model import topic as values
-from sitegen.model.schema.types import Day, Fields, HeadFields, Length, Line, Lines, Text, WebAddress, Words60
+from sitegen.model.schema.types import Day, HeadFields, Length, Line, Lines, Schema, Text, WebAddress, Words60
 from sitegen.problems import fields as problems
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sitegen.problems.problem import Problem
 
 
-class PositionFields(Fields):
+class PositionFields(Schema):
     """What holds now."""
 
     text: Text = Field(examples=["What holds now"])

@@ -205,7 +205,7 @@ Extra = Annotated[dict[str, Any], BeforeValidator(_mapping)]
 Items = BeforeValidator(_items)
 
 
-class Fields(BaseModel):
+class Schema(BaseModel):
     """The base of every schema: unknown fields are refused, values are frozen."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False, arbitrary_types_allowed=True)
@@ -219,17 +219,17 @@ class Fields(BaseModel):
         return value
 
 
-class HeadFields(Fields):
+class HeadFields(Schema):
     """The fields that every kind of file takes."""
 
     draft: Boolean = Field(False, description="true while it is not to be published")
     publish_from: Day | None = Field(None, description="The first day shown")
     publish_until: Day | None = Field(None, description="The last day shown")
     aliases: Lines = Field((), description="Old addresses that lead here: old/path.html")
-    extra: Extra = Field({}, description="Your own fields, for your own templates")
+    extra: Extra = Field(default_factory=dict, description="Your own fields, for your own templates")
 
 
-class RecordingFields(Fields):
+class RecordingFields(Schema):
     """Where the spoken answer can be heard."""
 
     url: WebAddress = Field(examples=["https://…"])

@@ -23,7 +23,7 @@ def kind_of(mode: int) -> str:
     return _KINDS.get(stat.S_IFMT(mode), OTHER)
 
 
-class Seen(NamedTuple):
+class FileStat(NamedTuple):
     """What a disk says of a file without reading it."""
 
     size: int
@@ -53,7 +53,7 @@ class Disk(Protocol):
     """Whether all that lies there can be read in little time. A far disk reads back what is written to it, and is
     asked for size and time only of what was written, and read back, long ago."""
 
-    def stats(self, paths: Iterable[PurePath]) -> list[Seen | None]:
+    def stats(self, paths: Iterable[PurePath]) -> list[FileStat | None]:
         """What stands at each, links not followed; None for nothing."""
         ...
 
@@ -65,7 +65,7 @@ class Disk(Protocol):
         """What lies in a folder; raises FileNotFoundError."""
         ...
 
-    def survey(self, root: PurePath) -> dict[str, Seen]:
+    def survey(self, root: PurePath) -> dict[str, FileStat]:
         """All that lies below the root but folders, by its name from there; links are not followed."""
         ...
 

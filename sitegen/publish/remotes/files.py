@@ -14,7 +14,7 @@ from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.lock import open_lock, try_lock
 from sitegen.memory.private import open_plain, planted
 from sitegen.memory.refused import Refused
-from sitegen.publish.remotes.disk import FILE_MODE, FOLDER_MODE, RECORD_MODE, New, Seen, fits, kind_of
+from sitegen.publish.remotes.disk import FILE_MODE, FOLDER_MODE, RECORD_MODE, FileStat, New, fits, kind_of
 from sitegen.publish.remotes.planted import refuse_others
 from sitegen.publish.remotes.process import NAMELESS, dump_holder, said_by, this_process
 from sitegen.publish.remotes.remote import Busy
@@ -36,7 +36,7 @@ class LocalDisk:
         self._lock: int | None = None
         self._holder = Path()
 
-    def stats(self, paths: Iterable[PurePath]) -> list[Seen | None]:
+    def stats(self, paths: Iterable[PurePath]) -> list[FileStat | None]:
         """What stands at each."""
         return [_stat_at(path) for path in paths]
 
@@ -48,9 +48,9 @@ class LocalDisk:
         """What lies in a folder."""
         return os.listdir(folder)
 
-    def survey(self, root: PurePath) -> dict[str, Seen]:
+    def survey(self, root: PurePath) -> dict[str, FileStat]:
         """All files below the root."""
-        found: dict[str, Seen] = {}
+        found: dict[str, FileStat] = {}
         todo = [""]
         while todo:
             below = todo.pop()
@@ -218,15 +218,15 @@ class LocalDisk:
             return NAMELESS
 
 
-def _stat_at(path: PurePath) -> Seen | None:
+def _stat_at(path: PurePath) -> FileStat | None:
     try:
         return _seen(os.lstat(path))
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-def _seen(about: os.stat_result) -> Seen:
-    return Seen(about.st_size, int(about.st_mtime), kind_of(about.st_mode), about.st_uid)
+def _seen(about: os.stat_result) -> FileStat:
+    return FileStat(about.st_size, int(about.st_mtime), kind_of(about.st_mode), about.st_uid)
 
 
 def _hash_at(file: Path) -> str:

@@ -20,13 +20,13 @@ from sitegen.publish.remotes.disk import (
     parents_of,
     remove_ours,
 )
-from sitegen.publish.remotes.kept import KeptFile, files_below, in_flip
 from sitegen.publish.remotes.planted import refuse_others
-from sitegen.publish.remotes.remote import FLIP, Host, Site, Staging, Stale
+from sitegen.publish.remotes.remote import FLIP, Host, SiteRecord, Staging, Stale
+from sitegen.publish.remotes.shelves import FlipShelves, Shelves
 from sitegen.publish.remotes.state import State, way_to
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import PurePath
 
     from sitegen.publish.history import Row
@@ -88,7 +88,7 @@ class FlipFolder:
                 self._write_down(row)
             self._state.drop("next.json")
 
-    def create(self, site: Site) -> None:
+    def create(self, site: SiteRecord) -> None:
         """Mark the folder as ours."""
         self._state.create(site)
 
@@ -173,18 +173,9 @@ class FlipFolder:
         folders = [self._release(name) for release in there for name in (release, f".old-{release}")]
         return [str(folder) for folder, left in zip(folders, self._disk.stats(folders), strict=True) if left]
 
-    def kept_files(self) -> Iterator[KeptFile]:
-        """Every plain file there."""
-        for name, read in files_below(self._disk, self.folder):
-            yield in_flip(name, read, STATE)
-        if self._state.folder != self.folder / STATE:
-            for name, read in files_below(self._disk, self._state.folder):
-                yield KeptFile(str(self._state.folder / name), read, record=name)
-
-    def drop_files(self, files: Collection[KeptFile]) -> None:
-        """Remove files that are spare, and folders that they leave empty."""
-        self._disk.remove(self.folder / file.name for file in files)
-        self._disk.remove_empty(parents_of(self.folder, [file.name for file in files if file.record == "left"]))
+    def shelves(self) -> Shelves:
+        """All files there."""
+        return FlipShelves(self._disk, self.folder, self._state.folder)
 
     def unlock(self) -> str:
         """End whoever holds the lock, where that can be done from here."""

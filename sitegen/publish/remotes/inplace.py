@@ -19,13 +19,13 @@ from sitegen.publish.journal import Journal, Put, make_journal
 from sitegen.publish.records import parse_head, parse_journal
 from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import FOLDER, New, make_base, parents_of, remove_ours
-from sitegen.publish.remotes.kept import KeptFile, files_below
-from sitegen.publish.remotes.remote import IN_PLACE, Host, Site, Staging, Stale
+from sitegen.publish.remotes.remote import IN_PLACE, Host, SiteRecord, Staging, Stale
+from sitegen.publish.remotes.shelves import InPlaceShelves, Shelves
 from sitegen.publish.remotes.state import State, state_beside, way_to
 from sitegen.publish.twins import without_twins
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import PurePath
 
     from sitegen.publish.remotes.disk import Disk
@@ -86,7 +86,7 @@ class InPlaceFolder:
         if journal:
             self._apply(journal)
 
-    def create(self, site: Site) -> None:
+    def create(self, site: SiteRecord) -> None:
         """Mark the place as ours."""
         make_base(self._disk, self.folder)
         self._state.create(site)
@@ -146,17 +146,9 @@ class InPlaceFolder:
         self._state.forget(set(releases) - {self._current()})
         return []
 
-    def kept_files(self) -> Iterator[KeptFile]:
-        """Every plain file there."""
-        current = self._current()
-        for name, read in files_below(self._disk, self.folder):
-            yield KeptFile(name, read, current, name)
-        for name, read in files_below(self._disk, self._state.folder):
-            yield KeptFile(str(self._state.folder / name), read, record=name)
-
-    def drop_files(self, files: Collection[KeptFile]) -> None:
-        """Remove files that are spare."""
-        self._disk.remove(self._state.folder / file.record for file in files)
+    def shelves(self) -> Shelves:
+        """All files there."""
+        return InPlaceShelves(self._disk, self.folder, self._state.folder, self._current())
 
     def unlock(self) -> str:
         """End whoever holds the lock, where that can be done from here."""

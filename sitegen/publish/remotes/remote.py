@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from sitegen.memory.tree import Tree
     from sitegen.publish.history import Row
     from sitegen.publish.release import Release
-    from sitegen.publish.remotes.kept import KeptFile
+    from sitegen.publish.remotes.shelves import Shelves
     from sitegen.publish.takings import Mark
 
 FLIP, IN_PLACE = "flip", "in place"
@@ -31,7 +31,7 @@ class Busy(Exception):
     """Somebody is publishing right now; the text says who."""
 
 
-class Site(NamedTuple):
+class SiteRecord(NamedTuple):
     """The marker of a folder: whose site it holds."""
 
     id: str
@@ -47,7 +47,7 @@ class Site(NamedTuple):
 class Host(NamedTuple):
     """What stands at a place."""
 
-    site: Site | None
+    site: SiteRecord | None
     """None where we never published."""
     current: str = ""
     """The id of the release that is served."""
@@ -140,7 +140,7 @@ class Remote(Protocol):
         """Be the only one until closed, and finish what died on the way; raises Busy."""
         ...
 
-    def create(self, site: Site) -> None:
+    def create(self, site: SiteRecord) -> None:
         """Mark the place as ours."""
         ...
 
@@ -163,12 +163,8 @@ class Remote(Protocol):
         """
         ...
 
-    def kept_files(self) -> Iterator[KeptFile]:
-        """Every plain file there, our records among them."""
-        ...
-
-    def drop_files(self, files: Collection[KeptFile]) -> None:
-        """Remove files that are spare."""
+    def shelves(self) -> Shelves:
+        """All files there, our records among them."""
         ...
 
     def unlock(self) -> str:

@@ -11,7 +11,7 @@ import asyncssh
 from asyncssh import SFTPAttrs
 
 from sitegen.memory.private import planted
-from sitegen.publish.remotes.disk import FILE_MODE, FOLDER, FOLDER_MODE, RECORD_MODE, New, Seen, fits
+from sitegen.publish.remotes.disk import FILE_MODE, FOLDER, FOLDER_MODE, RECORD_MODE, FileStat, New, fits
 from sitegen.publish.remotes.lease import Lease
 from sitegen.publish.remotes.planted import refuse_others
 from sitegen.publish.remotes.sftp_bytes import DRAFT, NEW, SftpBytes
@@ -38,10 +38,10 @@ class SftpDisk:
         self._folders = SftpFolders(self._connection)
         self._bytes = SftpBytes(self._connection)
 
-    def stats(self, paths: Iterable[PurePath]) -> list[Seen | None]:
+    def stats(self, paths: Iterable[PurePath]) -> list[FileStat | None]:
         """What stands at each."""
 
-        async def stat(path: PurePath) -> Seen | None:
+        async def stat(path: PurePath) -> FileStat | None:
             try:
                 return seen_of(await self._sftp.lstat(str(path)))
             except GONE:
@@ -69,7 +69,7 @@ class SftpDisk:
 
         return self._connection.do(look, folder)
 
-    def survey(self, root: PurePath) -> dict[str, Seen]:
+    def survey(self, root: PurePath) -> dict[str, FileStat]:
         """All files below the root; a folder's list tells their size and time."""
         return self._folders.survey(root)
 

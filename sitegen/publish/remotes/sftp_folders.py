@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from sitegen.publish.remotes.disk import FOLDER, Seen, kind_of
+from sitegen.publish.remotes.disk import FOLDER, FileStat, kind_of
 from sitegen.publish.remotes.remote import Lost
 from sitegen.publish.remotes.sftp_connection import NONSENSE
 
@@ -27,9 +27,9 @@ class SftpFolders:
     def __init__(self, connection: SftpConnection) -> None:
         self._connection = connection
 
-    def survey(self, root: PurePath) -> dict[str, Seen]:
+    def survey(self, root: PurePath) -> dict[str, FileStat]:
         """All files below the root; a folder's list tells their size and time."""
-        found: dict[str, Seen] = {}
+        found: dict[str, FileStat] = {}
 
         async def look(below: str) -> list[str]:
             folders = []
@@ -50,7 +50,7 @@ class SftpFolders:
             todo = [folder for folders in self._connection.each(look, todo) for folder in folders]
         return found
 
-    async def entries(self, folder: str) -> AsyncIterator[tuple[str, Seen]]:
+    async def entries(self, folder: str) -> AsyncIterator[tuple[str, FileStat]]:
         """What lies in a folder: the names that a server gives must be names."""
         count = 0
         async for entry in self._connection.sftp.scandir(folder):
@@ -62,7 +62,7 @@ class SftpFolders:
                 yield name, seen_of(entry.attrs)
 
 
-def seen_of(attrs: SFTPAttrs) -> Seen:
+def seen_of(attrs: SFTPAttrs) -> FileStat:
     """What a server tells of a file."""
     owner = -1 if attrs.uid is None else attrs.uid
-    return Seen(attrs.size or 0, int(attrs.mtime or 0), kind_of(attrs.permissions or 0), owner)
+    return FileStat(attrs.size or 0, int(attrs.mtime or 0), kind_of(attrs.permissions or 0), owner)

@@ -5,22 +5,21 @@ Keys, agents, jump hosts and the user's configuration are ssh's business; a host
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.answers import parse_look, parse_size
 from sitegen.publish.answers import values_of as _values
 from sitegen.publish.records import parse_holder
-from sitegen.publish.remotes.kept import KeptFile, in_flip
 from sitegen.publish.remotes.process import NAMELESS
-from sitegen.publish.remotes.remote import FLIP, Busy, Host, Site, Staging, Stale
+from sitegen.publish.remotes.remote import FLIP, Busy, Host, SiteRecord, Staging, Stale
 from sitegen.publish.remotes.session import Session
+from sitegen.publish.remotes.shelves import Shelves, SshShelves
 from sitegen.publish.remotes.tarstream import make_parts
 from sitegen.publish.takings import MARKS, dump_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from sitegen.publish.history import Row
     from sitegen.publish.takings import Mark
@@ -80,7 +79,7 @@ class SshRemote:
             if line.startswith("busy"):
                 raise Busy(parse_holder(line[5:]) or NAMELESS)
 
-    def create(self, site: Site) -> None:
+    def create(self, site: SiteRecord) -> None:
         """Mark the folder as ours."""
         for line in self._session.ask(f"create {site.dump()}"):
             if line.startswith("no "):
@@ -120,26 +119,9 @@ class SshRemote:
         left = _values(self._session.ask(" ".join(["take", *sorted(releases)])), "left")
         return [f"{self.path}/{name[:100]} on {self.host}" for name in left]
 
-    def kept_files(self) -> Iterator[KeptFile]:
-        """Every plain file there."""
-        for name in _values(self._session.ask("files"), "file"):
-            yield in_flip(name, partial(self._file, name), ".sitegen")
-
-    def drop_files(self, files: Collection[KeptFile]) -> None:
-        """Remove files that are spare."""
-        for file in files:
-            self._session.ask(f"drop {file.name}")
-
-    def _file(self, name: str) -> bytes:
-        self._session.send(f"bytes {name}\n".encode())
-        first = self._session.line()
-        if not first.startswith("size "):
-            if first == "large":
-                self._session.answer()
-            raise FileNotFoundError(name)
-        data = self._session.read(parse_size(first, "m"))
-        self._session.answer()
-        return data
+    def shelves(self) -> Shelves:
+        """All files there."""
+        return SshShelves(self._session)
 
     def unlock(self) -> str:
         """End whoever holds the lock."""

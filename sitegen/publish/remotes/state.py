@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sitegen.memory.tree import Tree
     from sitegen.publish.history import Row
     from sitegen.publish.remotes.disk import Disk
-    from sitegen.publish.remotes.remote import Site
+    from sitegen.publish.remotes.remote import SiteRecord
     from sitegen.publish.takings import Mark
 
 _RECORD = "site.json"
@@ -93,12 +93,12 @@ class State:
         except FileNotFoundError:
             return True
 
-    def site(self) -> Site | None:
+    def site(self) -> SiteRecord | None:
         """The marker; None where there is none."""
         text = self.text(_RECORD)
         return parse_site(text) if text else None
 
-    def create(self, site: Site) -> None:
+    def create(self, site: SiteRecord) -> None:
         """Mark the place."""
         self.disk.make_folders([self.folder / "m"])
         self.write(_RECORD, site.dump().encode())

@@ -41,7 +41,7 @@ class Block(NamedTuple):
         return _CODE.sub(lambda match: " " * len(match[0]), self.text) if "`" in self.text else self.text
 
 
-class Source(Protocol):
+class BodyLines(Protocol):
     """The lines of a body, and where they stand in their file."""
 
     lines: list[str]
@@ -53,7 +53,7 @@ class Source(Protocol):
 class Finder:
     """Where in a body the checks find things: what one of them finds stands behind what it found before."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: BodyLines) -> None:
         self.lines, self.at = source.lines, source.at
         self.looking: Check | None = None
         """The check whose turn it is."""

@@ -106,7 +106,7 @@ def hidden(block: Block, source: Finder) -> Iterator[Problem]:
 def foreign(block: Block, source: Finder) -> Iterator[Problem]:
     """What another program would have made something of."""
     for pattern, start, tool in _FOREIGN:
-        if start in block.text:
+        if start[0] in block.text and start in block.text:  # the first alone is found ten times as quickly
             match = pattern.search(block.without_code)
             if match and match[0].strip():
                 yield problems.foreign_mark(source.find(block, match[0]), match[0], tool)

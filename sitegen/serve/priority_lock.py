@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Turns:
+class PriorityLock:
     """A lock with two doors. A plain one lets a busy background thread in again and again past those who wait."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from sitegen.search.document import Document
 
 
-class Row(NamedTuple):
+class ResultRow(NamedTuple):
     """An entry as a list of results shows it."""
 
     title: str
@@ -30,7 +30,7 @@ class Row(NamedTuple):
     """The route of the answer that replaces it."""
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """One question and its answer, to be found and to be shown."""
 
     route: str
@@ -39,4 +39,4 @@ class Entry(NamedTuple):
     """Found by these besides its own words: its topics with their synonyms, who answered."""
     facets: tuple[str, ...]
     """What results are narrowed by, a kind and a value: `topic:vehicles`, `year:2026`."""
-    row: Row
+    row: ResultRow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.engine.project import read_project
+from sitegen.engine.workspace import read_project
 from sitegen.memory.snapshot import Snapshot, changed_paths, read_snapshot
 from sitegen.model.names import is_ignored
 from sitegen.model.settings import PATH
@@ -18,7 +18,7 @@ TOPS = (PATH, "content", "templates")
 _MANY = 50  # paths; for more of them a look at everything is quicker
 
 
-class Look(NamedTuple):
+class Scan(NamedTuple):
     """What the disk shows, and where that differs from what it showed before."""
 
     snapshot: Snapshot
@@ -27,7 +27,7 @@ class Look(NamedTuple):
     """Whether a file is missing or empty that was not: it may be on its way, as editors save."""
 
 
-def look_at(root: Path, last: Snapshot | None, paths: frozenset[str] | None) -> Look:
+def scan(root: Path, last: Snapshot | None, paths: frozenset[str] | None) -> Scan:
     """Look at the paths again, at everything where None; raises Refused where the project has gone."""
     if last is None or paths is None or len(paths) > _MANY:
         snapshot = read_project(root) if last is None else read_snapshot(root, TOPS, is_ignored, _trusted(last))
@@ -40,7 +40,7 @@ def look_at(root: Path, last: Snapshot | None, paths: frozenset[str] | None) -> 
         changed += [path for path, _ in {*last.unreadable} ^ {*snapshot.unreadable}]
         changed += {*last.links} ^ {*snapshot.links}
     gone = any(name in before and before[name].size and not _size(snapshot, name) for name in changed)
-    return Look(snapshot, tuple(sorted(set(changed))), gone)
+    return Scan(snapshot, tuple(sorted(set(changed))), gone)
 
 
 def _read_some(last: Snapshot, paths: frozenset[str]) -> tuple[Snapshot, set[str]]:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from sitegen.model.content_files import Files
     from sitegen.model.entry import EntryFile
-    from sitegen.model.files import Files
     from sitegen.model.resolve import Entry
     from sitegen.model.values import File
     from sitegen.problems.problem import Place, Problem

@@ -18,7 +18,7 @@ _WINDOW = 1 << 16
 """Bytes that are read at once: what is wanted next often lies behind what was wanted last."""
 
 
-class Pile:
+class DataFile:
     """A file that is there, or what is made now: in memory while it is little, then in a file without a name.
 
     Forked processes may read what was there before they began.

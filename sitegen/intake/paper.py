@@ -23,7 +23,7 @@ class Run(NamedTuple):
     """The key of a footnote that is called here; the text is then empty."""
 
 
-class Block(NamedTuple):
+class PaperBlock(NamedTuple):
     """One paragraph, heading, list item, table or turn of a speaker."""
 
     kind: str
@@ -34,7 +34,7 @@ class Block(NamedTuple):
     """Of a heading from 1; of a list item from 0."""
     label: str = ""
     """What numbers a list item or heading, as the source shows it: “1.”, “(a)”, “•”."""
-    rows: tuple[tuple[tuple[Block, ...], ...], ...] = ()
+    rows: tuple[tuple[tuple[PaperBlock, ...], ...], ...] = ()
     """The cells of a table, row by row, each with its blocks."""
     size: float = 0.0
     """Of the letters, in points; 0 where it is not known."""
@@ -77,11 +77,11 @@ class Paper(NamedTuple):
 
     kind: str
     """What it is, for a reader: “Word file”, “captions”."""
-    blocks: tuple[Block, ...]
+    blocks: tuple[PaperBlock, ...]
     set_aside: tuple[SetAside, ...]
     letters: Counter[str]
     """Every letter of the file, counted on another way than the one that made the blocks."""
-    notes: Mapping[str, tuple[Block, ...]] = MappingProxyType({})
+    notes: Mapping[str, tuple[PaperBlock, ...]] = MappingProxyType({})
     """Footnotes by their keys."""
     marked: str = ""
     """The name of a sensitivity label that stands on it."""
@@ -97,7 +97,7 @@ def letters(text: str) -> Counter[str]:
     return Counter(unicodedata.normalize("NFD", "".join(text.split())))
 
 
-def all_text(blocks: Iterable[Block]) -> Iterator[str]:
+def all_text(blocks: Iterable[PaperBlock]) -> Iterator[str]:
     """The words of the blocks, those in tables too."""
     for block in blocks:
         yield block.text
@@ -106,7 +106,7 @@ def all_text(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from all_text(cell)
 
 
-def called_notes(blocks: Iterable[Block]) -> Iterator[str]:
+def called_notes(blocks: Iterable[PaperBlock]) -> Iterator[str]:
     """The keys of the footnotes that the blocks call, in order."""
     for block in blocks:
         yield from (run.note for run in block.runs if run.note)

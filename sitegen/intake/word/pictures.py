@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.intake.word.names import DGM, MC, VML, WP, A, C, W, chosen
+from sitegen.intake.word.xml_names import DGM, MC, VML, WP, A, C, W, chosen
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-    from sitegen.model.schema.types import Fields as Schema
+    from sitegen.model.schema.types import Schema
     from sitegen.problems.problem import Place, Problem
     from sitegen.reading.frontmatter import Fields
 

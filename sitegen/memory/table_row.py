@@ -1,4 +1,4 @@
-"""A row of the store's table: what a record was made from, what came of it, and where it lies in its pile.
+"""A row of the store's table: what a record was made from, what came of it, and where it lies in its datafile.
 
 A store has one for each of many thousands of records. Most builds look at every row and read few records.
 """
@@ -8,15 +8,15 @@ from __future__ import annotations
 from struct import Struct
 from typing import NamedTuple
 
-_PLACE = Struct("<16s16sQIiII")
-PLACE_WIDTH = _PLACE.size
-"""Bytes of a packed place."""
-STANDS = 16
-"""Bytes of what stands for inputs, and for what was made of them."""
+_ROW = Struct("<16s16sQIiII")
+ROW_WIDTH = _ROW.size
+"""Bytes of a packed row."""
+FINGERPRINT_WIDTH = 16
+"""Bytes of the fingerprint of inputs, and of that of what was made of them."""
 
 
 class TableRow(NamedTuple):
-    """Where a record lies in its pile, the bytes that belong to it right behind."""
+    """Where a record lies in its datafile, the bytes that belong to it right behind."""
 
     inputs: bytes
     """Stands for what it was made from."""
@@ -37,15 +37,15 @@ class TableRow(NamedTuple):
 
     def pack(self) -> bytes:
         """As the table holds it, which takes a quarter of the room."""
-        return _PLACE.pack(*self)
+        return _ROW.pack(*self)
 
 
-def unpack_place(data: bytes) -> TableRow:
-    """The place that was packed."""
-    return TableRow(*_PLACE.unpack(data))
+def unpack_row(data: bytes) -> TableRow:
+    """The row that was packed."""
+    return TableRow(*_ROW.unpack(data))
 
 
-def moved_place(place: bytes, by: int) -> bytes:
-    """The packed place, so many bytes further on."""
-    found = unpack_place(place)
+def moved_row(row: bytes, by: int) -> bytes:
+    """The packed row of a record that lies so many bytes further on."""
+    found = unpack_row(row)
     return found._replace(start=found.start + by).pack()

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import sitegen
+from sitegen.memory.codec import pack, unpack
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.private import close_folder, make_private
-from sitegen.memory.records import pack, unpack
 from sitegen.memory.refused import Refused
 from sitegen.memory.regular import create
 from sitegen.memory.snapshot import Seen, Snapshot, read_seen, read_snapshot, write_seen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.model.rewritten import head_of, with_new_answer
+from sitegen.model.body_only_edit import head_of, with_new_answer
 from sitegen.model.schema.parse import Parsed, parse_content
 from sitegen.reading.markdown import Labels
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sitegen.intake.blocks import HEADING, ITEM, PARAGRAPH, TABLE, TITLE, Block, Paper, Run, SetAside
 from sitegen.intake.package import Package, damaged
+from sitegen.intake.paper import HEADING, ITEM, PARAGRAPH, TABLE, TITLE, Paper, PaperBlock, Run, SetAside
 from sitegen.intake.word.inline import (
     CONTENTS,
     DELETED,
@@ -14,11 +14,11 @@ from sitegen.intake.word.inline import (
     PLACEHOLDER,
     Inline,
 )
-from sitegen.intake.word.names import MC, W, chosen, is_on, number, value
 from sitegen.intake.word.numbering import Numbering
-from sitegen.intake.word.parts import Parts, count_letters, sensitivity
+from sitegen.intake.word.package_parts import Parts, count_letters, sensitivity
 from sitegen.intake.word.shapes import control_gallery, deep, pages, style_is_contents, unwrapped
 from sitegen.intake.word.styles import Styles
+from sitegen.intake.word.xml_names import MC, W, chosen, is_on, number, value
 from sitegen.memory.refused import Refused
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def read_word(name: str, data: bytes) -> Paper:
     """The file as blocks; raises Refused where it is damaged, protected, too large, or no Word file."""
     parts = Parts(Package(name, data))
     try:
-        return _Reader(parts).paper()
+        return _WordReader(parts).paper()
     except (RecursionError, _TooDeep):
         raise Refused(
             f"{name} nests tables or controls too deeply to be a write-up.",
@@ -44,7 +44,7 @@ class _TooDeep(Exception):
     pass
 
 
-class _Reader:
+class _WordReader:
     """Goes through one file."""
 
     def __init__(self, parts: Parts) -> None:
@@ -94,16 +94,16 @@ class _Reader:
             tuple(self.inline.alarms), tuple(pieces),
         )  # fmt: skip
 
-    def _story(self, root: Element) -> list[Block]:
+    def _story(self, root: Element) -> list[PaperBlock]:
         self.pending = []
-        blocks: list[Block] = []
+        blocks: list[PaperBlock] = []
         self._take(root, blocks, "")
         if self.pending:
-            blocks.append(Block(PARAGRAPH, tuple(self.pending), f"paragraph {self.count}"))
+            blocks.append(PaperBlock(PARAGRAPH, tuple(self.pending), f"paragraph {self.count}"))
             self.pending = []
         return blocks
 
-    def _take(self, root: Element, out: list[Block], gone: str) -> None:
+    def _take(self, root: Element, out: list[PaperBlock], gone: str) -> None:
         """Add the blocks below an element; with `gone` they are set aside for that reason."""
         for child in root:
             tag = child.tag
@@ -120,7 +120,7 @@ class _Reader:
             else:
                 self._other(child, out, gone)
 
-    def _other(self, child: Element, out: list[Block], gone: str) -> None:
+    def _other(self, child: Element, out: list[PaperBlock], gone: str) -> None:
         if child.tag == MC + "AlternateContent":
             form = chosen(child)
             if form is not None:
@@ -132,7 +132,7 @@ class _Reader:
                 "A part put in from another file is not read: open it in Word, save it under another name, import that."
             )
 
-    def _control(self, sdt: Element, out: list[Block], gone: str) -> None:
+    def _control(self, sdt: Element, out: list[PaperBlock], gone: str) -> None:
         content = sdt.find(W + "sdtContent")
         if content is None:
             return
@@ -142,7 +142,7 @@ class _Reader:
             gone = gone or CONTENTS
         self._take(content, out, gone)
 
-    def _paragraph(self, p: Element, out: list[Block], gone: str) -> None:
+    def _paragraph(self, p: Element, out: list[PaperBlock], gone: str) -> None:
         self.count += 1
         place = f"paragraph {self.count}"
         properties = p.find(W + "pPr")
@@ -165,7 +165,9 @@ class _Reader:
             self._take(box, out, gone)
             self.pending = pending
 
-    def _block(self, properties: Element | None, style: str, runs: list[Run], place: str, out: list[Block]) -> None:
+    def _block(
+        self, properties: Element | None, style: str, runs: list[Run], place: str, out: list[PaperBlock]
+    ) -> None:
         level = self.styles.heading_level(properties, style)
         num, depth = self.styles.numbering(properties, style)
         label = self.numbering.label(num, depth) if num and num != "0" else ""
@@ -177,7 +179,7 @@ class _Reader:
             if any(run.text.strip() or run.note for run in piece):
                 first = not index
                 out.append(
-                    Block(
+                    PaperBlock(
                         kind if first else PARAGRAPH,
                         tuple(piece),
                         place,
@@ -187,7 +189,7 @@ class _Reader:
                     )
                 )
 
-    def _table(self, table: Element, out: list[Block], gone: str) -> None:
+    def _table(self, table: Element, out: list[PaperBlock], gone: str) -> None:
         rows = []
         self.depth += 1
         if self.depth > _DEEPEST:
@@ -199,15 +201,15 @@ class _Reader:
                 lost = lost or DELETED
             elif is_on(properties, "hidden"):
                 lost = lost or HIDDEN
-            cells: list[tuple[Block, ...]] = [()] * min(number(value(properties, "gridBefore")), 64)
+            cells: list[tuple[PaperBlock, ...]] = [()] * min(number(value(properties, "gridBefore")), 64)
             for cell in unwrapped(row, W + "tc"):
                 look = cell.find(W + "tcPr")
                 merged = look.find(W + "vMerge") if look is not None else None
                 covered = merged is not None and merged.get(W + "val", "continue") == "continue"
-                inner: list[Block] = []
+                inner: list[PaperBlock] = []
                 self._take(cell, inner, lost or ("covered by a merged cell" if covered else ""))
                 if self.pending:
-                    inner.append(Block(PARAGRAPH, tuple(self.pending), f"paragraph {self.count}"))
+                    inner.append(PaperBlock(PARAGRAPH, tuple(self.pending), f"paragraph {self.count}"))
                     self.pending = []
                 span = min(max(number(value(look, "gridSpan"), 1), 1), 64)
                 cells += [tuple(inner), *[()] * (span - 1)]
@@ -215,4 +217,4 @@ class _Reader:
                 rows.append(tuple(cells))
         self.depth -= 1
         if any(cell for row in rows for cell in row):
-            out.append(Block(TABLE, place=f"paragraph {self.count}", rows=tuple(rows)))
+            out.append(PaperBlock(TABLE, place=f"paragraph {self.count}", rows=tuple(rows)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from sitegen.intake.blocks import letters
 from sitegen.intake.package import Package, damaged
-from sitegen.intake.word.names import MC, M, W
+from sitegen.intake.paper import letters
 from sitegen.intake.word.symbols import symbol
+from sitegen.intake.word.xml_names import MC, M, W
 from sitegen.memory.refused import Refused
 
 if TYPE_CHECKING:

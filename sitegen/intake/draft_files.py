@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.intake.blocks import Block, called_notes
 from sitegen.intake.folding import folded
+from sitegen.intake.paper import PaperBlock, called_notes
 from sitegen.intake.promises import as_comment, suggest
 from sitegen.intake.writing import markdown, words_of
 from sitegen.reading.frontmatter import parse_front_matter
@@ -28,7 +28,7 @@ _LINE = re.compile(r"^  imported: (.*)\n", re.MULTILINE)
 _LONGEST_TITLE = 90
 
 
-class Site(NamedTuple):
+class SiteNames(NamedTuple):
     """What the site has that a draft may name: the ids of topics and people, by all their names."""
 
     topics: Mapping[str, str]
@@ -59,7 +59,9 @@ class Draft(NamedTuple):
     """How many things to decide stand in it as comments."""
 
 
-def make_draft(found: Found, notes: Mapping[str, Sequence[Block]], site: Site, recording: Sequence[str] = ()) -> Draft:
+def make_draft(
+    found: Found, notes: Mapping[str, Sequence[PaperBlock]], site: SiteNames, recording: Sequence[str] = ()
+) -> Draft:
     """The draft for one question; `recording` are the lines of that field."""
     asked = found.words
     in_question = list(called_notes(found.question))
@@ -147,7 +149,7 @@ def short_title(question: str) -> str:
     return first if len(sentences) > 1 and 12 <= len(first) <= _LONGEST_TITLE else ""
 
 
-def likely_topics(question: str, section: str, site: Site) -> list[str]:
+def likely_topics(question: str, section: str, site: SiteNames) -> list[str]:
     """Ids of topics whose names stand in the question or over it; else a new one, named by the heading over it."""
     text = spaced(f"{section} | {question}")
     found = list(dict.fromkeys(id_ for name, id_ in site.topics.items() if name.strip() and name in text))

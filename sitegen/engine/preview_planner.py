@@ -17,17 +17,17 @@ from sitegen.engine.drafts import publish_draft
 from sitegen.engine.facts import facts_of
 from sitegen.engine.jobs import Workers
 from sitegen.engine.lines import line_reader
-from sitegen.engine.looking import TOPS, Look, look_at
 from sitegen.engine.making import make_page, read_files
 from sitegen.engine.parsing import KINDS, ReadFile, parse_all
 from sitegen.engine.planning import Broken, Plan, Ready, make_plan
 from sitegen.engine.preview_index import PreviewIndex
-from sitegen.engine.project import open_store, read_theme
+from sitegen.engine.scanning import TOPS, Scan, scan
 from sitegen.engine.searching import KIND as INDEX
+from sitegen.engine.workspace import open_store, read_theme
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.regular import read_below
 from sitegen.memory.snapshot import Changed, normal
-from sitegen.memory.store import Lost
+from sitegen.memory.store import RecordLost
 from sitegen.model.entry import EntryFile
 from sitegen.model.names import kind_of
 from sitegen.problems.problem import Problem
@@ -48,7 +48,6 @@ __all__ = [
     "INDEX",
     "TOPS",
     "Broken",
-    "Look",
     "Page",
     "PageKeys",
     "PlainFile",
@@ -56,6 +55,7 @@ __all__ = [
     "Planner",
     "Problem",
     "Ready",
+    "Scan",
     "line_reader",
     "route_of",
 ]
@@ -86,18 +86,18 @@ class Planner:
         self.plan: Plan | None = None
         """The last plan, with or without errors."""
 
-    def look(self, paths: frozenset[str] | None) -> Look:
+    def scan(self, paths: frozenset[str] | None) -> Scan:
         """What the disk shows now at the paths, at all of them where None; raises Refused where it has gone."""
-        return look_at(self._root, self._snapshot, paths)
+        return scan(self._root, self._snapshot, paths)
 
     def is_another_day(self) -> bool:
         """Whether the day has changed since the last plan."""
         return self.plan is not None and self._today(self.plan.settings.timezone) != self.plan.day
 
-    def again(self, look: Look) -> Plan:
+    def again(self, found: Scan) -> Plan:
         """The plan of what was seen."""
-        self.plan = self._edited(look) or self._planned(look.snapshot)
-        self._snapshot = look.snapshot
+        self.plan = self._edited(found) or self._planned(found.snapshot)
+        self._snapshot = found.snapshot
         return self.plan
 
     def make(self, plan: Plan, page: Page | PlainFile) -> bytes | Problem:
@@ -112,7 +112,7 @@ class Planner:
             return make_page(plan, page)
         except BadTemplate as error:
             return error.problem
-        except Lost:
+        except RecordLost:
             # Another program has tidied up what was remembered: everything is read again, once.
             assert self._snapshot is not None
             self._store.forget_all()
@@ -143,43 +143,43 @@ class Planner:
     def _planned(self, snapshot: Snapshot) -> Plan:
         return make_plan(snapshot, self._store, self._today, drafts=self._drafts)
 
-    def _edited(self, look: Look) -> Plan | None:
+    def _edited(self, found: Scan) -> Plan | None:
         """The last plan, where nothing has moved; None where there is more to do.
 
         The same facts give the same plan, and pages find their new words by themselves. The one exception to that rule
         are titles and other phrasings: they change facts, but no page comes or goes, so only what the plan is made from
         is replaced.
         """
-        plan, last, changed = self.plan, self._snapshot, look.changed
+        plan, last, changed = self.plan, self._snapshot, found.changed
         if not isinstance(plan, Ready) or last is None or self.is_another_day():
             return None
         if any(
-            path not in last.files or path not in look.snapshot.files or kind_of(path) not in KINDS for path in changed
+            path not in last.files or path not in found.snapshot.files or kind_of(path) not in KINDS for path in changed
         ):
             return None
         if not {problem.path for problem in plan.problems}.isdisjoint(changed):
             return None
         given = plan.bodies.given
         old, words = given.parsed, plan.sources.words
-        new = parse_all(look.snapshot, self._store, plan.settings, words, Workers(1), changed)
-        retold = [path for path in changed if new.facts(path) != old.facts(path)]
+        new = parse_all(found.snapshot, self._store, plan.settings, words, Workers(1), changed)
+        moved_facts = [path for path in changed if new.facts(path) != old.facts(path)]
         try:
             files = {path: new.file(path) for path in changed}
-            if not all(_is_in_place(old.file(path), files[path]) for path in retold):
+            if not all(_is_in_place(old.file(path), files[path]) for path in moved_facts):
                 return None
-        except Lost:
+        except RecordLost:
             return None
-        plan.bodies.given = given.edited(look.snapshot, new)
-        entries, told = plan.sources.catalog.entries, []
-        for value in (files[path].value for path in retold):
+        plan.bodies.given = given.edited(found.snapshot, new)
+        entries, edited = plan.sources.catalog.entries, []
+        for value in (files[path].value for path in moved_facts):
             if isinstance(value, EntryFile) and value.id in entries:
                 shown = publish_draft(value) if self._drafts else value
-                told.append(entries[value.id]._replace(source=shown))
+                edited.append(entries[value.id]._replace(source=shown))
         terms = {normal(path): file.terms for path, file in files.items() if file.terms}
-        sources = plan.sources.edited(told, terms, plan.bodies.given.parsed.facts)
-        if not told:
+        sources = plan.sources.edited(edited, terms, plan.bodies.given.parsed.facts)
+        if not edited:
             return plan._replace(sources=sources)
-        pages, changed_pages = _retitled(plan.pages, {entry.route: entry.source.title for entry in told})
+        pages, changed_pages = _retitled(plan.pages, {entry.route: entry.source.title for entry in edited})
         if self._routes[0] is plan.pages:
             self._routes = pages, self._routes[1] | {page.route: page for page in changed_pages}
         return plan._replace(sources=sources, pages=pages, views={})
@@ -196,13 +196,13 @@ def _is_in_place(before: ReadFile, now: ReadFile) -> bool:
 def _retitled(pages: tuple[Page, ...], titles: Mapping[str, str]) -> tuple[tuple[Page, ...], list[Page]]:
     """The pages, which stand in the order of their routes, some with other titles; and these."""
     new = list(pages)
-    retold = []
+    changed = []
     for route, title in titles.items():
         place = bisect_left(new, route, key=attrgetter("route"))
         if place < len(new) and new[place].route == route:
             new[place] = new[place]._replace(title=title)
-            retold.append(new[place])
-    return tuple(new), retold
+            changed.append(new[place])
+    return tuple(new), changed
 
 
 class PageKeys:
