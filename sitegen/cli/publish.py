@@ -28,7 +28,7 @@ from sitegen.publish.release import Release, make_release
 from sitegen.publish.remotes.connect import connect
 from sitegen.publish.remotes.remote import Lost
 from sitegen.publish.servers import SERVERS, server_config
-from sitegen.withdrawal.keeping import keeping_sources
+from sitegen.withdrawal.keeping import published_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,7 @@ def _publish(root: Path, name: str, place: PublishTarget, removals: int | None, 
         say(remote.words)
         bars.append(click.progressbar(length=plan.size, label="Sending", hidden=not os.isatty(1)))
 
-    with keeping_sources(root, name, release.id):
+    with published_from(root, name, place.site, release) as ledger:
         result = publish(
             place,
             release,
@@ -121,6 +121,8 @@ def _publish(root: Path, name: str, place: PublishTarget, removals: int | None, 
             removals,
             lambda size: bars[0].update(size) if bars else None,
             tell,
+            ledger,
+            agreed,
         )
     if bars:
         bars[0].render_finish()
@@ -156,6 +158,11 @@ def _read(output: Output, release: Release, route: str) -> bytes:
     return data
 
 
+def agreed(question: str) -> bool:
+    """Ask; where there is no terminal nobody can say yes."""
+    return os.isatty(0) and click.confirm(f"{question} Go on")
+
+
 def say_plan(plan: Plan, place: PublishTarget) -> None:
     """Say what would change for readers."""
     if not plan.changes:
@@ -174,6 +181,10 @@ def say_result(result: Result, place: PublishTarget, done: str) -> int:
         say(f"Nothing to do: {place.where} has this site already (release {release}).")
     else:
         say(f"{done}: release {release}, {plural(result.plan.pages_after, 'page')}. {result.plan.summary()}")
+    for passed_by in result.skipped:
+        say(passed_by)
+    for folder in result.left:
+        say(f"Somebody else's files lie in {folder}, among what was taken back; look what is in them.", "red", err=True)
     served = result.served
     if served is None:
         return 0

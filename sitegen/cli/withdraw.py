@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.project import date_option, folder_option, project_of, today_in
+from sitegen.cli.publish import agreed, looking, say_plan, say_result
 from sitegen.cli.publish import command as publish_all
-from sitegen.cli.publish import looking, say_plan, say_result
 from sitegen.cli.saying import say
 from sitegen.cli.target import place_of, read_settings
 from sitegen.engine.jobs import Workers
@@ -87,7 +86,7 @@ def _erase(
     ctx: click.Context, root: Path, settings: Settings, entry: str, today: date, why: str | None, *, yes: bool
 ) -> int:
     reason = plain_reason(why or str(click.prompt("Why is it withdrawn (readers will see this)", default="")))
-    if not yes and not _agreed("This deletes the answer's own file too. Erase it, here and for all readers"):
+    if not yes and not agreed("The answer is erased, here and for all readers, and its own file goes, too."):
         raise Refused("Nothing was changed.", "To erase it without being asked:  --yes")
     with locked(root / ".sitegen", _say_beside):
         erased, path = erasing.begin(root, entry, reason)
@@ -149,7 +148,7 @@ def _publish(ctx: click.Context, root: Path, settings: Settings, taken: TakenBac
     code = 0
     for target in settings.publish:
         place = place_of(root, settings, target)
-        if not yes and not _agreed(f"Take it back from readers of {place.where} now"):
+        if not yes and not agreed(f"Readers of {place.where} see it still; it is taken back there now."):
             say(f"Readers of {place.where} see it still. To take it back there:  sitegen withdraw {taken.path} --yes")
             continue
         try:
@@ -172,11 +171,6 @@ def _ask_why(root: Path, path: str) -> str:
     if is_marked(read_own(root, path)):
         return "withdrawn"  # its file says already why
     return str(click.prompt("Why is it withdrawn (readers will see this)", default="", show_default=False))
-
-
-def _agreed(question: str) -> bool:
-    """Ask; without a terminal nobody can say yes."""
-    return os.isatty(0) and click.confirm(question, default=True)
 
 
 def _say_beside(text: str) -> None:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.memory.fingerprint import fingerprint_text
 from sitegen.memory.lock import locked
 from sitegen.memory.refused import Refused
 from sitegen.model.entry import entry_id
 from sitegen.problems.problem import has_errors, plural
 from sitegen.publish import guards
-from sitegen.publish.ledger import LastSeen, Ledger
+from sitegen.publish.ledger import LastSeen
 from sitegen.publish.plan import make_plan
 from sitegen.publish.protocol import publish
 from sitegen.publish.records import parse_release
 from sitegen.publish.release import EMPTY, Release, make_release
-from sitegen.withdrawal.change import changed_sources
-from sitegen.withdrawal.finding import entry_paths
+from sitegen.publish.tree_ledger import make_ledger, text_token
+from sitegen.withdrawal.change import changed_sources, removals_in
+from sitegen.withdrawal.keeping import write_seen
 from sitegen.withdrawal.kept_sources import clear_folder, read_sources, settle_sources, write_sources
-from sitegen.withdrawal.marking import is_marked
 from sitegen.withdrawal.rebuilding import FOLDER, rebuild
 from sitegen.withdrawal.standing import BytesMissing
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.engine.jobs import Workers
-    from sitegen.publish.ledger import Texts
     from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Remote
@@ -114,8 +112,8 @@ def _publish(
         say(plan, remote)
 
     write_sources(project, name, sources._replace(release=release.id))
-    tokens = withdrawn_tokens(place.site, sources) | {text_token(place.site, entry_id(path))}
-    ledger = Ledger(b"", _unknown, tokens, LastSeen(live.id, b""))
+    ledger = make_ledger(release, place.site, removals_in(sources.texts), LastSeen(live.id, b""))
+    ledger = ledger._replace(withdrawn=ledger.withdrawn | {text_token(place.site, entry_id(path))})
     try:
         result = publish(place, release, made.read, None, say=tell, ledger=ledger, agree=lambda _: True)
     except BytesMissing:
@@ -125,6 +123,7 @@ def _publish(
     if not result.switched:
         _tidy(place)
     settle_sources(project, name, release.id)
+    write_seen(project, name, LastSeen(release.id, ledger.record))
     return result
 
 
@@ -136,19 +135,3 @@ def _tidy(place: PublishTarget) -> None:
         remote.prune(())
     finally:
         remote.close()
-
-
-def withdrawn_tokens(site: str, sources: KeptSources) -> frozenset[str]:
-    """What stands for every entry that was ever withdrawn here."""
-    texts = sources.texts
-    marked = [path for path in entry_paths(texts) if b"withdrawn" in texts[path] and is_marked(texts[path])]
-    return frozenset(text_token(site, entry_id(path)) for path in marked)
-
-
-def text_token(site: str, key: str) -> str:
-    """What stands for the entry of that id where what was taken back is kept: its name alone may say too much."""
-    return fingerprint_text(f"{site}\0text\0{key}")
-
-
-def _unknown(_: bytes) -> Texts:
-    raise Refused("Nothing is known of what that release says.")
