@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli.project import date_option, folder_option, project_of, today_in
-from sitegen.cli.publish import agreed, looking, say_plan, say_result
+from sitegen.api.project_folder import Project
+from sitegen.api.publishing import looking
+from sitegen.api.target import place_of, read_settings
+from sitegen.cli.project import date_option, folder_option, project_of
+from sitegen.cli.publish import agreed, say_plan, say_result
 from sitegen.cli.publish import command as publish_all
 from sitegen.cli.saying import say
-from sitegen.cli.target import place_of, read_settings
 from sitegen.engine.jobs import Workers
 from sitegen.memory.lock import locked
 from sitegen.memory.refused import Refused
@@ -69,7 +71,7 @@ def command(
     """Take the answer ENTRY back: the name of its file, its id or its address."""
     root = project_of(ctx, folder)
     settings = read_settings(root)
-    today = today_in(day)(settings.timezone)
+    today = Project(root, day=day).today(settings.timezone)
     if verify:
         ctx.exit(_verify(root, settings, entry))
     elif erase:

@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def published_from(project: Path, name: str, site: str, release: Release) -> Iterator[Ledger]:
+def published_from(project: Path, memory: Path, name: str, site: str, release: Release) -> Iterator[Ledger]:
     """Gives what goes along with the release of the last build, and keeps its sources while it is published.
 
-    `name` is that of the place. Where the sources cannot be kept, or are not what was built, none are: taking
-    something back is slower then.
+    `memory` is the folder that holds what was remembered of that build, `name` is that of the place. Where the sources
+    cannot be kept, or are not all that was built from, none are: taking something back is slower then.
     """
     sources: KeptSources | None = None
     with suppress(OSError):
-        last = load_last(project)
+        last = load_last(memory)
         snapshot = read_project(project, last)
-        if last.inputs.get("files") == snapshot.fingerprint:
+        if last.inputs.get("files") == snapshot.fingerprint and "own code" not in last.inputs:
             sources = sources_of(snapshot, release.id, date.fromisoformat(last.inputs["day"]))
         write_sources(project, name, sources)
     ledger = make_ledger(release, site, removals_in(sources.texts if sources else {}), read_seen(project, name))

@@ -16,7 +16,7 @@ from sitegen.memory.refused import Refused
 from sitegen.memory.route import is_sha256
 from sitegen.publish.history import Row
 from sitegen.publish.journal import Journal, Put, make_journal
-from sitegen.publish.records import parse_head, parse_journal
+from sitegen.publish.records import not_ours, parse_head, parse_journal
 from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import FOLDER, New, make_base, parents_of, remove_ours
 from sitegen.publish.remotes.remote import IN_PLACE, Host, SiteRecord, Staging, Stale
@@ -84,6 +84,8 @@ class InPlaceFolder:
         self._state.lock(who)
         journal = parse_journal(self._state.text("journal.json"))
         if journal:
+            if not journal.makes(self._state.files(journal.row.release)):  # somebody else wrote it
+                raise not_ours("The list of what a publish that was interrupted had still to do")
             self._apply(journal)
 
     def create(self, site: SiteRecord) -> None:
