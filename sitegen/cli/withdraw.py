@@ -162,6 +162,9 @@ def _publish(ctx: click.Context, root: Path, settings: Settings, taken: TakenBac
             ctx.invoke(publish_all, target=target.name, folder=root)
             continue
         code = say_result(result, place, "Withdrawn") or code
+        unused = [change.route for change in result.plan.changes if (change.how, change.kind) == ("removed", "asset")]
+        if unused:
+            say(f"No page uses these files any more; delete them if they show what has to go: {', '.join(unused)}")
     return code
 
 

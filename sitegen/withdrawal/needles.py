@@ -14,7 +14,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 _LENGTH = 8  # words
 _SHORTEST = 3  # words of a title that is looked for by itself
@@ -22,6 +22,8 @@ _SIZE = 12  # bytes of a hash
 _BUCKETS = 1000
 KEY_SIZE = 32
 _WORD = re.compile(r"[^\W_]+")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff"  # scripts that put nothing between words
+_WORD_OR_SIGN = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+")
 _NAME = re.compile(r"[\w.~/-]+")
 _ENDINGS = re.compile(r"(?:\.(?:md|html|json|txt|new|gz|br))+$")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
@@ -87,7 +89,7 @@ class Needles:
         return False
 
     def _has_run(self, plain: str) -> bool:
-        words, known, count = _WORD.findall(plain), self._known, 0
+        words, known, count = _words(plain), self._known, 0
         for place, word in enumerate(words, 1):
             if word not in known:
                 known[word] = _bucket(self.key, word) in self.buckets
@@ -109,9 +111,9 @@ def make_needles(words: Iterable[SoughtWords], key: bytes) -> Needles:
         names |= {_hash(key, _plain(some.id)), *([_hash(key, stem)] if "-" in stem or "_" in stem else ())}
         for text in (*some.titles, *some.texts):
             runs.update(_runs(text, key))
-            buckets.update(_bucket(key, word) for word in _WORD.findall(_plain(text)))
+            buckets.update(_bucket(key, word) for word in _words(_plain(text)))
         for text in some.titles:
-            count = len(_WORD.findall(_plain(text)))
+            count = len(_words(_plain(text)))
             if _SHORTEST <= count < _LENGTH:
                 lengths.add(count)
                 runs.update(_runs(text, key, count))
@@ -131,13 +133,17 @@ def parse_needles(data: bytes) -> Needles | None:
 
 
 def _runs(text: str, key: bytes, length: int = _LENGTH) -> Iterator[bytes]:
-    words: Sequence[str] = _WORD.findall(_plain(text))
+    words = _words(_plain(text))
     for start in range(len(words) - length + 1):
         yield _hash(key, " ".join(words[start : start + length]))
 
 
 def _bucket(key: bytes, word: str) -> int:
     return int.from_bytes(_hash(key, "\0" + word)[:2]) % _BUCKETS
+
+
+def _words(plain: str) -> list[str]:
+    return (_WORD if plain.isascii() else _WORD_OR_SIGN).findall(plain)
 
 
 def _plain(text: str) -> str:

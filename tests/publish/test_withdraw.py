@@ -88,6 +88,17 @@ def test_what_was_published_from_elsewhere_is_published_whole(tmp_path: Path) ->
     assert WHY in (tmp_path / f"site/current/digests/{FOLDER}/{NAME}.html").read_text()
 
 
+def test_a_picture_that_only_it_showed_goes_from_readers_and_is_named(tmp_path: Path) -> None:
+    project = site(tmp_path, "../site")
+    project.write("content/assets/face.png", b"\x89PNG of somebody").write(
+        PATH, entry_text() + "\n![A face](../../assets/face.png)\n"
+    )
+    run(project, "publish")
+    assert found_in(tmp_path / "site", needle=b"of somebody")
+    assert "delete them if they show what has to go: assets/face.png" in withdraw(project)
+    assert found_in(tmp_path / "site", needle=b"of somebody") == []
+
+
 def test_a_reason_is_asked_for_and_a_place_is_not_needed(tmp_path: Path) -> None:
     project = site(tmp_path, "../site")
     project.write("sitegen.yaml", "title: Test\n")

@@ -83,6 +83,13 @@ def test_other_words_are_not(data: bytes) -> None:
     assert not found(data)
 
 
+def test_words_are_told_apart_where_nothing_stands_between_them() -> None:
+    said = "私たちは昨日その人に会って話を聞きました"
+    needles = make_needles([SoughtWords("d/a", ("x",), (said,))], KEY)
+    assert found(f"<p>そして{said[2:14]}。</p>".encode(), needles=needles)
+    assert not found("<p>私たちは明日ここで会います。</p>".encode(), needles=needles)
+
+
 def test_brotli_is_looked_into_or_said_to_be_closed() -> None:
     assert read_texts("index.html.br", b"\x0b\x02\x80hello\x03").closed or found(b"", "a.br") is False
 
