@@ -10,6 +10,7 @@ import json
 import re
 import zlib
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 
 from sitegen.memory.refused import Refused
@@ -63,6 +64,7 @@ def recorded(names: Iterable[str]) -> frozenset[str]:
     return listed(name for name in names if name.endswith(RECORD))
 
 
+@lru_cache(maxsize=2)  # one publish asks several times for what is served
 def parse_release(data: bytes, release: str) -> Release:
     """What `dump_release` wrote of the release of that id; raises Refused."""
     with _reading(f"The list of files of release {release}"):
