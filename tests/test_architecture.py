@@ -33,6 +33,7 @@ TWINS = {  # what a file says, and the same as a template sees it
     "Position": "model/topic.py",
     "Progress": "model/entry.py",
     "Recording": "model/entry.py",
+    "Rewording": "model/entry.py",
     "Role": "model/person.py",
     "Update": "model/entry.py",
 }

@@ -76,11 +76,42 @@ def test_what_is_due_on_a_day_is_late_from_the_day_after(
 
 
 @pytest.mark.parametrize("day", ["2024-01-15", "2024-04-15", "2026-11-24"])
-def test_the_day_by_which_we_report_back_counts_from_the_promise_not_from_today(tmp_path: Path, day: str) -> None:
+def test_a_promise_without_a_day_has_none_anywhere(tmp_path: Path, day: str) -> None:
     project = minimal_project(tmp_path).write(E, entry(commitments=[promise()]))
     outcome = project.build(date=day)
     (row,) = json.loads(outcome.page("commitments/register.json"))["commitments"]
-    assert (row["due"], row["due_source"]) == ("2024-04-15", "report")
+    assert (row["due"], row["due_source"]) == ("", "")
+    assert "VEVENT" not in outcome.page("commitments/register.ics")
+    for route in ("commitments/register.csv", "commitments/index.html", "digests/2024-01-15-briefing/an-entry.html"):
+        page = outcome.page(route)
+        assert "2024-04-15" not in page
+        assert ("No date was given. We will report back here." in page) == route.endswith(".html")
+
+
+@pytest.mark.parametrize(
+    ("day", "fields", "is_told"),
+    [
+        ("2024-04-15", {}, False),
+        ("2024-04-16", {}, True),
+        ("2024-04-16", {"due": "2025-01-01"}, False),
+        ("2024-04-16", {"strength": "offer"}, False),
+        ("2024-04-16", {"updates": [{"date": "2024-02-01", "status": "done", "note": "n"}]}, False),
+        ("2024-05-01", {"updates": [{"date": "2024-02-01", "status": "open"}]}, False),
+        ("2024-05-02", {"updates": [{"date": "2024-02-01", "status": "open"}]}, True),
+    ],
+)
+def test_who_promised_without_a_day_is_reminded(
+    day: str, fields: dict[str, object], tmp_path: Path, *, is_told: bool
+) -> None:
+    project = minimal_project(tmp_path).write(E, entry(commitments=[{**promise(), **fields}]))
+    codes = [problem["code"] for problem in project.check(date=day).report["problems"]]
+    assert ("report-back-due" in codes) == is_told
+
+
+def test_whoever_never_reports_back_is_not_reminded(tmp_path: Path) -> None:
+    project = minimal_project(tmp_path).write(E, entry(commitments=[promise()]))
+    project.write("sitegen.yaml", project.read("sitegen.yaml") + "report_back_after: never\n")
+    assert "report-back-due" not in [problem["code"] for problem in project.check().report["problems"]]
 
 
 @pytest.mark.parametrize(

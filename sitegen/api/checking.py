@@ -8,6 +8,7 @@ from sitegen.api.additions import NONE, own_code
 from sitegen.api.build_report import Report
 from sitegen.engine.workspace import Build, load_last, open_store, read_project
 from sitegen.memory.refused import refusing
+from sitegen.problems.problem import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,11 +29,16 @@ def check(
 
     The arguments are those of `build`. Raises Refused.
     """
-    from sitegen.engine.planning import make_plan
+    from sitegen.engine.leftovers import find_leftovers
+    from sitegen.engine.planning import Ready, make_plan
+    from sitegen.engine.since import KnownCopies
     from sitegen.own.code import NOTHING
 
     own = own_code(pages, filters, steps, version) or NOTHING
     with refusing("A file of the site could not be read"), open_store(project.remembering) as store:
         snapshot = read_project(project.root, load_last(project.remembering))
         plan = make_plan(snapshot, store, project.today, own_code=own)
-    return Report(project.root, Build(plan.report, steps=plan.steps))
+        since = KnownCopies(project.root).problems_since(plan) if isinstance(plan, Ready) else ()
+        sample = [problem.softened() for problem in find_leftovers(snapshot)]
+    report = plan.report._replace(problems=in_order((*plan.report.problems, *since, *sample)))
+    return Report(project.root, Build(report, steps=plan.steps))

@@ -81,7 +81,7 @@ def serve(
     own = own_code(pages, filters, steps, version) or NOTHING
     # The watch comes first, so that nothing is missed between reading and watching.
     watch = Watch(project.root, TOPS, tell)
-    preview = Preview(project.root, project.today, drafts=drafts, own_code=own, cache=project.remembering)
+    preview = Preview(project.root, project.today, drafts=drafts, own=own, cache=project.remembering)
     server = open_server(preview, port or FIRST_PORT)
     server.start()
     return Serving(preview, server, watch)

@@ -144,14 +144,11 @@ def say_result(result: Result, place: PublishTarget, done: str) -> int:
     if not result.switched:
         say(f"Nothing to do: {place.where} has this site already (release {release}).")
     else:
-        say(f"{done}: release {release}, {plural(result.plan.pages_after, 'page')}. {result.plan.summary()}")
-    for passed_by in result.skipped:
-        say(passed_by)
-    for folder in result.left:
-        say(f"Somebody else's files lie in {folder}, among what was taken back; look what is in them.", "red", err=True)
-    served = result.served
+        pages = plural(result.plan.pages_after, "page")
+        say("\n".join([f"{done}: release {release}, {pages}. {result.plan.summary()}", *result.remarks]))
+    served, code = result.served, 2 if result.left else 0
     if served is None:
-        return 0
+        return code
     if served.verdict == "served":
         say(f"Fetched and compared: {place.url} serves it.")
     elif served.verdict == "old":
@@ -164,7 +161,7 @@ def say_result(result: Result, place: PublishTarget, done: str) -> int:
         say(f"The new site is in its folder, but {served.why}.", "red", err=True)
         say("Look at the web server's settings. The way back:  sitegen publish --rollback", err=True)
         return 2
-    return 0
+    return code
 
 
 def _print_history(place: PublishTarget, settings: Settings) -> None:

@@ -23,6 +23,7 @@ from sitegen.engine.planning import Broken, Plan, Ready, make_page, make_plan
 from sitegen.engine.preview_index import PreviewIndex
 from sitegen.engine.scanning import TOPS, Scan, scan
 from sitegen.engine.searching import KIND as INDEX
+from sitegen.engine.since import KnownCopies
 from sitegen.engine.workspace import open_store, read_theme
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.regular import read_below
@@ -88,7 +89,7 @@ class Planner:
         """`drafts` shows drafts as if they were published; `cache` holds what is remembered, else the project does."""
         self._root, self._today, self._drafts, self._own_code = root, today, drafts, own_code
         self._store, self._theme = open_store(cache or root), read_theme()
-        self._index = PreviewIndex()
+        self._index, self._copies = PreviewIndex(), KnownCopies(root)
         self._routes: tuple[tuple[Page, ...], dict[str, Page | PlainFile]] = ((), {})
         """The pages of some plan, and the same by route; most plans share them."""
         self._snapshot: Snapshot | None = None
@@ -138,6 +139,13 @@ class Planner:
             for kind, name in framed.items()
             if kind not in BY_TEMPLATE or not own.isdisjoint(plan.templates.closure(name))
         )
+
+    def since(self, plan: Ready) -> tuple[Problem, ...]:
+        """What is not as it was when it was published; nothing where a body has just gone."""
+        try:
+            return self._copies.problems_since(plan)
+        except (RecordLost, OSError):
+            return ()
 
     def shard(self, plan: Ready, route: str) -> bytes | None:
         """A file of the search index, if there is one at the address."""

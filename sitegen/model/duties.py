@@ -69,6 +69,7 @@ def check_days(
     for entry in entries.values():
         if entry.source.file.path not in files.holds:
             found += _entry_days(entry, files, successions, today)
+            found += _without_a_day(entry, settings, today)
     for topic in files.topics.values():
         every = topic.review_every or settings.review_every
         due = (
@@ -119,6 +120,16 @@ def _entry_days(entry: Entry, files: Files, successions: Successions, today: dat
         holder = person and holder_now(person, entry.date, files.people, successions)
         if holder and holder.left:
             yield problems.nobody_owns(at, commitment.text, holder.name)
+
+
+def _without_a_day(entry: Entry, settings: Settings, today: date) -> Iterator[Problem]:
+    """Promises without a due day on which it is time to report."""
+    for commitment in () if entry.is_withdrawn else entry.source.commitments:
+        heard = max([entry.date, *(step.date for step in commitment.updates)])
+        by = settings.report_back_after.after(heard)
+        if commitment.is_open and not commitment.due_day and by and by < today:
+            at = Place(entry.source.file.path, commitment.line, 1)
+            yield problems.report_back_due(at, commitment.text, show_day(heard))
 
 
 def review_day(entry: Entry) -> date | None:

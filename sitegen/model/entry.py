@@ -61,6 +61,13 @@ class Update(NamedTuple):
     text: str
 
 
+class Rewording(NamedTuple):
+    """That the answer was told in other words, and says the same."""
+
+    date: date
+    why: str
+
+
 class Progress(NamedTuple):
     """One step of a commitment."""
 
@@ -132,6 +139,7 @@ class EntryFile(NamedTuple):
     review: Review | None
     corrections: tuple[Correction, ...]
     updates: tuple[Update, ...]
+    reworded: tuple[Rewording, ...]
     commitments: tuple[Commitment, ...]
 
     @property

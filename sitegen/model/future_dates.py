@@ -47,6 +47,8 @@ def _days(entry: EntryFile) -> Iterator[tuple[Place, str, date]]:
         yield _at(entry.file, "corrections", index, "date"), "This correction", correction.date
     for index, update in enumerate(entry.updates):
         yield _at(entry.file, "updates", index, "date"), "This update", update.date
+    for index, one in enumerate(entry.reworded):
+        yield _at(entry.file, "reworded", index, "date"), "This rewording", one.date
     for number, commitment in enumerate(entry.commitments):
         for index, step in enumerate(commitment.updates):
             yield _at(entry.file, "commitments", number, "updates", index, "date"), "This update", step.date

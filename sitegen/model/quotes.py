@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _STYLES = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛ʼ′`´", "'")})
 _GAP = re.compile(r"…|\.\.\.")
@@ -27,6 +33,21 @@ def stands_in(quote: str, text: str) -> bool:
         # At its first place behind the one before: any later one would only leave less room for the others.
         end = _end_of(part, whole, end + 1, apart=True)
     return end >= 0
+
+
+def same_quotes(quotes: Iterable[str]) -> list[str]:
+    """For each quote of an answer, what stays the same wherever it stands among the others: 8 hex digits.
+
+    Only its letters and digits count. Of several that are alike each one further on has a number too.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for quote in quotes:
+        bare = "".join(filter(str.isalnum, _plain(quote).casefold()))
+        name = sha256(bare.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return found
 
 
 @lru_cache(maxsize=128)

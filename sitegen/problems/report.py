@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WIDTH = 100
 _CODE_COLUMN = 64
 _LONGEST_LINE = 160
+_PASTED = "published-"  # codes of problems that offer lines to paste: these stand as they go into a file
 
 
 class Held(NamedTuple):
@@ -134,8 +135,9 @@ def _block(problem: Problem, line_of: Callable[[str, int], str], style: Style) -
         yield from _frame(problem, line, style)
     rows = hints(problem, visible(line) if len(line) <= _LONGEST_LINE else "")
     code = style(f"[{problem.code}]", "faint")
+    margin = "" if problem.code.startswith(_PASTED) else "  "
     for row in rows[:-1]:
-        yield "  " + style(row, "mend")
+        yield margin + style(row, "mend")
     last = rows[-1] if rows else ""
     yield "  " + style(last, "mend") + " " * max(2, _CODE_COLUMN - len(last)) + code
 

@@ -190,6 +190,16 @@ def bad_alias(at: Place, alias: str, why: str) -> Problem:
     )
 
 
+def report_back_due(at: Place, text: str, since: str) -> Problem:
+    """A promise without a due day of which readers have heard nothing for as long as the site has set."""
+    return notice(
+        "report-back-due",
+        at,
+        f"“{shortened(text)}” was promised without a date, and readers have heard nothing of it since {since}.",
+        "Say how far it is, even if nothing has happened:  updates: [{date: …, status: …, note: …}]",
+    )
+
+
 def withdrawn_with_promises(at: Place, count: int) -> Problem:
     """Open commitments that leave the register with a withdrawn entry."""
     return notice(

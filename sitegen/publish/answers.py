@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.refused import Refused
 from sitegen.publish.history import LATEST
-from sitegen.publish.records import MOST_OF, is_id, listed, parse_marks, parse_pending, parse_rows, parse_site, recorded
+from sitegen.publish.listing import listed, recorded
+from sitegen.publish.records import MOST_OF, is_id, parse_marks, parse_pending, parse_rows, parse_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

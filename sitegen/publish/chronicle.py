@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,18 +14,20 @@ from sitegen.publish.release import EMPTY
 from sitegen.publish.takings import taken_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import tzinfo
 
     from sitegen.publish.history import Row
     from sitegen.publish.outcome import PublishTarget
     from sitegen.publish.remotes.remote import Host
 
+Compare = Callable[[bytes, bytes], Sequence["NamedChange"]]
+"""What became of the texts of one record in another; the first is empty for nothing. Raises Refused for no record."""
 SERVED, KEPT, GONE, WITHDRAWN = "is served", "", "no longer there", "withdrawn"
 _NAMED = 20  # texts of a publish; more are counted
 
 
-class TextChange(NamedTuple):
+class NamedChange(NamedTuple):
     """What became of one text."""
 
     how: str
@@ -33,7 +36,7 @@ class TextChange(NamedTuple):
     details: tuple[str, ...] = ()
 
 
-class Told(NamedTuple):
+class PastPublish(NamedTuple):
     """One publish, or one way back."""
 
     row: Row
@@ -41,12 +44,12 @@ class Told(NamedTuple):
     """SERVED, KEPT, GONE, or WITHDRAWN where it held what was taken back."""
     why: str
     """Of WITHDRAWN, in words."""
-    changes: tuple[TextChange, ...] | None
+    changes: tuple[NamedChange, ...] | None
     """None where it is not known: what it or the release before it said is no longer kept."""
 
 
-def read_history(place: PublishTarget, compare: Callable[[bytes, bytes], Sequence[TextChange]]) -> list[Told]:
-    """All that happened at a place, the last first; `compare` is given two records, the first empty for nothing."""
+def read_history(place: PublishTarget, compare: Compare) -> list[PastPublish]:
+    """All that happened at a place, the last first."""
     remote = place.connect()
     try:
         host = remote.look()
@@ -56,7 +59,7 @@ def read_history(place: PublishTarget, compare: Callable[[bytes, bytes], Sequenc
     return tell(host, records, compare)
 
 
-def tell(host: Host, records: dict[str, bytes], compare: Callable[[bytes, bytes], Sequence[TextChange]]) -> list[Told]:
+def tell(host: Host, records: dict[str, bytes], compare: Compare) -> list[PastPublish]:
     """The same, of what was read already."""
     taken, known = taken_back(host), {EMPTY.id: b"", **records}
     told = []
@@ -70,11 +73,11 @@ def tell(host: Host, records: dict[str, bytes], compare: Callable[[bytes, bytes]
         gone = row.release in taken and row.release != host.current
         standing = KEPT if row.release in host.releases else GONE
         standing = SERVED if row.release == host.current else WITHDRAWN if gone else standing
-        told.append(Told(row, standing, why_not(host, row.release) if gone else "", changes))
+        told.append(PastPublish(row, standing, why_not(host, row.release) if gone else "", changes))
     return told
 
 
-def history_lines(told: Sequence[Told], zone: tzinfo) -> Iterator[str]:
+def history_lines(told: Sequence[PastPublish], zone: tzinfo) -> Iterator[str]:
     """The history for people."""
     for row, standing, why, changes in told:
         when = f"{_time(row, zone):%Y-%m-%d %H:%M}"
@@ -89,7 +92,7 @@ def history_lines(told: Sequence[Told], zone: tzinfo) -> Iterator[str]:
             yield f"  … and {len(changes) - _NAMED:,} more"
 
 
-def history_json(told: Sequence[Told], zone: tzinfo) -> list[dict[str, Any]]:
+def history_json(told: Sequence[PastPublish], zone: tzinfo) -> list[dict[str, Any]]:
     """The history for programs."""
     return [
         {
@@ -108,7 +111,7 @@ def history_json(told: Sequence[Told], zone: tzinfo) -> list[dict[str, Any]]:
     ]
 
 
-def _change(change: TextChange) -> dict[str, Any]:
+def _change(change: NamedChange) -> dict[str, Any]:
     return {"how": change.how, "title": change.title, "details": list(change.details)}
 
 

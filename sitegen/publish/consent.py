@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
@@ -117,6 +117,6 @@ def listed(titles: Sequence[str]) -> str:
 
 
 def day(stamp: int) -> str:
-    """A day in words, by the clock of this computer."""
-    when = time.localtime(stamp)
-    return f"{when.tm_mday} {time.strftime('%B %Y', when)}"
+    """A day in words, in UTC."""
+    when = datetime.fromtimestamp(stamp, UTC)
+    return f"{when.day} {when:%B %Y}"

@@ -44,14 +44,14 @@ class Journal(NamedTuple):
     removals: tuple[tuple[str, str], ...]
     """Routes with the SHA-256 of what we put there."""
 
+    def makes(self, files: Tree) -> bool:
+        """Whether all that it does leads to a place that serves those files."""
+        put = all(put.route in files and files[put.route].sha256 == put.sha256 for put in self.puts)
+        return bool(files) and put and files.keys().isdisjoint(route for route, _ in self.removals)
+
     def dump(self) -> bytes:
         """As it is kept."""
         return json.dumps([self.row, self.puts, self.removals]).encode()
-
-    def makes(self, files: Tree) -> bool:
-        """Whether it makes of the folder nothing but what its release serves, as the list kept before it says."""
-        put = all(put.route in files and files[put.route].sha256 == put.sha256 for put in self.puts)
-        return bool(files) and put and files.keys().isdisjoint(route for route, _ in self.removals)
 
 
 def make_journal(staging: Staging, row: Row, missing: Collection[str] = ()) -> Journal:

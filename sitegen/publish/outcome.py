@@ -47,6 +47,16 @@ class Result(NamedTuple):
     """Folders of the host with what was taken back, that hold files of others too, or damaged ones, and so are there
     still."""
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said beside what was done."""
+        left = (
+            f"{folder} is there still, since it holds what sitegen did not put there. Readers do not get it. What was "
+            "withdrawn may be in it: look at that folder, keep what is yours, and delete the rest."
+            for folder in self.left
+        )
+        return (*self.skipped, *left)
+
 
 def truthfully(place: PublishTarget, aim: Release | list[Release], work: Callable[[Remote], Result]) -> Result:
     """Do the work; where that ends badly, say what state the site is in, having looked again if need be."""

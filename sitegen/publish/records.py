@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 
 from sitegen.memory.refused import Refused
 from sitegen.memory.route import is_route, is_sha256
-from sitegen.memory.tree import Made
+from sitegen.memory.tree import Made, Tree
 from sitegen.publish.history import LATEST, Row
 from sitegen.publish.journal import Journal, Put
 from sitegen.publish.release import MOST_BYTES, MOST_FILES, Release, make_release
@@ -23,11 +23,11 @@ from sitegen.publish.remotes.remote import FLIP, IN_PLACE, SiteRecord
 from sitegen.publish.takings import MARKS, RELEASE, TEXT, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 MOST_OF = {
     "m": 16_000_000,
-    "record": 32_000_000,
+    "record": 48_000_000,
     MARKS: 8_000_000,
     "history.ndjson": 8_000_000,
     "next.json": 20_000,
@@ -35,8 +35,6 @@ MOST_OF = {
 }
 """Bytes that our records may have; the others have few."""
 FEW = 2000
-RECORD = ".record"
-"""The ending of what a release says; its manifest's is `.gz`."""
 _MOST_PARTS = 8 * MOST_FILES  # of a journal: so many brackets and commas
 _LONGEST = 10_000  # characters of a text
 _LARGEST = 1 << 40  # bytes of a file
@@ -52,16 +50,6 @@ _NOT_HALF = re.compile("[\ud800-\udfff]")
 def is_id(value: Any) -> TypeGuard[str]:
     """Whether it is the id of a release."""
     return isinstance(value, str) and _ID.fullmatch(value) is not None
-
-
-def listed(names: Iterable[str]) -> frozenset[str]:
-    """The releases of which anything is kept, by the names in the folder `m`."""
-    return frozenset(filter(is_id, (name.partition(".")[0] for name in names)))
-
-
-def recorded(names: Iterable[str]) -> frozenset[str]:
-    """Those of which it is kept what they say."""
-    return listed(name for name in names if name.endswith(RECORD))
 
 
 @lru_cache(maxsize=2)  # one publish asks several times for what is served
@@ -103,19 +91,25 @@ def parse_marks(lines: Iterable[str]) -> tuple[Mark, ...]:
         return tuple(_mark(*_list(_json(line, FEW), 3)) for line in lines)
 
 
-def parse_journal(text: str) -> Journal | None:
-    """The journal that was kept; None without one. Raises Refused."""
+def parse_journal(text: str, files_of: Callable[[str], Tree]) -> Journal | None:
+    """The journal that was kept; None without one. Raises Refused.
+
+    `files_of` gives what a release serves: it is known before there is a journal, which leads to nothing else.
+    """
     if not text:
         return None
     with _reading("The list of what a publish that was interrupted had still to do"):
         if text.count("[") + text.count(",") + text.count("{") > _MOST_PARTS:
             _refuse("more than a site can have")
         row, puts, removals = _list(_json(text, MOST_OF["journal.json"]), 3)
-        return Journal(
+        journal = Journal(
             _row(_list(row, len(Row._fields))),
             tuple(_put(*_list(put, 4)) for put in _list(puts)),
             tuple((_route(route), _sha256(sha256)) for route, sha256 in (_list(pair, 2) for pair in _list(removals))),
         )
+        if not journal.makes(files_of(journal.row.release)):
+            _refuse("it leads to another site than its release")
+        return journal
 
 
 def parse_head(text: str) -> str:

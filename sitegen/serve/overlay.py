@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sitegen.serve.preview import Showing
 
 PROBLEMS = "/_problems/"
-_DUE = ("review-due", "answer-overdue", "commitment-overdue")
+_DUE = ("review-due", "answer-overdue", "commitment-overdue", "report-back-due")
 _STYLES = ("place", "error", "notice", "mark", "mend", "faint")
 _MOST = 200  # of one kind in the list of all
 

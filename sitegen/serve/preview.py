@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sitegen.engine.preview_planner import INDEX, TOPS, PageKeys, PlainFile, Planner, Ready
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
@@ -15,14 +14,14 @@ from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems.problem import Problem, in_order
 from sitegen.serve.made import MadePage, MadePages
 from sitegen.serve.priority_lock import PriorityLock
+from sitegen.serve.showing import Refresh, Resource, Showing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
     from pathlib import Path
 
     from sitegen.engine.preview_planner import Page, Plan, Scan
-    from sitegen.problems.report import Summary
 
 __all__ = ["TOPS", "Preview", "Refresh", "Resource", "Showing"]
 
@@ -30,44 +29,6 @@ _ABSENCE = 0.1  # seconds for which a file may be missing or empty while an edit
 _PAUSE = 0.01
 _REST = 2.0  # seconds without a change before pages are made that nobody has asked for
 _TRIES = 100  # looks at files that come and go faster than they can be read
-
-
-class Showing(NamedTuple):
-    """All that the preview shows at one moment."""
-
-    epoch: str
-    """Told apart from every other moment, those of earlier servers too."""
-    plan: Plan
-    """The last one without errors; else the last one."""
-    routes: Mapping[str, Page | PlainFile]
-    keys: PageKeys | None
-    """None where there are no pages."""
-    problems: tuple[Problem, ...]
-    """Of the files as they are now, and of the pages that could not be made from them."""
-    report: Summary
-    is_current: bool
-    """Whether the plan is that of the files as they are now; not so while they have errors."""
-    files: str
-    """Stands for the theme's files whose addresses stay the same when they change."""
-
-
-class Resource(NamedTuple):
-    """What is at an address."""
-
-    data: bytes
-    kind: str
-    """The kind of page; `asset` or `theme` for a file that is served as it is."""
-    problem: Problem | None = None
-    """Why these are older bytes, or none at all."""
-
-
-class Refresh(NamedTuple):
-    """What a look at the files came to."""
-
-    paths: tuple[str, ...]
-    seconds: float
-    problems: tuple[Problem, ...]
-    """Of the files as they are now."""
 
 
 class Preview:
@@ -79,12 +40,12 @@ class Preview:
         today: Callable[[str], date],
         *,
         drafts: bool,
-        own_code: OwnCode = NOTHING,
+        own: OwnCode = NOTHING,
         cache: Path | None = None,
     ) -> None:
         """Read and plan the project; raises Refused where there is none."""
         self.root, self._drafts = root, drafts
-        self._planner = Planner(root, today, drafts=drafts, own_code=own_code, cache=cache)
+        self._planner = Planner(root, today, drafts=drafts, own_code=own, cache=cache)
         self._lock = PriorityLock()
         self._changed = Condition()
         self._closed = False
@@ -92,6 +53,8 @@ class Preview:
         self._made = MadePages()
         self._checked: dict[str, tuple[str, Problem | None]] = {}
         """Route -> what stands for its inputs, and what was wrong with the page made from them."""
+        self._since: tuple[Problem, ...] = ()
+        """What was not as it had been published when somebody last looked."""
         self._follow(None)
         Thread(target=self._make_the_rest, name="rest", daemon=True).start()
 
@@ -130,12 +93,13 @@ class Preview:
         if isinstance(plan, Ready):
             routes, unversioned = self._planner.routes(plan), plan.theme.unversioned
             files = fingerprint({route: fingerprint_bytes(data) for route, data in unversioned.items()})
-            showing = Showing("", plan, routes, PageKeys(plan), plan.problems, plan.report, True, files)
+            report = plan.report._replace(problems=in_order((*plan.problems, *self._since)))
+            showing = Showing("", plan, routes, PageKeys(plan), report, True, files)
         elif self._number:
             # The last pages stay, under the mistakes.
-            showing = self.showing._replace(problems=plan.problems, report=plan.report, is_current=False)
+            showing = self.showing._replace(report=plan.report, is_current=False)
         else:
-            showing = Showing("", plan, {}, None, plan.problems, plan.report, False, "")
+            showing = Showing("", plan, {}, None, plan.report, False, "")
         self._swap(showing)
 
     def _swap(self, showing: Showing) -> None:
@@ -199,8 +163,7 @@ class Preview:
         """Show a problem that came up when a page was made, unless it is known."""
         self._checked[route] = (inputs, problem)
         if showing is self.showing and problem not in showing.problems:
-            problems = in_order((*showing.problems, problem))
-            self._swap(showing._replace(problems=problems, report=showing.report._replace(problems=problems)))
+            self._tell((*showing.problems, problem))
 
     def _make_the_rest(self) -> None:
         """Make pages in the background that nobody has asked for, to find out what is wrong with them.
@@ -211,7 +174,22 @@ class Preview:
         while epoch := self._at_rest(epoch):
             showing = self.showing
             if showing.is_current and isinstance(showing.plan, Ready):
+                self._compare(showing.plan)
                 self._check(showing.plan)
+
+    def _compare(self, plan: Ready) -> None:
+        """Tell what has changed for readers since it was published."""
+        with self._lock.whenever():
+            showing = self.showing
+            since = self._planner.since(plan) if showing.plan is plan and showing.is_current else self._since
+            if since != self._since:
+                others = [problem for problem in showing.problems if problem not in self._since]
+                self._since = since
+                self._tell((*others, *since))
+
+    def _tell(self, problems: Iterable[Problem]) -> None:
+        report = self.showing.report._replace(problems=in_order(problems))
+        self._swap(self.showing._replace(report=report))
 
     def _at_rest(self, epoch: str) -> str:
         """The next epoch that lasts for a while: whoever is saving should not wait for what nobody looks at."""

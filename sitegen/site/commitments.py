@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sitegen.model.entry import FINISHED, PROGRESS
+from sitegen.model.quotes import same_quotes
 from sitegen.site import views
 
 if TYPE_CHECKING:
-    from sitegen.model import entry as model
     from sitegen.model.resolve import Entry
     from sitegen.site.sources import Sources
 
@@ -22,8 +22,9 @@ def entry_commitments(entry: Entry, sources: Sources) -> tuple[views.Commitment,
         return ()
     known = sources.commitments.get(entry.route)
     if known is None:
+        names = same_quotes(commitment.quote for commitment in entry.source.commitments)
         known = sources.commitments[entry.route] = tuple(
-            _view(entry, number, commitment, sources) for number, commitment in enumerate(entry.source.commitments)
+            _view(entry, number, name, sources) for number, name in enumerate(names)
         )
     return known
 
@@ -67,16 +68,17 @@ def all_commitments(sources: Sources) -> tuple[views.Commitment, ...]:
     return tuple(commitment for entry in sources.listed.values() for commitment in entry_commitments(entry, sources))
 
 
-def _view(entry: Entry, number: int, commitment: model.Commitment, sources: Sources) -> views.Commitment:
+def _view(entry: Entry, number: int, name: str, sources: Sources) -> views.Commitment:
+    commitment = entry.source.commitments[number]
     due, source, first_due = commitment.due_day, commitment.due_source, None
     if commitment.extended:
         source, first_due = "agreed", commitment.due
     if commitment.strength == "offer":
         due, source = None, ""
-    elif due is None and commitment.status not in FINISHED:
-        due, source = sources.catalog.settings.report_back_after.after(entry.date), "report"
+    where = f"_{entry.id.replace('/', '-')}"
     return views.Commitment(
-        f"_{entry.id.replace('/', '-')}-{number + 1}",
+        f"{where}-{name}",
+        f"{where}-{number + 1}",
         commitment.text,
         commitment.quote,
         commitment.strength,

@@ -151,7 +151,10 @@ def _safe_cell(text: str) -> str:
 def _event(data: RegisterData, commitment: views.Commitment, due: date) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{commitment.anchor.removeprefix('_')}@{_host(data.url)}"
-    yield f"DTSTAMP:{commitment.made:%Y%m%d}T000000Z"
+    told = [commitment.made, *(s.date for s in commitment.updates), *(later.date for later in commitment.extended)]
+    yield f"DTSTAMP:{max(told):%Y%m%d}T000000Z"
+    yield f"LAST-MODIFIED:{max(told):%Y%m%d}T000000Z"
+    yield f"SEQUENCE:{len(told) - 1}"
     yield f"DTSTART;VALUE=DATE:{due:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{due + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_text(f'{data.due_words}: {commitment.text}')}"

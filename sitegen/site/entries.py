@@ -82,6 +82,7 @@ def entry_view(parts: EntryParts) -> views.EntryView:
         recording=recording_view(source.recording),
         corrections=tuple([views.Correction(*correction) for correction in source.corrections]),
         updates=tuple([views.Update(*update) for update in source.updates]),
+        reworded=tuple([views.Rewording(*one) for one in source.reworded]),
         commitments=parts.commitments,
         supersedes=parts.supersedes,
         superseded_by=parts.superseded_by,

@@ -136,6 +136,7 @@ def last_change(entry: Entry) -> date:
         entry.date,
         *(update.date for update in source.updates),
         *(correction.date for correction in source.corrections),
+        *(one.date for one in source.reworded),
     ]
     days += [step.date for commitment in source.commitments for step in commitment.updates]
     return max(days)

@@ -106,6 +106,13 @@ class Update(NamedTuple):
     text: str
 
 
+class Rewording(NamedTuple):
+    """That an answer was told in other words, and says the same."""
+
+    date: date
+    why: str
+
+
 class Progress(NamedTuple):
     """One step of a commitment."""
 
@@ -129,7 +136,9 @@ class Commitment(NamedTuple):
     """What was said would be done."""
 
     anchor: str
-    """Its id in the register."""
+    """Its id in the register: that of its quote, so that it stays when another promise comes or goes."""
+    older_anchor: str
+    """The one by its place in the file, which links had before."""
     text: str
     quote: str
     """The exact words of the answer."""
@@ -140,7 +149,7 @@ class Commitment(NamedTuple):
     made: date
     due: date | None
     due_source: str
-    """stated, agreed, or report (the site's own promise to report back, never called late); empty for an offer."""
+    """stated or agreed; empty where there is no due day."""
     first_due: date | None
     """The day that was said at first, where a later one was agreed."""
     extended: tuple[Extension, ...]
@@ -189,6 +198,7 @@ class EntryView(NamedTuple):
     recording: Recording | None
     corrections: tuple[Correction, ...]
     updates: tuple[Update, ...]
+    reworded: tuple[Rewording, ...]
     commitments: tuple[Commitment, ...]
     supersedes: tuple[Link, ...]
     superseded_by: tuple[Link, ...]

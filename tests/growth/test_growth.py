@@ -23,6 +23,15 @@ ONE_CALL = {
 }
 """Rows of which a single call does all, whatever their number; `hidden` in rows.py has them too."""
 WITHOUT_ROWS = {
+    "published-address-gone": "one look at a dictionary for each address; by words 40 at most are looked for",
+    "published-line-gone": "compared only where the file of an answer is another",
+    "published-promise-changed": "the same",
+    "published-promise-gone": "the same",
+    "published-words-changed": "the same; 4000 words at most are told apart one by one",
+    "withdrawn-comes-back": "one look at a dictionary for each that was withdrawn",
+    "record-unreadable": "one for each place to publish to",
+    "report-back-due": "one comparison of days for each promise",
+    "sample": "one look at a dictionary for each file",
     "pale-colour": "a site has one colour",
     "no-words": "a site has one language",
     "unknown-time-zone": "a site has one time zone",

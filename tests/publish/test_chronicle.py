@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from publishing import back, folder_place, look, put
 from saying import CANARY, Copy, read_record
 
-from sitegen.publish.chronicle import TextChange, history_json, history_lines, read_history
+from sitegen.publish.chronicle import NamedChange, history_json, history_lines, read_history
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def compare(before: bytes, after: bytes) -> list[TextChange]:
+def compare(before: bytes, after: bytes) -> list[NamedChange]:
     old, new = read_record(before) if before else {}, read_record(after)
-    changes = [TextChange("new", text.title) for key, text in new.items() if key not in old]
+    changes = [NamedChange("new", text.title) for key, text in new.items() if key not in old]
     changed = [
-        TextChange("changed", text.title, ("its words",))
+        NamedChange("changed", text.title, ("its words",))
         for key, text in new.items()
         if text.words and key in old and old[key].words != text.words
     ]

@@ -48,7 +48,7 @@ def test_an_older_copy_does_not_take_three_live_answers_away(there: There) -> No
     assert older.publish(there.place, 3).switched
 
 
-def test_the_page_that_says_that_an_answer_was_withdrawn_is_not_taken_away_by_an_older_copy(
+def test_the_page_that_says_that_an_answer_was_withdrawn_is_kept_by_an_older_copy(
     place: PublishTarget,
 ) -> None:
     mine, theirs = mine_and_theirs(place)

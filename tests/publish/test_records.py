@@ -297,7 +297,8 @@ def test_whatever_a_host_answers_is_understood_or_refused(said: list[str]) -> No
 )
 def test_whatever_stands_in_a_record_is_read_or_refused(text: str) -> None:
     readers: tuple[Callable[[str], Any], ...] = (
-        parse_site, parse_journal, parse_head, parse_holder, parse_size,
+        parse_site, parse_head, parse_holder, parse_size,
+        lambda said: parse_journal(said, lambda _: {"index.html": made(0, ())}),
         lambda said: parse_rows([said]), lambda said: parse_pending([said]), lambda said: parse_marks([said]),
         lambda said: parse_release(gzip.compress(said.encode("utf-8", "surrogatepass")), "a" * 16),
     )  # read as a table  # fmt: skip
@@ -375,7 +376,7 @@ def test_a_journal_that_is_too_long_costs_little(bomb: str) -> None:
     tracemalloc.start()
     try:
         with pytest.raises(Refused, match="was not written by sitegen"):
-            parse_journal(bomb)
+            parse_journal(bomb, lambda _: {})
         assert tracemalloc.get_traced_memory()[1] < MOST
     finally:
         tracemalloc.stop()
@@ -436,7 +437,8 @@ def test_what_we_write_is_read_again(pairs: list[tuple[str, str]]) -> None:
     rows = tuple(Row("a" * 16, "b" * 16, "published", 7, who, summary) for who, summary in pairs)
     assert parse_rows(row.line() for row in rows) == rows
     kept = Journal(Row("a" * 16, "", "published", 7, "x", "y"), (Put("a/b.html", SHA256, "", 3),), (("c", SHA256),))
-    assert parse_journal(kept.dump().decode()) == kept
+    files = {"a/b.html": Made(SHA256, 1, "entry", "", ())}
+    assert parse_journal(kept.dump().decode(), lambda _: files) == kept
     site = SiteRecord("x", "b" * 16, FLIP)
     assert parse_site(site.dump()) == site
 

@@ -274,7 +274,7 @@ def test_a_record_that_is_a_link_or_too_long_is_refused(there: There, tmp_path: 
     (record,) = there.ours.glob(f"m/{before}.record")
     record.unlink()
     with record.open("wb") as opened:
-        opened.truncate(32_000_001)
+        opened.truncate(48_000_001)
     copy.withdraw("pay")
     with pytest.raises(Refused, match=r"was not written by sitegen|does not understand"):
         copy.publish(there.place)

@@ -119,6 +119,13 @@ class UpdateFields(Schema):
     text: Text = Field(examples=["What is new"])
 
 
+class RewordedFields(Schema):
+    """That the answer was told in other words, and says the same."""
+
+    date: Day = Field(examples=["2021-03-03"])
+    why: Line = Field(examples=["shorter"])
+
+
 class EntryFields(HeadFields):
     """One question and its answer."""
 
@@ -146,6 +153,7 @@ class EntryFields(HeadFields):
     corrections: Annotated[tuple[CorrectionFields, ...], Items] = ()
     redactions: Annotated[tuple[RedactionFields, ...], Items] = ()
     updates: Annotated[tuple[UpdateFields, ...], Items] = ()
+    reworded: Annotated[tuple[RewordedFields, ...], Items] = ()
     commitments: Annotated[tuple[CommitmentFields, ...], Items] = ()
 
 
@@ -189,6 +197,7 @@ def make_entry(reading: Reading, fields: EntryFields) -> tuple[values.EntryFile,
             *(values.Correction(r.date, "", "", r.why, removed=True) for r in fields.redactions),
         ),
         updates=tuple(values.Update(update.date, update.text) for update in fields.updates),
+        reworded=tuple(values.Rewording(one.date, one.why) for one in fields.reworded),
         commitments=commitments,
     )
     return entry, found
@@ -277,11 +286,15 @@ def _check_dates(reading: Reading, fields: EntryFields) -> list[Problem]:
     if fields.review and fields.review.last and not fields.review.every:
         at = reading.at("review", "last")
         found.append(problems.field_without_effect(at, "last", "there is no “every” that says when to look again"))
-    found += [
-        problems.dates_out_of_order(reading.at("updates", index, "date"), "update")
-        for index, (before, after) in enumerate(pairwise(fields.updates), 1)
-        if after.date < before.date
-    ]
+    for name, word, days in (
+        ("updates", "update", [update.date for update in fields.updates]),
+        ("reworded", "rewording", [one.date for one in fields.reworded]),
+    ):
+        found += [
+            problems.dates_out_of_order(reading.at(name, index, "date"), word)
+            for index, (before, after) in enumerate(pairwise(days), 1)
+            if after < before
+        ]
     return found
 
 
@@ -305,7 +318,7 @@ def _check_corrections(reading: Reading, answer: str, fields: EntryFields) -> li
             found.append(problems.correction_incomplete(at, missing[0]))
             continue
         later = [following for _, following in indexed[rank + 1 :]]
-        texts = [answer, *(following.was for following in later)]
+        texts = [answer, fields.question, fields.in_short, *(following.was for following in later)]
         if not any(stands_in(correction.now, text) for text in texts):
             place = reading.at("corrections", index, "now")
             hidden = any(following.removed for following in later)

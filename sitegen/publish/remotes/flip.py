@@ -7,19 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
-from sitegen.publish.records import is_id, parse_pending
+from sitegen.publish.records import parse_pending
 from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import (
     CLOSED_MODE,
-    FILE,
     FOLDER,
-    LINK,
     New,
     differences,
     make_base,
     parents_of,
-    remove_ours,
 )
+from sitegen.publish.remotes.old_releases import OldReleases
 from sitegen.publish.remotes.planted import refuse_others
 from sitegen.publish.remotes.remote import FLIP, Host, SiteRecord, Staging, Stale
 from sitegen.publish.remotes.shelves import FlipShelves, Shelves
@@ -49,6 +47,7 @@ class FlipFolder:
         self._disk = disk
         self._state = State(disk, records or folder / STATE)
         self.records = way_to(self._state.folder, folder / "current")
+        self._old = OldReleases(disk, self._state, folder / "releases")
 
     def look(self) -> Host:
         """What stands there."""
@@ -58,7 +57,7 @@ class FlipFolder:
         current, rows = self._current(), self._state.rows()
         pending = [row for row in self._pending() if row.release == current and row not in rows]
         now, unfinished = self._state.now(), bool(pending) or not current
-        releases, marks = self._releases(), self._state.marks()
+        releases, marks = self._old.complete(), self._state.marks()
         listed, recorded = self._state.listed(), self._state.recorded()
         untidy = not listed <= releases
         return Host(site, current, releases, (*rows, *pending), "", now, unfinished, recorded, marks, untidy)
@@ -151,27 +150,13 @@ class FlipFolder:
 
     def prune(self, releases: Collection[str]) -> None:
         """Remove old releases, and what dead publishes left, by their manifests."""
-        current, stamps = self._current(), self._stamps()
-        for release in releases:
-            folder, files = self._release(release), self._state.files(release)
-            # One that holds a file of somebody else, or a changed one, stays as it is.
-            if files and release != current and not differences(self._disk, folder, files, stamps):
-                self._disk.rename(folder, self._release(f".old-{release}"))
-        self._clear(stamps)
-        self._close_old(current)
+        current = self._current()
+        self._old.prune(set(releases) - {current}, self._stamps())
+        self._old.close({current, *(row.parent for row in self._state.rows()[-1:])})
 
     def take_away(self, releases: Collection[str]) -> list[str]:
         """Remove what is ours of those releases, whatever else lies in them."""
-        stamps = self._stamps()
-        there = sorted(set(releases) & self._releases() - {self._current()})
-        for release in there:
-            whole, old = self._release(release), self._release(f".old-{release}")
-            if self._state.files(release) and not self._has_links(whole):
-                self._disk.rename(whole, old)
-                self._disk.make_folders([old], CLOSED_MODE)
-        self._clear(stamps)
-        folders = [self._release(name) for release in there for name in (release, f".old-{release}")]
-        return [str(folder) for folder, left in zip(folders, self._disk.stats(folders), strict=True) if left]
+        return self._old.take_away(set(releases) - {self._current()}, self._stamps())
 
     def shelves(self) -> Shelves:
         """All files there."""
@@ -206,36 +191,6 @@ class FlipFolder:
         files = (New(making / route, partial(staging.bytes_of, route), staging.stamp) for route in routes)
         self._disk.write_new(files, staging.tick)
 
-    def _close_old(self, current: str) -> None:
-        """Close what no reader gets any more; but not what was served until now, which a web server may remember."""
-        open_still = {current, *(row.parent for row in self._state.rows()[-1:])}
-        self._disk.make_folders(map(self._release, sorted(self._releases() - open_still)), CLOSED_MODE)
-
-    def _clear(self, stamps: Collection[int]) -> None:
-        """Remove what is half or left, and then what we keep of releases of which nothing is there."""
-        for name in self._disk.names(self.folder / "releases"):
-            kind, _, release = name.partition("-")
-            if kind in (".old", ".tmp"):
-                self._remove(name, release, stamps)
-        there = {name.removeprefix(".tmp-") for name in self._disk.names(self.folder / "releases")}
-        self._state.forget(self._state.listed() - there)
-
-    def _has_links(self, folder: PurePath) -> bool:
-        return any(seen.kind == LINK for seen in self._disk.survey(folder).values())
-
-    def _remove(self, name: str, release: str, stamps: Collection[int]) -> None:
-        folder = self.folder / "releases" / name
-        files = self._state.files(release)
-        if not files or self._has_links(folder):
-            return
-        if name.startswith(".tmp"):  # nobody else writes to it, and a dead publish may have cut its files
-            there = self._disk.survey(folder)
-            kept = {route for route in files if route not in there or there[route].kind != FILE}
-        else:
-            kept = differences(self._disk, folder, files, stamps)
-        remove_ours(self._disk, folder, files, kept)
-        self._disk.remove_empty([folder])
-
     def _release(self, release: str) -> PurePath:
         return self.folder / "releases" / release
 
@@ -249,12 +204,6 @@ class FlipFolder:
             message = f"{self.root} is {leads}. The site has not changed."
             raise Refused(message, "Publish to a new, empty folder, then let the web server serve that one.")
         return target.rpartition("/")[2]
-
-    def _releases(self) -> frozenset[str]:
-        try:
-            return frozenset(name for name in self._disk.names(self.folder / "releases") if is_id(name))
-        except FileNotFoundError:
-            return frozenset()
 
     def _stamps(self) -> frozenset[int]:
         """The times of all that was ever published here."""

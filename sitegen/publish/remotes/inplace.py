@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.refused import Refused
-from sitegen.memory.route import is_sha256
 from sitegen.publish.history import Row
 from sitegen.publish.journal import Journal, Put, make_journal
-from sitegen.publish.records import not_ours, parse_head, parse_journal
+from sitegen.publish.records import parse_head, parse_journal
 from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import FOLDER, New, make_base, parents_of, remove_ours
+from sitegen.publish.remotes.kept_bytes import KeptBytes
 from sitegen.publish.remotes.remote import IN_PLACE, Host, SiteRecord, Staging, Stale
 from sitegen.publish.remotes.shelves import InPlaceShelves, Shelves
 from sitegen.publish.remotes.state import State, state_beside, way_to
@@ -49,6 +49,7 @@ class InPlaceFolder:
         self.folder, self.root, self._disk = folder, str(folder), disk
         self._state = State(disk, records or state_beside(folder))
         self.records = way_to(self._state.folder, folder)
+        self._bytes = KeptBytes(disk, self._state.folder)
         self._missing: set[str] = set()
 
     def look(self) -> Host:
@@ -82,10 +83,8 @@ class InPlaceFolder:
     def lock(self, who: str) -> None:
         """Be the only one, and carry a switch to its end whose publisher died."""
         self._state.lock(who)
-        journal = parse_journal(self._state.text("journal.json"))
+        journal = parse_journal(self._state.text("journal.json"), self._state.files)
         if journal:
-            if not journal.makes(self._state.files(journal.row.release)):  # somebody else wrote it
-                raise not_ours("The list of what a publish that was interrupted had still to do")
             self._apply(journal)
 
     def create(self, site: SiteRecord) -> None:
@@ -105,14 +104,14 @@ class InPlaceFolder:
         self._state.write(f"m/{staging.release.id}.gz", dump_release(staging.release))
         self._state.keep_record(staging.release.id, staging.record)
         self._clear_ready()
-        fresh = self._keep(puts, staging)
+        kept, fresh = self._bytes.read, self._bytes.keep(puts, staging)
         read = {
-            put.route: partial(staging.bytes_of, put.route) if put.sha256 in fresh else partial(self._kept, put.sha256)
+            put.route: partial(staging.bytes_of, put.route) if put.sha256 in fresh else partial(kept, put.sha256)
             for put in puts
         }
         copies = {self._copy(put): put.sha256 for put in puts}
         self._disk.write_new((New(self._copy(put), read[put.route], staging.stamp) for put in puts), staging.tick)
-        self._check_written(copies)
+        self._bytes.check(copies)
         self._disk.settle(self._state.folder)
 
     def switch(self, staging: Staging, row: Row) -> None:
@@ -129,21 +128,12 @@ class InPlaceFolder:
         there, staying = self._state.listed(), self._staying(releases)
         needed = set().union(*map(self._bytes_of, staying))
         for release in sorted(there - staying):
-            mine = {f"{sha256[:2]}/{sha256}": sha256 for sha256 in sorted(self._bytes_of(release) - needed)}
-            folder = self._state.folder / "o"
-            changed = self._changed({folder / name: sha256 for name, sha256 in mine.items()})
-            remove_ours(self._disk, folder, mine, [name for name in mine if folder / name in changed])
+            self._bytes.remove(self._bytes_of(release) - needed)
             self._state.forget([release])
 
     def take_away(self, releases: Collection[str]) -> list[str]:
-        """Remove all kept bytes that no other release needs, even cut ones, and what is kept of those releases.
-
-        Who lies among them under the name of a hash is ours: nobody else has anything to look for there.
-        """
-        needed = set().union(*map(self._bytes_of, self._staying(releases)))
-        folder = self._state.folder / "o"
-        spare = [name for name in self._disk.survey(folder) if is_sha256(name[3:]) and name[3:] not in needed]
-        remove_ours(self._disk, folder, spare, [])
+        """Remove all kept bytes that no other release needs, and what is kept of those releases."""
+        self._bytes.remove_all_but(set().union(*map(self._bytes_of, self._staying(releases))))
         self._clear_ready()
         self._state.forget(set(releases) - {self._current()})
         return []
@@ -173,8 +163,8 @@ class InPlaceFolder:
             lost = [put for put, found in zip(puts, there, strict=True) if found != put.sha256]
             self._disk.remove(map(self._copy, lost))
             stamp = journal.row.stamp
-            self._disk.write_new(New(self._copy(put), partial(self._kept, put.sha256), stamp) for put in lost)
-            self._check_written({self._copy(put): put.sha256 for put in lost})
+            self._disk.write_new(New(self._copy(put), partial(self._bytes.read, put.sha256), stamp) for put in lost)
+            self._bytes.check({self._copy(put): put.sha256 for put in lost})
             self._disk.replace([(self._copy(put), self.folder / put.route) for put in puts])
         self._remove(without_twins(self._disk, self.folder, journal))
         self._disk.settle(self.folder)
@@ -210,40 +200,8 @@ class InPlaceFolder:
                 waiting.append(put)
         return waiting
 
-    def _keep(self, puts: Sequence[Put], staging: Staging) -> set[str]:
-        """Keep the bytes of all from now on, verified; gives the hashes of those that were not kept before."""
-        routes = {put.sha256: put.route for put in puts}
-        found = self._disk.hashes(map(self._object, routes))
-        fresh = {sha256 for sha256, there in zip(routes, found, strict=True) if there != sha256}
-        files = {self._object(sha256): sha256 for sha256 in sorted(fresh)}
-        self._disk.make_folders(sorted({file.parent for file in files}))
-        self._disk.remove(files)
-        self._disk.write_new(New(file, partial(staging.bytes_of, routes[sha256]), 0) for file, sha256 in files.items())
-        self._check_written(files)
-        return fresh
-
-    def _kept(self, sha256: str) -> bytes:
-        data = self._disk.read(self._object(sha256))
-        if content_hash(data) != sha256:
-            raise _unreliable(self._state.folder)
-        return data
-
-    def _object(self, sha256: str) -> PurePath:
-        return self._state.folder / "o" / sha256[:2] / sha256
-
     def _copy(self, put: Put) -> PurePath:
         return self._ready / content_hash(put.route.encode())[:32]
-
-    def _check_written(self, files: dict[PurePath, str]) -> None:
-        if self._disk.near and self._disk.hashes(files) != list(files.values()):
-            raise _unreliable(self._state.folder)
-
-    def _changed(self, files: dict[PurePath, str]) -> set[PurePath]:
-        """Those whose bytes are others now; a far disk has read back what it took."""
-        if not self._disk.near:
-            return set()
-        found = zip(files, self._disk.hashes(files), strict=True)
-        return {file for file, there in found if there not in ("", files[file])}
 
     def _check_disk(self) -> None:
         if not self._disk.can_move(self._ready, self.folder):
@@ -279,8 +237,3 @@ def _foreign(file: PurePath, state: str) -> Refused:
         f"{file} was not put there by sitegen, or was changed since, so it is not overwritten. {state}",
         "Move that file away, then run the same command again.",
     )
-
-
-def _unreliable(folder: PurePath) -> Refused:
-    message = f"The disk of {folder} does not keep what is written to it. {_STATE_OLD}"
-    return Refused(message, "Have the disk and its virus scanner looked at.")

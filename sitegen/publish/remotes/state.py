@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
+from sitegen.publish.listing import RECORD, listed, recorded
 from sitegen.publish.records import (
     FEW,
     MOST_OF,
-    RECORD,
     is_id,
-    listed,
     not_ours,
     parse_marks,
     parse_release,
     parse_rows,
     parse_site,
-    recorded,
 )
 from sitegen.publish.remotes.disk import CLOSED_MODE, FILE
 from sitegen.publish.takings import MARKS, dump_marks

@@ -1,0 +1,86 @@
+"""What a publish brings along of the record, and what is remembered of it: for the commands that change a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.engine.recording import make_record
+from sitegen.publish.chronicle import NamedChange
+from sitegen.publish.ledger import LastSeen, Ledger, PublishedText, Texts
+from sitegen.publish.records import is_id
+from sitegen.record.changes import compare
+from sitegen.record.known import forget_known, read_known, write_known
+from sitegen.record.record_bytes import dump_record, read_record
+from sitegen.record.release_record import stamp_of
+from sitegen.record.tokens import text_token, words_token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sitegen.engine.planning import Ready
+    from sitegen.publish.outcome import Result
+    from sitegen.record.release_record import ReleaseRecord
+
+
+def ledger_for(project: Path, name: str, plan: Ready) -> Ledger:
+    """For a publish of what was planned to the place of that name. Raises Refused, RecordLost, OSError."""
+    record, site = make_record(plan), plan.settings.id
+    data = dump_record(record)
+    outs = {key: sum(one.removed for one in plan.catalog.entries[key].source.corrections) for key in record.entries}
+    mine = _texts(record, site, outs)
+    gone = {text_token(site, key) for key in record.withdrawn}
+    gone |= {words_token(site, key, times) for key, count in outs.items() for times in range(count)}
+    return Ledger(
+        data,
+        lambda other: mine if other == data else read_texts(other, site),
+        frozenset(gone),
+        last_seen(project, name),
+    )
+
+
+def read_texts(data: bytes, site: str) -> Texts:
+    """The texts of a record that was kept of the site of that id; raises Refused where it is none."""
+    record = read_record(data)
+    outs = {key: sum(one.removed for one in said.corrections) for key, said in record.words.items()}
+    return _texts(record, site, outs)
+
+
+def compare_records(before: bytes, after: bytes) -> tuple[NamedChange, ...]:
+    """What a release brought, changed and took back, for the history; raises Refused where either is no record."""
+    now = read_record(after)
+    if not before:
+        return tuple(NamedChange("new", entry.title) for entry in now.entries.values())
+    changes, _ = compare(read_record(before), now, now.day)
+    return tuple(NamedChange(what, title, details) for what, _, title, details in changes)
+
+
+def last_seen(project: Path, name: str) -> LastSeen | None:
+    """The release of that place that was published, or gone back to, from here last; raises Refused, OSError."""
+    release = (read_known(project, _release_of(name)) or b"").decode("ascii", "replace")
+    return LastSeen(release, read_known(project, name) or b"") if is_id(release) else None
+
+
+def remember(project: Path, name: str, result: Result) -> None:
+    """Keep what a publish or a way back came to: `check` compares with it, the next publish begins from it."""
+    if result.record:
+        write_known(project, name, result.record)
+    else:
+        forget_known(project, name)  # of an older version's release nobody knows what it says
+    write_known(project, _release_of(name), result.release.id.encode())
+
+
+def _release_of(name: str) -> str:
+    return f"{name}.release"
+
+
+def _texts(record: ReleaseRecord, site: str, outs: Mapping[str, int]) -> Texts:
+    texts = {
+        key: PublishedText(
+            entry.title,
+            stamp_of([entry.source, entry.owners, entry.state]),
+            frozenset([text_token(site, key), words_token(site, key, outs[key])]),
+        )
+        for key, entry in record.entries.items()
+    }
+    return texts | {key: PublishedText(key, "", frozenset()) for key in record.withdrawn}

@@ -1,0 +1,94 @@
+"""Problems of what was published and is not so any more, and of what came with the sample and must never be."""
+
+from __future__ import annotations
+
+import textwrap
+
+from sitegen.problems.problem import Place, Problem, error, notice, plural, shortened
+
+_SHOWN = 160  # characters of words that have changed
+
+
+def published_words_changed(
+    at: Place, since: str, was: str, now: str, touched: str, more: int, forms: tuple[str, ...]
+) -> Problem:
+    """Words that readers got have changed, and their page says nothing of it; `touched` is what may not be reworded."""
+    others = f" {plural(more, 'other passage')} changed too." if more else ""
+    why = f" With “{shortened(touched)}” in it, that is more than another wording." if touched else ""
+    return error(
+        "published-words-changed",
+        at,
+        f"Since {since}, when this was published, “{_cut(was)}” has become {_become(now)}, "
+        f"and readers are not told.{why}{others}",
+        "\n".join(forms),
+    )
+
+
+def published_promise_gone(at: Place, since: str, quote: str, forms: tuple[str, ...]) -> Problem:
+    """A promise that readers got has gone from the register."""
+    message = f"Since {since}, when this was published, the promise “{shortened(quote)}” has gone from the register."
+    return error("published-promise-gone", at, message, "\n".join(forms))
+
+
+def published_promise_changed(
+    at: Place, since: str, quote: str, what: str, was: str, now: str, forms: tuple[str, ...]
+) -> Problem:
+    """A promise that readers got has another due day, owner, strength or state, and no line of it says why."""
+    return error(
+        "published-promise-changed",
+        at,
+        f"Since {since}, when this was published, {what} of the promise “{shortened(quote)}” was changed from {was} to "
+        f"{now or 'nothing'}, and readers are not told.",
+        "\n".join(forms),
+    )
+
+
+def published_line_gone(at: Place, since: str, field: str, day: str, forms: tuple[str, ...]) -> Problem:
+    """What was added to an answer after it was published has been taken out again, or written over."""
+    message = f"Since {since}, when this was published, the line of {day} under “{field}” has gone or was changed."
+    return error("published-line-gone", at, message, "\n".join(forms))
+
+
+def published_address_gone(at: Place, since: str, route: str, near: str, forms: tuple[str, ...]) -> Problem:
+    """An address that readers have leads nowhere any more; `near` is the file that has the same words."""
+    looks = f" This looks like {near} now." if near else ""
+    message = f"Since {since}, when it was published, the address {route} has gone, and links to it lead nowhere."
+    return error("published-address-gone", at, message + looks, "\n".join(forms))
+
+
+def withdrawn_comes_back(at: Place, since: str) -> Problem:
+    """An answer that was published as withdrawn is shown again."""
+    return error(
+        "withdrawn-comes-back",
+        at,
+        f"This answer was withdrawn {since}, and would be shown again.",
+        "What is withdrawn stays so. Put its “withdrawn:” back; give what can be said now in a new file.",
+    )
+
+
+def sample(at: Place, what: str) -> Problem:
+    """Something that `sitegen init` wrote as an example stands beside the writer's own answers."""
+    return error(
+        "sample",
+        at,
+        f"{what} came with the sample: it is invented, and must not reach readers.",
+        "Write your own in its place, or delete it.",
+    )
+
+
+def record_unreadable(path: str) -> Problem:
+    """The copy of what was published cannot be read."""
+    return notice(
+        "record-unreadable",
+        Place(path),
+        "The copy of what was published is damaged, or of another version of sitegen, so nothing was compared with it.",
+        "It is written anew by the next publish.",
+    )
+
+
+def _become(now: str) -> str:
+    return f"“{_cut(now)}”" if now else "nothing"
+
+
+def _cut(text: str) -> str:
+    return textwrap.shorten(text, _SHOWN, placeholder=" …")

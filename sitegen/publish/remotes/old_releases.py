@@ -1,0 +1,78 @@
+"""The folders of releases beside the one that is served: what goes, and what others may not look at any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.publish.records import is_id
+from sitegen.publish.remotes.disk import CLOSED_MODE, FILE, LINK, differences, remove_ours
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import PurePath
+
+    from sitegen.publish.remotes.disk import Disk
+    from sitegen.publish.remotes.state import State
+
+
+class OldReleases:
+    """The folder that holds them. None of what is given here is served."""
+
+    def __init__(self, disk: Disk, state: State, folder: PurePath) -> None:
+        self._disk, self._state, self._folder = disk, state, folder
+
+    def complete(self) -> frozenset[str]:
+        """The releases that are there whole."""
+        try:
+            return frozenset(filter(is_id, self._disk.names(self._folder)))
+        except FileNotFoundError:
+            return frozenset()
+
+    def prune(self, releases: Collection[str], stamps: Collection[int]) -> None:
+        """Remove them, and what dead publishes left; one with a file of somebody else, or a changed one, stays."""
+        for release in releases:
+            folder, files = self._folder / release, self._state.files(release)
+            if files and not differences(self._disk, folder, files, stamps):
+                self._disk.rename(folder, self._folder / f".old-{release}")
+        self._clear(stamps)
+
+    def take_away(self, releases: Collection[str], stamps: Collection[int]) -> list[str]:
+        """Remove what is ours of them, whatever else lies in them; gives the folders of which something is left."""
+        there = sorted(set(releases) & self.complete())
+        for release in there:
+            whole, old = self._folder / release, self._folder / f".old-{release}"
+            if self._state.files(release) and not self._has_links(whole):
+                self._disk.rename(whole, old)
+                self._disk.make_folders([old], CLOSED_MODE)
+        self._clear(stamps)
+        folders = [self._folder / name for release in there for name in (release, f".old-{release}")]
+        return [str(folder) for folder, left in zip(folders, self._disk.stats(folders), strict=True) if left]
+
+    def close(self, open_still: Collection[str]) -> None:
+        """Close what no reader gets any more; but not what was served until now, which a web server may remember."""
+        closing = sorted(self.complete() - set(open_still))
+        self._disk.make_folders([self._folder / release for release in closing], CLOSED_MODE)
+
+    def _clear(self, stamps: Collection[int]) -> None:
+        """Remove what is half or left, and then what we keep of releases of which nothing is there."""
+        for name in self._disk.names(self._folder):
+            kind, _, release = name.partition("-")
+            if kind in (".old", ".tmp"):
+                self._remove(name, release, stamps)
+        there = {name.removeprefix(".tmp-") for name in self._disk.names(self._folder)}
+        self._state.forget(self._state.listed() - there)
+
+    def _remove(self, name: str, release: str, stamps: Collection[int]) -> None:
+        folder, files = self._folder / name, self._state.files(release)
+        if not files or self._has_links(folder):
+            return
+        if name.startswith(".tmp"):  # nobody else writes to it, and a dead publish may have cut its files
+            there = self._disk.survey(folder)
+            kept = {route for route in files if route not in there or there[route].kind != FILE}
+        else:
+            kept = differences(self._disk, folder, files, stamps)
+        remove_ours(self._disk, folder, files, kept)
+        self._disk.remove_empty([folder])
+
+    def _has_links(self, folder: PurePath) -> bool:
+        return any(seen.kind == LINK for seen in self._disk.survey(folder).values())

@@ -1,0 +1,103 @@
+"""Two records compared: what has changed for readers since the one was published, and what is wrong with that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.problems import unsaid_changes as problems
+from sitegen.problems.problem import Place, Problem, in_order
+from sitegen.reading.dates import show_day
+from sitegen.record.answer_changes import Versions, compare_answer
+from sitegen.record.forms import alias_form
+from sitegen.record.moves import find_moves
+from sitegen.record.release_record import LATER_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from sitegen.record.release_record import RecordedPage, ReleaseRecord
+
+NEW, CHANGED, RESPELT, MOVED, WITHDRAWN, GONE = "new", "changed", "small", "moved", "withdrawn", "gone"
+
+
+class RecordChange(NamedTuple):
+    """What has become of one answer, for the plan of a publish."""
+
+    what: str
+    """new, changed, small (spelling, spaces, punctuation, capitals), moved, withdrawn or gone."""
+    id: str
+    title: str
+    """As readers know it; empty for one that is withdrawn."""
+    details: tuple[str, ...] = ()
+    """A line for each change of words, and for what became of promises; for one that moved, its old id first."""
+
+
+def compare(
+    published: ReleaseRecord, now: ReleaseRecord, day: date
+) -> tuple[tuple[RecordChange, ...], tuple[Problem, ...]]:
+    """What has changed since it was published, answer by answer, and the problems of it, as errors.
+
+    `day` is that of the comparison, for the lines that are proposed. Words are read only of answers whose files or
+    owners are others. Raises Refused where the published record is not one of ours.
+    """
+    moves = find_moves(published, now)
+    changes: list[RecordChange] = []
+    found: list[Problem] = []
+    for key, before in published.entries.items():
+        target = moves.entries.get(key, key)
+        after = now.entries.get(target)
+        if after is None:
+            is_withdrawn = target in now.withdrawn
+            changes.append(RecordChange(WITHDRAWN if is_withdrawn else GONE, key, "" if is_withdrawn else before.title))
+        elif target != key or not before.is_as(after):
+            versions = Versions(before, after, published.words[key], now.words[target], published.day, day)
+            compared = compare_answer(versions)
+            found += compared.problems
+            if target != key:
+                changes.append(RecordChange(MOVED, target, after.title, (key, *compared.changed, *compared.small)))
+            elif compared.changed:
+                changes.append(RecordChange(CHANGED, key, after.title, compared.changed + compared.small))
+            elif compared.small:
+                changes.append(RecordChange(RESPELT, key, after.title, compared.small))
+    came = now.entries.keys() - published.entries.keys() - set(moves.entries.values())
+    changes += [RecordChange(NEW, key, now.entries[key].title) for key in now.entries if key in came]
+    found += _addresses_gone(published, now, moves.pages)
+    found += _come_back(published, now)
+    return tuple(changes), in_order(found)
+
+
+def _addresses_gone(published: ReleaseRecord, now: ReleaseRecord, moved: Mapping[str, str]) -> Iterator[Problem]:
+    since = show_day(published.day)
+    for route, page in published.pages.items():
+        if route in now.pages or page.kind not in LATER_KINDS or (page.until and page.until < now.day):
+            continue
+        near = moved.get(route, "")
+        if near:
+            yield problems.published_address_gone(Place(near), since, route, near, alias_form([route]))
+        else:
+            path = page.path or _path_of(route)
+            yield problems.published_address_gone(Place(path), since, route, "", _way_back(route, page))
+
+
+def _path_of(route: str) -> str:
+    return f"content/{route.removesuffix('.html')}.md"
+
+
+def _way_back(route: str, page: RecordedPage) -> tuple[str, ...]:
+    """What to do about an address whose file cannot be found."""
+    alias = f"aliases: [{route}]"
+    if page.kind == "redirect":
+        return (f"Put the old address back into {page.path or 'the file that it led to'}:  {alias}",)
+    ways = [f"Put {page.path} back, without “draft” and “publish_…”." if page.path else "Put its file back."]
+    if page.kind == "entry":
+        ways.append("If it must go, withdraw it: put the file back and write  withdrawn: {date: …, why: …}")
+    ways.append(f"If another file has taken its place, write into that:  {alias}")
+    return tuple(ways)
+
+
+def _come_back(published: ReleaseRecord, now: ReleaseRecord) -> Iterator[Problem]:
+    for key, since in published.withdrawn.items():
+        entry = now.entries.get(key)
+        if entry:
+            yield problems.withdrawn_comes_back(Place(entry.path), show_day(since))

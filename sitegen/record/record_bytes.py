@@ -1,0 +1,198 @@
+"""A record as bytes, and the gate for those that come back: from a host or a disk they may be anything.
+
+A head has all but the words, in columns; the words follow in packs, each compressed by itself, so that a check which
+finds little changed unpacks little.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import types
+import typing
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import cache
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from sitegen.memory.codec import pack
+from sitegen.memory.refused import Refused
+from sitegen.memory.route import is_route
+from sitegen.record.known import MOST_PACKED
+from sitegen.record.release_record import RecordedEntry, RecordedPage, RecordedWords, ReleaseRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_MAGIC = b"sitegen record 1\n"
+"""With the version: what another one has written is not read."""
+_LEVEL = 6
+_PER_PACK = 64  # entries: what one changed answer costs to unpack
+_MOST_HEAD, _MOST_PACK = 64_000_000, 128_000_000  # bytes, unpacked
+_MOST = 200_000  # entries, and pages
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+def dump_record(record: ReleaseRecord) -> bytes:
+    """The record as it is kept. Raises Refused where its words cannot be had, or are more than is read again."""
+    ids = sorted(record.entries)
+    packs = [_packed([record.words[key] for key in some]) for some in _batches(ids)]
+    routes, withdrawn = sorted(record.pages), sorted(record.withdrawn.items())
+    head = _packed(
+        [
+            record.day,
+            [record.entries[key] for key in ids],
+            [[route, *record.pages[route]] for route in routes],
+            withdrawn,
+            [len(data) for data in packs],
+        ]
+    )
+    data = b"".join((_MAGIC, b"%d\n" % len(head), head, *packs))
+    if len(data) > MOST_PACKED or max(len(ids), len(routes)) > _MOST:
+        message = "The site has more words than can be kept to tell later what changed. The site has not changed."
+        raise Refused(message, "Publish old digests as a site of their own.")
+    return data
+
+
+def read_record(data: bytes) -> ReleaseRecord:
+    """What `dump_record` gave. Raises Refused for anything else; words are looked at when they are asked for."""
+    with _reading():
+        if not data.startswith(_MAGIC) or len(data) > MOST_PACKED:
+            _refuse("another kind of file")
+        length, line_end, rest = data[len(_MAGIC) :].partition(b"\n")
+        if not re.fullmatch(rb"[1-9][0-9]{0,8}", length) or not line_end or len(rest) < int(length):
+            _refuse("no head")
+        day, rows, pages, withdrawn, lengths = _list(_unpacked(rest[: int(length)], _MOST_HEAD), 5)
+        entries = [_entry(row) for row in _list(rows)]
+        by_id = {entry.id: entry for entry in entries}
+        if list(by_id) != sorted(by_id) or len(by_id) != len(entries) or len(entries) > _MOST or len(pages) > _MOST:
+            _refuse("not in order")
+        return ReleaseRecord(
+            _as(date, day),
+            by_id,
+            _PackedWords(tuple(by_id), rest[int(length) :], _as(tuple[int, ...], lengths)),
+            {_route(route): _page(row) for route, *row in map(_list, _list(pages))},
+            {_route(key): _as(date, since) for key, since in _rows(withdrawn, 2)},
+        )
+
+
+class _PackedWords(Mapping[str, RecordedWords]):
+    """The words of a record that was read, unpacked as far as somebody asks."""
+
+    def __init__(self, ids: tuple[str, ...], data: bytes, lengths: tuple[int, ...]) -> None:
+        ends = list(accumulate(lengths, initial=0))
+        if min(lengths, default=1) < 1 or ends[-1] != len(data) or len(lengths) != len(_batches(ids)):
+            _refuse("cut")
+        self._places = {key: place for place, key in enumerate(ids)}
+        self._data, self._spans = data, list(pairwise(ends))
+        self._last: tuple[int, tuple[RecordedWords, ...]] = (-1, ())
+
+    def __getitem__(self, key: str) -> RecordedWords:
+        number, place = divmod(self._places[key], _PER_PACK)
+        if self._last[0] != number:
+            with _reading():
+                start, end = self._spans[number]
+                found = _as(tuple[RecordedWords, ...], _unpacked(self._data[start:end], _MOST_PACK))
+                if len(found) != min(_PER_PACK, len(self._places) - number * _PER_PACK):
+                    _refuse("other entries")
+            self._last = number, found
+        return self._last[1][place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, TypeError, RecursionError, OverflowError) as error:
+        raise Refused(
+            "The record of what was published was not written by this sitegen, or is damaged.",
+            "It is written anew by the next publish. Until then, compare with the published site yourself.",
+        ) from error
+
+
+def _batches(ids: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(ids[start : start + _PER_PACK]) for start in range(0, len(ids), _PER_PACK)]
+
+
+def _packed(value: Any) -> bytes:
+    text = json.dumps(pack(value), ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "replace"), _LEVEL)
+
+
+def _unpacked(data: bytes, most: int) -> Any:
+    unpacking = zlib.decompressobj()
+    try:
+        text = unpacking.decompress(data, most + 1)
+    except zlib.error as error:
+        raise ValueError("not compressed") from error
+    if not unpacking.eof or unpacking.unused_data or len(text) > most or _HALF.search(text):
+        _refuse("cut, too long, or half a letter")
+    return json.loads(text.decode("utf-8"), parse_float=_refuse, parse_constant=_refuse)
+
+
+def _entry(row: Any) -> RecordedEntry:
+    found: RecordedEntry = _as(RecordedEntry, row)
+    return found._replace(id=_route(found.id), title=_line(found.title))
+
+
+def _page(row: list[Any]) -> RecordedPage:
+    found: RecordedPage = _as(RecordedPage, row)
+    if found.path:
+        _route(found.path)
+    return found._replace(title=_line(found.title))
+
+
+def _as(kind: Any, data: Any) -> Any:
+    """The value of that type, every part of it looked at; raises ValueError or TypeError where one is another."""
+    return _checker(kind)(data)
+
+
+@cache
+def _checker(kind: Any) -> Callable[[Any], Any]:
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if kind is date:
+        return date.fromisoformat
+    if kind in (str, int, bool):
+        return lambda data: data if type(data) is kind else _refuse("another type")
+    if origin is types.UnionType:
+        check = _checker(arguments[0])
+        return lambda data: None if data is None else check(data)
+    if origin is tuple and arguments[-1] is Ellipsis:
+        check = _checker(arguments[0])
+        return lambda data: tuple([check(item) for item in _list(data)])
+    parts = arguments if origin is tuple else list(typing.get_type_hints(kind).values())
+    make = tuple if origin is tuple else kind._make
+    checks = [_checker(part) for part in parts]
+    return lambda data: make([check(item) for check, item in zip(checks, _list(data), strict=True)])
+
+
+def _rows(value: Any, length: int) -> list[list[Any]]:
+    return [_list(row, length) for row in _list(value)]
+
+
+def _list(value: Any, length: int | None = None) -> list[Any]:
+    if type(value) is not list or (length is not None and len(value) != length):
+        _refuse("no such list")
+    return value
+
+
+def _route(value: Any) -> str:
+    return value if is_route(value) else _refuse("no address")
+
+
+def _line(value: Any) -> str:
+    """A text as it is shown among others, on one line."""
+    return " ".join(_as(str, value).split())
+
+
+def _refuse(why: str) -> NoReturn:
+    raise ValueError(why)
