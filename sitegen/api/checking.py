@@ -40,5 +40,5 @@ def check(
         plan = make_plan(snapshot, store, project.today, own_code=own)
         since = KnownCopies(project.root).problems_since(plan) if isinstance(plan, Ready) else ()
         sample = [problem.softened() for problem in find_leftovers(snapshot)]
-    report = plan.report._replace(problems=in_order((*plan.report.problems, *since, *sample)))
-    return Report(project.root, Build(report, steps=plan.steps))
+    told = plan.report._replace(problems=in_order((*plan.report.problems, *since, *sample)))
+    return Report(project.root, Build(told, steps=plan.steps))

@@ -8,23 +8,30 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.api.additions import NONE
 from sitegen.api.building import build, untold
+from sitegen.api.ledgers import ledger_for, remember
 from sitegen.api.target import choose_target, place_of, read_settings, refuse_sample
+from sitegen.engine.planning import Ready, make_plan
+from sitegen.engine.workspace import load_last, open_store, read_project
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.output import Output
-from sitegen.memory.refused import Refused, refuse_os_error
+from sitegen.memory.refused import Refused, refuse_os_error, refusing
 from sitegen.memory.regular import read_regular
+from sitegen.memory.store import RecordLost, Store
 from sitegen.publish import protocol
 from sitegen.publish.guards import check_output
+from sitegen.publish.ledger import NO_LEDGER
 from sitegen.publish.release import Release, make_release
 from sitegen.publish.remotes.remote import Lost
-from sitegen.withdrawal.keeping import published_from
+from sitegen.withdrawal.keeping import keeping_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sitegen.api.build_report import Report
     from sitegen.api.project_folder import Project
+    from sitegen.memory.snapshot import Snapshot
     from sitegen.own.code import PageKind, Step
+    from sitegen.publish.ledger import Ledger
     from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Remote
@@ -89,11 +96,33 @@ def send(
 ) -> Result:
     """Bring it to the place of that name; `planned` hears what will change, `sent` how many bytes more are there.
 
-    `agree` is asked before an answer goes from readers. Raises Refused.
+    `agree` is asked before an answer goes, unless `removals` is the number of pages that do. Raises Refused.
     """
-    with published_from(project.root, project.remembering, name, place.site, release) as ledger:
-        read = partial(_read, output, release)
-        return protocol.publish(place, release, read, removals, sent, planned, ledger, agree)
+    with keeping_sources(project.root, project.remembering, name, release.id):
+        ledger, read = _ledger(project, name), partial(_read, output, release)
+        result = protocol.publish(place, release, read, removals, sent, planned, ledger, agree)
+    remember(project.root, name, result)
+    return result
+
+
+def _ledger(project: Project, name: str) -> Ledger:
+    """What the built site says, as it is brought along to that place."""
+    with refusing("A file of the site could not be read again. The site has not changed"):
+        last = load_last(project.remembering)
+        snapshot = read_project(project.root, last)
+        if last.inputs and last.inputs["files"] != snapshot.fingerprint:
+            message = "A file was changed while the site was published. The site has not changed."
+            raise Refused(message, "Publish again.")
+        try:
+            with open_store(project.remembering) as store:
+                return _ledger_of(project, name, snapshot, store)
+        except RecordLost:  # what was remembered is damaged
+            return _ledger_of(project, name, snapshot, Store(None, ""))
+
+
+def _ledger_of(project: Project, name: str, snapshot: Snapshot, store: Store) -> Ledger:
+    plan = make_plan(snapshot, store, project.today)
+    return ledger_for(project.root, name, plan) if isinstance(plan, Ready) else NO_LEDGER
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from sitegen.api.building import build
+from sitegen.api.ledgers import remember
 from sitegen.api.project_folder import Project
 from sitegen.api.publishing import built_release, compare, looking, send
 from sitegen.api.target import choose_target, place_of, read_settings, refuse_sample
@@ -80,7 +81,9 @@ def command(
                 else:
                     _check_target(place)
         elif back is not None:
-            ctx.exit(say_result(rollback(place, back), place, "Went back"))
+            result = rollback(place, back)
+            remember(root, chosen.name, result)
+            ctx.exit(say_result(result, place, "Went back"))
         else:
             refuse_sample(root, chosen)
             project = Project(root, day=day)
@@ -123,8 +126,8 @@ def _build(ctx: click.Context, project: Project) -> None:
 
 
 def agreed(question: str) -> bool:
-    """Ask; where there is no terminal nobody can say yes."""
-    return os.isatty(0) and click.confirm(f"{question} Go on")
+    """Ask whether that is meant; where nobody sits at a terminal, nobody says yes."""
+    return os.isatty(0) and str(click.prompt(f"{question} Type yes if that is meant", default="no")).strip() == "yes"
 
 
 def say_plan(plan: Plan, place: PublishTarget) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.api.ledgers import ledger_for, remember
 from sitegen.api.project_folder import Project
 from sitegen.api.publishing import looking
 from sitegen.api.target import place_of, read_settings
@@ -155,7 +156,10 @@ def _publish(ctx: click.Context, root: Path, settings: Settings, taken: TakenBac
             continue
         try:
             with looking(place):
-                result = take_back(root, target.name, place, taken, Workers(), partial(_say_plan, place), _say_beside)
+                ledger_of = partial(ledger_for, root, target.name)
+                said = partial(_say_plan, place)
+                result = take_back(root, target.name, place, taken, Workers(), ledger_of, said, _say_beside)
+                remember(root, target.name, result)
         except NothingKept as nothing:
             say(nothing.message)
             say("So all of the site is built and published.")

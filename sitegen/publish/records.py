@@ -26,13 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 MOST_OF = {
-    "m": 16_000_000,
-    "record": 48_000_000,
-    MARKS: 8_000_000,
-    "history.ndjson": 8_000_000,
-    "next.json": 20_000,
-    "journal.json": 24_000_000,
-}
+    "m": 16_000_000, "record": 48_000_000, MARKS: 8_000_000,
+    "history.ndjson": 8_000_000, "next.json": 20_000, "journal.json": 24_000_000,
+}  # read as a table  # fmt: skip
 """Bytes that our records may have; the others have few."""
 FEW = 2000
 _MOST_PARTS = 8 * MOST_FILES  # of a journal: so many brackets and commas

@@ -12,7 +12,6 @@ from sitegen.reading.frontmatter import parse_front_matter
 from sitegen.reading.markdown import Labels
 from sitegen.reading.source import parse_source
 from sitegen.search.document import plain_text
-from sitegen.withdrawal.finding import entry_paths
 from sitegen.withdrawal.marking import tombstone_file, with_mark
 from sitegen.withdrawal.needles import SoughtWords
 from sitegen.withdrawal.renamed_references import renamed_in
@@ -58,17 +57,6 @@ def changed_sources(sources: KeptSources, taken: TakenBack) -> KeptSources:
     for path, data in changes(sources.texts, taken).items():
         sources = sources.without_file(path) if data is None else sources.with_file(path, data)
     return sources
-
-
-def removals_in(texts: Mapping[str, bytes]) -> dict[str, int]:
-    """How often words were taken out of each entry, by id; those with none are left out."""
-    found: dict[str, int] = {}
-    for path in entry_paths(texts):
-        if b"redactions" in texts[path] or b"removed" in texts[path]:
-            entry = parse_content("entry", path, texts[path], Labels(), ()).value
-            count = sum(correction.removed for correction in entry.corrections) if entry else 0
-            found |= {entry_id(path): count} if count else {}
-    return found
 
 
 def words_of(path: str, data: bytes) -> SoughtWords:

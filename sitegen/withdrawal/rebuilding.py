@@ -8,10 +8,11 @@ from sitegen.engine.given import read_settings
 from sitegen.engine.making import build
 from sitegen.engine.parse_requests import unread_files
 from sitegen.engine.parsing import reading_of
+from sitegen.engine.planning import Ready, make_plan
 from sitegen.engine.workspace import MEMORY, open_store
 from sitegen.memory.private import make_private
 from sitegen.memory.refused import refuse_os_error
-from sitegen.memory.store import Store
+from sitegen.memory.store import RecordLost, Store
 from sitegen.site.words import Words
 from sitegen.withdrawal.kept_sources import clear_folder, snapshot_of, unpack_sources
 from sitegen.withdrawal.standing import StandingRelease
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sitegen.engine.workspace import Build
     from sitegen.memory.tree import Tree
     from sitegen.problems.problem import Problem
+    from sitegen.publish.ledger import Ledger
     from sitegen.withdrawal.kept_sources import KeptSources
 
 FOLDER = f"{MEMORY}/taking-back"
@@ -38,20 +40,30 @@ class Rebuilt(NamedTuple):
     problems: tuple[Problem, ...]
     read: Callable[[str], bytes]
     """Gives the bytes of a route of the tree; raises BytesMissing."""
+    ledger: Ledger | None
+    """What it says, brought along; None where there is no tree."""
 
 
-def rebuild(project: Path, sources: KeptSources, live: Tree, workers: Workers, *, anew: bool = False) -> Rebuilt:
+def rebuild(
+    project: Path,
+    sources: KeptSources,
+    live: Tree,
+    workers: Workers,
+    ledger_of: Callable[[Ready], Ledger],
+    *,
+    anew: bool = False,
+) -> Rebuilt:
     """Make what differs from the live tree, or with `anew` all of it. Raises Refused.
 
-    What earlier builds remember is used, and left as it is.
+    What earlier builds remember is used, and left as it is. `ledger_of` tells what a planned site says.
     """
     folder = project / FOLDER
     output = StandingRelease(live, project / "output", folder / "staged", anew=anew)
     try:
         try:
-            built = _built(project, folder, sources, output, workers)
-        except FileNotFoundError:  # what was remembered is damaged
-            built = _built(project, folder, sources, output, workers, remembers=False)
+            built, ledger = _built(project, folder, sources, output, workers, ledger_of)
+        except (FileNotFoundError, RecordLost):  # what was remembered is damaged
+            built, ledger = _built(project, folder, sources, output, workers, ledger_of, remembers=False)
     except OSError as error:
         raise refuse_os_error(error, "What is taken back could not be made; the site has not changed") from error
     tree = built.tree
@@ -60,7 +72,7 @@ def rebuild(project: Path, sources: KeptSources, live: Tree, workers: Workers, *
         assert tree is not None
         return output.bytes_of(route, tree[route].sha256)
 
-    return Rebuilt(tree, built.report.problems, read)
+    return Rebuilt(tree, built.report.problems, read, ledger)
 
 
 def _built(
@@ -69,9 +81,10 @@ def _built(
     sources: KeptSources,
     output: StandingRelease,
     workers: Workers,
+    ledger_of: Callable[[Ready], Ledger],
     *,
     remembers: bool = True,
-) -> Build:
+) -> tuple[Build, Ledger | None]:
     """Build with those sources unpacked that nothing is remembered of."""
     clear_folder(folder)
     make_private(project / MEMORY)
@@ -84,4 +97,6 @@ def _built(
         settings, _ = read_settings(snapshot, store)
         unread = unread_files(snapshot, store, reading_of(settings, Words(settings.language))) if settings else entries
         unpack_sources(sources, root, sorted(unread))
-        return build(snapshot, store, output, lambda _: sources.day, workers)
+        built = build(snapshot, store, output, lambda _: sources.day, workers)
+        plan = built.plan or make_plan(snapshot, store, lambda _: sources.day, workers)
+        return built, ledger_of(plan) if built.tree is not None and isinstance(plan, Ready) else None

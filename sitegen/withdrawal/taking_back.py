@@ -14,9 +14,8 @@ from sitegen.publish.plan import make_plan
 from sitegen.publish.protocol import publish
 from sitegen.publish.records import parse_release
 from sitegen.publish.release import EMPTY, Release, make_release
-from sitegen.publish.tree_ledger import make_ledger, text_token
-from sitegen.withdrawal.change import changed_sources, removals_in
-from sitegen.withdrawal.keeping import write_seen
+from sitegen.record.tokens import text_token
+from sitegen.withdrawal.change import changed_sources
 from sitegen.withdrawal.kept_sources import clear_folder, read_sources, settle_sources, write_sources
 from sitegen.withdrawal.rebuilding import FOLDER, rebuild
 from sitegen.withdrawal.standing import BytesMissing
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.engine.jobs import Workers
+    from sitegen.engine.planning import Ready
+    from sitegen.publish.ledger import Ledger
     from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Remote
@@ -57,12 +58,14 @@ def take_back(
     place: PublishTarget,
     taken: TakenBack,
     workers: Workers,
+    ledger_of: Callable[[Ready], Ledger],
     say: Callable[[Plan, Remote], None] = lambda *_: None,
     wait: Callable[[str], None] = lambda _: None,
 ) -> Result:
     """Publish the live site with nothing new in it but that. Raises Refused; NothingKept where only all would do.
 
-    `name` is that of the place in the settings; `say` is told the plan, `wait` for whom we wait.
+    `name` is that of the place in the settings, `ledger_of` tells what a planned site says; `say` is told the plan,
+    `wait` for whom we wait.
     """
     with locked(project / ".sitegen", wait):
         live = live_release(place)
@@ -74,7 +77,9 @@ def take_back(
                 "So all of the site is published, which it can be when there is nothing to mend:  sitegen publish",
             )
         try:
-            return _publish(project, name, place, live, changed_sources(kept, taken), taken.path, workers, say)
+            return _publish(
+                project, name, place, live, changed_sources(kept, taken), taken.path, workers, ledger_of, say
+            )
         finally:
             clear_folder(project / FOLDER)
 
@@ -87,12 +92,13 @@ def _publish(
     sources: KeptSources,
     path: str,
     workers: Workers,
+    ledger_of: Callable[[Ready], Ledger],
     say: Callable[[Plan, Remote], None],
     *,
     anew: bool = False,
 ) -> Result:
-    made = rebuild(project, sources, live.tree, workers, anew=anew)
-    if made.tree is None:
+    made = rebuild(project, sources, live.tree, workers, ledger_of, anew=anew)
+    if made.tree is None or made.ledger is None:
         count = sum(has_errors([problem]) for problem in made.problems)
         first = next(problem for problem in made.problems if has_errors([problem]))
         raise Refused(
@@ -112,18 +118,17 @@ def _publish(
         say(plan, remote)
 
     write_sources(project, name, sources._replace(release=release.id))
-    ledger = make_ledger(release, place.site, removals_in(sources.texts), LastSeen(live.id, b""))
-    ledger = ledger._replace(withdrawn=ledger.withdrawn | {text_token(place.site, entry_id(path))})
+    tokens = made.ledger.withdrawn | {text_token(place.site, entry_id(path))}
+    ledger = made.ledger._replace(withdrawn=tokens, seen=LastSeen(live.id, b""))
     try:
         result = publish(place, release, made.read, None, say=tell, ledger=ledger, agree=lambda _: True)
     except BytesMissing:
         if anew:
             raise
-        return _publish(project, name, place, live, sources, path, workers, say, anew=True)
+        return _publish(project, name, place, live, sources, path, workers, ledger_of, say, anew=True)
     if not result.switched:
         _tidy(place)
     settle_sources(project, name, release.id)
-    write_seen(project, name, LastSeen(release.id, ledger.record))
     return result
 
 

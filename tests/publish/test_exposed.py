@@ -177,7 +177,7 @@ def test_the_words_of_a_withdrawn_answer_cannot_be_fetched(tmp_path: Path, www: 
     run(project)
     assert [data for data in readable(root) if b"Wages" in data]
     (project.folder / f"{DIGEST}/b.md").unlink()
-    run(project)
+    run(project, "--removals", "1")
     assert not [data for data in readable(root) if b"Wages" in data]
     assert [data for data in readable(tmp_path / "kept") if b"Wages" in data], "so that one can go back"
     assert "serves it" in run(project, "--check-target")

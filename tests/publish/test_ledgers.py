@@ -9,7 +9,7 @@ import pytest
 from project import DIGEST, Project, minimal_project, page
 from publishing import back, folder_place, look, release_of
 
-from sitegen.cli.ledgers import compare_records, last_seen, ledger_for, remember
+from sitegen.api.ledgers import compare_records, last_seen, ledger_for, remember
 from sitegen.engine.planning import Ready, make_plan
 from sitegen.engine.workspace import open_store, read_project
 from sitegen.memory.refused import Refused

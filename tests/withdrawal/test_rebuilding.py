@@ -11,6 +11,7 @@ from project import DIGEST, Project, minimal_project, page
 from sitegen.engine.jobs import Workers
 from sitegen.engine.workspace import read_project
 from sitegen.memory.output import Output
+from sitegen.publish.ledger import NO_LEDGER
 from sitegen.withdrawal import kept_sources
 from sitegen.withdrawal.kept_sources import (
     KeptSources,
@@ -51,7 +52,7 @@ def published(project: Project) -> tuple[KeptSources, dict[str, bytes]]:
 def taken_back(project: Project, kept: KeptSources, live: Output | None = None, **how: bool) -> dict[str, bytes]:
     marked = kept.with_file(E, with_mark(E, kept.texts[E], DAY, "It named somebody."))
     tree = dict((live or Output(project.folder / "output", project.folder)).tree)
-    made = rebuild(project.folder, marked, tree, Workers(1), **how)
+    made = rebuild(project.folder, marked, tree, Workers(1), lambda _: NO_LEDGER, **how)
     assert made.tree is not None, made.problems
     return {route: made.read(route) for route in made.tree}
 
@@ -139,7 +140,7 @@ def test_whatever_became_of_the_files_since(project: Project, tmp_path: Path, wh
     else:
         clear_folder(project.folder / ".sitegen")
     marked = kept.with_file(E, with_mark(E, kept.texts[E], DAY, "It named somebody."))
-    made = rebuild(project.folder, marked, tree.tree, Workers(1))
+    made = rebuild(project.folder, marked, tree.tree, Workers(1), lambda _: NO_LEDGER)
     assert made.tree is not None
     changed = {route for route, data in wanted.items() if live.get(route) != data}
     assert made.tree.keys() == wanted.keys()

@@ -1,4 +1,4 @@
-"""What a release says of its answers is told from its tree, and by it nothing comes back that was taken back."""
+"""Nothing comes back that was taken back: by no rollback, and from no older copy of the folder."""
 
 from __future__ import annotations
 
@@ -8,35 +8,6 @@ from pathlib import Path
 import pytest
 from project import DIGEST, Project, page
 from withdrawing import NAME, PATH, WHY, entry_text, found_in, run, site, withdraw
-
-from sitegen.memory.refused import Refused
-from sitegen.memory.tree import Made
-from sitegen.publish.release import make_release
-from sitegen.publish.tree_ledger import make_ledger, read_texts, text_token
-
-SHA = "ab" * 32
-TREE = {
-    "digests/d/a.html": Made(SHA, 9, "entry", "About a", ("d/a",)),
-    "digests/d/b.html": Made(SHA, 9, "tombstone", "", ()),
-    "index.html": Made(SHA, 9, "home", "Home", ("d/a",)),
-}
-
-
-def test_what_is_written_down_is_read_again() -> None:
-    ledger = make_ledger(make_release(TREE), "site", {"d/a": 1})
-    texts = read_texts("site", ledger.record)
-    assert texts["d/a"][:2] == ("About a", SHA)
-    assert texts["d/a"].tokens == {text_token("site", "d/a"), text_token("site", "d/a", 1)}
-    assert texts["d/b"].words == ""
-    assert ledger.withdrawn == {text_token("site", "d/b"), text_token("site", "d/a", 0)}
-    assert text_token("site", "d/a") != text_token("other", "d/a")
-
-
-@pytest.mark.parametrize("damage", [b"", b"x", b"sitegen answers 1\nx", None])
-def test_anything_else_is_refused(damage: bytes | None) -> None:
-    record = make_ledger(make_release(TREE), "site", {}).record
-    with pytest.raises(Refused):
-        read_texts("site", record[:-3] if damage is None else damage)
 
 
 def copied(project: Project, name: str) -> Project:
