@@ -106,7 +106,7 @@ def _erase(
     removed = [one._replace(where=f"{one.where}, before", found=one.removed) for one in dropped if one.removed]
     left = _report([*removed, *here, *there], removed=len(removed))
     say("Next: look at the files that were changed, and build again:  sitegen build")
-    return code or left
+    return left or code
 
 
 def _verify(root: Path, settings: Settings, entry: str) -> int:

@@ -37,9 +37,7 @@ _LARGEST = 1 << 40  # bytes of a file
 _TOKEN = re.compile(r"[0-9a-f]{16,64}")
 _ID = re.compile(r"[0-9a-f]{16}")
 _TEXT = rb'"(?:[^"\\\x00-\x1f]|\\.)*+"'
-_FILE = re.compile(
-    rb'%b:\["[0-9a-f]{64}",[0-9]{1,13},%b,%b,\[(?:%b(?:,%b)*+)?\]\]' % (_TEXT, _TEXT, _TEXT, _TEXT, _TEXT)
-)
+_FILE = re.compile(rb'%b:\["[0-9a-f]{64}",[0-9]{1,13},%b,%b,\[(?:%b(?:,%b)*+)?\]\]' % ((_TEXT,) * 5))
 _NOT_HALF = re.compile("[\ud800-\udfff]")
 
 
