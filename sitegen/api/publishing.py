@@ -22,6 +22,7 @@ from sitegen.publish.guards import check_output
 from sitegen.publish.ledger import NO_LEDGER
 from sitegen.publish.release import Release, make_release
 from sitegen.publish.remotes.remote import Lost
+from sitegen.withdrawal.erased import all_erased
 from sitegen.withdrawal.keeping import keeping_sources
 
 if TYPE_CHECKING:
@@ -122,7 +123,8 @@ def _ledger(project: Project, name: str) -> Ledger:
 
 def _ledger_of(project: Project, name: str, snapshot: Snapshot, store: Store) -> Ledger:
     plan = make_plan(snapshot, store, project.today)
-    return ledger_for(project.root, name, plan) if isinstance(plan, Ready) else NO_LEDGER
+    ledger = ledger_for(project.root, name, plan) if isinstance(plan, Ready) else NO_LEDGER
+    return ledger._replace(withdrawn=ledger.withdrawn.union(erased.token for erased in all_erased(project.root)))
 
 
 @contextmanager

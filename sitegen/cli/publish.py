@@ -87,7 +87,7 @@ def command(
         else:
             refuse_sample(root, chosen)
             project = Project(root, day=day)
-            _build(ctx, project)
+            build_or_end(ctx, project)
             ctx.exit(_publish(project, chosen.name, place, removals, only_plan=only_plan))
     except KeyboardInterrupt:
         say("Interrupted. Readers see the old site or the new one; run the same command again.", err=True)
@@ -116,7 +116,7 @@ def _publish(project: Project, name: str, place: PublishTarget, removals: int | 
     return say_result(result, place, "Published")
 
 
-def _build(ctx: click.Context, project: Project) -> None:
+def build_or_end(ctx: click.Context, project: Project) -> None:
     """Build first; mistakes are shown, and end everything with exit code 1."""
     report = build(project, tell=say_beside)
     print_problems(report.problems, report.folder, "text")

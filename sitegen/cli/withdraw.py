@@ -11,17 +11,17 @@ import click
 
 from sitegen.api.ledgers import ledger_for, remember
 from sitegen.api.project_folder import Project
-from sitegen.api.publishing import looking
+from sitegen.api.publishing import built_release, looking, send
 from sitegen.api.target import place_of, read_settings
 from sitegen.cli.project import date_option, folder_option, project_of
-from sitegen.cli.publish import agreed, say_plan, say_result
-from sitegen.cli.publish import command as publish_all
+from sitegen.cli.publish import agreed, build_or_end, say_plan, say_result
 from sitegen.cli.saying import say
 from sitegen.engine.jobs import Workers
 from sitegen.memory.lock import locked
 from sitegen.memory.refused import Refused
 from sitegen.problems.problem import plural
 from sitegen.withdrawal import erasing
+from sitegen.withdrawal.erased import all_erased
 from sitegen.withdrawal.finding import entry_paths, find_entry
 from sitegen.withdrawal.forgetting import forget
 from sitegen.withdrawal.marking import is_marked, plain_reason
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sitegen.model.settings import Settings
-    from sitegen.publish.outcome import PublishTarget
+    from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Remote
     from sitegen.withdrawal.change import TakenBack
@@ -92,7 +92,7 @@ def _erase(
     if not yes and not agreed("The answer is erased, here and for all readers, and its own file goes, too."):
         raise Refused("Nothing was changed.", "To erase it without being asked:  --yes")
     with locked(root / ".sitegen", _say_beside):
-        erased, path = erasing.begin(root, entry, reason)
+        erased, path = erasing.begin(root, settings.id, entry, reason)
         taken = erasing.erase_own(root, erased, path, today, reason)
     say(f"In the place of the answer stands {erased.opaque}, which tells only that something was withdrawn.")
     code = _publish(ctx, root, settings, taken, yes=True)
@@ -163,13 +163,30 @@ def _publish(ctx: click.Context, root: Path, settings: Settings, taken: TakenBac
         except NothingKept as nothing:
             say(nothing.message)
             say("So all of the site is built and published.")
-            ctx.invoke(publish_all, target=target.name, folder=root)
-            continue
+            result = _publish_whole(ctx, Project(root), target.name, place)
         code = say_result(result, place, "Withdrawn") or code
         unused = [change.route for change in result.plan.changes if (change.how, change.kind) == ("removed", "asset")]
         if unused:
             say(f"No page uses these files any more; delete them if they show what has to go: {', '.join(unused)}")
     return code
+
+
+def _publish_whole(ctx: click.Context, project: Project, name: str, place: PublishTarget) -> Result:
+    """Build and publish all that stands in the files; an answer that was erased may go, and no other."""
+    plans: list[Plan] = []
+
+    def planned(plan: Plan, remote: Remote) -> None:
+        plans.append(plan)
+        _say_plan(place, plan, remote)
+
+    build_or_end(ctx, project)
+    output, release = built_release(project)
+    may_go = len(all_erased(project.root))
+
+    def agree(question: str) -> bool:
+        return len(plans[0].answers_gone) <= may_go or agreed(question)
+
+    return send(project, name, place, output, release, None, planned=planned, agree=agree)
 
 
 def _say_plan(place: PublishTarget, plan: Plan, _: Remote) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.private import make_private
 from sitegen.memory.regular import create, read_regular
+from sitegen.model.entry import entry_id
+from sitegen.record.tokens import text_token
 from sitegen.withdrawal.finding import plain_id
 from sitegen.withdrawal.needles import KEY_SIZE, Needles, make_needles, parse_needles
 
@@ -24,6 +26,8 @@ class Erased(NamedTuple):
 
     opaque: str
     """The path of the file that stands for it."""
+    token: str
+    """What stands for it where it was published."""
     needles: Needles
 
     def path(self, typed: str) -> str:
@@ -33,10 +37,10 @@ class Erased(NamedTuple):
         return path if self.needles.is_named(path.removeprefix("content/digests/").removesuffix(".md")) else ""
 
 
-def new_erased(path: str) -> Erased:
+def new_erased(path: str, site: str) -> Erased:
     """An entry that is about to be erased, before its words are known."""
     opaque = f"{path.rpartition('/')[0]}/{_OPAQUE}{secrets.token_hex(_LETTERS)}.md"
-    return Erased(opaque, make_needles([], secrets.token_bytes(KEY_SIZE)))
+    return Erased(opaque, text_token(site, entry_id(path)), make_needles([], secrets.token_bytes(KEY_SIZE)))
 
 
 def keep_erased(project: Path, erased: Erased) -> None:
@@ -46,7 +50,7 @@ def keep_erased(project: Path, erased: Erased) -> None:
     make_private(file.parent)
     new = file.with_name("new")
     with create(new) as stream:
-        stream.write(erased.opaque.encode() + b"\n" + erased.needles.dump())
+        stream.write(f"{erased.opaque}\n{erased.token}\n".encode() + erased.needles.dump())
         stream.flush()
         os.fsync(stream.fileno())
     os.replace(new, file)
@@ -57,10 +61,10 @@ def all_erased(project: Path) -> list[Erased]:
     folder = project / FOLDER
     found = []
     for name in sorted(os.listdir(folder)) if folder.is_dir() else ():
-        opaque, _, rest = read_regular(folder / name).partition(b"\n")
+        opaque, token, rest = [*read_regular(folder / name).split(b"\n", 2), b"", b""][:3]
         needles = parse_needles(rest)
         if needles and name != "new":
-            found.append(Erased(opaque.decode(), needles))
+            found.append(Erased(opaque.decode(), token.decode(), needles))
     return found
 
 

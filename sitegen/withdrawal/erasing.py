@@ -40,15 +40,15 @@ class Sought(NamedTuple):
     """Else its own file still holds the words, and so does what is remembered of it."""
 
 
-def begin(project: Path, typed: str, reason: str) -> tuple[Erased, str]:
-    """What is to be erased, with the path of its file: begun, or begun before. Raises Refused."""
+def begin(project: Path, site: str, typed: str, reason: str) -> tuple[Erased, str]:
+    """What is to be erased from the site of that id, with the path of its file: begun now or before. Raises Refused."""
     with refusing("What is to be erased cannot be read"):
         known = find_erased(project, typed)
         kept = all_sources(project)
         paths = {*entry_files(project), *(path for sources in kept for path in sources.texts)}
         path = known[1] if known else find_entry(typed, paths)
         words = list(_words(project, path, [sources.texts for sources in kept]))
-        erased = known[0] if known else new_erased(path)
+        erased = known[0] if known else new_erased(path, site)
         erased = erased._replace(needles=erased.needles | make_needles(words, erased.needles.key))
         if erased.needles.find_in(reason):
             raise Refused("The reason holds words of the answer, and readers see it.", "Give another --why.")

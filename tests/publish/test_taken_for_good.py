@@ -25,6 +25,33 @@ def test_an_older_copy_of_the_folder_does_not_bring_it_back(tmp_path: Path) -> N
     assert WHY in next((tmp_path / "site/current").rglob(f"{NAME}.html")).read_text()
 
 
+def test_an_older_copy_of_the_folder_does_not_bring_back_what_was_erased(tmp_path: Path) -> None:
+    project = site(tmp_path, "../site")
+    run(project, "publish")
+    older = copied(project, "older")
+    for file in (project.folder / ".sitegen/published").glob("*.sources"):
+        file.unlink()  # so all of the site is published
+    withdraw(project, "--erase")
+    assert found_in(tmp_path / "site", project.folder) == []
+    older.write(f"{DIGEST}/q1.md", page({"question": "Why 1?", "topics": ["general"]}, "Because of more."))
+    assert "would bring back" in run(older, "publish", code=2)
+
+
+def test_what_was_taken_out_is_no_change_in_silence(tmp_path: Path) -> None:
+    project = site(tmp_path, "../site")
+    body = "Ask Ursula Canarybird about it."
+    project.write(f"{DIGEST}/a.md", page({"question": "Why?", "topics": ["general"]}, body))
+    run(project, "publish")
+    taken = [{"date": "2024-06-01", "what": "Ursula Canarybird", "why": "To protect her."}]
+    fields = {"question": "Why?", "topics": ["general"], "redactions": taken}
+    project.write(f"{DIGEST}/a.md", page(fields, body))
+    assert "[published-" not in run(project, "check")
+    project.write(f"{DIGEST}/a.md", page(fields | {"redactions": []}, body.replace("Ursula Canarybird", "somebody")))
+    assert "[published-words-changed]" in run(project, "check")
+    withdraw(project)
+    assert run(project, "check").count("[published-") == 1
+
+
 def test_an_earlier_release_without_it_can_still_be_gone_back_to(tmp_path: Path) -> None:
     project = site(tmp_path, "../site")
     project.remove(PATH)

@@ -84,7 +84,7 @@ def test_what_was_published_from_elsewhere_is_published_whole(tmp_path: Path) ->
     sources_file(project.folder, "intranet").unlink()
     said = withdraw(project)
     assert "are not kept here" in said
-    assert "Published: release" in said
+    assert "Withdrawn: release" in said
     assert WHY in (tmp_path / f"site/current/digests/{FOLDER}/{NAME}.html").read_text()
 
 
