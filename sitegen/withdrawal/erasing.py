@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.refused import Refused, refusing
@@ -17,7 +16,7 @@ from sitegen.withdrawal.kept_sources import all_sources
 from sitegen.withdrawal.marking import is_marked
 from sitegen.withdrawal.needles import KEY_SIZE, make_needles
 from sitegen.withdrawal.own_files import content_files, entry_files, read_own, write_own
-from sitegen.withdrawal.scouring import NamedFile, files_in, search, temporary_files
+from sitegen.withdrawal.scouring import files_in, search, temporary_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from sitegen.withdrawal.scouring import Searched
 
 _MEMORY = ".sitegen"
+_NOT_OWN = ("output/", f"{_MEMORY}/", ".git/")
+"""Below the project's folder: what is looked through by itself, and what is out of our reach."""
 
 
 class Sought(NamedTuple):
@@ -85,9 +86,8 @@ def sought(project: Path, typed: str) -> Sought:
 
 def search_here(project: Path, wanted: Sought) -> Iterator[Searched]:
     """Look through this computer, as far as it is ours."""
-    files = content_files(project).items()
-    own = (NamedFile(path, partial(bytes, data)) for path, data in files if path != wanted.path)
-    yield search("your own files", own, wanted.needles)
+    own = files_in(project, lambda path: path == wanted.path or path.startswith(_NOT_OWN))
+    yield search("your own files in this folder", own, wanted.needles)
     yield search("the built site here", files_in(project / "output"), wanted.needles)
     if wanted.is_erased:
         yield search("what sitegen remembers here", files_in(project / _MEMORY, _is_of_erased), wanted.needles)

@@ -1,10 +1,12 @@
-"""The texts that can be read in a file, whatever it is: compressed, escaped, between tags, or as a name among bytes."""
+"""The texts that can be read in a file, whatever it is: compressed, escaped, between tags, or as names among bytes."""
 
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
+import zipfile
 import zlib
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +15,7 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_GZIP = b"\x1f\x8b\x08"
+_GZIP, _ZIP = b"\x1f\x8b\x08", b"PK\x03\x04"
 _STREAM = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
 """Where gzip or zlib may begin."""
 _DEEPEST = 4  # what is compressed may hold what is
@@ -45,11 +47,15 @@ def _texts(data: bytes, depth: int) -> Iterator[str]:
     if data.startswith(_BLIND):
         return
     if depth < _DEEPEST:
-        for unpacked in _streams(data):
+        for unpacked in (*_streams(data), *_members(data)):
             yield from _texts(unpacked, depth + 1)
-        if data.startswith(_GZIP):
+        if data.startswith((_GZIP, _ZIP)):
             return
-    text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+    yield from _readings(data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace"))
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The text as it stands, and as those read it who know how it is written."""
     yield text
     if "\\u" in text:
         yield (text := _ESCAPE.sub(_unescaped, text))
@@ -75,6 +81,20 @@ def _streams(data: bytes) -> Iterator[bytes]:
             yield unpacked
         if unpacking.eof:
             at = len(data) - len(unpacking.unused_data)
+
+
+def _members(data: bytes) -> Iterator[bytes]:
+    """The files in an archive, and the names of all: so Word keeps its documents. None where it is no archive."""
+    if not data.startswith(_ZIP):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield "\n".join(archive.namelist()).encode("utf-8", "surrogatepass")
+            for member in archive.infolist():
+                with archive.open(member) as stream:
+                    yield stream.read(_MOST)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, ValueError, EOFError):
+        return
 
 
 def _brotli(data: bytes) -> bytes | None:

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import tarfile
+import zipfile
 import zlib
 from urllib.parse import quote
 
@@ -36,10 +37,18 @@ def tar(data: bytes) -> bytes:
     return stream.getvalue()
 
 
+def zipped(data: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", data)
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     "data",
     [
         SAID.encode(),
+        zipped(f"<w:t>{SAID}</w:t>".encode()),
         SAID.upper().encode(),
         SAID.replace("’", "'").replace("é", "e\u0301").encode(),
         SAID.replace(" ", "\n").encode(),
@@ -120,4 +129,5 @@ def test_what_we_have_not_written_is_nothing(data: bytes) -> None:
 def test_no_bytes_are_too_odd(data: bytes, name: str) -> None:
     read_texts(name, data)
     read_texts(name, gzip.compress(data))
+    read_texts(name, b"PK\x03\x04" + data)
     parse_needles(data)
