@@ -89,7 +89,7 @@ def _erase(
     ctx: click.Context, root: Path, settings: Settings, entry: str, today: date, why: str | None, *, yes: bool
 ) -> int:
     reason = plain_reason(why or str(click.prompt("Why is it withdrawn (readers will see this)", default="")))
-    if not yes and not agreed("The answer is erased, here and for all readers, and its own file goes, too."):
+    if not yes and not agreed("This erases the answer, here and for all readers; its own file goes, too."):
         raise Refused("Nothing was changed.", "To erase it without being asked:  --yes")
     with locked(root / ".sitegen", _say_beside):
         erased, path = erasing.begin(root, settings.id, entry, reason)
@@ -151,7 +151,7 @@ def _publish(ctx: click.Context, root: Path, settings: Settings, taken: TakenBac
     code = 0
     for target in settings.publish:
         place = place_of(root, settings, target)
-        if not yes and not agreed(f"Readers of {place.where} see it still; it is taken back there now."):
+        if not yes and not agreed(f"This takes it back from readers of {place.where}, and publishes nothing else."):
             say(f"Readers of {place.where} see it still. To take it back there:  sitegen withdraw {taken.path} --yes")
             continue
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.memory.refused import Refused
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sitegen.withdrawal.kept_sources import KeptSources
+
+
+_ADDRESS = re.compile(r"\w+://\S+|[^\s()<>\[\]]+/[^\s()<>\[\]]+\.\w+")
+"""An address, whose parts are no words of the answer: the other end has them, too."""
 
 
 class TakenBack(NamedTuple):
@@ -68,7 +73,8 @@ def words_of(path: str, data: bytes) -> SoughtWords:
         return SoughtWords(entry, (), (data.decode("utf-8", "replace"),))
     titles = [text for name in ("title", "question") for text in _texts(front.fields.values.get(name))]
     html = parse_content("entry", path, data, Labels(), ()).html
-    return SoughtWords(entry, tuple(titles), (*_texts(front.fields.values), front.body, plain_text(html)))
+    texts = [*_texts(front.fields.values), front.body, plain_text(html)]
+    return SoughtWords(entry, tuple(titles), tuple(_ADDRESS.sub(" ", text) for text in texts))
 
 
 def _topics(data: bytes) -> list[str]:

@@ -13,6 +13,7 @@ from sitegen.withdrawal.change import TakenBack, changes, words_of
 from sitegen.withdrawal.erased import Erased, find_erased, keep_erased, new_erased
 from sitegen.withdrawal.finding import find_entry
 from sitegen.withdrawal.kept_sources import all_sources
+from sitegen.withdrawal.legible import read_texts
 from sitegen.withdrawal.marking import is_marked
 from sitegen.withdrawal.needles import KEY_SIZE, make_needles
 from sitegen.withdrawal.own_files import content_files, entry_files, read_own, write_own
@@ -81,7 +82,12 @@ def sought(project: Path, typed: str) -> Sought:
     if not is_marked(data):
         raise Refused(f"{path} is not withdrawn.", f"To withdraw it:  sitegen withdraw {path} --why …")
     needles = make_needles([words_of(path, data)], secrets.token_bytes(KEY_SIZE))
-    return Sought(replace(needles, names=frozenset()), path, is_erased=False)  # its address stays, with its name in it
+    others = [text for other, text in content_files(project).items() if other != path]
+    # Its address stays, with its name in it; and what other answers say, too, is theirs to say.
+    needles = replace(needles, names=frozenset()).without(
+        text for data in others for text in read_texts("", data).texts
+    )
+    return Sought(needles, path, is_erased=False)
 
 
 def search_here(project: Path, wanted: Sought) -> Iterator[Searched]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,6 +72,11 @@ class Needles:
         plain = _plain(text)
         return self._has_name(plain) or self._has_run(plain)
 
+    def without(self, texts: Iterable[str]) -> Needles:
+        """These but for the runs that stand in the texts."""
+        others = {run for text in texts for run in self._runs_in(_plain(text))}
+        return replace(self, runs=self.runs - others)
+
     def is_named(self, name: str) -> bool:
         """Whether it is the id."""
         return _hash(self.key, _plain(name)) in self.names
@@ -89,15 +94,17 @@ class Needles:
         return False
 
     def _has_run(self, plain: str) -> bool:
+        return next(self._runs_in(plain), None) is not None
+
+    def _runs_in(self, plain: str) -> Iterator[bytes]:
         words, known, count = _words(plain), self._known, 0
         for place, word in enumerate(words, 1):
             if word not in known:
                 known[word] = _bucket(self.key, word) in self.buckets
             count = count + 1 if known[word] else 0
             for length in self.lengths:
-                if count >= length and _hash(self.key, " ".join(words[place - length : place])) in self.runs:
-                    return True
-        return False
+                if count >= length and (run := _hash(self.key, " ".join(words[place - length : place]))) in self.runs:
+                    yield run
 
 
 def make_needles(words: Iterable[SoughtWords], key: bytes) -> Needles:

@@ -71,6 +71,17 @@ def test_what_a_withdrawn_answer_leaves_is_looked_for_too(tmp_path: Path) -> Non
     assert found_in(tmp_path / "site", project.folder) == []
 
 
+def test_the_address_of_another_answer_is_no_word_of_this_one(tmp_path: Path) -> None:
+    project = site(tmp_path, "../site")
+    other = "content/digests/2024-02-01-a-long-name-of-a-session"
+    project.write(f"{other}/index.md", page({"title": "Other", "date": "2024-02-01", "answered_by": ["chief"]}))
+    project.write(f"{other}/an-answer-to-that.md", page({"question": "And?", "topics": ["general"]}, "So."))
+    link = "See [that](../2024-02-01-a-long-name-of-a-session/an-answer-to-that.md)."
+    project.write(PATH, entry_text() + f"\n{link}\n")
+    run(project, "publish")
+    assert "Some of it" not in withdraw(project, "--erase")
+
+
 def test_unfinished_work_stays_as_it_is(tmp_path: Path) -> None:
     project = site(tmp_path, "../site")
     run(project, "publish")

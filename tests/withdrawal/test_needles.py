@@ -114,6 +114,12 @@ def test_what_is_kept_has_none_of_the_words() -> None:
     ]
 
 
+def test_what_others_say_too_is_left_out() -> None:
+    needles = NEEDLES.without([f"So {SAID} then."])
+    assert not found(SAID.encode(), needles=needles)
+    assert found(b"Robin Sample's shift", needles=needles)
+
+
 def test_another_key_gives_other_hashes() -> None:
     other = make_needles([WORDS], bytes(KEY_SIZE))
     assert not other.runs & NEEDLES.runs
