@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-sys.path.extend(str(Path(__file__).parents[1] / part) for part in ("", "unit"))
+sys.path.extend(str(Path(__file__).parents[1] / part) for part in ("", "unit", "publish"))
 
 from bodies import BODIES, FAR, PLUGIN_BODIES
 from fields import CORRECTIONS, FIELDS, NEEDED, head, long_values
 from parts import PARTS
+from places import PLACES
 from project import DIGEST
 from test_every_problem import CASES, Case, D, P, T
 from wholes import GUESSED, WHOLES, _site
@@ -190,7 +191,7 @@ quotes = {
 quotes["a quotation with gaps without an end"] = Row(
     50, lambda n: partial(stands_in, " … ".join(["we"] * n + ["never"]), "we " * n)
 )
-parts = {name: Row(*part) for name, part in PARTS.items()}
+parts = {name: Row(*part) for name, part in (PARTS | PLACES).items()}
 hidden = {
     **{
         name: long_bodies[name]
