@@ -6,20 +6,19 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sitegen.api.additions import NONE
+from sitegen.api.additions import NONE, own_code
 from sitegen.api.building import build, untold
-from sitegen.api.ledgers import ledger_for, remember
-from sitegen.api.target import choose_target, place_of, read_settings, refuse_sample
-from sitegen.engine.planning import Ready, make_plan
-from sitegen.engine.workspace import load_last, open_store, read_project
+from sitegen.api.ledgers import remember
+from sitegen.api.recorded_site import NO_OFFER, NotToldOf, ReadersOffer, recorded_site
+from sitegen.api.target import choose_target, place_of, read_settings
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.output import Output
-from sitegen.memory.refused import Refused, refuse_os_error, refusing
+from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.regular import read_regular
-from sitegen.memory.store import RecordLost, Store
+from sitegen.memory.store import RecordLost
+from sitegen.problems.problem import has_errors, in_order
 from sitegen.publish import protocol
 from sitegen.publish.guards import check_output
-from sitegen.publish.ledger import NO_LEDGER
 from sitegen.publish.release import Release, make_release
 from sitegen.publish.remotes.remote import Lost
 from sitegen.withdrawal.erased import all_erased
@@ -27,15 +26,15 @@ from sitegen.withdrawal.keeping import keeping_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
     from sitegen.api.build_report import Report
     from sitegen.api.project_folder import Project
-    from sitegen.memory.snapshot import Snapshot
-    from sitegen.own.code import PageKind, Step
-    from sitegen.publish.ledger import Ledger
+    from sitegen.model.settings import Target
+    from sitegen.own.code import OwnCode, PageKind, Step
     from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan
-    from sitegen.publish.remotes.remote import Remote
+    from sitegen.publish.remotes.remote import Host, Remote
 
 
 def publish(
@@ -52,19 +51,34 @@ def publish(
 ) -> Report:
     """Build the site, then bring it to the place of that name in sitegen.yaml, or to the only one.
 
-    With errors nothing is published. `removals` allows so many pages to go, where that is unusually many. The other
-    arguments are those of `build`. Raises Refused, with what state the published site is in.
+    With errors nothing is published; that readers would not be told of what has changed is one, too. `removals` allows
+    so many pages to go, where that is unusually many. The other arguments are those of `build`. Raises Refused, with
+    what state the published site is in.
     """
     root = project.root
     settings = read_settings(root)
     chosen = choose_target(settings, target)
     place = place_of(root, settings, chosen)
-    refuse_sample(root, chosen)
     report = build(project, pages=pages, filters=filters, steps=steps, version=version, jobs=jobs, tell=tell)
     if not report.ok:
         return report
     output, release = built_release(project)
-    sent = send(project, chosen.name, place, output, release, removals, planned=lambda plan, _: tell(plan.summary()))
+    own = own_code(pages, filters, steps, version)
+    try:
+        sent = send(
+            project,
+            chosen,
+            place,
+            output,
+            release,
+            removals,
+            planned=lambda plan, _, __: tell(plan.summary()),
+            own=own,
+        )
+    except NotToldOf as untold_of:
+        summary = report.build.report
+        found = summary._replace(problems=in_order((*summary.problems, *untold_of.problems)))
+        return report._replace(build=report.build._replace(report=found))
     return report._replace(published=sent)
 
 
@@ -77,54 +91,69 @@ def built_release(project: Project) -> tuple[Output, Release]:
     return output, make_release(output.tree)
 
 
-def compare(place: PublishTarget, release: Release) -> Result:
-    """What publishing would change; raises Refused."""
-    with looking(place):
-        return protocol.compare(place, release)
+def compare(
+    project: Project, target: Target, place: PublishTarget, release: Release, removals: int | None = None
+) -> tuple[Result, ReadersOffer]:
+    """What publishing to that place would change; raises Refused, and NotToldOf as `recorded_site`."""
+    offers: list[ReadersOffer] = []
+
+    def vet(host: Host, remote: Remote) -> None:
+        offers.append(site.offer(host, remote.record, is_typed=removals is not None))
+
+    with looking(place), recorded_site(project, target, release.id) as site:
+        return protocol.compare(place, release, vet), offers[0]
 
 
 def send(
     project: Project,
-    name: str,
+    target: Target,
     place: PublishTarget,
     output: Output,
     release: Release,
     removals: int | None,
     *,
-    planned: Callable[[Plan, Remote], None],
+    planned: Callable[[Plan, ReadersOffer, Remote], None],
     sent: Callable[[int], None] = lambda _: None,
     agree: Callable[[str], bool] = lambda _: False,
+    own: OwnCode | None = None,
 ) -> Result:
-    """Bring it to the place of that name; `planned` hears what will change, `sent` how many bytes more are there.
+    """Bring it to that place; `planned` hears what will change, `sent` how many bytes more are there.
 
-    `agree` is asked before an answer goes, unless `removals` is the number of pages that do. Raises Refused.
+    `agree` is asked before an answer goes, unless `removals` is the number of pages that do. Raises Refused, and
+    NotToldOf where readers would not be told of what has changed.
     """
-    with keeping_sources(project.root, project.remembering, name, release.id):
-        ledger, read = _ledger(project, name), partial(_read, output, release)
-        result = protocol.publish(place, release, read, removals, sent, planned, ledger, agree)
-    remember(project.root, name, result)
+    offer = NO_OFFER
+
+    def vet(host: Host, remote: Remote) -> None:
+        nonlocal offer
+        offer = site.offer(host, remote.record, is_typed=removals is not None)
+        if has_errors(offer.problems):
+            raise NotToldOf(offer.problems)
+
+    def say(plan: Plan, remote: Remote) -> None:
+        planned(plan, offer, remote)
+
+    with recorded_site(project, target, release.id, own) as site, _keeping_sources(project, target, release):
+        read, erased = partial(_read, output, release), (erased.token for erased in all_erased(project.root))
+        ledger = site.ledger._replace(withdrawn=site.ledger.withdrawn.union(erased))
+        try:
+            result = protocol.publish(place, release, read, removals, sent, say, ledger, agree, vet)
+        except RecordLost as lost:
+            message = "What is remembered of the site was changed while it was published. The site has not changed."
+            raise Refused(message, "Publish again.") from lost
+    remember(project.root, target.name, result)
     return result
 
 
-def _ledger(project: Project, name: str) -> Ledger:
-    """What the built site says, as it is brought along to that place."""
-    with refusing("A file of the site could not be read again. The site has not changed"):
-        last = load_last(project.remembering)
-        snapshot = read_project(project.root, last)
-        if last.inputs and last.inputs["files"] != snapshot.fingerprint:
-            message = "A file was changed while the site was published. The site has not changed."
-            raise Refused(message, "Publish again.")
-        try:
-            with open_store(project.remembering) as store:
-                return _ledger_of(project, name, snapshot, store)
-        except RecordLost:  # what was remembered is damaged
-            return _ledger_of(project, name, snapshot, Store(None, ""))
+def _keeping_sources(project: Project, target: Target, release: Release) -> AbstractContextManager[None]:
+    return keeping_sources(project.root, project.remembering, target.name, release.id)
 
 
-def _ledger_of(project: Project, name: str, snapshot: Snapshot, store: Store) -> Ledger:
-    plan = make_plan(snapshot, store, project.today)
-    ledger = ledger_for(project.root, name, plan) if isinstance(plan, Ready) else NO_LEDGER
-    return ledger._replace(withdrawn=ledger.withdrawn.union(erased.token for erased in all_erased(project.root)))
+def go_back(project: Project, target: Target, place: PublishTarget, wanted: str = "") -> Result:
+    """Serve an earlier release at that place again, and remember which; raises Refused."""
+    result = protocol.rollback(place, wanted)
+    remember(project.root, target.name, result)
+    return result
 
 
 @contextmanager
