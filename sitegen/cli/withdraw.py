@@ -12,7 +12,7 @@ import click
 
 from sitegen.api.ledgers import last_seen, ledger_for, ledger_of, remember
 from sitegen.api.project_folder import Project
-from sitegen.api.publishing import built_release, looking, send
+from sitegen.api.publishing import built_release, compare, looking, send
 from sitegen.api.recorded_site import NotToldOf, ReadersOffer
 from sitegen.api.target import place_of, read_settings
 from sitegen.cli.project import date_option, folder_option, project_of
@@ -179,21 +179,18 @@ def _publish(ctx: click.Context, root: Path, settings: Settings, taken: TakenBac
 
 def _publish_whole(ctx: click.Context, project: Project, target: Target, place: PublishTarget) -> Result:
     """Build and publish all that stands in the files; an answer that was erased may go, and no other."""
-    plans: list[Plan] = []
-
-    def planned(plan: Plan, offer: ReadersOffer, _: Remote) -> None:
-        plans.append(plan)
-        say_plan(plan, place, offer)
-
     build_or_end(ctx, project)
     output, release = built_release(project)
-    may_go = len(all_erased(project.root))
+    expected = compare(project, target, place, release, 0)[0].plan
+    gone = len(expected.answers_gone)
+    # The yes was to that: its page goes, and old addresses of it with it.
+    removals = gone if 0 < gone == expected.pages_removed <= len(all_erased(project.root)) else None
 
-    def agree(question: str) -> bool:
-        return len(plans[0].answers_gone) <= may_go or agreed(question)
+    def planned(plan: Plan, offer: ReadersOffer, _: Remote) -> None:
+        say_plan(plan, place, offer)
 
     try:
-        return send(project, target, place, output, release, None, planned=planned, agree=agree)
+        return send(project, target, place, output, release, removals, planned=planned, agree=agreed)
     except NotToldOf as not_told:
         say_not_told(project.root, not_told.problems)
         ctx.exit(1)

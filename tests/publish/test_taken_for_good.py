@@ -19,7 +19,7 @@ def test_an_older_copy_of_the_folder_does_not_bring_it_back(tmp_path: Path) -> N
     run(project, "publish")
     older = copied(project, "older")
     withdraw(project)
-    older.write(f"{DIGEST}/q1.md", page({"question": "Why 1?", "topics": ["general"]}, "Because of more."))
+    older.write(f"{DIGEST}/more.md", page({"question": "More?", "topics": ["general"]}, "Because of more."))
     assert "would bring back what was withdrawn here" in run(older, "publish", code=2)
     assert "would bring back" in run(older, "publish", "--removals", "0", code=2)
     assert WHY in next((tmp_path / "site/current").rglob(f"{NAME}.html")).read_text()
@@ -33,7 +33,7 @@ def test_an_older_copy_of_the_folder_does_not_bring_back_what_was_erased(tmp_pat
         file.unlink()  # so all of the site is published
     withdraw(project, "--erase")
     assert found_in(tmp_path / "site", project.folder) == []
-    older.write(f"{DIGEST}/q1.md", page({"question": "Why 1?", "topics": ["general"]}, "Because of more."))
+    older.write(f"{DIGEST}/more.md", page({"question": "More?", "topics": ["general"]}, "Because of more."))
     assert "would bring back" in run(older, "publish", code=2)
 
 
@@ -85,7 +85,7 @@ def test_releases_with_words_that_were_taken_out_go(tmp_path: Path, how: str) ->
     )
     run(project, "publish")
     older = copied(project, "older")
-    taken = {"date": "2024-05-01", "why": "To protect her."}
+    taken = {"date": "2024-06-01", "why": "To protect her."}
     if how == "redactions":
         fields, body = {how: [{**taken, "what": "Ursula Canarybird"}]}, "Ask Ursula Canarybird about it."
     else:
@@ -93,5 +93,5 @@ def test_releases_with_words_that_were_taken_out_go(tmp_path: Path, how: str) ->
     project.write(f"{DIGEST}/a.md", page({"question": "Why?", "topics": ["general"], **fields}, body))
     run(project, "publish")
     assert found_in(tmp_path / "site", needle=b"canarybird") == []
-    older.write(f"{DIGEST}/q1.md", page({"question": "Why 1?", "topics": ["general"]}, "Because of more."))
+    older.write(f"{DIGEST}/more.md", page({"question": "More?", "topics": ["general"]}, "Because of more."))
     assert "would bring back" in run(older, "publish", code=2)

@@ -18,7 +18,7 @@ def test_no_word_of_it_is_left_on_the_host(
     where = Somewhere(way, request, tmp_path, monkeypatch)
     project = site(tmp_path, where.to)
     run(project, "publish")
-    project.write(f"{DIGEST}/q1.md", page({"question": "Why 1?", "topics": ["general"]}, "Because of more."))
+    project.write(f"{DIGEST}/more.md", page({"question": "More?", "topics": ["general"]}, "Because of more."))
     run(project, "publish")
     assert len(found_in(where.folder)) > 10
     said = withdraw(project)
@@ -32,6 +32,12 @@ def test_no_word_of_it_is_left_on_the_host(
     assert "There is no earlier release to go back to" in run(project, "publish", "--rollback", code=2)
     assert "Nothing to do" in withdraw(project)
     assert "Nothing to do" in run(project, "publish")
+
+
+def told_of(number: int, answer: str) -> str:
+    """An answer that changes, and says so."""
+    updates = [{"date": DAY, "text": "It changed."}]
+    return page({"question": f"Why {number}?", "topics": ["general"], "updates": updates}, answer)
 
 
 def test_mistakes_and_edits_elsewhere_neither_hinder_it_nor_go_out(tmp_path: Path) -> None:
@@ -51,7 +57,8 @@ def test_mistakes_and_edits_elsewhere_neither_hinder_it_nor_go_out(tmp_path: Pat
     assert b"Because 2." in (root / f"digests/{FOLDER}/q2.html").read_bytes()
     assert not (root / f"digests/{FOLDER}/new.html").exists()
     assert not (root / "topics/another.html").exists()
-    project.write(f"{DIGEST}/q1.md", page({"question": "Why 1?", "topics": ["general"]}, "Mended."))
+    for number in (1, 2):
+        project.write(f"{DIGEST}/q{number}.md", told_of(number, "Mended."))
     run(project, "publish")
     assert WHY in (root / f"digests/{FOLDER}/{NAME}.html").read_text()
 
