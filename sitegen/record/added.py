@@ -41,12 +41,12 @@ class AddedLines(NamedTuple):
 
 
 def added_lines(old: RecordedWords, new: RecordedWords, since: date) -> AddedLines:
-    """What was said on that day or later, and was not said before."""
+    """What was said on that day or later, and was not said before; that words were removed counts from any day."""
 
     def added(before: Sequence[DatedText], after: Sequence[DatedText]) -> bool:
         return any(line.date >= since for line in _without(after, before))
 
-    corrections = [one for one in _without(new.corrections, old.corrections) if one.date >= since]
+    corrections = [one for one in _without(new.corrections, old.corrections) if one.removed or one.date >= since]
     return AddedLines(tuple(corrections), added(old.updates, new.updates), added(old.rewordings, new.rewordings))
 
 
