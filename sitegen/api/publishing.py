@@ -145,8 +145,7 @@ def send(
         except RecordLost as lost:
             message = "What is remembered of the site was changed while it was published. The site has not changed."
             raise Refused(message, "Publish again.") from lost
-    remember(project.root, target.name, result)
-    return result
+    return _remembered(project, target, result)
 
 
 def _keeping_sources(project: Project, target: Target, release: Release) -> AbstractContextManager[None]:
@@ -155,8 +154,17 @@ def _keeping_sources(project: Project, target: Target, release: Release) -> Abst
 
 def go_back(project: Project, target: Target, place: PublishTarget, wanted: str = "") -> Result:
     """Serve an earlier release at that place again, and remember which; raises Refused."""
-    result = protocol.rollback(place, wanted)
-    remember(project.root, target.name, result)
+    return _remembered(project, target, protocol.rollback(place, wanted))
+
+
+def _remembered(project: Project, target: Target, result: Result) -> Result:
+    """The result, kept here as what this copy has seen last; that it could not be is said, and undoes nothing."""
+    try:
+        remember(project.root, target.name, result)
+    except (OSError, Refused) as error:
+        why = error if isinstance(error, Refused) else refuse_os_error(error, "It could not be written")
+        note = f"What was published is not noted in {project.root}, so the next publish asks the host. {why.message}"
+        return result._replace(notes=(note,))
     return result
 
 

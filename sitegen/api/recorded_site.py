@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from sitegen.record.release_record import ReleaseRecord
 
 _NAMED = 20  # texts of a plan; more are counted
-_ASKED_ABOUT = ("entry",)  # before any answer goes somebody says yes, or types how many pages do
+_ASKED_ABOUT = ("entry", "redirect")
+"""Before an answer goes, with what leads to it, somebody says yes or types how many pages do."""
+_COUNTED = tuple(kind for kind in LATER_KINDS if kind != "tombstone")
+"""What is among the pages whose number is typed, or leads to one."""
 
 
 class ReadersOffer(NamedTuple):
@@ -86,7 +89,7 @@ class RecordedSite:
         published, remark = self._published(host, record_of, is_typed=is_typed)
         if published is None:
             return ReadersOffer(remark=remark)
-        may_go = LATER_KINDS if is_typed else _ASKED_ABOUT
+        may_go = _COUNTED if is_typed else _ASKED_ABOUT
         try:
             changes, problems = compare(published, self._record, self._record.day, may_go)
         except Refused:

@@ -47,6 +47,9 @@ class Result(NamedTuple):
     """Folders of the host with what was taken back, that hold files of others too, or damaged ones, and so are there
     still."""
 
+    notes: tuple[str, ...] = ()
+    """What else is to be said, in words."""
+
     @property
     def remarks(self) -> tuple[str, ...]:
         """What is to be said beside what was done."""
@@ -55,7 +58,7 @@ class Result(NamedTuple):
             "withdrawn may be in it: look at that folder, keep what is yours, and delete the rest."
             for folder in self.left
         )
-        return (*self.skipped, *left)
+        return (*self.skipped, *left, *self.notes)
 
 
 def truthfully(place: PublishTarget, aim: Release | list[Release], work: Callable[[Remote], Result]) -> Result:

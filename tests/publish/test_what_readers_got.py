@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from places import There
 from project import DIGEST, Project, minimal_project, page
 from publishing import SWEEP, served
 
+import sitegen
 from sitegen.cli import main
 from sitegen.record.known import known_file
 
@@ -202,6 +204,47 @@ def test_what_is_left_of_the_sample_is_named_one_by_one(anywhere: There) -> None
     shutil.copytree(project_for(there, "clean").folder / "content", project.folder / "content")
     project.write("sitegen.yaml", project_for(there, "clean").read("sitegen.yaml"))
     assert "Published: release " in publish(project)
+
+
+def test_a_page_that_has_gone_needs_the_number_of_pages_and_a_withdrawn_one_stays_whatever_is_typed(
+    there: There,
+) -> None:
+    project = project_for(there)
+    project.write("content/pages/contact.md", page({"title": "Contact"}, "We drive."))
+    withdrawn = {"withdrawn": {"date": FIRST, "why": "It named a colleague"}}
+    project.write(f"{DIGEST}/staff.md", entry("Staff", "", **withdrawn))
+    publish(project, day=FIRST)
+    project.remove("content/pages/contact.md")
+    assert "contact.html has gone" in " ".join(refused(there, project).split())
+    refused(there, project, "--removals", "2", code=2)
+    assert "Published: release " in publish(project, "--removals", "1")
+    project.remove(f"{DIGEST}/staff.md").remove(f"{DIGEST}/leave.md")
+    said = " ".join(refused(there, project, "--removals", "1").split())
+    assert f"the address {ROUTES}/staff.html has gone" in said
+    assert "1 thing to mend" in said
+
+
+def test_from_python_what_readers_are_not_told_of_is_an_error_of_the_report(there: There) -> None:
+    project = project_for(there)
+    site = sitegen.Project(project.folder, day=date.fromisoformat(LATER))
+    assert sitegen.publish(site).published
+    project.write(f"{DIGEST}/leave.md", entry("Leave", "Leave is not granted by the station manager."))
+    report = sitegen.publish(site)
+    assert not report.ok
+    assert report.published is None
+    assert [problem.code for problem in report.errors] == ["published-words-changed"]
+
+
+def test_where_nothing_can_be_noted_here_it_is_published_all_the_same_and_said(there: There) -> None:
+    project = project_for(there)
+    publish(project, day=FIRST)
+    known_file(project.folder, "x").with_name("x.new").mkdir()  # in the way
+    project.write(f"{DIGEST}/more.md", entry("More", "More is to come."))
+    said = publish(project)
+    assert "Published: release " in said
+    assert "so the next publish asks the host" in said
+    project.write(f"{DIGEST}/leave.md", entry("Leave", "Leave is not granted by the station manager."))
+    refused(there, project)
 
 
 def test_the_history_names_texts_for_people_and_for_programs(there: There) -> None:
