@@ -13,6 +13,7 @@ from sitegen.record.known import forget_known, read_known, write_known
 from sitegen.record.record_bytes import dump_record, read_record
 from sitegen.record.release_record import stamp_of
 from sitegen.record.tokens import text_token, words_token
+from sitegen.withdrawal.erased import all_erased
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,7 @@ def ledger_of(
     outs = {key: sum(one.removed for one in entries[key].source.corrections) for key in record.entries}
     gone = {text_token(site, key) for key in record.withdrawn}
     gone |= {words_token(site, key, times) for key, count in outs.items() for times in range(count)}
+    gone |= {erased.token for erased in all_erased(project)}
     return Ledger(
         data,
         lambda other: _texts(record, site, outs) if other == data else read_texts(other, site),

@@ -21,6 +21,7 @@ from sitegen.publish import protocol
 from sitegen.publish.guards import check_output
 from sitegen.publish.release import Release, make_release
 from sitegen.publish.remotes.remote import Lost
+from sitegen.withdrawal.keeping import keeping_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -130,7 +131,8 @@ def send(
     def say(plan: Plan, remote: Remote) -> None:
         planned(plan, offer, remote)
 
-    with recorded_site(project, target, release.id, own) as site:
+    keeping = keeping_sources(project.root, project.remembering, target.name, release.id)
+    with keeping, recorded_site(project, target, release.id, own) as site:
         read = partial(_read, output, release)
         try:
             result = protocol.publish(place, release, read, removals, sent, say, site.ledger, agree, vet)

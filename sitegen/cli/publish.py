@@ -87,10 +87,10 @@ def command(
             ctx.exit(say_result(go_back(Project(root, day=day), chosen, place, back), place, "Went back"))
         else:
             project = Project(root, day=day)
-            _build(ctx, project)
+            build_or_end(ctx, project)
             ctx.exit(_publish(project, chosen, place, removals, only_plan=only_plan))
     except NotToldOf as not_told:
-        _say_problems(root, not_told.problems)
+        say_untold(root, not_told.problems)
         ctx.exit(1)
     except KeyboardInterrupt:
         say("Interrupted. Readers see the old site or the new one; run the same command again.", err=True)
@@ -121,7 +121,7 @@ def _publish(project: Project, target: Target, place: PublishTarget, removals: i
     return say_result(result, place, "Published")
 
 
-def _build(ctx: click.Context, project: Project) -> None:
+def build_or_end(ctx: click.Context, project: Project) -> None:
     """Build first; mistakes are shown, and end everything with exit code 1."""
     report = build(project, tell=say_beside)
     print_problems(report.problems, report.folder, "text")
@@ -130,7 +130,8 @@ def _build(ctx: click.Context, project: Project) -> None:
         ctx.exit(1)
 
 
-def _say_problems(root: Path, problems: tuple[Problem, ...]) -> None:
+def say_untold(root: Path, problems: tuple[Problem, ...]) -> None:
+    """Say what readers would not be told of, and that nothing was sent."""
     print_problems(problems, root, "text")
     say(closing(problems, unchanged="The site has not changed."))
 
