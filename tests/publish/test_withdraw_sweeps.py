@@ -33,8 +33,8 @@ CHANGES = (
     "os.truncate",
     "os.utime",
 )
-POINTS = 400 if SWEEP else 5
-CUTS = 60 if SWEEP else 3
+POINTS = 400 if SWEEP else 3
+CUTS = 60 if SWEEP else 2
 
 
 def dying_at(number: int, counted: list[int]) -> Callable[[], None]:
