@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sitegen.engine.recording import make_record
+from sitegen.memory.refused import Refused
 from sitegen.publish.chronicle import NamedChange
 from sitegen.publish.ledger import LastSeen, Ledger, PublishedText, Texts
 from sitegen.publish.records import is_id
@@ -26,7 +28,11 @@ if TYPE_CHECKING:
 
 def ledger_for(project: Path, name: str, plan: Ready) -> Ledger:
     """For a publish of what was planned to the place of that name. Raises Refused, RecordLost, OSError."""
-    return ledger_of(project, name, plan, make_record(plan))
+    before = None
+    with suppress(Refused):
+        seen = last_seen(project, name)
+        before = read_record(seen.record) if seen else None
+    return ledger_of(project, name, plan, make_record(plan), before)
 
 
 def ledger_of(

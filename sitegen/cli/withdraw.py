@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.api.ledgers import last_seen, ledger_for, ledger_of, remember
+from sitegen.api.ledgers import ledger_for, remember
 from sitegen.api.project_folder import Project
 from sitegen.api.publishing import built_release, looking, send
 from sitegen.api.recorded_site import NotToldOf
@@ -19,11 +18,9 @@ from sitegen.cli.project import date_option, folder_option, project_of
 from sitegen.cli.publish import agreed, build_or_end, say_plan, say_result, say_untold
 from sitegen.cli.saying import say
 from sitegen.engine.jobs import Workers
-from sitegen.engine.recording import make_record
 from sitegen.memory.lock import locked
 from sitegen.memory.refused import Refused
 from sitegen.problems.problem import plural
-from sitegen.record.record_bytes import read_record
 from sitegen.withdrawal import erasing
 from sitegen.withdrawal.erased import all_erased
 from sitegen.withdrawal.finding import entry_paths, find_entry
@@ -161,9 +158,9 @@ def _publish(ctx: click.Context, root: Path, settings: Settings, taken: TakenBac
             continue
         try:
             with looking(place):
-                says = partial(_ledger, root, target.name)
+                ledger_of = partial(ledger_for, root, target.name)
                 said = partial(_say_plan, place)
-                result = take_back(root, target.name, place, taken, Workers(), says, said, _say_beside)
+                result = take_back(root, target.name, place, taken, Workers(), ledger_of, said, _say_beside)
                 remember(root, target.name, result)
         except NothingKept as nothing:
             say(nothing.message)
