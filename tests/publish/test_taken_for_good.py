@@ -85,7 +85,7 @@ def test_releases_with_words_that_were_taken_out_go(tmp_path: Path, how: str) ->
     )
     run(project, "publish")
     older = copied(project, "older")
-    taken = {"date": "2024-06-01", "why": "To protect her."}
+    taken = {"date": "2024-05-01", "why": "To protect her."}  # when it was noticed
     if how == "redactions":
         fields, body = {how: [{**taken, "what": "Ursula Canarybird"}]}, "Ask Ursula Canarybird about it."
     else:
