@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sitegen.engine.recording import make_record
+from sitegen.memory.refused import Refused
 from sitegen.publish.chronicle import NamedChange
 from sitegen.publish.ledger import LastSeen, Ledger, PublishedText, Texts
 from sitegen.publish.records import is_id
@@ -13,6 +15,7 @@ from sitegen.record.known import forget_known, read_known, write_known
 from sitegen.record.record_bytes import dump_record, read_record
 from sitegen.record.release_record import stamp_of
 from sitegen.record.tokens import text_token, words_token
+from sitegen.withdrawal.erased import all_erased
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +28,11 @@ if TYPE_CHECKING:
 
 def ledger_for(project: Path, name: str, plan: Ready) -> Ledger:
     """For a publish of what was planned to the place of that name. Raises Refused, RecordLost, OSError."""
-    return ledger_of(project, name, plan, make_record(plan))
+    before = None
+    with suppress(Refused):
+        seen = last_seen(project, name)
+        before = read_record(seen.record) if seen else None
+    return ledger_of(project, name, plan, make_record(plan), before)
 
 
 def ledger_of(
@@ -37,6 +44,7 @@ def ledger_of(
     outs = {key: sum(one.removed for one in entries[key].source.corrections) for key in record.entries}
     gone = {text_token(site, key) for key in record.withdrawn}
     gone |= {words_token(site, key, times) for key, count in outs.items() for times in range(count)}
+    gone |= {erased.token for erased in all_erased(project)}
     return Ledger(
         data,
         lambda other: _texts(record, site, outs) if other == data else read_texts(other, site),

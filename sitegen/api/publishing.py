@@ -22,12 +22,10 @@ from sitegen.publish import protocol
 from sitegen.publish.guards import check_output
 from sitegen.publish.release import Release, make_release
 from sitegen.publish.remotes.remote import Lost
-from sitegen.withdrawal.erased import all_erased
 from sitegen.withdrawal.keeping import keeping_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from contextlib import AbstractContextManager
 
     from sitegen.api.build_report import Report
     from sitegen.api.project_folder import Project
@@ -137,19 +135,15 @@ def send(
     def say(plan: Plan, remote: Remote) -> None:
         planned(plan, offer, remote)
 
-    with recorded_site(project, target, release.id, own) as site, _keeping_sources(project, target, release):
-        read, erased = partial(_read, output, release), (erased.token for erased in all_erased(project.root))
-        ledger = site.ledger._replace(withdrawn=site.ledger.withdrawn.union(erased))
+    keeping = keeping_sources(project.root, project.remembering, target.name, release.id)
+    with keeping, recorded_site(project, target, release.id, own) as site:
+        read = partial(_read, output, release)
         try:
-            result = protocol.publish(place, release, read, removals, sent, say, ledger, agree, vet)
+            result = protocol.publish(place, release, read, removals, sent, say, site.ledger, agree, vet)
         except RecordLost as lost:
             message = "What is remembered of the site was changed while it was published. The site has not changed."
             raise Refused(message, "Publish again.") from lost
     return _remembered(project, target, result)
-
-
-def _keeping_sources(project: Project, target: Target, release: Release) -> AbstractContextManager[None]:
-    return keeping_sources(project.root, project.remembering, target.name, release.id)
 
 
 def go_back(project: Project, target: Target, place: PublishTarget, wanted: str = "") -> Result:

@@ -90,7 +90,7 @@ def command(
             build_or_end(ctx, project)
             ctx.exit(_publish(project, chosen, place, removals, only_plan=only_plan))
     except NotToldOf as not_told:
-        say_not_told(root, not_told.problems)
+        say_untold(root, not_told.problems)
         ctx.exit(1)
     except KeyboardInterrupt:
         say("Interrupted. Readers see the old site or the new one; run the same command again.", err=True)
@@ -130,8 +130,8 @@ def build_or_end(ctx: click.Context, project: Project) -> None:
         ctx.exit(1)
 
 
-def say_not_told(root: Path, problems: tuple[Problem, ...]) -> None:
-    """Say what must not reach readers."""
+def say_untold(root: Path, problems: tuple[Problem, ...]) -> None:
+    """Say what readers would not be told of, and that nothing was sent."""
     print_problems(problems, root, "text")
     say(closing(problems, unchanged="The site has not changed."))
 

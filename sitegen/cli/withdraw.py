@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,20 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.api.ledgers import last_seen, ledger_for, ledger_of, remember
+from sitegen.api.ledgers import ledger_for, remember
 from sitegen.api.project_folder import Project
 from sitegen.api.publishing import built_release, compare, looking, send
-from sitegen.api.recorded_site import NotToldOf, ReadersOffer
+from sitegen.api.recorded_site import NotToldOf
 from sitegen.api.target import place_of, read_settings
 from sitegen.cli.project import date_option, folder_option, project_of
-from sitegen.cli.publish import agreed, build_or_end, say_not_told, say_plan, say_result
+from sitegen.cli.publish import agreed, build_or_end, say_plan, say_result, say_untold
 from sitegen.cli.saying import say
 from sitegen.engine.jobs import Workers
-from sitegen.engine.recording import make_record
 from sitegen.memory.lock import locked
 from sitegen.memory.refused import Refused
 from sitegen.problems.problem import plural
-from sitegen.record.record_bytes import read_record
 from sitegen.withdrawal import erasing
 from sitegen.withdrawal.erased import all_erased
 from sitegen.withdrawal.finding import entry_paths, find_entry
@@ -36,9 +33,8 @@ from sitegen.withdrawal.taking_back import NothingKept, take_back
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sitegen.engine.planning import Ready
+    from sitegen.api.recorded_site import ReadersOffer
     from sitegen.model.settings import Settings, Target
-    from sitegen.publish.ledger import Ledger
     from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Remote
@@ -162,14 +158,20 @@ def _publish(ctx: click.Context, root: Path, settings: Settings, taken: TakenBac
             continue
         try:
             with looking(place):
-                says = partial(_ledger, root, target.name)
+                ledger_of = partial(ledger_for, root, target.name)
                 said = partial(_say_plan, place)
-                result = take_back(root, target.name, place, taken, Workers(), says, said, _say_beside)
+                result = take_back(root, target.name, place, taken, Workers(), ledger_of, said, _say_beside)
                 remember(root, target.name, result)
         except NothingKept as nothing:
             say(nothing.message)
             say("So all of the site is built and published.")
-            result = _publish_whole(ctx, Project(root), target, place)
+            try:
+                result = _publish_whole(ctx, Project(root), target, place)
+            except NotToldOf as not_told:
+                say_untold(root, not_told.problems)
+                say(f"Readers of {place.where} see it still. Mend that, then run the same command again.")
+                code = 1
+                continue
         code = say_result(result, place, "Withdrawn") or code
         unused = [change.route for change in result.plan.changes if (change.how, change.kind) == ("removed", "asset")]
         if unused:
@@ -189,19 +191,7 @@ def _publish_whole(ctx: click.Context, project: Project, target: Target, place: 
     def planned(plan: Plan, offer: ReadersOffer, _: Remote) -> None:
         say_plan(plan, place, offer)
 
-    try:
-        return send(project, target, place, output, release, removals, planned=planned, agree=agreed)
-    except NotToldOf as not_told:
-        say_not_told(project.root, not_told.problems)
-        ctx.exit(1)
-
-
-def _ledger(root: Path, name: str, plan: Ready) -> Ledger:
-    """What a planned site says, packed quickly where it says what was said before."""
-    with suppress(Refused, OSError):
-        if seen := last_seen(root, name):
-            return ledger_of(root, name, plan, make_record(plan), read_record(seen.record))
-    return ledger_for(root, name, plan)
+    return send(project, target, place, output, release, removals, planned=planned, agree=agreed)
 
 
 def _say_plan(place: PublishTarget, plan: Plan, _: Remote) -> None:

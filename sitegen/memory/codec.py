@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_AS_THEY_ARE = (str, int, types.NoneType)  # no union: one would be made for each look
+_LEAVES = frozenset((str, int, bool, types.NoneType))  # the usual ones, told by a look at their type
+_MANY = (tuple, list)  # no union: one would be made for each look
 
 
 def pack(value: Any) -> Any:
     """The value as JSON takes it: named tuples as lists, days as text."""
-    if isinstance(value, tuple | list):
-        return [item if isinstance(item, _AS_THEY_ARE) else pack(item) for item in value]
+    if isinstance(value, _MANY):
+        return [item if not item or type(item) in _LEAVES else pack(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {key: pack(item) for key, item in value.items()}
+        return {key: item if type(item) in _LEAVES else pack(item) for key, item in value.items()}
     return value
 
 

@@ -27,7 +27,12 @@ class AddedLines(NamedTuple):
     @property
     def covers_all(self) -> bool:
         """Whether any words may have changed: there is news, or words were taken away for somebody's sake."""
-        return self.has_update or any(correction.removed for correction in self.corrections)
+        return self.has_update or self.has_removal
+
+    @property
+    def has_removal(self) -> bool:
+        """Whether words were taken away for somebody's sake: then none of those before is told."""
+        return any(correction.removed for correction in self.corrections)
 
     def covers(self, change: TextChange, before: str, after: str) -> bool:
         """Whether readers are told of a change between the two texts."""

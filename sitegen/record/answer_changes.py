@@ -35,6 +35,9 @@ class ComparedAnswer(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+_TAKEN_OUT = "words were taken out, which are not repeated"
+
+
 class Versions(NamedTuple):
     """An answer as it was and as it is, and the days that count."""
 
@@ -76,12 +79,14 @@ def compare_answer(versions: Versions) -> ComparedAnswer:
                 untold.append((name, before, after, change))
     if untold:
         found.append(_untold(untold, versions))
-    for field, name, lines in lines_gone(versions.old, versions.new):
+    for field, name, lines in lines_gone(versions.old, versions.new) if not said.has_removal else ():
         forms = line_form(field, lines, name)
         found.append(
             problems.published_line_gone(versions.at, show_day(versions.since), field, show_day(lines[0].date), forms)
         )
     promises = check_promises(versions.old, versions.new, versions.at, versions.since, versions.form_day)
+    if said.has_removal:
+        return ComparedAnswer((), (_TAKEN_OUT,), (*found, *promises.problems))
     return ComparedAnswer(tuple(small), (*changed, *promises.changed), (*found, *promises.problems))
 
 

@@ -31,10 +31,13 @@ class ComparedPromises(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+_WORDS = ("the text", "the quote", "what became")
+
+
 def check_promises(old: RecordedWords, new: RecordedWords, at: Place, since: date, day: date) -> ComparedPromises:
     """Every promise that readers got is still there, and what has changed in it is said."""
-    corrections = added_lines(old, new, since).corrections
-    has_removal = any(one.removed for one in corrections)
+    said = added_lines(old, new, since)
+    corrections, has_removal = said.corrections, said.has_removal
     changed: list[str] = []
     found: list[Problem] = []
     left = list(new.promises)
@@ -47,11 +50,12 @@ def check_promises(old: RecordedWords, new: RecordedWords, at: Place, since: dat
             told = [*_differences(before, now, since, day)]
             if not _is_small(before.quote, now.quote) and not _is_corrected(before, now, corrections):
                 told.append(("the quote", f"“{before.quote}”", f"“{now.quote}”", _quote_form(before)))
-            changed += [
-                f"promise “{before.quote}”: {what} {was} → {shown or 'nothing'}" for what, was, shown, _ in told
-            ]
+            shown_quote = before.quote
+            if has_removal:  # it may be what was taken out
+                told, shown_quote = [one for one in told if one[0] not in _WORDS], now.quote
+            changed += [f"promise “{shown_quote}”: {what} {was} → {shown or 'nothing'}" for what, was, shown, _ in told]
             found += [
-                problems.published_promise_changed(at, show_day(since), before.quote, what, was, shown, forms)
+                problems.published_promise_changed(at, show_day(since), shown_quote, what, was, shown, forms)
                 for what, was, shown, forms in told
                 if forms
             ]

@@ -141,7 +141,7 @@ def unpack_sources(sources: KeptSources, folder: Path, paths: Iterable[str]) -> 
         if file.parent not in made:
             file.parent.mkdir(parents=True, exist_ok=True)
             made.add(file.parent)
-        with open(file, "xb") as stream:
+        with create(file) as stream:
             stream.write(data)
 
 

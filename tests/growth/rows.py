@@ -195,7 +195,7 @@ values = {name: Row(500, _of_values(*row)) for name, row in long_values().items(
 wholes = {name: Row(64 if name in GUESSED else 8, _of_files(files)) for name, files in WHOLES.items()}
 long_wholes = {name: Row(64, _of_files(files)) for name, files in WHOLES.items()}
 problems = {
-    code: Row(4 if sum(map(len, case.files.values())) < 10_000 else 1, _of_files(partial(copies, case)))
+    code: Row(2 if sum(map(len, case.files.values())) < 10_000 else 1, _of_files(partial(copies, case)))
     for code, case in CASES.items()
     if any(path.startswith("content/") for path in case.files)
 }
@@ -215,7 +215,7 @@ parts = {
 }
 hidden = {
     **{
-        name: long_bodies[name]
+        name: Row(_fitting(BODIES[name], 6_000), _of_body(BODIES[name]))
         for name in (
             "forbidden links",
             "pictures without words",

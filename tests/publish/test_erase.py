@@ -8,7 +8,21 @@ from pathlib import Path
 
 import pytest
 from project import DIGEST, page
-from withdrawing import CANARY, DAY, FOLDER, NAME, PATH, WAYS, WHY, Somewhere, entry_text, found_in, run, site, withdraw
+from withdrawing import (
+    CANARY,
+    FOLDER,
+    NAME,
+    PATH,
+    WAYS,
+    WHY,
+    Somewhere,
+    entry_text,
+    found_in,
+    news,
+    run,
+    site,
+    withdraw,
+)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -18,7 +32,7 @@ def test_no_word_of_it_is_left_anywhere(
     where = Somewhere(way, request, tmp_path, monkeypatch)
     project = site(tmp_path, where.to)
     run(project, "publish")
-    project.write(f"{DIGEST}/more.md", page({"question": "More?", "topics": ["general"]}, "Because of more."))
+    project.write(f"{DIGEST}/q1.md", news("Why 1?", "Because of more."))
     run(project, "publish")
     said = withdraw(project, "--erase")
     assert found_in(where.folder, where.ours, project.folder) == []
@@ -91,8 +105,7 @@ def test_unfinished_work_stays_as_it_is(tmp_path: Path) -> None:
     assert project.read(f"{DIGEST}/q1.md") == "no fields"
     assert project.read("notes.txt") == "my own"
     assert "follows: [" in project.read(f"{DIGEST}/later.md")
-    updates = [{"date": DAY, "text": "It changed."}]
-    project.write(f"{DIGEST}/q1.md", page({"question": "Why 1?", "topics": ["general"], "updates": updates}, "Mended."))
+    project.write(f"{DIGEST}/q1.md", news("Why 1?", "Mended."))
     run(project, "publish")
 
 

@@ -52,6 +52,34 @@ def test_what_was_taken_out_is_no_change_in_silence(tmp_path: Path) -> None:
     assert run(project, "check").count("[published-") == 1
 
 
+def test_what_was_taken_out_of_any_place_is_not_repeated_to_who_publishes(tmp_path: Path) -> None:
+    project = site(tmp_path, "../site")
+    name = "Ursula Canarybird"
+    fields = {
+        "question": f"Who is {name}?",
+        "topics": ["general"],
+        "updates": [{"date": "2024-03-01", "text": f"{name} was told."}],
+        "corrections": [{"date": "2024-03-02", "was": f"{name} twice", "now": f"{name} once", "why": f"{name} wrote."}],
+        "commitments": [
+            {
+                "text": "Ask her",
+                "quote": f"We will ask {name}",
+                "strength": "commitment",
+                "updates": [{"date": "2024-04-01", "status": "in-progress", "note": f"{name} is asked."}],
+            }
+        ],
+    }
+    body = f"{name} once. We will ask {name}."
+    project.write(f"{DIGEST}/a.md", page(fields, body))
+    run(project, "publish")
+    taken = [{"date": "2024-05-01", "what": name, "why": "To protect her."}]
+    project.write(f"{DIGEST}/a.md", page(fields | {"redactions": taken}, body))
+    said = run(project, "check") + run(project, "publish", "--plan", code=10) + run(project, "publish")
+    assert "words were taken out, which are not repeated" in said
+    assert "Canarybird" not in said
+    assert found_in(tmp_path / "site", needle=b"canarybird") == []
+
+
 def test_an_earlier_release_without_it_can_still_be_gone_back_to(tmp_path: Path) -> None:
     project = site(tmp_path, "../site")
     project.remove(PATH)
@@ -85,7 +113,7 @@ def test_releases_with_words_that_were_taken_out_go(tmp_path: Path, how: str) ->
     )
     run(project, "publish")
     older = copied(project, "older")
-    taken = {"date": "2024-06-01", "why": "To protect her."}
+    taken = {"date": "2024-05-01", "why": "To protect her."}  # when it was noticed
     if how == "redactions":
         fields, body = {how: [{**taken, "what": "Ursula Canarybird"}]}, "Ask Ursula Canarybird about it."
     else:

@@ -6,7 +6,22 @@ from pathlib import Path
 
 import pytest
 from project import DIGEST, page
-from withdrawing import DAY, FOLDER, NAME, PATH, WAYS, WHY, Somewhere, canary, entry_text, found_in, run, site, withdraw
+from withdrawing import (
+    DAY,
+    FOLDER,
+    NAME,
+    PATH,
+    WAYS,
+    WHY,
+    Somewhere,
+    canary,
+    entry_text,
+    found_in,
+    news,
+    run,
+    site,
+    withdraw,
+)
 
 from sitegen.withdrawal.kept_sources import sources_file
 
@@ -18,7 +33,7 @@ def test_no_word_of_it_is_left_on_the_host(
     where = Somewhere(way, request, tmp_path, monkeypatch)
     project = site(tmp_path, where.to)
     run(project, "publish")
-    project.write(f"{DIGEST}/more.md", page({"question": "More?", "topics": ["general"]}, "Because of more."))
+    project.write(f"{DIGEST}/q1.md", news("Why 1?", "Because of more."))
     run(project, "publish")
     assert len(found_in(where.folder)) > 10
     said = withdraw(project)
@@ -34,19 +49,11 @@ def test_no_word_of_it_is_left_on_the_host(
     assert "Nothing to do" in run(project, "publish")
 
 
-def told_of(number: int, answer: str) -> str:
-    """An answer that changes, and says so."""
-    updates = [{"date": DAY, "text": "It changed."}]
-    return page({"question": f"Why {number}?", "topics": ["general"], "updates": updates}, answer)
-
-
 def test_mistakes_and_edits_elsewhere_neither_hinder_it_nor_go_out(tmp_path: Path) -> None:
     project = site(tmp_path, "../site")
     run(project, "publish")
     live = {p: p.read_bytes() for p in (tmp_path / "site/current").rglob("*.html")}
-    project.write(f"{DIGEST}/q1.md", "no fields").write(
-        f"{DIGEST}/q2.md", page({"question": "Why 2?", "topics": ["general"]}, "Not yet for readers.")
-    )
+    project.write(f"{DIGEST}/q1.md", "no fields").write(f"{DIGEST}/q2.md", news("Why 2?", "Not yet for readers."))
     project.write(f"{DIGEST}/new.md", page({"question": "New?", "topics": ["general"]}, "Not yet for readers."))
     project.write("content/topics/another.md", page({"title": "Another"}))
     run(project, "publish", code=1)
@@ -57,8 +64,7 @@ def test_mistakes_and_edits_elsewhere_neither_hinder_it_nor_go_out(tmp_path: Pat
     assert b"Because 2." in (root / f"digests/{FOLDER}/q2.html").read_bytes()
     assert not (root / f"digests/{FOLDER}/new.html").exists()
     assert not (root / "topics/another.html").exists()
-    for number in (1, 2):
-        project.write(f"{DIGEST}/q{number}.md", told_of(number, "Mended."))
+    project.write(f"{DIGEST}/q1.md", news("Why 1?", "Mended."))
     run(project, "publish")
     assert WHY in (root / f"digests/{FOLDER}/{NAME}.html").read_text()
 

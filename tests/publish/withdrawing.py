@@ -81,6 +81,12 @@ def site(base: Path, to: str, others: int = 4) -> Project:
     )
 
 
+def news(question: str, body: str) -> str:
+    """An answer with other words than were published, of which readers are told."""
+    told = [{"date": DAY, "text": "There is news."}]
+    return page({"question": question, "topics": ["general"], "updates": told}, body)
+
+
 class Somewhere:
     """A place of one kind, by what stands in the settings."""
 
