@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sitegen.engine.workspace import load_last, read_project
-from sitegen.withdrawal.kept_sources import settle_sources, sources_of, write_sources
+from sitegen.withdrawal.kept_sources import are_kept, settle_sources, sources_of, write_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,12 @@ def keeping_sources(project: Path, memory: Path, name: str, release: str) -> Ite
     `memory` is the folder that holds what was remembered of that build. Where the sources cannot be kept, or are not
     all that was built from, none are: taking something back is slower then.
     """
+    is_kept = False
+    with suppress(OSError):
+        is_kept = are_kept(project, name, release)
+    if is_kept:
+        yield
+        return
     with suppress(OSError):
         last = load_last(memory)
         snapshot = read_project(project, last)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.private import make_private, planted
-from sitegen.memory.regular import create, read_regular
+from sitegen.memory.regular import create, read_pieces, read_regular
 from sitegen.memory.route import is_route
 from sitegen.memory.signature import NO_SIGNATURE
 from sitegen.memory.snapshot import Seen, Snapshot
@@ -29,6 +29,7 @@ _MAGIC = b"sitegen sources 1\n"
 _LEVEL = 1  # a third more than the best, in a tenth of the time
 MOST_TEXTS, MOST_ASSETS = 256_000_000, 64_000_000
 """Bytes of all texts, without which nothing is kept; and of pictures and the like, which rarely are made anew."""
+_BEGINNING = 200  # bytes, that hold the name of the release
 _PACKED_ALREADY = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf", ".mp3", ".mp4")
 
 
@@ -101,6 +102,18 @@ def settle_sources(project: Path, name: str, release: str) -> None:
     if coming and coming.release == release:
         os.replace(_coming(file), file)
     _coming(file).unlink(missing_ok=True)
+
+
+def are_kept(project: Path, name: str, release: str) -> bool:
+    """Whether those of that release stand there and nothing else, by the beginning of their file. Raises OSError."""
+    file = sources_file(project, name)
+    if _coming(file).exists() or not file.exists():
+        return False
+    _, _, packed = next(read_pieces(file), b"").removeprefix(_MAGIC).partition(b"\n")
+    try:
+        return zlib.decompressobj().decompress(packed, _BEGINNING).startswith(f'{{"release": "{release}"'.encode())
+    except zlib.error:
+        return False
 
 
 def read_sources(project: Path, name: str, release: str) -> KeptSources | None:

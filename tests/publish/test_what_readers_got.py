@@ -17,6 +17,7 @@ from publishing import SWEEP, served
 import sitegen
 from sitegen.cli import main
 from sitegen.record.known import known_file
+from sitegen.withdrawal.kept_sources import read_sources, sources_file
 
 FIRST, LATER = "2026-03-03", "2026-03-10"
 ROUTES = DIGEST.removeprefix("content/")
@@ -245,6 +246,23 @@ def test_where_nothing_can_be_noted_here_it_is_published_all_the_same_and_said(t
     assert "so the next publish asks the host" in said
     project.write(f"{DIGEST}/leave.md", entry("Leave", "Leave is not granted by the station manager."))
     refused(there, project)
+
+
+def test_sources_that_are_kept_are_not_packed_again_where_nothing_is_to_be_published(there: There) -> None:
+    project = project_for(there)
+    publish(project, day=FIRST)
+    file = sources_file(project.folder, "x")
+    kept = file.stat().st_ino
+    assert "Nothing to do" in publish(project, day=FIRST)
+    assert file.stat().st_ino == kept
+    file.write_bytes(b"damaged")
+    assert "Nothing to do" in publish(project, day=FIRST)
+    assert read_sources(project.folder, "x", last_release(project))
+
+
+def last_release(project: Project) -> str:
+    """The release that this copy has seen last."""
+    return known_file(project.folder, "x.release").read_text()
 
 
 def test_the_history_names_texts_for_people_and_for_programs(there: There) -> None:
