@@ -1,16 +1,16 @@
-"""What a publish brings along of the record, and what is remembered of it: for the commands that change a place."""
+"""What a publish brings along of the record, and what is remembered of it: for the commands that change a place.
+
+What plans and compares is imported when it is asked for: a publish with nothing to do must not wait for it.
+"""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from sitegen.engine.recording import make_record
 from sitegen.memory.refused import Refused
-from sitegen.publish.chronicle import NamedChange
 from sitegen.publish.ledger import LastSeen, Ledger, PublishedText, Texts
 from sitegen.publish.records import is_id
-from sitegen.record.changes import compare
 from sitegen.record.known import forget_known, read_known, write_known
 from sitegen.record.record_bytes import dump_record, read_record
 from sitegen.record.release_record import stamp_of
@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.engine.planning import Ready
+    from sitegen.publish.chronicle import NamedChange
     from sitegen.publish.outcome import Result
     from sitegen.record.release_record import ReleaseRecord
 
 
 def ledger_for(project: Path, name: str, plan: Ready) -> Ledger:
     """For a publish of what was planned to the place of that name. Raises Refused, RecordLost, OSError."""
+    from sitegen.engine.recording import make_record
+
     before = None
     with suppress(Refused):
         seen = last_seen(project, name)
@@ -67,6 +70,9 @@ def read_texts(data: bytes, site: str) -> Texts:
 
 def compare_records(before: bytes, after: bytes) -> tuple[NamedChange, ...]:
     """What a release brought, changed and took back, for the history; raises Refused where either is no record."""
+    from sitegen.publish.chronicle import NamedChange
+    from sitegen.record.changes import compare
+
     now = read_record(after)
     if not before:
         return tuple(NamedChange("new", entry.title) for entry in now.entries.values())
@@ -82,6 +88,8 @@ def last_seen(project: Path, name: str) -> LastSeen | None:
 
 def remember(project: Path, name: str, result: Result) -> None:
     """Keep what a publish or a way back came to: `check` compares with it, the next publish begins from it."""
+    if result.record and last_seen(project, name) == LastSeen(result.release.id, result.record):
+        return
     forget_known(project, _release_of(name))  # should we die on the way, no record is taken for another release's
     if result.record:
         write_known(project, name, result.record)
