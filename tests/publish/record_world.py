@@ -35,7 +35,6 @@ from sitegen.record.record_bytes import read_record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sitegen.publish.ledger import Ledger
     from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Host, Remote
