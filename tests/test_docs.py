@@ -23,7 +23,7 @@ from sitegen.reading.markdown import slug
 
 DOCS = Path(__file__).parent.parent / "docs"
 PROBLEMS = Path(sitegen.__file__).parent / "problems"
-ROOMS = ("text", "fields", "body", "pasted", "whole", "project_files", "published")
+ROOMS = ("text", "fields", "body", "pasted", "whole", "project_files", "unsaid_changes")
 DAY = "2021-06-01"  # when nothing of the examples is due yet
 DIGEST = "content/digests/2021-02-18-staff-briefing"
 EXAMPLES = {
@@ -179,10 +179,10 @@ def test_command_lines_name_only_commands_that_exist(name):
     assert [words for words in found if words[0] == "new" and words[1] not in made] == []
 
 
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("number", range(6))
 def test_the_examples_build_without_a_problem(number, tmp_path):
     entries = examples("entry")
-    assert len(entries) == 5
+    assert len(entries) == 6
     write_example_site(tmp_path, entries[number])
     result = run(tmp_path, "build")
     assert result.exit_code == 0, result.output

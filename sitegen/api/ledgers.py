@@ -13,6 +13,7 @@ from sitegen.record.known import forget_known, read_known, write_known
 from sitegen.record.record_bytes import dump_record, read_record
 from sitegen.record.release_record import stamp_of
 from sitegen.record.tokens import text_token, words_token
+from sitegen.withdrawal.erased import all_erased
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,18 +26,30 @@ if TYPE_CHECKING:
 
 def ledger_for(project: Path, name: str, plan: Ready) -> Ledger:
     """For a publish of what was planned to the place of that name. Raises Refused, RecordLost, OSError."""
-    record, site = make_record(plan), plan.settings.id
-    data = dump_record(record)
-    outs = {key: sum(one.removed for one in plan.catalog.entries[key].source.corrections) for key in record.entries}
-    mine = _texts(record, site, outs)
+    return ledger_of(project, name, plan, make_record(plan))
+
+
+def ledger_of(
+    project: Path, name: str, plan: Ready, record: ReleaseRecord, before: ReleaseRecord | None = None
+) -> Ledger:
+    """The same, with the record of the plan; what says the same as in `before`, which was read, is quickly packed."""
+    site, entries = plan.settings.id, plan.catalog.entries
+    data = dump_record(record, before)
+    outs = {key: sum(one.removed for one in entries[key].source.corrections) for key in record.entries}
     gone = {text_token(site, key) for key in record.withdrawn}
     gone |= {words_token(site, key, times) for key, count in outs.items() for times in range(count)}
+    gone |= {erased.token for erased in all_erased(project)}
     return Ledger(
         data,
-        lambda other: mine if other == data else read_texts(other, site),
+        lambda other: _texts(record, site, outs) if other == data else read_texts(other, site),
         frozenset(gone),
         last_seen(project, name),
     )
+
+
+def ledger_of_seen(seen: LastSeen, site: str) -> Ledger:
+    """For a publish of the very release that this copy has seen last: nothing is planned for it."""
+    return Ledger(seen.record, lambda data: read_texts(data, site), seen=seen)
 
 
 def read_texts(data: bytes, site: str) -> Texts:
@@ -63,6 +76,7 @@ def last_seen(project: Path, name: str) -> LastSeen | None:
 
 def remember(project: Path, name: str, result: Result) -> None:
     """Keep what a publish or a way back came to: `check` compares with it, the next publish begins from it."""
+    forget_known(project, _release_of(name))  # should we die on the way, no record is taken for another release's
     if result.record:
         write_known(project, name, result.record)
     else:

@@ -6,27 +6,33 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sitegen.api.additions import NONE
+from sitegen.api.additions import NONE, own_code
 from sitegen.api.building import build, untold
-from sitegen.api.target import choose_target, place_of, read_settings, refuse_sample
+from sitegen.api.ledgers import remember
+from sitegen.api.recorded_site import NO_OFFER, NotToldOf, ReadersOffer, recorded_site
+from sitegen.api.target import choose_target, place_of, read_settings
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.output import Output
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.regular import read_regular
+from sitegen.memory.store import RecordLost
+from sitegen.problems.problem import has_errors, in_order
 from sitegen.publish import protocol
 from sitegen.publish.guards import check_output
 from sitegen.publish.release import Release, make_release
 from sitegen.publish.remotes.remote import Lost
+from sitegen.withdrawal.keeping import keeping_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sitegen.api.build_report import Report
     from sitegen.api.project_folder import Project
-    from sitegen.own.code import PageKind, Step
+    from sitegen.model.settings import Target
+    from sitegen.own.code import OwnCode, PageKind, Step
     from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan
-    from sitegen.publish.remotes.remote import Remote
+    from sitegen.publish.remotes.remote import Host, Remote
 
 
 def publish(
@@ -43,19 +49,34 @@ def publish(
 ) -> Report:
     """Build the site, then bring it to the place of that name in sitegen.yaml, or to the only one.
 
-    With errors nothing is published. `removals` allows so many pages to go, where that is unusually many. The other
-    arguments are those of `build`. Raises Refused, with what state the published site is in.
+    With errors nothing is published; that readers would not be told of what has changed is one, too. `removals` allows
+    so many pages to go, where that is unusually many. The other arguments are those of `build`. Raises Refused, with
+    what state the published site is in.
     """
     root = project.root
     settings = read_settings(root)
     chosen = choose_target(settings, target)
     place = place_of(root, settings, chosen)
-    refuse_sample(root, chosen)
     report = build(project, pages=pages, filters=filters, steps=steps, version=version, jobs=jobs, tell=tell)
     if not report.ok:
         return report
     output, release = built_release(project)
-    sent = send(place, output, release, removals, lambda _: None, lambda plan, _: tell(plan.summary()))
+    own = own_code(pages, filters, steps, version)
+    try:
+        sent = send(
+            project,
+            chosen,
+            place,
+            output,
+            release,
+            removals,
+            planned=lambda plan, _, __: tell(plan.summary()),
+            own=own,
+        )
+    except NotToldOf as untold_of:
+        summary = report.build.report
+        found = summary._replace(problems=in_order((*summary.problems, *untold_of.problems)))
+        return report._replace(build=report.build._replace(report=found))
     return report._replace(published=sent)
 
 
@@ -68,26 +89,65 @@ def built_release(project: Project) -> tuple[Output, Release]:
     return output, make_release(output.tree)
 
 
-def compare(place: PublishTarget, release: Release) -> Result:
-    """What publishing would change; raises Refused."""
-    with looking(place):
-        return protocol.compare(place, release)
+def compare(
+    project: Project, target: Target, place: PublishTarget, release: Release, removals: int | None = None
+) -> tuple[Result, ReadersOffer]:
+    """What publishing to that place would change; raises Refused, and NotToldOf as `recorded_site`."""
+    offers: list[ReadersOffer] = []
+
+    def vet(host: Host, remote: Remote) -> None:
+        offers.append(site.offer(host, remote.record, is_typed=removals is not None))
+
+    with looking(place), recorded_site(project, target, release.id) as site:
+        return protocol.compare(place, release, vet), offers[0]
 
 
 def send(
+    project: Project,
+    target: Target,
     place: PublishTarget,
     output: Output,
     release: Release,
     removals: int | None,
-    sent: Callable[[int], None],
-    planned: Callable[[Plan, Remote], None],
+    *,
+    planned: Callable[[Plan, ReadersOffer, Remote], None],
+    sent: Callable[[int], None] = lambda _: None,
     agree: Callable[[str], bool] = lambda _: False,
+    own: OwnCode | None = None,
 ) -> Result:
-    """Bring it there; `planned` hears what will change, `sent` how many bytes more are there. Raises Refused.
+    """Bring it to that place; `planned` hears what will change, `sent` how many bytes more are there.
 
-    `agree` is asked before an answer goes, unless `removals` is the number of pages that do.
+    `agree` is asked before an answer goes, unless `removals` is the number of pages that do. Raises Refused, and
+    NotToldOf where readers would not be told of what has changed.
     """
-    return protocol.publish(place, release, partial(_read, output, release), removals, sent, planned, agree=agree)
+    offer = NO_OFFER
+
+    def vet(host: Host, remote: Remote) -> None:
+        nonlocal offer
+        offer = site.offer(host, remote.record, is_typed=removals is not None)
+        if has_errors(offer.problems):
+            raise NotToldOf(offer.problems)
+
+    def say(plan: Plan, remote: Remote) -> None:
+        planned(plan, offer, remote)
+
+    keeping = keeping_sources(project.root, project.remembering, target.name, release.id)
+    with keeping, recorded_site(project, target, release.id, own) as site:
+        read = partial(_read, output, release)
+        try:
+            result = protocol.publish(place, release, read, removals, sent, say, site.ledger, agree, vet)
+        except RecordLost as lost:
+            message = "What is remembered of the site was changed while it was published. The site has not changed."
+            raise Refused(message, "Publish again.") from lost
+    remember(project.root, target.name, result)
+    return result
+
+
+def go_back(project: Project, target: Target, place: PublishTarget, wanted: str = "") -> Result:
+    """Serve an earlier release at that place again, and remember which; raises Refused."""
+    result = protocol.rollback(place, wanted)
+    remember(project.root, target.name, result)
+    return result
 
 
 @contextmanager

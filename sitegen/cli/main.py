@@ -34,6 +34,7 @@ _COMMANDS = {
     "build": "Build the site.",
     "serve": "Show the site as you write it.",
     "publish": "Bring the site to its host, or take it back.",
+    "withdraw": "Take an answer back from readers.",
     "schema": "Print the JSON Schema of a kind of file.",
 }
 

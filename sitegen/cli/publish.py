@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -12,18 +12,18 @@ import click
 
 from sitegen.api.building import build
 from sitegen.api.project_folder import Project
-from sitegen.api.publishing import built_release, compare, looking, send
-from sitegen.api.target import choose_target, place_of, read_settings, refuse_sample
+from sitegen.api.publishing import built_release, compare, go_back, looking, send
+from sitegen.api.recorded_site import NO_OFFER, NotToldOf, ReadersOffer
+from sitegen.api.target import choose_target, place_of, read_settings
 from sitegen.cli.build import print_built, say_beside
 from sitegen.cli.project import date_option, folder_option, print_problems, project_of
-from sitegen.cli.saying import say
+from sitegen.cli.saying import say, say_json
 from sitegen.memory.output import Output
 from sitegen.memory.regular import read_regular
 from sitegen.model.settings import Settings, Target
-from sitegen.problems.problem import plural
-from sitegen.publish.history import CREATED
+from sitegen.problems.problem import Problem, has_errors, plural
+from sitegen.problems.report import closing
 from sitegen.publish.outcome import PublishTarget, Result
-from sitegen.publish.protocol import rollback
 from sitegen.publish.remotes.connect import connect
 from sitegen.publish.servers import SERVERS, server_config
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     "--rollback", "back", metavar="[ID]", is_flag=False, flag_value="", help="Serve the release before, or ID."
 )
 @click.option("--history", is_flag=True, help="Say what was published, when and by whom.")
+@click.option("--json", "as_json", is_flag=True, help="With --history: for programs.")
 @click.option("--check-target", is_flag=True, help="Say what the place can do and what stands there.")
 @click.option("--unlock", is_flag=True, help="End a publish that hangs.")
 @click.option("--server-config", type=click.Choice(SERVERS), help="Print settings for the web server.")
@@ -57,10 +58,13 @@ def command(
     *,
     only_plan: bool,
     history: bool,
+    as_json: bool,
     check_target: bool,
     unlock: bool,
 ) -> None:
     """Build the site, then bring it to the place TARGET of sitegen.yaml."""
+    if as_json and not history:
+        raise click.UsageError("--json goes with --history.")
     root = project_of(ctx, folder)
     settings = read_settings(root)
     if back and target is None and any(back == known.name for known in settings.publish):
@@ -74,43 +78,50 @@ def command(
         if history or unlock or check_target:
             with looking(place):
                 if history:
-                    _print_history(place, settings)
+                    _print_history(place, settings, as_json=as_json)
                 elif unlock:
                     _unlock(place)
                 else:
                     _check_target(place)
         elif back is not None:
-            ctx.exit(_say_result(rollback(place, back), place, "Went back"))
+            ctx.exit(say_result(go_back(Project(root, day=day), chosen, place, back), place, "Went back"))
         else:
-            refuse_sample(root, chosen)
             project = Project(root, day=day)
-            _build(ctx, project)
-            ctx.exit(_publish(project, place, removals, only_plan=only_plan))
+            build_or_end(ctx, project)
+            ctx.exit(_publish(project, chosen, place, removals, only_plan=only_plan))
+    except NotToldOf as not_told:
+        say_untold(root, not_told.problems)
+        ctx.exit(1)
     except KeyboardInterrupt:
         say("Interrupted. Readers see the old site or the new one; run the same command again.", err=True)
         ctx.exit(130)
 
 
-def _publish(project: Project, place: PublishTarget, removals: int | None, *, only_plan: bool) -> int:
+def _publish(project: Project, target: Target, place: PublishTarget, removals: int | None, *, only_plan: bool) -> int:
     output, release = built_release(project)
     if only_plan:
-        result = compare(place, release)
-        _say_plan(result.plan, place)
+        result, offer = compare(project, target, place, release, removals)
+        say_plan(result.plan, place, offer)
+        if has_errors(offer.problems):
+            raise NotToldOf(offer.problems)
         return 10 if result.plan.changes or result.host.site is None else 0
     bars: list[Any] = []
 
-    def tell(plan: Plan, remote: Remote) -> None:
-        _say_plan(plan, place)
+    def tell(plan: Plan, offer: ReadersOffer, remote: Remote) -> None:
+        say_plan(plan, place, offer)
         say(remote.words)
         bars.append(click.progressbar(length=plan.size, label="Sending", hidden=not os.isatty(1)))
 
-    result = send(place, output, release, removals, lambda size: bars[0].update(size) if bars else None, tell, _agreed)
+    def sent(size: int) -> None:
+        bars[0].update(size)
+
+    result = send(project, target, place, output, release, removals, planned=tell, sent=sent, agree=agreed)
     if bars:
         bars[0].render_finish()
-    return _say_result(result, place, "Published")
+    return say_result(result, place, "Published")
 
 
-def _build(ctx: click.Context, project: Project) -> None:
+def build_or_end(ctx: click.Context, project: Project) -> None:
     """Build first; mistakes are shown, and end everything with exit code 1."""
     report = build(project, tell=say_beside)
     print_problems(report.problems, report.folder, "text")
@@ -119,22 +130,32 @@ def _build(ctx: click.Context, project: Project) -> None:
         ctx.exit(1)
 
 
-def _agreed(what: str) -> bool:
+def say_untold(root: Path, problems: tuple[Problem, ...]) -> None:
+    """Say what readers would not be told of, and that nothing was sent."""
+    print_problems(problems, root, "text")
+    say(closing(problems, unchanged="The site has not changed."))
+
+
+def agreed(question: str) -> bool:
     """Ask whether that is meant; where nobody sits at a terminal, nobody says yes."""
-    return os.isatty(0) and str(click.prompt(f"{what} Type yes if that is meant", default="no")).strip() == "yes"
+    return os.isatty(0) and str(click.prompt(f"{question} Type yes if that is meant", default="no")).strip() == "yes"
 
 
-def _say_plan(plan: Plan, place: PublishTarget) -> None:
+def say_plan(plan: Plan, place: PublishTarget, offer: ReadersOffer = NO_OFFER) -> None:
+    """Say what would change for readers."""
     if not plan.changes:
         say(f"Nothing to publish: {place.where} has this site already.")
         return
     say(f"To {place.where}: {plan.summary()}")
-    for line in plan.lines():
+    if offer.remark:
+        say(offer.remark)
+    for line in (*offer.lines(), *plan.lines(answers=not offer.is_known)):
         say(line)
     say(f"{plan.size / 1000:,.0f} kB are new.")
 
 
-def _say_result(result: Result, place: PublishTarget, done: str) -> int:
+def say_result(result: Result, place: PublishTarget, done: str) -> int:
+    """Say what came of it; gives the exit code."""
     release = result.release.id
     if not result.switched:
         say(f"Nothing to do: {place.where} has this site already (release {release}).")
@@ -159,21 +180,18 @@ def _say_result(result: Result, place: PublishTarget, done: str) -> int:
     return code
 
 
-def _print_history(place: PublishTarget, settings: Settings) -> None:
-    remote = place.connect()
-    try:
-        host = remote.look()
-    finally:
-        remote.close()
-    rows = [row for row in host.rows if row.what != CREATED]
-    if not rows:
+def _print_history(place: PublishTarget, settings: Settings, *, as_json: bool) -> None:
+    from sitegen.api.ledgers import compare_records
+    from sitegen.publish.chronicle import history_json, history_lines, read_history
+
+    told, zone = read_history(place, compare_records), ZoneInfo(settings.timezone)
+    if as_json:
+        say_json(history_json(told, zone), 1)
+        return
+    if not told:
         say(f"Nothing was ever published to {place.where}.")
-    for row in reversed(rows):
-        when = datetime.fromtimestamp(row.stamp, ZoneInfo(settings.timezone)).strftime("%Y-%m-%d %H:%M")
-        there = (
-            "is served" if row.release == host.current else "" if row.release in host.releases else "no longer there"
-        )
-        say(f"{when}  {row.release}  {row.what:<11}  {row.who}  {row.summary}  {there}".rstrip())
+    for line in history_lines(told, zone):
+        say(line)
 
 
 def _unlock(place: PublishTarget) -> None:

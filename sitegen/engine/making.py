@@ -82,7 +82,7 @@ def _build(given: Given, store: Store, output: Output, workers: Workers, *, anew
     if site.plan:
         store.tidy([key for route in rows for key in (view_key(route), found_key(route))])
     written, removed, kept = output.swap(tree | shards)
-    return Build(report, tree | shards, (*steps, *index_steps), written, removed, kept)
+    return Build(report, tree | shards, (*steps, *index_steps), written, removed, kept, site.plan)
 
 
 def read_files(assets: Iterable[str], theme: Theme, snapshot: Snapshot) -> dict[str, Callable[[], bytes]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.engine.facts import facts_of
 from sitegen.engine.jobs import FEW, Workers
+from sitegen.engine.parse_requests import parse_requests
 from sitegen.memory.codec import pack, unpack
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.inputs import changed, write_inputs
@@ -140,12 +141,9 @@ def parse_all(
     snapshot: Snapshot, store: Store, settings: Settings, words: Words, workers: Workers, paths: Iterable[str]
 ) -> ParsedFiles:
     """Parse what changed of the files at the paths; know the rest."""
-    reading = reading_of(settings, words)
     kinds = ((kind_of(path), path) for path in paths)
     files = [(kind, path, snapshot.files[path].fingerprint) for kind, path in kinds if kind in KINDS]
-    requests = [
-        WantedRecord(f"parse {path}", write_inputs({"source": source, "reading": reading})) for _, path, source in files
-    ]
+    requests = parse_requests([(path, source) for _, path, source in files], reading_of(settings, words))
     job = partial(_job, str(snapshot.root), words.labels(), settings.plugins, settings.language)
 
     def work(stale: Sequence[int]) -> Iterator[MadeRecord]:

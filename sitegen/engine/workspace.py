@@ -20,6 +20,7 @@ from sitegen.model.names import SETTINGS, is_ignored
 from sitegen.problems.report import Summary
 
 if TYPE_CHECKING:
+    from sitegen.engine.planning import Ready
     from sitegen.memory.store import Step, Store
     from sitegen.memory.tree import Tree
 
@@ -51,6 +52,8 @@ class Build(NamedTuple):
     removed: int = 0
     kept: tuple[str, ...] = ()
     """Routes of files that are no longer in the site but were changed by somebody, so they stay."""
+    plan: Ready | None = None
+    """None where nothing had to be planned, since all is as it was."""
 
 
 def load_last(where: Path) -> Last:

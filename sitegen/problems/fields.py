@@ -271,6 +271,25 @@ def removed_words_remain(at: Place) -> Problem:
     )
 
 
+def redaction_not_found(at: Place) -> Problem:
+    """A redaction whose words stand nowhere in the entry; they are not repeated here."""
+    return error(
+        "redaction-not-found",
+        at,
+        "These words stand nowhere in this entry, so nothing was taken out.",
+        "Copy them from the text, as they are written there. If somebody has deleted them by hand already,\n"
+        "delete this redaction and say so in a correction with  removed: true",
+    )
+
+
+def redaction_remains(at: Place, where: str) -> Problem:
+    """Words that a redaction takes out, and that can be read still; they are not repeated here."""
+    hint = "Mend that place by hand, so that the words are gone from it."
+    if "file" in where:
+        hint = "Give the file another name, without these words."
+    return error("redaction-remains", at, f"These words can still be read {where}.", hint)
+
+
 def dates_out_of_order(at: Place, what: str) -> Problem:
     """Updates that go back in time."""
     return error("dates-out-of-order", at, f"This {what} is dated before the one above it.", "Put the oldest first.")

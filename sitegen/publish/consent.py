@@ -44,7 +44,7 @@ def check_removals(plan: Plan, allowed: int | None) -> None:
 def check_returning(host: Host, release: Release, ledger: Ledger) -> None:
     """Refuse to bring back what was taken back here; no number typed allows it."""
     tokens = marked(host.marks, TEXT)
-    if not tokens:
+    if not tokens or (release.id == host.current and release.id not in marked(host.marks, RELEASE)):
         return
     texts = ledger.texts(ledger.record) or {}
     titles = titles_of(texts, tokens)

@@ -53,9 +53,9 @@ class Plan(NamedTuple):
         others = len(self.changes) - len(answers)
         return text + (f"; {plural(others, 'other page or file', 'other pages and files')}" if others else "") + "."
 
-    def lines(self) -> list[str]:
-        """The changed answers and pages by their titles, answers first."""
-        titled = [change for change in self.changes if change.title]
+    def lines(self, *, answers: bool = True) -> list[str]:
+        """The changed answers and pages by their titles, answers first; without `answers`, the other pages alone."""
+        titled = [change for change in self.changes if change.title and (answers or change.kind != _ANSWER)]
         titled.sort(key=lambda change: (change.kind != _ANSWER, change.how, change.title))
         lines = [f"  {change.how:<9} {change.title}" for change in titled[:_NAMED]]
         if len(titled) > _NAMED:

@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from sitegen.publish.takings import Mark
 
 
-def compare(place: PublishTarget, release: Release) -> Result:
-    """What a publish would change; writes nothing."""
+def compare(place: PublishTarget, release: Release, vet: Callable[[Host, Remote], None] = lambda *_: None) -> Result:
+    """What a publish would change; writes nothing. `vet` is shown what stands there."""
     remote = place.connect()
     try:
         host = remote.look()
         guards.check_owner(host, place.site, place.where)
+        vet(host, remote)
         return Result(host, make_plan(_current(remote, host), release), release)
     finally:
         remote.close()
@@ -48,10 +49,12 @@ def publish(
     say: Callable[[Plan, Remote], None] = lambda *_: None,
     ledger: Ledger = NO_LEDGER,
     agree: Callable[[str], bool] = lambda _: False,
+    vet: Callable[[Host, Remote], None] = lambda *_: None,
 ) -> Result:
     """Make the place serve the release; `say` is told the plan before anything is changed. Raises Refused.
 
-    `agree` is asked before any answer goes, unless `removals` is the number of pages that do.
+    Before that `vet` is shown what stands there, and raises what it likes where that must not be replaced. `agree` is
+    asked before any answer goes, unless `removals` is the number of pages that do.
     """
     if len(ledger.record) > MOST_OF["record"]:
         message = f"What the site says is more than {MOST_OF['record']:,} bytes, compressed. The site has not changed."
@@ -74,7 +77,9 @@ def publish(
             staging = Staging(release, before, host.site.token, 0, read, tick)
             if place.url:
                 guards.check_records(place.url, remote, host)
+            result = result._replace(record=_told(remote, host, release, ledger))
             return result._replace(served=look_at(place.url, staging, plan) if place.url else None, left=left)
+        vet(host, remote)
         say(plan, remote)
         consent.check_gone(plan, allowed, agree)
         remote.lock(place.who)
@@ -170,6 +175,12 @@ def _settle(remote: Remote, place: PublishTarget, host: Host, release: Release, 
     if marks != host.marks:
         remote.mark(marks)
     return _prune(remote, place)
+
+
+def _told(remote: Remote, host: Host, release: Release, ledger: Ledger) -> bytes:
+    """What is kept of a release that stands there already: that of whoever published it, which says since when."""
+    is_ours = ledger.seen is not None and ledger.seen.release == release.id
+    return ledger.record if is_ours or release.id not in host.recorded else remote.record(release.id)
 
 
 def _own(remote: Remote, place: PublishTarget, expected: Release) -> SiteRecord:

@@ -10,6 +10,7 @@ import json
 import re
 import zlib
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 
 from sitegen.memory.refused import Refused
@@ -36,9 +37,7 @@ _LARGEST = 1 << 40  # bytes of a file
 _TOKEN = re.compile(r"[0-9a-f]{16,64}")
 _ID = re.compile(r"[0-9a-f]{16}")
 _TEXT = rb'"(?:[^"\\\x00-\x1f]|\\.)*+"'
-_FILE = re.compile(
-    rb'%b:\["[0-9a-f]{64}",[0-9]{1,13},%b,%b,\[(?:%b(?:,%b)*+)?\]\]' % (_TEXT, _TEXT, _TEXT, _TEXT, _TEXT)
-)
+_FILE = re.compile(rb'%b:\["[0-9a-f]{64}",[0-9]{1,13},%b,%b,\[(?:%b(?:,%b)*+)?\]\]' % ((_TEXT,) * 5))
 _NOT_HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -47,6 +46,7 @@ def is_id(value: Any) -> TypeGuard[str]:
     return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
+@lru_cache(maxsize=2)  # one publish asks several times for what is served
 def parse_release(data: bytes, release: str) -> Release:
     """What `dump_release` wrote of the release of that id; raises Refused."""
     with _reading(f"The list of files of release {release}"):

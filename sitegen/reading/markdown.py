@@ -41,6 +41,7 @@ class Labels(NamedTuple):
     back: str = "Back to the text"
     done: str = "done"
     to_do: str = "to do"
+    removed: str = "[name removed]"
 
 
 class Body(NamedTuple):

@@ -13,7 +13,7 @@ from sitegen.record.moves import find_moves
 from sitegen.record.release_record import LATER_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
     from sitegen.record.release_record import RecordedPage, ReleaseRecord
@@ -34,12 +34,13 @@ class RecordChange(NamedTuple):
 
 
 def compare(
-    published: ReleaseRecord, now: ReleaseRecord, day: date
+    published: ReleaseRecord, now: ReleaseRecord, day: date, may_go: Collection[str] = ()
 ) -> tuple[tuple[RecordChange, ...], tuple[Problem, ...]]:
     """What has changed since it was published, answer by answer, and the problems of it, as errors.
 
-    `day` is that of the comparison, for the lines that are proposed. Words are read only of answers whose files or
-    owners are others. Raises Refused where the published record is not one of ours.
+    `day` is that of the comparison, for the lines that are proposed. Pages of the kinds that `may_go` are no problem if
+    they do, unless they stand elsewhere now: somebody else asks about them. Words are read only of answers whose files
+    or owners are others. Raises Refused where the published record is not one of ours.
     """
     moves = find_moves(published, now)
     changes: list[RecordChange] = []
@@ -62,12 +63,14 @@ def compare(
                 changes.append(RecordChange(RESPELT, key, after.title, compared.small))
     came = now.entries.keys() - published.entries.keys() - set(moves.entries.values())
     changes += [RecordChange(NEW, key, now.entries[key].title) for key in now.entries if key in came]
-    found += _addresses_gone(published, now, moves.pages)
+    found += _addresses_gone(published, now, moves.pages, may_go)
     found += _come_back(published, now)
     return tuple(changes), in_order(found)
 
 
-def _addresses_gone(published: ReleaseRecord, now: ReleaseRecord, moved: Mapping[str, str]) -> Iterator[Problem]:
+def _addresses_gone(
+    published: ReleaseRecord, now: ReleaseRecord, moved: Mapping[str, str], may_go: Collection[str]
+) -> Iterator[Problem]:
     since = show_day(published.day)
     for route, page in published.pages.items():
         if route in now.pages or page.kind not in LATER_KINDS or (page.until and page.until < now.day):
@@ -75,7 +78,7 @@ def _addresses_gone(published: ReleaseRecord, now: ReleaseRecord, moved: Mapping
         near = moved.get(route, "")
         if near:
             yield problems.published_address_gone(Place(near), since, route, near, alias_form([route]))
-        else:
+        elif page.kind not in may_go:
             path = page.path or _path_of(route)
             yield problems.published_address_gone(Place(path), since, route, "", _way_back(route, page))
 

@@ -36,10 +36,15 @@ _MOST = 200_000  # entries, and pages
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
-def dump_record(record: ReleaseRecord) -> bytes:
-    """The record as it is kept. Raises Refused where its words cannot be had, or are more than is read again."""
+def dump_record(record: ReleaseRecord, before: ReleaseRecord | None = None) -> bytes:
+    """The record as it is kept; words that are as they were `before`, a record that was read, are not packed again.
+
+    Raises Refused where its words cannot be had, or are more than is read again.
+    """
     ids = sorted(record.entries)
-    packs = [_packed([record.words[key] for key in some]) for some in _batches(ids)]
+    packs = [
+        _pack_as_before(record, before, some) or _packed([record.words[key] for key in some]) for some in _batches(ids)
+    ]
     routes, withdrawn = sorted(record.pages), sorted(record.withdrawn.items())
     head = _packed(
         [
@@ -86,7 +91,7 @@ class _PackedWords(Mapping[str, RecordedWords]):
         ends = list(accumulate(lengths, initial=0))
         if min(lengths, default=1) < 1 or ends[-1] != len(data) or len(lengths) != len(_batches(ids)):
             _refuse("cut")
-        self._places = {key: place for place, key in enumerate(ids)}
+        self._ids, self._places = ids, {key: place for place, key in enumerate(ids)}
         self._data, self._spans = data, list(pairwise(ends))
         self._last: tuple[int, tuple[RecordedWords, ...]] = (-1, ())
 
@@ -106,6 +111,21 @@ class _PackedWords(Mapping[str, RecordedWords]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def pack_of(self, ids: tuple[str, ...]) -> bytes:
+        """The pack of just these; empty where there is none."""
+        number = self._places.get(ids[0], 1) // _PER_PACK
+        start, end = self._spans[number] if number < len(self._spans) else (0, 0)
+        is_of = tuple(self._ids[number * _PER_PACK : (number + 1) * _PER_PACK]) == ids
+        return self._data[start:end] if is_of else b""
+
+
+def _pack_as_before(record: ReleaseRecord, before: ReleaseRecord | None, ids: tuple[str, ...]) -> bytes:
+    """The pack of these answers, where each says what it said."""
+    if before is None or not isinstance(before.words, _PackedWords):
+        return b""
+    old = before.entries
+    return before.words.pack_of(ids) if all(key in old and old[key].is_as(record.entries[key]) for key in ids) else b""
 
 
 @contextmanager

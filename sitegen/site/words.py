@@ -78,6 +78,7 @@ class Words:
             self.plain("Back to the text"),
             self.plain("done"),
             self.plain("to do"),
+            self.plain("[name removed]"),
         )
 
     def _mark(self, escaped: str, values: dict[str, Any]) -> Markup:

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 from sitegen.model.questions import Question, Terms, as_written, make_question, make_questions, with_changes
 from sitegen.model.related import affected, related
 from sitegen.problems.visible import escaped, one_line, visible
-from sitegen.publish.history import Row as Switch
-from sitegen.publish.records import parse_rows
 from sitegen.reading.drawings import check_drawing
 from sitegen.rendering.palette import render_brand
 from sitegen.rendering.qr import render_qr
@@ -129,11 +127,6 @@ def _drawing(text: Callable[[int], str]) -> Callable[[int], Callable[[], Any]]:
     return lambda n: partial(check_drawing, "content/assets/a.svg", f"{start}{text(n)}{end}".encode())
 
 
-def _switches(n: int) -> Callable[[], Any]:
-    lines = [Switch(f"{number:016x}", "", "published", number, "anna", "3 pages").line() for number in range(n)]
-    return lambda: parse_rows(lines)
-
-
 PARTS: dict[str, tuple[int, Callable[[int], Callable[[], Any]]]] = {
     "an index of answers": (32, _index("why word{}")),
     "an index of one word": (32, _index("why")),
@@ -164,6 +157,5 @@ PARTS: dict[str, tuple[int, Callable[[int], Callable[[], Any]]]] = {
     "rules of a style of a drawing": (32, _drawing(lambda n: f"<style>{_words(n, '.{} {fill: url(#a)} ')}</style>")),
     "brackets of a style of a drawing": (32, _drawing(lambda n: f"<style>a {{b: {'(' * n}{')' * n}}}</style>")),
     "links of a drawing": (32, _drawing(lambda n: _words(n, '<use xlink:href="#{}"/>'))),
-    "the history of a host": (32, _switches),
 }
 """The least number, and the work for n, prepared."""

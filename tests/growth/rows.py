@@ -9,28 +9,34 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-sys.path.extend(str(Path(__file__).parents[1] / part) for part in ("", "unit"))
+sys.path.extend(str(Path(__file__).parents[1] / part) for part in ("", "unit", "publish"))
 
 from bodies import BODIES, FAR, PLUGIN_BODIES
 from fields import CORRECTIONS, FIELDS, NEEDED, head, long_values
 from parts import PARTS
+from places import PLACES
 from project import DIGEST
 from test_every_problem import CASES, Case, D, P, T
-from wholes import GUESSED, WHOLES, _site
+from wholes import GUESSED, TITLES, WHOLES, _site
 
 from sitegen.model.catalog import make_catalog
 from sitegen.model.names import check_names, check_theme_names, kind_of
 from sitegen.model.quotes import stands_in
-from sitegen.model.schema.parse import SCHEMAS, parse_content
+from sitegen.model.schema.parse import SCHEMAS, Parsed, parse_content
 from sitegen.model.schema.settings import parse_settings
 from sitegen.problems.problem import Problem, in_order
 from sitegen.problems.report import as_lines, as_text
 from sitegen.reading.markdown import Labels
 from sitegen.reading.plugins import PLUGINS
 from sitegen.reading.source import LONGEST_PARAGRAPH, LONGEST_WORD
+from sitegen.site.search import search_view
+from sitegen.site.sources import Sources
+from sitegen.site.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from sitegen.model.settings import Settings
 
 TODAY = date(2026, 11, 24)
 PATHS = {
@@ -64,15 +70,7 @@ def parse(kind: str, text: str, plugins: tuple[str, ...] = ()) -> tuple[Problem,
 
 def check(files: dict[str, str | bytes]) -> Callable[[], tuple[Problem, ...]]:
     """All checks of the whole: the files are read now, and looked at together when it is called."""
-    parsed = [
-        parse_content(kind_of(path), path, content if isinstance(content, bytes) else content.encode(), Labels(), ())
-        for path, content in files.items()
-        if kind_of(path) in SCHEMAS
-    ]
-    text = files["sitegen.yaml"]
-    assert isinstance(text, str)
-    settings, of_settings = parse_settings(text.encode())
-    assert settings
+    parsed, settings, of_settings = _read(files)
     values = [each.value for each in parsed if each.value is not None]
     paths = [path for path in files if path.startswith("content/")]
     known = [problem for each in parsed for problem in each.problems]
@@ -85,6 +83,27 @@ def check(files: dict[str, str | bytes]) -> Callable[[], tuple[Problem, ...]]:
         return problems
 
     return work
+
+
+def listed(files: dict[str, str | bytes]) -> Callable[[], Any]:
+    """The list of all questions from A to Z, and of what they can be narrowed by."""
+    parsed, settings, _ = _read(files)
+    catalog, _ = make_catalog([each.value for each in parsed if each.value is not None], files, settings, TODAY)
+    sources = Sources(catalog, Words("en"), {}, lambda path: b"", None)  # type: ignore[arg-type] - no body is shown
+    return lambda: search_view(sources)
+
+
+def _read(files: dict[str, str | bytes]) -> tuple[list[Parsed], Settings, Sequence[Problem]]:
+    parsed = [
+        parse_content(kind_of(path), path, content if isinstance(content, bytes) else content.encode(), Labels(), ())
+        for path, content in files.items()
+        if kind_of(path) in SCHEMAS
+    ]
+    text = files["sitegen.yaml"]
+    assert isinstance(text, str)
+    settings, problems = parse_settings(text.encode())
+    assert settings
+    return parsed, settings, problems
 
 
 def copies(case: Case, n: int) -> dict[str, str | bytes]:
@@ -190,7 +209,10 @@ quotes = {
 quotes["a quotation with gaps without an end"] = Row(
     50, lambda n: partial(stands_in, " … ".join(["we"] * n + ["never"]), "we " * n)
 )
-parts = {name: Row(*part) for name, part in PARTS.items()}
+parts = {
+    **{name: Row(*part) for name, part in (PARTS | PLACES).items()},
+    "the list from A to Z": Row(16, lambda n: listed(TITLES(n))),
+}
 hidden = {
     **{
         name: long_bodies[name]
@@ -204,6 +226,6 @@ hidden = {
         )
     },
     "one dead page": wholes["one dead page"],
-    **{name: parts[name] for name in ("terms", "characters that a terminal would obey")},
+    **{name: parts[name] for name in ("terms", "characters that a terminal would obey", "the list from A to Z")},
 }
 """What single calls do for all of the pieces: without the processor's instructions nothing of it is seen."""

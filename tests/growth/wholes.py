@@ -192,6 +192,9 @@ WHOLES: dict[str, Callable[[int], Files]] = {
 """The files of a site by how many there are of what the name says."""
 
 
+TITLES = _entries(title=lambda i: f"{'bÄZé'[i % 4]}{i * 7919 % 1009} and so on")
+"""Answers whose titles are in no order."""
+
 GUESSED = ("a dead link each", "unknown entries")
 """Those of which each asks for the nearest of the others: few are compared otherwise than many."""
 

@@ -15,7 +15,7 @@ from sitegen.publish.history import CREATED, PUBLISHED
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from publishing import Place
+    from publishing import PublishTarget
 
 MODES = pytest.mark.parametrize("mode", ["flip", "in place"])
 CALLS = ("open", "os.")  # audit events of calls that look at or change the file system
@@ -66,7 +66,7 @@ def check_state(folder: Path, mode: str, when: object) -> str:
     return "mid"
 
 
-def check_finished(place: Place, folder: Path, mode: str, when: object) -> None:
+def check_finished(place: PublishTarget, folder: Path, mode: str, when: object) -> None:
     put(place, NEW)
     assert check_state(folder, mode, when) == "new", when
     assert not put(place, NEW).switched

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from sitegen.publish.history import Row
+    from sitegen.publish.remotes.shelves import Shelves
     from sitegen.publish.takings import Mark
 
 
@@ -100,6 +101,9 @@ class MemoryRemote:
         self.disk.current = staging.release.id
         self.disk.rows += (row,)
         self.fault("after switch")
+
+    def shelves(self) -> Shelves:
+        raise NotImplementedError
 
     def prune(self, releases: Collection[str]) -> None:
         self.fault("before prune")

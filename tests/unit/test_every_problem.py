@@ -136,6 +136,16 @@ CASES: dict[str, Case] = {
         E,
         4,
     ),
+    "redaction-not-found": Case({E: entry(redactions=[{"date": "2024-02-01", "what": "Jo", "why": "w"}])}, E, 4),
+    "redaction-remains": Case(
+        {
+            E: entry(
+                "Jo. J**o**! [Jo](https://jo.example/)", redactions=[{"date": "2024-02-01", "what": "Jo", "why": "w"}]
+            )
+        },
+        E,
+        4,
+    ),
     "dates-out-of-order": Case(
         {E: entry(updates=[{"date": "2024-03-01", "text": "b"}, {"date": "2024-02-01", "text": "a"}])}, E, 4
     ),

@@ -104,6 +104,14 @@ class CorrectionFields(Schema):
     removed: Boolean = False
 
 
+class RedactionFields(Schema):
+    """Words that are taken out, to protect somebody."""
+
+    date: Day = Field(examples=["2021-03-03"])
+    what: Text = Field(examples=["The words that nobody is to read"])
+    why: Text = Field(examples=["Why they were taken out"])
+
+
 class UpdateFields(Schema):
     """New information after publication."""
 
@@ -143,6 +151,7 @@ class EntryFields(HeadFields):
     related: Lines = ()
     review: ReviewFields | None = None
     corrections: Annotated[tuple[CorrectionFields, ...], Items] = ()
+    redactions: Annotated[tuple[RedactionFields, ...], Items] = ()
     updates: Annotated[tuple[UpdateFields, ...], Items] = ()
     reworded: Annotated[tuple[RewordedFields, ...], Items] = ()
     commitments: Annotated[tuple[CommitmentFields, ...], Items] = ()
@@ -183,7 +192,10 @@ def make_entry(reading: Reading, fields: EntryFields) -> tuple[values.EntryFile,
         supersedes=reading.refs("supersedes", fields.supersedes),
         related=reading.refs("related", fields.related),
         review=_review(reading, fields),
-        corrections=tuple(values.Correction(c.date, c.was, c.now, c.why, c.removed) for c in fields.corrections),
+        corrections=(
+            *(values.Correction(c.date, c.was, c.now, c.why, c.removed) for c in fields.corrections),
+            *(values.Correction(r.date, "", "", r.why, removed=True) for r in fields.redactions),
+        ),
         updates=tuple(values.Update(update.date, update.text) for update in fields.updates),
         reworded=tuple(values.Rewording(one.date, one.why) for one in fields.reworded),
         commitments=commitments,

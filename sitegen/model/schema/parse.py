@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sitegen.model.redactions import FIELD, check_redactions, redact
 from sitegen.model.schema import digest, entry, person, topic
 from sitegen.model.schema.reading import Reading
 from sitegen.model.schema.validation import check_fields
@@ -48,6 +49,8 @@ def parse_content(kind: str, path: str, data: bytes, labels: Labels, plugins: tu
     front, found = parse_front_matter(source)
     if front is None:
         return Parsed(None, "", tuple(found))
+    redacted = redact(front, labels.removed) if kind == "entry" and FIELD in front.fields.values else None
+    front = redacted.front if redacted else front
     schema, make = _KINDS[kind]
     fields, field_found, broken = check_fields(schema, front.fields)
     body, body_found = parse_body(path, front.body, front.body_line, labels, plugins)
@@ -56,6 +59,8 @@ def parse_content(kind: str, path: str, data: bytes, labels: Labels, plugins: tu
     reading = Reading(path, front, head, body, unreadable, frozenset(broken))
     value, made_found = make(reading, fields)
     problems = [*found, *field_found, *head_found, *body_found, *made_found]
+    if redacted and not unreadable:
+        problems += check_redactions(path, redacted, body)
     if head.draft:
         problems = [problem.softened() for problem in problems]
     return Parsed(value, body.html, tuple(problems))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from contextlib import suppress
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -51,7 +53,7 @@ def _language(value: Any) -> str:
     return text
 
 
-_UTC = "UTC"
+_UTC, _USUAL_ZONE = "UTC", "Europe/London"
 Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
 Language = Annotated[str, BeforeValidator(_language), WithJsonSchema({"type": "string"})]
 
@@ -107,7 +109,7 @@ class SettingsFields(Schema):
     organisation: Line = ""
     description: Line = ""
     language: Language = "en-GB"
-    timezone: Line = "Europe/London"
+    timezone: Line = _USUAL_ZONE
     url: SiteAddress = Field("", description="The public address; feeds and the sitemap need it")
     ask: Annotated[tuple[AskFields, ...], Items] = ()
     asked_by: Role = Field("", description='Who asks, where an entry does not say: "A member of staff"')
@@ -168,12 +170,21 @@ def _make(fields: SettingsFields, places: dict[str, tuple[int, int]]) -> values.
 
 
 def _is_zone(name: str) -> bool:
-    return name in zoneinfo.available_timezones()
+    if name == _USUAL_ZONE:
+        with suppress(KeyError, ValueError, OSError):
+            return zoneinfo.ZoneInfo(name).key == name
+    return name in _zones()
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """All time zones, in just their letters; the system opens hundreds of files to find them."""
+    return frozenset(zoneinfo.available_timezones())
 
 
 def _nearest_zone(name: str) -> str:
     """`Europe/London` for `London`, or for what is spelled like it."""
-    zones = sorted(zoneinfo.available_timezones())
+    zones = sorted(_zones())
     of_city = (zone for zone in zones if zone.rpartition("/")[2].casefold() == name.rpartition("/")[2].casefold())
     return next(of_city, "") or nearest(name, zones)
 

@@ -20,6 +20,7 @@ from sitegen.publish.remotes.disk import (
 from sitegen.publish.remotes.old_releases import OldReleases
 from sitegen.publish.remotes.planted import refuse_others
 from sitegen.publish.remotes.remote import FLIP, Host, SiteRecord, Staging, Stale
+from sitegen.publish.remotes.shelves import FlipShelves, Shelves
 from sitegen.publish.remotes.state import State, way_to
 
 if TYPE_CHECKING:
@@ -156,6 +157,10 @@ class FlipFolder:
     def take_away(self, releases: Collection[str]) -> list[str]:
         """Remove what is ours of those releases, whatever else lies in them."""
         return self._old.take_away(set(releases) - {self._current()}, self._stamps())
+
+    def shelves(self) -> Shelves:
+        """All files there."""
+        return FlipShelves(self._disk, self.folder, self._state.folder)
 
     def unlock(self) -> str:
         """End whoever holds the lock, where that can be done from here."""

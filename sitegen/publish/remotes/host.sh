@@ -328,6 +328,41 @@ clear_all() {
     done
 }
 
+# Every plain file below the place but those whose names cannot stand on a line.
+files() { entered && sound || return 0; find . -type f ! -name '*[[:cntrl:]]*' | sed 's|^\./|file |'; }
+
+# Whether $1 names a plain file below the place, reached through no link.
+is_below() {
+    case /$1/ in //* | */../* | */./*) return 1 ;; esac
+    [ -f "$1" ] && [ ! -L "$1" ] || return 1
+    above=$1
+    while [ "$above" != "${above%/*}" ]; do above=${above%/*}; [ ! -L "$above" ] || return 1; done
+}
+
+bytes() {
+    cd "$base" && is_below "$1" || return 1
+    [ "$(wc -c <"$1")" -lt 16000000 ] || { say large; return 0; }
+    say "size $(wc -c <"$1")" && cat "$1"
+}
+
+# Remove $1: a record that nothing is lost with, or what a dead publish has left.
+drop() {
+    [ -n "$held" ] && cd "$base" || return 1
+    [ -e "$1" ] || return 0
+    is_below "$1" || return 1
+    case $1 in
+    .sitegen/m/*/* | .sitegen/in/*/*) return 1 ;;
+    .sitegen/m/* | .sitegen/in/* | .sitegen/*.new) rm -f -- "$1" ;;
+    releases/.tmp-*/*)
+        rm -f -- "$1"
+        top=${1#releases/}
+        find "releases/${top%%/*}" -depth -type d -exec rmdir {} + 2>/dev/null
+        return 0
+        ;;
+    *) return 1 ;;
+    esac
+}
+
 # Close what no reader gets any more; but not what was served until now, which a web server may remember.
 close_old() {
     before=$(tail -n 1 .sitegen/history.ndjson 2>/dev/null | sed -n 's/^{"release":"[0-9a-f]*","parent":"\([0-9a-f]*\)".*/\1/p')
@@ -374,6 +409,9 @@ while read -r verb rest; do
         ;;
     prune) meanwhile prune "$rest" ;;
     take) meanwhile take_away "$rest" ;;
+    files) meanwhile files ;;
+    bytes) bytes "$rest" ;;
+    drop) drop "$rest" ;;
     unlock) unlock ;;
     *) false ;;
     esac 2>&1 && say ok || say failed

@@ -20,6 +20,7 @@ from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import FOLDER, New, make_base, parents_of, remove_ours
 from sitegen.publish.remotes.kept_bytes import KeptBytes
 from sitegen.publish.remotes.remote import IN_PLACE, Host, SiteRecord, Staging, Stale
+from sitegen.publish.remotes.shelves import InPlaceShelves, Shelves
 from sitegen.publish.remotes.state import State, state_beside, way_to
 from sitegen.publish.twins import without_twins
 
@@ -136,6 +137,10 @@ class InPlaceFolder:
         self._clear_ready()
         self._state.forget(set(releases) - {self._current()})
         return []
+
+    def shelves(self) -> Shelves:
+        """All files there."""
+        return InPlaceShelves(self._disk, self.folder, self._state.folder, self._current())
 
     def unlock(self) -> str:
         """End whoever holds the lock, where that can be done from here."""

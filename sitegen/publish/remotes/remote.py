@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sitegen.memory.tree import Tree
     from sitegen.publish.history import Row
     from sitegen.publish.release import Release
+    from sitegen.publish.remotes.shelves import Shelves
     from sitegen.publish.takings import Mark
 
 FLIP, IN_PLACE = "flip", "in place"
@@ -160,6 +161,10 @@ class Remote(Protocol):
 
         Gives the folders of which something is left.
         """
+        ...
+
+    def shelves(self) -> Shelves:
+        """All files there, our records among them."""
         ...
 
     def unlock(self) -> str:

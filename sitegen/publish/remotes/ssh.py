@@ -14,6 +14,7 @@ from sitegen.publish.records import parse_holder
 from sitegen.publish.remotes.process import NAMELESS
 from sitegen.publish.remotes.remote import FLIP, Busy, Host, SiteRecord, Staging, Stale
 from sitegen.publish.remotes.session import Session
+from sitegen.publish.remotes.shelves import Shelves, SshShelves
 from sitegen.publish.remotes.tarstream import make_parts
 from sitegen.publish.takings import MARKS, dump_marks
 
@@ -117,6 +118,10 @@ class SshRemote:
         """Remove what is ours of releases that hold what was taken back."""
         left = _values(self._session.ask(" ".join(["take", *sorted(releases)])), "left")
         return [f"{self.path}/{name[:100]} on {self.host}" for name in left]
+
+    def shelves(self) -> Shelves:
+        """All files there."""
+        return SshShelves(self._session)
 
     def unlock(self) -> str:
         """End whoever holds the lock."""

@@ -46,23 +46,27 @@ _ONCE = frozenset(("foreign-mark",))
 
 def check_prose(source: BodyLines, text: str) -> Iterator[Problem]:
     """The problems of a body that needs no parser."""
-    row = 0
     finder = Finder(source)
-    if "\n" in text:
-        for paragraph in text.split("\n\n"):
-            words = paragraph.strip("\n")
-            if "\n" in words and not words.startswith("- "):
-                start = row + len(paragraph) - len(paragraph.lstrip("\n"))
-                block = Block("paragraph", range(start, start + words.count("\n") + 1), words)
-                for check in OF_PROSE:
-                    yield from check(block, finder)
-            row += paragraph.count("\n") + 2
+    for rows in _of_lines(source.lines):
+        block = Block("paragraph", rows, "\n".join(source.lines[rows.start : rows.stop]))
+        for check in OF_PROSE:
+            yield from check(block, finder)
     if "%" in text or "=" in text or ":" in text:  # each alone: quicker than two of them
         block = Block("paragraph", range(len(source.lines)), text)
         yield from marks.hidden(block, finder)
         yield from marks.foreign(block, finder)
     for look in OF_A_BODY:
         yield from look(text, source)
+
+
+def _of_lines(lines: Sequence[str]) -> Iterator[range]:
+    """The paragraphs of more than one line, of prose."""
+    start = 0
+    for row, line in enumerate([*lines, ""]):
+        if not line:
+            if row - start > 1 and not lines[start].startswith("- "):
+                yield range(start, row)
+            start = row + 1
 
 
 def check_tokens(source: BodyLines, text: str, tokens: Sequence[Token]) -> Iterator[Problem]:

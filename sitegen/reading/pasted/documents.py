@@ -42,10 +42,10 @@ _MAIL = (
 
 def transcript(text: str, source: BodyLines) -> Iterator[Problem]:
     """Five lines that name who speaks, times alone on lines, or a program's own words."""
-    is_started = "ranscription" in text or "WEBVTT" in text or (">" in text and "-->" in text)
+    is_started = "ranscription" in text or ("W" in text and "WEBVTT" in text) or (">" in text and "-->" in text)
     found = _STARTED.search(text) if is_started else None
     row: int | None = text.count("\n", 0, found.start()) if found else None
-    if row is None and text.count(":") > 3:
+    if row is None and ":" in text and text.count(":") > 3:
         row = _said(source.lines)
     if row is not None:
         yield problems.another_document(source.at(row), "a transcript")
@@ -67,7 +67,7 @@ def _said(lines: list[str]) -> int | None:
 
 def chat(text: str, source: BodyLines) -> Iterator[Problem]:
     """The words of a chat program."""
-    if "eplying" in text or "eacted" in text or "replied" in text:
+    if " message" in text or ("R" in text and ("Replying" in text or "Reacted" in text)):
         match = _CHAT.search(text)
         if match:
             yield problems.another_document(source.at(text.count("\n", 0, match.start())), "a chat")
@@ -75,7 +75,7 @@ def chat(text: str, source: BodyLines) -> Iterator[Problem]:
 
 def several(text: str, source: BodyLines) -> Iterator[Problem]:
     """The fields of a second file, or several questions with their answers."""
-    if "\n---" in text or text.startswith("---"):
+    if "-" in text and ("\n---" in text or text.startswith("---")):
         match = _FIELDS.search(text)
         if match:
             yield problems.another_document(source.at(text.count("\n", 0, match.start())), "another question’s file")

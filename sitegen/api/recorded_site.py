@@ -1,0 +1,178 @@
+"""The built site with what it says, as it is brought along to one place and compared with what readers have there."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.api.ledgers import last_seen, ledger_of, ledger_of_seen
+from sitegen.api.target import read_settings, refuse_sample
+from sitegen.memory.garbage import no_garbage
+from sitegen.memory.refused import Refused, refusing
+from sitegen.problems.problem import Problem, has_errors
+from sitegen.publish.history import descends
+from sitegen.publish.ledger import LastSeen, Ledger
+from sitegen.publish.release import EMPTY
+from sitegen.reading.dates import show_day
+from sitegen.record.record_bytes import read_record
+from sitegen.record.release_record import LATER_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sitegen.api.project_folder import Project
+    from sitegen.memory.snapshot import Snapshot
+    from sitegen.memory.store import Store
+    from sitegen.model.settings import Target
+    from sitegen.own.code import OwnCode
+    from sitegen.publish.remotes.remote import Host
+    from sitegen.record.changes import RecordChange
+    from sitegen.record.release_record import ReleaseRecord
+
+_NAMED = 20  # texts of a plan; more are counted
+_ASKED_ABOUT = ("entry",)  # before any answer goes somebody says yes, or types how many pages do
+
+
+class ReadersOffer(NamedTuple):
+    """What a publish would change for readers, text by text."""
+
+    changes: tuple[RecordChange, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What they would not be told of; as errors."""
+    remark: str = ""
+    """With what it was compared, where that is not what the live release says."""
+    is_known: bool = False
+    """Whether it was compared with anything."""
+
+    def lines(self) -> Iterator[str]:
+        """The texts that change, by their titles, with the words before and after."""
+        for what, key, title, details in self.changes[:_NAMED]:
+            yield f"  {what:<9} {title or key}"
+            yield from (f"            {detail}" for detail in details)
+        if len(self.changes) > _NAMED:
+            yield f"  … and {len(self.changes) - _NAMED:,} more"
+
+
+NO_OFFER = ReadersOffer()
+
+
+class NotToldOf(Exception):
+    """Something must not reach readers: what has changed without their being told, or what is left of the sample."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+class RecordedSite:
+    """What the built site says, ready for one place."""
+
+    def __init__(self, ledger: Ledger, known: ReleaseRecord | None, record: ReleaseRecord | None) -> None:
+        """`known` is what this copy has seen there last; without a `record` that is this very site."""
+        self.ledger = ledger
+        self._known, self._record = known, record
+
+    @no_garbage()
+    def offer(self, host: Host, record_of: Callable[[str], bytes], *, is_typed: bool) -> ReadersOffer:
+        """What would change there, by what its live release says. Raises Refused, RecordLost.
+
+        `is_typed` says that somebody has typed how many pages go. Then pages may, and what others have published
+        meanwhile may: only what changes by this copy is looked at.
+        """
+        if self._record is None or host.current in ("", EMPTY.id):
+            return NO_OFFER
+        from sitegen.record.changes import compare
+
+        published, remark = self._published(host, record_of, is_typed=is_typed)
+        if published is None:
+            return ReadersOffer(remark=remark)
+        may_go = LATER_KINDS if is_typed else _ASKED_ABOUT
+        try:
+            changes, problems = compare(published, self._record, self._record.day, may_go)
+        except Refused:
+            return ReadersOffer(remark=_NOTHING_KNOWN)
+        return ReadersOffer(changes, problems, remark, is_known=True)
+
+    def _published(
+        self, host: Host, record_of: Callable[[str], bytes], *, is_typed: bool
+    ) -> tuple[ReleaseRecord | None, str]:
+        seen = self.ledger.seen
+        if self._known and seen:
+            is_newest = descends(host.rows, seen.release, host.current)
+            if seen.release == host.current or (is_typed and not is_newest):
+                return self._known, ""
+        data = record_of(host.current) if host.current in host.recorded else b""
+        try:
+            return read_record(data), ""
+        except Refused:
+            if self._known is None:
+                return None, _NOTHING_KNOWN
+            return self._known, _COPY_COUNTS.format(show_day(self._known.day))
+
+
+_NOTHING_KNOWN = (
+    "What the live release says is not kept there in a form that can be read (an older sitegen kept none), so nothing "
+    "was compared with it. From this publish on it is."
+)
+_COPY_COUNTS = (
+    "What the live release says is not kept there in a form that can be read, so this was compared with what was "
+    "published from this copy of the folder on {}."
+)
+
+
+@contextmanager
+def recorded_site(project: Project, target: Target, release: str, own: OwnCode | None = None) -> Iterator[RecordedSite]:
+    """What the built site of that release says, for that place; while it is open words can be read.
+
+    Raises Refused, and NotToldOf where something of the sample is left.
+    """
+    from sitegen.engine.leftovers import find_leftovers
+    from sitegen.engine.workspace import load_last, open_store, read_project
+
+    seen = last_seen(project.root, target.name)
+    if seen and seen.release == release:
+        yield RecordedSite(ledger_of_seen(seen, read_settings(project.root).id), None, None)
+        return
+    with refusing("A file of the site could not be read again. The site has not changed"):
+        last = load_last(project.remembering)
+        snapshot = read_project(project.root, last)
+        if last.inputs and last.inputs["files"] != snapshot.fingerprint:
+            raise _changed_meanwhile()
+        left = find_leftovers(snapshot)
+    if has_errors(left):
+        raise NotToldOf(left)
+    refuse_sample(project.root, target)
+    with open_store(project.remembering) as store:
+        yield _recorded(project, target.name, snapshot, store, seen, own)
+
+
+@no_garbage()
+def _recorded(
+    project: Project, name: str, snapshot: Snapshot, store: Store, seen: LastSeen | None, own: OwnCode | None
+) -> RecordedSite:
+    from sitegen.engine.planning import Ready, make_plan
+    from sitegen.engine.recording import make_record
+    from sitegen.memory.store import RecordLost
+    from sitegen.own.code import NOTHING
+
+    known = _read(seen)
+    try:
+        plan = make_plan(snapshot, store, project.today, own_code=own or NOTHING)
+        if not isinstance(plan, Ready):
+            raise _changed_meanwhile()
+        record = make_record(plan)
+        return RecordedSite(ledger_of(project.root, name, plan, record, known), known, record)
+    except RecordLost:  # what was remembered is damaged: everything is read from the sources, once more
+        store.forget_all()
+        return _recorded(project, name, snapshot, store, seen, own)
+
+
+def _changed_meanwhile() -> Refused:
+    return Refused("A file was changed while the site was published. The site has not changed.", "Publish again.")
+
+
+def _read(seen: LastSeen | None) -> ReleaseRecord | None:
+    try:
+        return read_record(seen.record) if seen and seen.record else None
+    except Refused:
+        return None

@@ -1,0 +1,113 @@
+"""An entry erased: nothing stays of it but that something was withdrawn, and what is left of its words is sought."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.memory.refused import Refused, refusing
+from sitegen.model.schema.parse import parse_content
+from sitegen.reading.markdown import Labels
+from sitegen.withdrawal.change import TakenBack, changes, words_of
+from sitegen.withdrawal.erased import Erased, find_erased, keep_erased, new_erased
+from sitegen.withdrawal.finding import find_entry
+from sitegen.withdrawal.kept_sources import all_sources
+from sitegen.withdrawal.legible import read_texts
+from sitegen.withdrawal.marking import is_marked
+from sitegen.withdrawal.needles import KEY_SIZE, make_needles
+from sitegen.withdrawal.own_files import content_files, entry_files, read_own, write_own
+from sitegen.withdrawal.scouring import files_in, search, temporary_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from sitegen.withdrawal.needles import Needles, SoughtWords
+    from sitegen.withdrawal.scouring import Searched
+
+_MEMORY = ".sitegen"
+_NOT_OWN = ("output/", f"{_MEMORY}/", ".git/")
+"""Below the project's folder: what is looked through by itself, and what is out of our reach."""
+
+
+class Sought(NamedTuple):
+    """What is looked for."""
+
+    needles: Needles
+    path: str
+    """Of the entry's own file."""
+    is_erased: bool
+    """Else its own file still holds the words, and so does what is remembered of it."""
+
+
+def begin(project: Path, site: str, typed: str, reason: str) -> tuple[Erased, str]:
+    """What is to be erased from the site of that id, with the path of its file: begun now or before. Raises Refused."""
+    with refusing("What is to be erased cannot be read"):
+        known = find_erased(project, typed)
+        kept = all_sources(project)
+        paths = {*entry_files(project), *(path for sources in kept for path in sources.texts)}
+        path = known[1] if known else find_entry(typed, paths)
+        words = list(_words(project, path, [sources.texts for sources in kept]))
+        erased = known[0] if known else new_erased(path, site)
+        erased = erased._replace(needles=erased.needles | make_needles(words, erased.needles.key))
+        if erased.needles.find_in(reason):
+            raise Refused("The reason holds words of the answer, and readers see it.", "Give another --why.")
+        keep_erased(project, erased)
+        return erased, path
+
+
+def erase_own(project: Path, erased: Erased, path: str, day: date, why: str) -> TakenBack:
+    """Put the tombstone in the place of the entry's file, and its name into whatever names that. Raises Refused."""
+    files = content_files(project)
+    taken = TakenBack(path, day, why, erased.opaque)
+    if path:
+        write_own(project, changes(files, taken))
+    if erased.opaque in files:  # begun before, so the day and the reason are those of then
+        entry = parse_content("entry", erased.opaque, files[erased.opaque], Labels(), ()).value
+        if entry and entry.withdrawn:
+            taken = taken._replace(day=entry.withdrawn.date, why=" ".join(entry.withdrawn.why.split()))
+    return taken
+
+
+def sought(project: Path, typed: str) -> Sought:
+    """What a search for what was taken back looks for. Raises Refused."""
+    with refusing("What is looked for cannot be read"):
+        known = find_erased(project, typed)
+    if known:
+        return Sought(known[0].needles, known[1], is_erased=True)
+    path = find_entry(typed, entry_files(project))
+    data = read_own(project, path)
+    if not is_marked(data):
+        raise Refused(f"{path} is not withdrawn.", f"To withdraw it:  sitegen withdraw {path} --why …")
+    needles = make_needles([words_of(path, data)], secrets.token_bytes(KEY_SIZE))
+    others = [text for other, text in content_files(project).items() if other != path]
+    # Its address stays, with its name in it; and what other answers say, too, is theirs to say.
+    needles = replace(needles, names=frozenset()).without(
+        text for data in others for text in read_texts("", data).texts
+    )
+    return Sought(needles, path, is_erased=False)
+
+
+def search_here(project: Path, wanted: Sought) -> Iterator[Searched]:
+    """Look through this computer, as far as it is ours."""
+    own = files_in(project, lambda path: path == wanted.path or path.startswith(_NOT_OWN))
+    yield search("your own files in this folder", own, wanted.needles)
+    yield search("the built site here", files_in(project / "output"), wanted.needles)
+    if wanted.is_erased:
+        yield search("what sitegen remembers here", files_in(project / _MEMORY, _is_of_erased), wanted.needles)
+    yield search("temporary files", temporary_files(), wanted.needles)
+
+
+def _is_of_erased(name: str) -> bool:
+    return name.startswith("taken-back/") or name == "lock"
+
+
+def _words(project: Path, path: str, sources: Iterable[Mapping[str, bytes]]) -> Iterator[SoughtWords]:
+    """The words of the entry in each of its versions that is at hand."""
+    if path and (project / path).is_file():
+        yield words_of(path, read_own(project, path))
+    for texts in sources:
+        if path in texts:
+            yield words_of(path, texts[path])

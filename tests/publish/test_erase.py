@@ -1,0 +1,127 @@
+"""`sitegen withdraw --erase`: no word, no name and no address of an answer is left here, or where it was published."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from project import DIGEST, page
+from withdrawing import (
+    CANARY,
+    FOLDER,
+    NAME,
+    PATH,
+    WAYS,
+    WHY,
+    Somewhere,
+    entry_text,
+    found_in,
+    news,
+    run,
+    site,
+    withdraw,
+)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_word_of_it_is_left_anywhere(
+    way: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = Somewhere(way, request, tmp_path, monkeypatch)
+    project = site(tmp_path, where.to)
+    run(project, "publish")
+    project.write(f"{DIGEST}/q1.md", news("Why 1?", "Because of more."))
+    run(project, "publish")
+    said = withdraw(project, "--erase")
+    assert found_in(where.folder, where.ours, project.folder) == []
+    assert "Out of our reach" in said
+    (opaque,) = (project.folder / DIGEST).glob("withdrawn-*.md")
+    assert WHY in (where.root / f"digests/{FOLDER}/{opaque.stem}.html").read_text()
+    assert not (where.root / f"digests/{FOLDER}/{NAME}.html").exists()
+    for entry in (NAME, f"{FOLDER}/{NAME}", opaque.stem):
+        assert "Some of it" not in run(project, "withdraw", entry, "--verify")
+    run(project, "build")
+    assert "Nothing to do" in run(project, "publish")
+    assert found_in(where.folder, where.ours, project.folder) == []
+    assert "There is no earlier release to go back to" in run(project, "publish", "--rollback", code=2)
+    assert "withdrawn, so" not in withdraw(project, "--erase")
+
+
+@pytest.mark.parametrize("way", ["flip", "in place", "ssh"])
+def test_what_others_left_with_the_words_is_told(
+    way: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = Somewhere(way, request, tmp_path, monkeypatch)
+    project = site(tmp_path, where.to)
+    run(project, "publish")
+    words = re.sub("[^a-z ]", " ", entry_text().rpartition("---")[2].splitlines()[1].lower())
+    (where.root / "theirs.txt").write_text(words)
+    (where.ours / "left.new").write_text(words)
+    project.write(f"{DIGEST}/quoting.md", page({"question": "Why?", "topics": ["general"]}, words))
+    said = withdraw(project, "--erase", code=1)
+    assert f"{DIGEST}/quoting.md" in said
+    assert "theirs.txt" in said
+    assert "1 file removed" in said
+    assert not (where.ours / "left.new").exists()
+    assert "Some of it" in run(project, "withdraw", NAME, "--verify", code=1)
+    for theirs in tmp_path.rglob("theirs.txt"):
+        theirs.unlink()
+    project.remove(f"{DIGEST}/quoting.md")
+    assert "Some of it" not in run(project, "withdraw", NAME, "--verify")
+
+
+def test_what_a_withdrawn_answer_leaves_is_looked_for_too(tmp_path: Path) -> None:
+    project = site(tmp_path, "../site")
+    run(project, "publish")
+    run(project, "withdraw", NAME, "--verify", code=2)
+    withdraw(project)
+    assert "the built site here" in run(project, "withdraw", NAME, "--verify", code=1)
+    run(project, "build")
+    assert "Some of it" not in run(project, "withdraw", NAME, "--verify")
+    assert project.read(PATH).count("withdrawn:") == 1
+    withdraw(project, "--erase")
+    assert found_in(tmp_path / "site", project.folder) == []
+
+
+def test_the_address_of_another_answer_is_no_word_of_this_one(tmp_path: Path) -> None:
+    project = site(tmp_path, "../site")
+    other = "content/digests/2024-02-01-a-long-name-of-a-session"
+    project.write(f"{other}/index.md", page({"title": "Other", "date": "2024-02-01", "answered_by": ["chief"]}))
+    project.write(f"{other}/an-answer-to-that.md", page({"question": "And?", "topics": ["general"]}, "So."))
+    link = "See [that](../2024-02-01-a-long-name-of-a-session/an-answer-to-that.md)."
+    project.write(PATH, entry_text() + f"\n{link}\n")
+    run(project, "publish")
+    assert "Some of it" not in withdraw(project, "--erase")
+
+
+def test_unfinished_work_stays_as_it_is(tmp_path: Path) -> None:
+    project = site(tmp_path, "../site")
+    run(project, "publish")
+    project.write(f"{DIGEST}/q1.md", "no fields").write("notes.txt", "my own")
+    withdraw(project, "--erase")
+    assert found_in(tmp_path / "site", project.folder) == []
+    assert project.read(f"{DIGEST}/q1.md") == "no fields"
+    assert project.read("notes.txt") == "my own"
+    assert "follows: [" in project.read(f"{DIGEST}/later.md")
+    project.write(f"{DIGEST}/q1.md", news("Why 1?", "Mended."))
+    run(project, "publish")
+
+
+def test_a_reason_with_the_words_is_refused_and_nothing_is_erased_without_a_yes(tmp_path: Path) -> None:
+    project = site(tmp_path, "../site")
+    run(project, "publish")
+    before = {path: path.read_bytes() for path in project.folder.rglob("*.md")}
+    run(project, "withdraw", NAME, "--erase", "--yes", "--why", f"It was {NAME}.", code=2)
+    run(project, "withdraw", NAME, "--erase", "--why", WHY, code=2)
+    assert {path: path.read_bytes() for path in project.folder.rglob("*.md")} == before
+
+
+def test_what_is_kept_of_it_is_for_nobody_else(tmp_path: Path) -> None:
+    project = site(tmp_path, "../site")
+    run(project, "publish")
+    withdraw(project, "--erase")
+    (kept,) = (project.folder / ".sitegen/taken-back").iterdir()
+    assert os.stat(kept).st_mode & 0o777 == 0o600
+    assert CANARY not in kept.read_bytes()

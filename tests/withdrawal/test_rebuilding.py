@@ -1,0 +1,171 @@
+"""The live site is made again from what was last published, whatever has become of the files since."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from project import DIGEST, Project, minimal_project, page
+
+from sitegen.engine.jobs import Workers
+from sitegen.engine.workspace import read_project
+from sitegen.memory.output import Output
+from sitegen.publish.ledger import NO_LEDGER
+from sitegen.withdrawal import kept_sources
+from sitegen.withdrawal.kept_sources import (
+    KeptSources,
+    all_sources,
+    clear_folder,
+    read_sources,
+    settle_sources,
+    sources_of,
+    write_sources,
+)
+from sitegen.withdrawal.marking import with_mark
+from sitegen.withdrawal.rebuilding import FOLDER, rebuild
+
+DAY = date(2024, 6, 1)
+E = f"{DIGEST}/an-entry.md"
+PNG = b"\x89PNG of no colour"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    project = minimal_project(tmp_path / "project")
+    for number in range(12):
+        body = f"Because {number}.\n\n![A picture](../../assets/p.png)"
+        project.write(f"{DIGEST}/q{number}.md", page({"question": f"Why {number}?", "topics": ["general"]}, body))
+    project.write("content/assets/p.png", PNG)
+    return project.write(E, page({"question": "Canary?", "topics": ["general"]}, "We heard the canary sing."))
+
+
+def published(project: Project) -> tuple[KeptSources, dict[str, bytes]]:
+    """What was built, as if it were live now."""
+    assert project.build(date=DAY.isoformat()).exit_code == 0
+    kept = sources_of(read_project(project.folder), "0" * 16, DAY)
+    assert kept is not None
+    output = Output(project.folder / "output", project.folder)
+    return kept, {route: (output.folder / route).read_bytes() for route in output.tree}
+
+
+def taken_back(project: Project, kept: KeptSources, live: Output | None = None, **how: bool) -> dict[str, bytes]:
+    marked = kept.with_file(E, with_mark(E, kept.texts[E], DAY, "It named somebody."))
+    tree = dict((live or Output(project.folder / "output", project.folder)).tree)
+    made = rebuild(project.folder, marked, tree, Workers(1), lambda _: NO_LEDGER, **how)
+    assert made.tree is not None, made.problems
+    return {route: made.read(route) for route in made.tree}
+
+
+def clean_build(project: Project, tmp_path: Path, kept: KeptSources) -> dict[str, bytes]:
+    """What a build from nothing makes of the marked sources."""
+    other = Project(tmp_path / "other")
+    for path, data in kept.texts.items():
+        other.write(path, data)
+    other.write(E, with_mark(E, kept.texts[E], DAY, "It named somebody."))
+    result = other.build(date=DAY.isoformat())
+    return {route: (result.output / route).read_bytes() for route in result.files()}
+
+
+def test_what_is_kept_comes_back(project: Project) -> None:
+    kept, _ = published(project)
+    write_sources(project.folder, "intranet", kept)
+    assert read_sources(project.folder, "intranet", "0" * 16) == kept
+    settle_sources(project.folder, "intranet", "0" * 16)
+    write_sources(project.folder, "intranet", kept._replace(release="1" * 16))
+    assert {one.release for one in all_sources(project.folder)} == {"0" * 16, "1" * 16}
+    settle_sources(project.folder, "intranet", "0" * 16)
+    assert [one.release for one in all_sources(project.folder)] == ["0" * 16]
+    assert read_sources(project.folder, "intranet", "1" * 16) is None
+
+
+def test_what_is_damaged_is_as_good_as_nothing(project: Project) -> None:
+    kept, _ = published(project)
+    write_sources(project.folder, "intranet", kept)
+    settle_sources(project.folder, "intranet", "0" * 16)
+    file = kept_sources.sources_file(project.folder, "intranet")
+    whole = file.read_bytes()
+    for data in (b"", whole[:40], whole[:-1], whole + b"x", whole[:200] + b"x" + whole[201:], b"x" + whole):
+        file.write_bytes(data)
+        assert read_sources(project.folder, "intranet", "0" * 16) is None
+
+
+def test_too_much_is_not_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_sources, "MOST_ASSETS", 3)
+    assert "content/assets/p.png" not in published(project)[0].texts
+    monkeypatch.setattr(kept_sources, "MOST_TEXTS", 3)
+    assert sources_of(read_project(project.folder), "0" * 16, DAY) is None
+
+
+def test_the_site_is_that_of_a_clean_build_of_the_marked_sources(project: Project, tmp_path: Path) -> None:
+    kept, _ = published(project)
+    found = taken_back(project, kept)
+    assert found == clean_build(project, tmp_path, kept)
+    assert not [route for route, data in found.items() if b"anary" in data]
+
+
+def test_few_pages_are_made_and_nothing_is_remembered(project: Project) -> None:
+    kept, _ = published(project)
+    before = {path: path.read_bytes() for path in (project.folder / ".sitegen").rglob("*") if path.is_file()}
+    taken_back(project, kept)
+    staged = {path.name for path in (project.folder / FOLDER / "staged").iterdir()}
+    assert 0 < len(staged) < 20
+    clear_folder(project.folder / FOLDER)
+    after = {path: path.read_bytes() for path in (project.folder / ".sitegen").rglob("*") if path.is_file()}
+    assert after == before
+    assert project.build("--verify", date=DAY.isoformat()).exit_code == 0
+
+
+@pytest.mark.parametrize("what", ["mistake", "edit", "edit and build", "deleted", "asset", "settings", "no memory"])
+def test_whatever_became_of_the_files_since(project: Project, tmp_path: Path, what: str) -> None:
+    kept, live = published(project)
+    tree = Output(project.folder / "output", project.folder)
+    assert tree.tree
+    wanted = clean_build(project, tmp_path, kept)
+    if what == "mistake":
+        project.write(f"{DIGEST}/q1.md", "no fields at all")
+        assert project.build().exit_code == 1
+    elif what.startswith("edit"):
+        project.write(f"{DIGEST}/q1.md", page({"question": "Secret?", "topics": ["general"]}, "Not yet for readers."))
+        if what == "edit and build":
+            assert project.build().exit_code == 0
+    elif what == "deleted":
+        project.remove(f"{DIGEST}/q2.md")
+        assert project.build().exit_code == 0
+    elif what == "asset":
+        project.write("content/assets/p.png", PNG + b"2")
+        assert project.build().exit_code == 0
+    elif what == "settings":
+        project.write("sitegen.yaml", "title: Another\ntitle: twice\n")
+    else:
+        clear_folder(project.folder / ".sitegen")
+    marked = kept.with_file(E, with_mark(E, kept.texts[E], DAY, "It named somebody."))
+    made = rebuild(project.folder, marked, tree.tree, Workers(1), lambda _: NO_LEDGER)
+    assert made.tree is not None
+    changed = {route for route, data in wanted.items() if live.get(route) != data}
+    assert made.tree.keys() == wanted.keys()
+    assert {route for route in made.tree if made.tree[route] != tree.tree.get(route)} >= changed
+    for route in changed:
+        assert made.read(route) == wanted[route], route
+
+
+def test_all_is_made_where_the_host_needs_all(project: Project, tmp_path: Path) -> None:
+    kept, _ = published(project)
+    live = Output(project.folder / "output", project.folder)
+    assert live.tree
+    wanted = clean_build(project, tmp_path, kept)
+    for route in live.tree:
+        (live.folder / route).unlink()
+    assert taken_back(project, kept, live, anew=True) == wanted
+
+
+def test_a_folder_of_ours_goes_without_what_its_links_lead_to(tmp_path: Path) -> None:
+    (tmp_path / "ours/inner").mkdir(parents=True)
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs/file").write_text("theirs")
+    (tmp_path / "ours/inner/link").symlink_to(tmp_path / "theirs")
+    (tmp_path / "ours/file-link").symlink_to(tmp_path / "theirs/file")
+    clear_folder(tmp_path / "ours")
+    assert not (tmp_path / "ours").exists()
+    assert (tmp_path / "theirs/file").read_text() == "theirs"
+    clear_folder(tmp_path / "ours")
