@@ -1,6 +1,6 @@
-"""The rules of what was published, once more and as plainly as can be: what the machine's histories are held against.
+"""The rules of what was published, once more and as plainly as can be: what the histories are held against.
 
-Nothing here is ours but the words of the design. An answer is a few values; its file, and what readers see of it, follow.
+An answer is a few values; its file, and what readers see of it, follow.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ class Answer:
     reworded: tuple[date, ...] = ()
     aliases: tuple[str, ...] = ()
     withdrawn: date | None = None
+    erased: bool = False
 
     @property
     def outs(self) -> int:
@@ -93,7 +94,11 @@ class Answer:
 
     def text(self) -> str:
         """Its file."""
-        fields: dict[str, Any] = {"question": self.part("ask") + f" {word(self.uid, 'why')[:6]}?", "topics": ["general"]}
+        if self.erased:
+            mark = {"date": f"{self.withdrawn}", "why": WHY}
+            return page({"question": "Withdrawn", "topics": ["general"], "withdrawn": mark})
+        question = f"{self.part('ask')} {word(self.uid, 'why')[:6]}?"
+        fields: dict[str, Any] = {"question": question, "topics": ["general"]}
         if self.promise:
             fields["commitments"] = [self._promise(self.promise)]
         rows = [self._correction(one) for one in self.corrections]
@@ -179,8 +184,13 @@ def _is_sound(answer: Answer) -> bool:
 def broken(live: Version, since: date, mine: Texts) -> list[str]:
     """What a publish of these texts would change unsaid, or take from an address."""
     leading = {name for answer in mine.values() for name in answer.aliases} | mine.keys()
-    found = [f"{name} leads nowhere" for name in live.texts if name not in leading]
-    found += [f"{name} leads nowhere" for text in live.texts.values() for name in text.aliases if name not in leading]
+    erased = {answer.uid for answer in mine.values() if answer.erased}
+    found = [
+        f"{other} leads nowhere"
+        for name, text in live.texts.items()
+        for other in (name, *text.aliases)
+        if other not in leading and not (text.uid in erased and not text.erased)
+    ]
     by_uid = {answer.uid: answer for answer in mine.values()}
     for name, before in live.texts.items():
         after = by_uid.get(before.uid)

@@ -1,4 +1,4 @@
-"""A real place, and two copies of a project folder from which it is published to; what stands there is looked through."""
+"""A real place, and two copies of a project folder that it is published from, by the front door."""
 
 from __future__ import annotations
 
@@ -15,29 +15,23 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from click.testing import CliRunner
 from dying import die_before, killed
 from project import DIGEST, minimal_project, page
-from record_rules import Texts, Version
+from record_rules import WHY, Texts, Version
 
-from sitegen import Project, Refused, build
-from sitegen.api.ledgers import compare_records, ledger_for, remember
-from sitegen.api.publishing import built_release
+from sitegen import Project, Refused, build, publish
+from sitegen.api.ledgers import compare_records
+from sitegen.api.publishing import built_release, go_back
 from sitegen.api.target import choose_target, place_of, read_settings
-from sitegen.engine.planning import Ready, make_plan
-from sitegen.engine.workspace import open_store, read_project
-from sitegen.memory.regular import read_regular
-from sitegen.problems.problem import has_errors
+from sitegen.cli import main
 from sitegen.publish.chronicle import history_lines, read_history
-from sitegen.publish.protocol import publish, rollback
-from sitegen.record.changes import compare
-from sitegen.record.record_bytes import read_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sitegen.publish.outcome import PublishTarget, Result
-    from sitegen.publish.plan import Plan
-    from sitegen.publish.remotes.remote import Host, Remote
+    from sitegen.publish.remotes.remote import Host
 
 SITE = "0123456789abcdef"
 NAME = "intranet"
@@ -109,46 +103,31 @@ class World:
         release = self.build(copy, day)
         if not release:
             return Outcome("mistakes")
+        project = Project(copy.folder, day=day)
         if dying is None:
-            return self._publish(copy, day, removals, lambda *_: None, release)
+            try:
+                report = publish(project, removals=removals, jobs=1)
+            except Refused as refusal:
+                return Outcome("refused", f"{refusal.message} {refusal.hint}", release)
+            if report.published is None:
+                return Outcome("refused", str(report), release)
+            return Outcome("done" if report.published.switched else "nothing", release=release)
 
         def work() -> None:
             with suppress(Refused):
-                self._publish(copy, day, removals, lambda *_: die_before(dying), release)
+                publish(project, jobs=1, tell=lambda _: die_before(dying))
 
         return Outcome("killed" if killed(lambda: None, work) else "survived", release=release)
-
-    def _publish(
-        self, copy: Copy, day: date, removals: int | None, planned: Callable[[Plan, Remote], None], release: str
-    ) -> Outcome:
-        project, place = Project(copy.folder, day=day), self.place(copy)
-        output, made = built_release(project)
-        with open_store(copy.folder) as store:
-            plan = make_plan(read_project(copy.folder), store, project.today)
-            assert isinstance(plan, Ready)
-            ledger = ledger_for(copy.folder, NAME, plan)
-        live = self.record(copy)
-        changed = compare(read_record(live), read_record(ledger.record), day)[1] if live else ()
-        if has_errors(changed):
-            return Outcome("refused", "\n".join(problem.message for problem in changed), release)
-        try:
-            result = publish(
-                place, made, lambda route: read_regular(output.folder / route), removals, say=planned, ledger=ledger
-            )
-        except Refused as refusal:
-            return Outcome("refused", f"{refusal.message} {refusal.hint}", release)
-        remember(copy.folder, NAME, result)
-        return Outcome("done" if result.switched else "nothing", release=release)
 
     def back(self, copy: Copy, dying: int | None = None) -> Outcome:
         """Go one step back."""
 
         def work() -> Result:
+            target = choose_target(read_settings(copy.folder), NAME)
+            place = self.place(copy)
             if dying is not None:
                 die_before(dying)
-            result = rollback(self.place(copy))
-            remember(copy.folder, NAME, result)
-            return result
+            return go_back(Project(copy.folder), target, place)
 
         def in_child() -> None:
             with suppress(Refused):
@@ -161,6 +140,16 @@ class World:
         except Refused as refusal:
             return Outcome("refused", refusal.message)
         return Outcome("done" if result.switched else "nothing", release=result.release.id)
+
+    def take_back(self, copy: Copy, name: str, day: date, *, erasing: bool) -> str:
+        """`sitegen withdraw`; gives the name of the file that stands for what was erased."""
+        content = copy.folder / DIGEST
+        before = {path.stem for path in content.iterdir()}
+        more = ["--erase"] if erasing else []
+        arguments = ["withdraw", name, "--why", WHY, "--yes", "--date", f"{day}", *more]
+        result = CliRunner().invoke(main, ["-C", str(copy.folder), *arguments])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+        return next((path.stem for path in content.iterdir() if path.stem not in before), "")
 
     def look(self) -> Host:
         remote = self.place(self.copies[0]).connect()
@@ -225,6 +214,7 @@ def built_once() -> Path:
     """A project with one answer that nobody touches, built; to be copied."""
     folder = Path(mkdtemp(prefix="record-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    project = minimal_project(folder).write(f"{DIGEST}/base.md", page({"question": "Why?", "topics": ["general"]}, "So."))
+    base = page({"question": "Why?", "topics": ["general"]}, "So.")
+    project = minimal_project(folder).write(f"{DIGEST}/base.md", base)
     build(Project(project.folder, day=date(2026, 3, 1)), jobs=1)
     return folder

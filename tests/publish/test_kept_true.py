@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 COPIES = st.integers(0, 1)
 SAID = st.sampled_from(["nothing", "correction", "long ago", "reworded", "update"])
 DEATHS = st.integers(0, 220)
+WRITING = [
+    "add", "edit", "edit", "edit", "take_words_out", "change_promise", "delete", "rename", "withdraw", "mend",
+]  # read as a table  # fmt: skip
 Token = tuple[str, int]
 TAKEN = -1
 """The number of times for a text that was withdrawn as a whole."""
@@ -75,7 +79,7 @@ class Histories(RuleBasedStateMachine):
             self.patch.setattr(opening, "can_flip", lambda _: False)
         self.world = World(self.base, mode, keep)
         for _ in range(2):
-            self.add(0)
+            self.add(self.world.copies[0])
         self.publish(0)
         self.get_newest(1)
 
@@ -87,25 +91,31 @@ class Histories(RuleBasedStateMachine):
         self.count += 1
         return word("new", self.count)
 
-    def drawn(self, data: st.DataObject, copy: Copy, *, promised: bool = False) -> str:
+    def drawn(self, data: st.DataObject, copy: Copy) -> str:
         """The name of one of the texts that are shown; empty for none."""
-        names = [name for name, text in copy.texts.items() if not text.withdrawn and (text.promise or not promised)]
+        names = [name for name, text in copy.texts.items() if not text.withdrawn]
         return data.draw(st.sampled_from(sorted(names))) if names else ""
 
     # What writers do to their files.
 
-    @rule(number=COPIES)
-    def add(self, number: int) -> None:
+    @rule(number=COPIES, what=st.sampled_from(WRITING), data=st.data(), publishing=st.booleans())
+    def write(self, number: int, what: str, data: st.DataObject, *, publishing: bool) -> None:
+        copy = self.world.copies[number]
+        key = self.drawn(data, copy)
+        if key or what in ("add", "mend"):
+            getattr(self, what)(copy, key, data)
+        if publishing:
+            self.publish(number)
+
+    def add(self, copy: Copy, *_: object) -> None:
         self.count += 1
         answer = Answer(self.count, self.new_word(), self.new_word(), promise=Promise(date(2030, 1, 1)))
-        self.world.copies[number].texts[f"e{self.count}"] = answer
+        copy.texts[f"e{self.count}"] = answer
 
-    @rule(number=COPIES, data=st.data(), name=st.sampled_from(["comma", *PLAIN, *WEIGHTY]), said=SAID)
-    def edit(self, number: int, data: st.DataObject, name: str, said: str) -> None:
-        copy = self.world.copies[number]
-        if key := self.drawn(data, copy):
-            before = copy.texts[key]
-            copy.texts[key] = self.told(replace(before, **{name: self.other(before, name)}), before, name, said)
+    def edit(self, copy: Copy, key: str, data: st.DataObject) -> None:
+        name, said = data.draw(st.sampled_from(["comma", *PLAIN, *WEIGHTY])), data.draw(SAID)
+        before = copy.texts[key]
+        copy.texts[key] = self.told(replace(before, **{name: self.other(before, name)}), before, name, said)
 
     def other(self, answer: Answer, name: str) -> str:
         """Another value of the field."""
@@ -126,59 +136,45 @@ class Histories(RuleBasedStateMachine):
             return replace(after, updates=(*before.updates, self.day))
         return after
 
-    @rule(number=COPIES, data=st.data())
-    def take_words_out(self, number: int, data: st.DataObject) -> None:
+    def take_words_out(self, copy: Copy, key: str, _: object) -> None:
         """Words go for somebody's sake, and from the corrections that hold them."""
-        copy = self.world.copies[number]
-        if key := self.drawn(data, copy):
-            before = copy.texts[key]
-            lines = [Correction(one.day) if one.field in PLAIN else one for one in before.corrections]
-            after = replace(before, ask=self.new_word(), word=self.new_word())
-            copy.texts[key] = replace(after, corrections=(*lines, Correction(self.day)))
+        before = copy.texts[key]
+        lines = [Correction(one.day) if one.field in PLAIN else one for one in before.corrections]
+        after = replace(before, ask=self.new_word(), word=self.new_word())
+        copy.texts[key] = replace(after, corrections=(*lines, Correction(self.day)))
 
-    @rule(number=COPIES, data=st.data(), what=st.sampled_from(["forget", "move", "extend", "drop"]))
-    def change_promise(self, number: int, data: st.DataObject, what: str) -> None:
-        copy = self.world.copies[number]
-        key = self.drawn(data, copy, promised=True)
-        if not key or (promise := copy.texts[key].promise) is None or promise.dropped:
+    def change_promise(self, copy: Copy, key: str, data: st.DataObject) -> None:
+        promise = copy.texts[key].promise
+        if promise is None or promise.dropped:
             return
         later = promise.due_day + timedelta(30)
-        changed = {
+        ways = {
             "forget": None,
             "move": replace(promise, due=later),
             "extend": replace(promise, extended=(*promise.extended, (self.day, later))),
             "drop": replace(promise, dropped=self.day),
-        }[what]
-        copy.texts[key] = replace(copy.texts[key], promise=changed)
+        }
+        copy.texts[key] = replace(copy.texts[key], promise=ways[data.draw(st.sampled_from(sorted(ways)))])
 
-    @rule(number=COPIES, data=st.data())
-    def delete(self, number: int, data: st.DataObject) -> None:
-        copy = self.world.copies[number]
-        if copy.texts:
-            del copy.texts[data.draw(st.sampled_from(sorted(copy.texts)))]
+    def delete(self, copy: Copy, key: str, _: object) -> None:
+        del copy.texts[key]
 
-    @rule(number=COPIES, data=st.data(), leads=st.booleans())
-    def rename(self, number: int, data: st.DataObject, *, leads: bool) -> None:
-        copy = self.world.copies[number]
-        if key := self.drawn(data, copy):
-            self.count += 1
-            answer = copy.texts.pop(key)
-            aliases = (*answer.aliases, key) if leads else answer.aliases
-            copy.texts[f"e{self.count}"] = replace(answer, aliases=aliases)
+    def rename(self, copy: Copy, key: str, data: st.DataObject) -> None:
+        """The file gets another name; mostly its old address leads on."""
+        self.count += 1
+        answer = copy.texts.pop(key)
+        aliases = (*answer.aliases, key) if data.draw(st.integers(0, 3)) else answer.aliases
+        copy.texts[f"e{self.count}"] = replace(answer, aliases=aliases)
 
-    @rule(number=COPIES, data=st.data())
-    def withdraw(self, number: int, data: st.DataObject) -> None:
-        copy = self.world.copies[number]
-        if key := self.drawn(data, copy):
-            copy.texts[key] = replace(copy.texts[key], withdrawn=self.day)
+    def withdraw(self, copy: Copy, key: str, _: object) -> None:
+        copy.texts[key] = replace(copy.texts[key], withdrawn=self.day)
 
-    @rule(number=COPIES)
-    def mend(self, number: int) -> None:
+    def mend(self, copy: Copy, *_: object) -> None:
         """Do what the refusals say: put back what has gone, and say what is new."""
-        copy, live = self.world.copies[number], self.live
+        live = self.live
         theirs = {text.uid: name for name, text in copy.texts.items()}
         for name, before in live.texts.items():
-            if before.uid not in theirs:
+            if before.uid not in theirs or before.erased:
                 copy.texts[name] = before
                 continue
             now = theirs[before.uid]
@@ -187,14 +183,13 @@ class Histories(RuleBasedStateMachine):
                 copy.texts[now] = before
             elif not after.withdrawn and broken(live, self.days[live.id], copy.texts):
                 kept = [one for one in before.corrections if one not in after.corrections and not after.outs]
-                after = replace(
+                copy.texts[now] = replace(
                     after,
                     corrections=(*kept, *after.corrections),
                     updates=(*sorted({*before.updates, *after.updates}), self.day),
                     reworded=tuple(sorted({*before.reworded, *after.reworded})),
                     promise=before.promise,
                 )
-                copy.texts[now] = after
             missing = {name, *before.aliases} - {now} - {*copy.texts[now].aliases}
             copy.texts[now] = replace(copy.texts[now], aliases=(*copy.texts[now].aliases, *sorted(missing)))
 
@@ -228,6 +223,58 @@ class Histories(RuleBasedStateMachine):
         if expected is not None:
             assert new == ([PUBLISHED] if outcome.what == "done" else [])
             assert self.live.id == (outcome.release if is_allowed else before.id)
+
+    @rule(number=COPIES)
+    def publish_by_the_number(self, number: int) -> None:
+        """Type the number that the refusal names: what goes, or gets older words, was named beside it."""
+        copy, before = self.world.copies[number], self.live
+        refused = self.world.publish(copy, self.day)
+        found = re.search(r"--removals ([0-9]+)", refused.said)
+        if refused.what == "refused" and found:
+            outcome = self.world.publish(copy, self.day, int(found[1]))
+            self.versions.setdefault(outcome.release, Version(outcome.release, dict(copy.texts)))
+            lost = {text.uid: text for text in before.texts.values() if not text.withdrawn}
+            for text in copy.texts.values():
+                lost.pop(text.uid, None)
+            if outcome.what == "done":
+                assert all(text.ask in refused.said for text in lost.values()), refused
+                self.after(outcome, is_typed=True)
+                copy.seen = self.live
+                return
+        self.versions.setdefault(refused.release, Version(refused.release, dict(copy.texts)))
+        self.after(refused)
+        if refused.what in ("nothing", "done"):
+            copy.seen = self.live
+
+    @precondition(lambda self: self.live.texts)
+    @rule(number=COPIES, data=st.data(), erasing=st.booleans())
+    def take_back(self, number: int, data: st.DataObject, *, erasing: bool) -> None:
+        """The command that takes one answer back, whatever else is in the folder."""
+        copy, live = self.world.copies[number], self.live
+        shown = {name: text for name, text in live.texts.items() if not text.withdrawn}
+        both = [name for name in sorted(shown) if name in copy.texts and not copy.texts[name].withdrawn]
+        if not both or not self.is_whole:
+            return
+        name = data.draw(st.sampled_from(both))
+        before = copy.texts[name]
+        marked_files = {**copy.texts, name: replace(before, withdrawn=self.day)}
+        copy.save()
+        opaque = self.world.take_back(copy, name, self.day, erasing=erasing)
+        if erasing:
+            gone = Answer(before.uid, "", "", withdrawn=self.day, erased=True)
+            marked_files = {other: text for other, text in marked_files.items() if other != name} | {opaque: gone}
+            taken = {other: text for other, text in live.texts.items() if other != name} | {opaque: gone}
+        else:
+            taken = {**live.texts, name: replace(live.texts[name], withdrawn=self.day)}
+        copy.texts = marked_files
+        host = self.world.look()
+        if host.current not in self.versions:
+            all_of_it = self.world.build(copy, self.day) == host.current
+            self.versions[host.current] = Version(host.current, dict(copy.texts) if all_of_it else taken)
+        new = self.after(Outcome("done" if host.current != live.id else "refused"))
+        if new:
+            copy.seen = self.live
+            assert before.uid not in {text.uid for text in self.live.texts.values() if not text.withdrawn}
 
     @precondition(lambda self: self.current)
     @rule(number=COPIES, death=DEATHS)
@@ -304,7 +351,7 @@ class Histories(RuleBasedStateMachine):
 
     # What must be so after each.
 
-    def after(self, outcome: Outcome) -> list[str]:
+    def after(self, outcome: Outcome, *, is_typed: bool = False) -> list[str]:
         """Hold what stands at the place against the rules; gives what it says has happened."""
         host = self.world.look()
         assert host.rows[: len(self.rows)] == self.rows, "the history lost a line"
@@ -312,7 +359,8 @@ class Histories(RuleBasedStateMachine):
         for row in new:
             before, now = self.versions.get(row.parent, Version("")), self.versions[row.release]
             if row.what == PUBLISHED:
-                assert not broken(before, self.days.get(before.id, self.day), dict(now.texts)), "unsaid"
+                unsaid = broken(before, self.days.get(before.id, self.day), dict(now.texts))
+                assert is_typed or not unsaid, unsaid
                 self.count_taken(now)
             assert not now.canaries & self.taken, "what was taken back is served again"
         self.rows, self.current, self.is_whole = host.rows, host.current, not host.unfinished
@@ -324,7 +372,8 @@ class Histories(RuleBasedStateMachine):
             if (found := takes(version.texts)) and {hashed(token) for token in found} <= marks.keys():
                 self.marks |= found
                 self.going |= self.taken_by(version)
-        self.is_tidy = outcome.what in ("nothing", "done") or (self.is_tidy and outcome.what not in ("killed", "survived"))
+        has_died = outcome.what in ("killed", "survived")
+        self.is_tidy = outcome.what in ("nothing", "done") or (self.is_tidy and not has_died)
         self.look_through()
         return [row.what for row in new]
 
@@ -378,7 +427,7 @@ def takes(texts: Mapping[str, Answer]) -> frozenset[Token]:
     return frozenset(found)
 
 
-TestHistories = Histories.TestCase
+TestHistories = pytest.mark.timeout(3000 if SWEEP else 300)(Histories.TestCase)
 TestHistories.settings = settings(
     max_examples=1000 if SWEEP else 8,
     stateful_step_count=20,

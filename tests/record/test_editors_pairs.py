@@ -1,4 +1,4 @@
-"""Edits as an editor makes them, on which no rule was made: what matters never passes as small, and how often it errs."""
+"""Edits as an editor makes them, on which no rule was made: what matters never passes as small."""
 
 from __future__ import annotations
 
