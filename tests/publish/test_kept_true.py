@@ -45,9 +45,13 @@ if TYPE_CHECKING:
 COPIES = st.integers(0, 1)
 SAID = st.sampled_from(["nothing", "correction", "long ago", "reworded", "update"])
 DEATHS = st.integers(0, 220)
-WRITING = [
-    "add", "edit", "edit", "edit", "take_words_out", "change_promise", "delete", "rename", "withdraw", "mend",
-]  # read as a table  # fmt: skip
+WRITING = st.lists(
+    st.sampled_from(
+        ["add", "edit", "edit", "edit", "take_words_out", "change_promise", "delete", "rename", "withdraw", "mend"]
+    ),
+    min_size=1,
+    max_size=2,
+)
 Token = tuple[str, int]
 TAKEN = -1
 """The number of times for a text that was withdrawn as a whole."""
@@ -98,14 +102,23 @@ class Histories(RuleBasedStateMachine):
 
     # What writers do to their files.
 
-    @rule(number=COPIES, what=st.sampled_from(WRITING), data=st.data(), publishing=st.booleans())
-    def write(self, number: int, what: str, data: st.DataObject, *, publishing: bool) -> None:
+    @rule(number=COPIES, all_of_it=WRITING, data=st.data())
+    def write(self, number: int, all_of_it: list[str], data: st.DataObject) -> None:
         copy = self.world.copies[number]
-        key = self.drawn(data, copy)
-        if key or what in ("add", "mend"):
-            getattr(self, what)(copy, key, data)
-        if publishing:
-            self.publish(number)
+        for what in all_of_it:
+            key = self.drawn(data, copy)
+            if key or what in ("add", "mend"):
+                getattr(self, what)(copy, key, data)
+
+    @rule(number=COPIES, all_of_it=WRITING, data=st.data())
+    def write_and_publish(self, number: int, all_of_it: list[str], data: st.DataObject) -> None:
+        self.write(number, all_of_it, data)
+        self.publish(number)
+
+    @rule(all_of_it=WRITING, data=st.data())
+    def write_in_the_newest_copy_and_publish(self, all_of_it: list[str], data: st.DataObject) -> None:
+        self.get_newest(0)
+        self.write_and_publish(0, all_of_it, data)
 
     def add(self, copy: Copy, *_: object) -> None:
         self.count += 1
