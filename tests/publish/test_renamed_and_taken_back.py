@@ -43,12 +43,14 @@ def test_no_way_back_leads_to_what_was_taken_back_under_a_newer_name(
     assert "would bring back what was withdrawn" in world.publish(theirs, DAY, 1).said
 
 
-def test_a_command_takes_an_answer_back_that_readers_know_by_its_older_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize("erasing", [False, True])
+def test_a_command_takes_an_answer_back_that_readers_know_by_its_older_name(tmp_path: Path, *, erasing: bool) -> None:
     world = World(tmp_path, "flip", keep=9)
     copy = world.copies[0]
     copy.texts = {"old": BEFORE}
     assert world.publish(copy, DAY).what == "done"
     copy.texts = {"new": replace(BEFORE, aliases=("old",))}
     copy.save()
-    world.take_back(copy, "new", DAY, erasing=False)
-    assert not {BEFORE.ask, BEFORE.word} & world.served()
+    world.take_back(copy, "new", DAY, erasing=erasing)
+    assert not {BEFORE.ask, BEFORE.word} & {*world.served(), *world.kept()}
+    assert world.back(copy).what == "refused"
