@@ -18,10 +18,11 @@ from sitegen.record.tokens import text_token, words_token
 from sitegen.withdrawal.erased import all_erased
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from sitegen.engine.planning import Ready
+    from sitegen.model.resolve import Entry
     from sitegen.publish.chronicle import NamedChange
     from sitegen.publish.outcome import Result
     from sitegen.record.release_record import ReleaseRecord
@@ -45,8 +46,14 @@ def ledger_of(
     site, entries = plan.settings.id, plan.catalog.entries
     data = dump_record(record, before)
     outs = {key: sum(one.removed for one in entries[key].source.corrections) for key in record.entries}
-    gone = {text_token(site, key) for key in record.withdrawn}
-    gone |= {words_token(site, key, times) for key, count in outs.items() for times in range(count)}
+    gone = {text_token(site, name) for key in record.withdrawn for name in _names(entries[key])}
+    gone |= {
+        words_token(site, name, times)
+        for key, count in outs.items()
+        if count
+        for name in _names(entries[key])
+        for times in range(count)
+    }
     gone |= {erased.token for erased in all_erased(project)}
     return Ledger(
         data,
@@ -96,6 +103,13 @@ def remember(project: Path, name: str, result: Result) -> None:
     else:
         forget_known(project, name)  # of an older version's release nobody knows what it says
     write_known(project, _release_of(name), result.release.id.encode())
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    """The id of an entry, and those that it had: its earlier releases know it by the addresses that lead on to it."""
+    yield entry.id
+    for alias in entry.source.file.head.aliases:
+        yield alias.name.removeprefix("digests/").removesuffix(".html")
 
 
 def _release_of(name: str) -> str:

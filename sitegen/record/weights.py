@@ -11,7 +11,18 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sitegen.record.weighty import CONFUSED, DATES, FIGURES, MONTHS_TOO, NEGATIONS, PREFIXES, SHOUTED, STARTERS, UNITS
+from sitegen.record.weighty import (
+    BOUNDS,
+    CONFUSED,
+    DATES,
+    FIGURES,
+    MONTHS_TOO,
+    NEGATIONS,
+    PREFIXES,
+    SHOUTED,
+    STARTERS,
+    UNITS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +39,7 @@ _SENTENCE_END = re.compile(r"[.?!:…][\"')\]]*$")
 _SWAPPED, _MISTAKEN, _DROPPED = 6, 8, 9
 """The fewest letters of a word that is taken for misspelt, since most shorter ones are one slip from another: for two
 letters swapped or one doubled; for a vowel in the place of another; for a letter too few."""
+_BOUND = 3  # words after which its figure stands: “more than an hour”
 _WEIGHTY_WORDS = FIGURES | DATES | UNITS
 
 
@@ -55,6 +67,9 @@ def _touched(
     gone, come = _weighty(left), _weighty(right)
     if gone != come:
         return _first_of(come, gone)
+    bounds, bounds_now = _bounds(old, span[:2]), _bounds(new, span[2:])
+    if bounds != bounds_now:
+        return _first_of(bounds_now, bounds)
     if (prefixed := _prefixed(left, right)) or (prefixed := _prefixed(right, left)):
         return prefixed
     named = [_name_of(word) for word in left if _name_of(word) in names]
@@ -82,6 +97,16 @@ def _weighty(words: Sequence[str]) -> list[str]:
                 found.append(_figure(part))
             elif plain in NEGATIONS or plain.endswith("n't") or plain in _WEIGHTY_WORDS or _is_month(part):
                 found.append(plain)
+    return found
+
+
+def _bounds(words: Sequence[str], stretch: tuple[int, int]) -> list[str]:
+    """The words of the stretch that bound a figure, a date or a unit, which may stand behind it."""
+    found = []
+    for place in range(*stretch):
+        plain = words[place].strip(EDGES).casefold()
+        if plain in BOUNDS and _weighty(words[place + 1 : place + 1 + _BOUND]):
+            found.append(plain)
     return found
 
 

@@ -37,9 +37,17 @@ UNITS = _set(
     """
     second seconds minute minutes hour hours day days night nights week weeks fortnight fortnights month months
     year years decade decades penny pence pound pounds euro euros metre metres mile miles kilometre kilometres
-    litre litres gram grams kg km cm mm mg ml mph am pm
+    litre litres gram grams kg km cm mm mg ml mph am pm kilo kilos kilogram kilograms ton tons tonne tonnes stone
+    ounce ounces pint pints gallon gallons inch inches foot feet yard yards acre acres hectare hectares degree degrees
     """
 )
+BOUNDS = _set(
+    """
+    up least most more less fewer over under above below before after by until till within from since between only
+    nearly almost exactly minimum maximum
+    """
+)
+"""What says from which side a figure, a day or a time is meant: up to three hours, and at least three hours."""
 PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis", "mis", "anti", "under", "over", "a", "de", "re", "pre", "ex")
 """What turns a word round when it stands before it."""
 SHOUTED = frozenset(

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.memory.refused import Refused
-from sitegen.model.entry import entry_id
+from sitegen.model.entry import EntryFile, entry_id
 from sitegen.model.schema.parse import parse_content
 from sitegen.reading.frontmatter import parse_front_matter
 from sitegen.reading.markdown import Labels
@@ -37,6 +37,8 @@ class TakenBack(NamedTuple):
     why: str
     opaque: str = ""
     """The path that tells nothing, for the tombstone of what is erased; empty where it is only marked."""
+    older: tuple[str, ...] = ()
+    """Paths that the file had, by its aliases: it may have been published as one of them."""
 
 
 def changes(files: Mapping[str, bytes], taken: TakenBack) -> dict[str, bytes | None]:
@@ -57,11 +59,19 @@ def changes(files: Mapping[str, bytes], taken: TakenBack) -> dict[str, bytes | N
 
 def changed_sources(sources: KeptSources, taken: TakenBack) -> KeptSources:
     """The sources of a release after the change; those that never had the entry stay as they are. Raises Refused."""
-    if taken.path not in sources.texts:
+    known = next((path for path in (taken.path, *taken.older) if path in sources.texts), None)
+    if known is None:
         return sources
-    for path, data in changes(sources.texts, taken).items():
+    for path, data in changes(sources.texts, taken._replace(path=known)).items():
         sources = sources.without_file(path) if data is None else sources.with_file(path, data)
     return sources
+
+
+def older_paths(path: str, data: bytes) -> tuple[str, ...]:
+    """The paths that an entry's file had, by the addresses that lead on to it."""
+    entry = parse_content("entry", path, data, Labels(), ()).value
+    aliases = entry.file.head.aliases if isinstance(entry, EntryFile) else ()
+    return tuple(f"content/{alias.name.removesuffix('.html')}.md" for alias in aliases)
 
 
 def words_of(path: str, data: bytes) -> SoughtWords:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.memory.refused import Refused, refusing
 from sitegen.model.schema.parse import parse_content
 from sitegen.reading.markdown import Labels
-from sitegen.withdrawal.change import TakenBack, changes, words_of
+from sitegen.withdrawal.change import TakenBack, changes, older_paths, words_of
 from sitegen.withdrawal.erased import Erased, find_erased, keep_erased, new_erased
 from sitegen.withdrawal.finding import find_entry
 from sitegen.withdrawal.kept_sources import all_sources
@@ -61,7 +61,7 @@ def begin(project: Path, site: str, typed: str, reason: str) -> tuple[Erased, st
 def erase_own(project: Path, erased: Erased, path: str, day: date, why: str) -> TakenBack:
     """Put the tombstone in the place of the entry's file, and its name into whatever names that. Raises Refused."""
     files = content_files(project)
-    taken = TakenBack(path, day, why, erased.opaque)
+    taken = TakenBack(path, day, why, erased.opaque, older_paths(path, files[path]) if path in files else ())
     if path:
         write_own(project, changes(files, taken))
     if erased.opaque in files:  # begun before, so the day and the reason are those of then

@@ -11,7 +11,7 @@ from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.regular import create, read_below
 from sitegen.model.schema.parse import parse_content
 from sitegen.reading.markdown import Labels
-from sitegen.withdrawal.change import TakenBack, changes
+from sitegen.withdrawal.change import TakenBack, changes, older_paths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,8 @@ def mark_file(project: Path, path: str, day: date, why: str) -> TakenBack:
         data = marked
     entry = parse_content("entry", path, data, Labels(), ()).value
     said = entry.withdrawn if entry else None
-    return TakenBack(path, said.date, " ".join(said.why.split())) if said else TakenBack(path, day, why)
+    taken = TakenBack(path, day, why, older=older_paths(path, data))
+    return taken._replace(day=said.date, why=" ".join(said.why.split())) if said else taken
 
 
 def read_own(project: Path, path: str) -> bytes:

@@ -78,7 +78,15 @@ def take_back(
             )
         try:
             return _publish(
-                project, name, place, live, changed_sources(kept, taken), taken.path, workers, ledger_of, say
+                project,
+                name,
+                place,
+                live,
+                changed_sources(kept, taken),
+                (taken.path, *taken.older),
+                workers,
+                ledger_of,
+                say,
             )
         finally:
             clear_folder(project / FOLDER)
@@ -90,7 +98,7 @@ def _publish(
     place: PublishTarget,
     live: Release,
     sources: KeptSources,
-    path: str,
+    paths: tuple[str, ...],
     workers: Workers,
     ledger_of: Callable[[Ready], Ledger],
     say: Callable[[Plan, Remote], None],
@@ -118,14 +126,14 @@ def _publish(
         say(plan, remote)
 
     write_sources(project, name, sources._replace(release=release.id))
-    tokens = made.ledger.withdrawn | {text_token(place.site, entry_id(path))}
+    tokens = made.ledger.withdrawn | {text_token(place.site, entry_id(path)) for path in paths}
     ledger = made.ledger._replace(withdrawn=tokens, seen=LastSeen(live.id, b""))
     try:
         result = publish(place, release, made.read, None, say=tell, ledger=ledger, agree=lambda _: True)
     except BytesMissing:
         if anew:
             raise
-        return _publish(project, name, place, live, sources, path, workers, ledger_of, say, anew=True)
+        return _publish(project, name, place, live, sources, paths, workers, ledger_of, say, anew=True)
     if not result.switched:
         _tidy(place)
     settle_sources(project, name, release.id)

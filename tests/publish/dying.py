@@ -79,18 +79,20 @@ def check_finished(place: PublishTarget, folder: Path, mode: str, when: object) 
 def killed_at(number: int, work: Callable[[], object]) -> bool:
     """Do it in a child that dies before its file-system call of that number; False if it ended before."""
 
-    def arm() -> None:
-        left = [number]
+    return killed(lambda: die_before(number), work)
 
-        def die(event: str, _: object) -> None:
-            if event.startswith(CALLS):
-                left[0] -= 1
-                if left[0] < 0:
-                    os._exit(KILLED)
 
-        sys.addaudithook(die)
+def die_before(number: int) -> None:
+    """Die before the file-system call of that number from now on."""
+    left = [number]
 
-    return killed(arm, work)
+    def die(event: str, _: object) -> None:
+        if event.startswith(CALLS):
+            left[0] -= 1
+            if left[0] < 0:
+                os._exit(KILLED)
+
+    sys.addaudithook(die)
 
 
 def killed(arm: Callable[[], object], work: Callable[[], object]) -> bool:

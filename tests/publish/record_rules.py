@@ -1,0 +1,275 @@
+"""The rules of what was published, once more and as plainly as can be: what the histories are held against.
+
+An answer is a few values; its file, and what readers see of it, follow.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from project import page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+PLAIN, WEIGHTY = ("ask", "word"), ("weeks", "nots")
+WHY = "As readers should know."
+FOLDER = "2024-01-15-briefing"
+
+
+def word(*what: object) -> str:
+    """A word that stands nowhere else, is no name and no figure, and is no other one misspelt."""
+    digest = hashlib.sha256(repr(what).encode()).digest()
+    return "".join("bcdfghjkmpqtvwxz"[byte % 16] for byte in digest[:10])
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a field said, and says; of words that were taken out only the day."""
+
+    day: date
+    field: str = ""
+    was: str = ""
+    now: str = ""
+
+    @property
+    def removed(self) -> bool:
+        return not self.field
+
+
+@dataclass(frozen=True)
+class Promise:
+    due: date
+    extended: tuple[tuple[date, date], ...] = ()
+    """On which day, to which."""
+    dropped: date | None = None
+
+    @property
+    def due_day(self) -> date:
+        return self.extended[-1][1] if self.extended else self.due
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A text of a copy of the folder, or of a release; `ask`, `word` and what goes with `uid` are words to look for."""
+
+    uid: int
+    ask: str
+    word: str
+    weeks: str = "3"
+    nots: str = ""
+    comma: str = ""
+    promise: Promise | None = None
+    corrections: tuple[Correction, ...] = ()
+    updates: tuple[date, ...] = ()
+    reworded: tuple[date, ...] = ()
+    aliases: tuple[str, ...] = ()
+    withdrawn: date | None = None
+    erased: bool = False
+
+    @property
+    def outs(self) -> int:
+        """How often words were taken out of it."""
+        return sum(one.removed for one in self.corrections)
+
+    @property
+    def promised(self) -> str:
+        """The word that is in the register and nowhere else."""
+        return word(self.uid, "promised")
+
+    @property
+    def canaries(self) -> frozenset[str]:
+        """Words that readers find somewhere."""
+        if self.withdrawn:
+            return frozenset()
+        told = [said for one in self.corrections if one.field in PLAIN for said in (one.was, one.now)]
+        return frozenset([self.ask, self.word, self.thing, *told, *([self.promised] if self.promise else [])])
+
+    @property
+    def thing(self) -> str:
+        return word(self.uid, "thing")
+
+    def text(self) -> str:
+        """Its file."""
+        if self.erased:
+            mark = {"date": f"{self.withdrawn}", "why": WHY}
+            return page({"question": "Withdrawn", "topics": ["general"], "withdrawn": mark})
+        question = f"{self.part('ask')} {word(self.uid, 'why')[:6]}?"
+        fields: dict[str, Any] = {"question": question, "topics": ["general"]}
+        if self.promise:
+            fields["commitments"] = [self._promise(self.promise)]
+        rows = [self._correction(one) for one in self.corrections]
+        fields |= {"corrections": rows} if rows else {}
+        for name, inner, days in (("updates", "text", self.updates), ("reworded", "why", self.reworded)):
+            fields |= {name: [{"date": f"{day}", inner: WHY} for day in days]} if days else {}
+        fields |= {"aliases": [route(name) for name in self.aliases]} if self.aliases else {}
+        fields |= {"withdrawn": {"date": f"{self.withdrawn}", "why": WHY}} if self.withdrawn else {}
+        filler = " ".join(word(self.uid, number)[:6] for number in range(40))
+        parts = [self.part(name) for name in ("word", "nots", "weeks")]
+        return page(fields, f"Our crews{self.comma} meet them. {' '.join(parts)}.\n\n{filler}.\n\nSo {self._quote}.")
+
+    def part(self, name: str) -> str:
+        """The words in which a field stands; more than two of them part it from the next."""
+        return part(name, getattr(self, name))
+
+    @property
+    def _quote(self) -> str:
+        return f"we will paint the {self.thing} room"
+
+    def _promise(self, promise: Promise) -> dict[str, Any]:
+        row = {"text": self.promised, "quote": self._quote, "strength": "commitment", "due": f"{promise.due}"}
+        if promise.extended:
+            row |= {"extended": [{"date": f"{day}", "to": f"{to}", "why": WHY} for day, to in promise.extended]}
+        if promise.dropped:
+            row |= {"updates": [{"date": f"{promise.dropped}", "status": "dropped", "note": WHY}]}
+        return row
+
+    def _correction(self, one: Correction) -> dict[str, Any]:
+        if one.removed:
+            return {"date": f"{one.day}", "removed": True, "why": WHY}
+        return {"date": f"{one.day}", "was": part(one.field, one.was), "now": part(one.field, one.now), "why": WHY}
+
+
+def part(name: str, value: str) -> str:
+    """The words in which the value of a field stands."""
+    return {
+        "ask": f"When do the {value} crews eat",
+        "word": f"There are some {value} people at our door",
+        "nots": f"and so we do {value + ' ' if value else ''}reply again to them",
+        "weeks": f"they hear more within {value} weeks of that",
+    }[name]
+
+
+def route(name: str) -> str:
+    return f"digests/{FOLDER}/{name}.html"
+
+
+Texts = dict[str, Answer]
+"""By the name of the file."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A release, as its readers got it."""
+
+    id: str
+    texts: Mapping[str, Answer] = field(default_factory=dict)
+
+    @property
+    def canaries(self) -> frozenset[str]:
+        return frozenset().union(*(answer.canaries for answer in self.texts.values()))
+
+    def tokens(self) -> frozenset[tuple[str, int]]:
+        """What it holds: a text, as it was after words were taken out of it so many times."""
+        return frozenset((name, text.outs) for name, text in self.texts.items() if not text.withdrawn)
+
+
+def is_built(texts: Texts) -> bool:
+    """Whether each file is without mistakes: what a correction says stands there, or a later one tells of that too."""
+    return all(_is_sound(answer) for answer in texts.values())
+
+
+def _is_sound(answer: Answer) -> bool:
+    told = sorted(answer.corrections, key=lambda one: one.day)
+    for at, one in enumerate(told):
+        later = [other for other in told[at + 1 :] if other.field == one.field and other.was == one.now]
+        if not one.removed and getattr(answer, one.field) != one.now and not later:
+            return False
+    return all(list(days) == sorted(days) for days in (answer.updates, answer.reworded))
+
+
+def broken(live: Version, since: date, mine: Texts) -> list[str]:
+    """What a publish of these texts would change unsaid, or take from an address."""
+    leading = {name for answer in mine.values() for name in answer.aliases} | mine.keys()
+    erased = {answer.uid for answer in mine.values() if answer.erased}
+    found = [
+        f"{other} leads nowhere"
+        for name, text in live.texts.items()
+        for other in (name, *text.aliases)
+        if other not in leading and not (text.uid in erased and not text.erased)
+    ]
+    by_uid = {answer.uid: answer for answer in mine.values()}
+    for name, before in live.texts.items():
+        after = by_uid.get(before.uid)
+        if after is None or after.withdrawn:
+            continue
+        if before.withdrawn:
+            found.append(f"{name} comes back")
+        else:
+            found += [f"{name}: {what}" for what in unsaid(before, after, since)]
+    return found
+
+
+def unsaid(before: Answer, after: Answer, since: date) -> list[str]:
+    """What has changed in an answer, and readers are not told."""
+    new = [one for one in after.corrections if one not in before.corrections and one.day >= since]
+    new += _more_removed(before, after, since)
+    news = [day for day in _added(before.updates, after.updates) if day >= since]
+    reworded = [day for day in _added(before.reworded, after.reworded) if day >= since]
+    taken_out = any(one.removed for one in new)
+    found = []
+    for name in (*PLAIN, *WEIGHTY):
+        old, now = getattr(before, name), getattr(after, name)
+        told = [one for one in new if one.field == name]
+        is_told = any(one.was == old for one in told) and any(one.now == now for one in told)
+        if old != now and not (taken_out or news or is_told or (reworded and name in PLAIN)):
+            found.append(name)
+    taken = {one.day for one in after.corrections if one.removed}
+    lost = [one for one in _added(after.corrections, before.corrections) if one.removed or one.day not in taken]
+    lines = [*lost, *_added(after.updates, before.updates), *_added(after.reworded, before.reworded)]
+    found += [f"the line {line} has gone" for line in lines]
+    return found + _promise_unsaid(before.promise, after.promise, since, taken_out=taken_out)
+
+
+def _more_removed(before: Answer, after: Answer, since: date) -> list[Correction]:
+    """Lines of one day that are like one another count each."""
+    return [one for one in _added(before.corrections, after.corrections) if one.removed and one.day >= since]
+
+
+def _added(before: Iterable[Any], after: Iterable[Any]) -> list[Any]:
+    left, found = list(before), []
+    for one in after:
+        if one in left:
+            left.remove(one)
+        else:
+            found.append(one)
+    return found
+
+
+def _promise_unsaid(before: Promise | None, after: Promise | None, since: date, *, taken_out: bool) -> list[str]:
+    if before is None:
+        return []
+    if after is None:
+        return [] if taken_out else ["a promise has gone"]
+    found = []
+    ended = after.dropped is not None and after.dropped != before.dropped and after.dropped >= since
+    later = [one for one in after.extended if one not in before.extended and one[0] >= since]
+    is_extended = before.due == after.due and set(before.extended) <= set(after.extended) and later
+    if before.due_day != after.due_day and not ended and not is_extended:
+        found.append("a promise has another day")
+    if before.dropped and after.dropped != before.dropped:
+        found.append("what became of a promise has gone")
+    if not before.dropped and after.dropped and not ended:
+        found.append("a promise was dropped without a word")
+    return found
+
+
+def lacks(base: Mapping[str, Answer] | None, live: Mapping[str, Answer], mine: Mapping[str, Answer]) -> list[str]:
+    """What readers have by a colleague, and this copy does not."""
+    found = []
+    for name, text in live.items():
+        here, before = mine.get(name), (base or {}).get(name)
+        if here and (here.withdrawn or _file(here) == _file(text)):
+            continue
+        if base is None:
+            found += [] if here else [name]
+        elif before is None or _file(before) != _file(text):
+            found.append(name)
+    return found
+
+
+def _file(answer: Answer) -> str:
+    return "" if answer.withdrawn else answer.text()
