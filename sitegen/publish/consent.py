@@ -81,9 +81,11 @@ def check_newest(
     row = host.rows[-1]
     newer = f"{listed(lack.newer)} in newer words" if lack.newer else ""
     what = " and ".join(filter(None, [listed(lack.gone), newer]))
+    own = [title for title in plan.answers_gone if title not in lack.gone]  # the number stands for them, too
+    more = f" Taken away here, and so from readers: {listed(own)}." if own else ""
     raise Refused(
         f"{where} has what this copy of the folder lacks: {what}. {row.who} published there last, on "
-        f"{day(row.stamp)}. {_UNCHANGED}",
+        f"{day(row.stamp)}.{more} {_UNCHANGED}",
         f"Get the newest copy of the folder, and publish from that. If it is meant all the same:  --removals {needed}",
     )
 

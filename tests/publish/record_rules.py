@@ -69,11 +69,23 @@ class Answer:
     aliases: tuple[str, ...] = ()
     withdrawn: date | None = None
     erased: bool = False
+    redacted: tuple[tuple[date, str], ...] = ()
+    """On which day, which word: it stands in the file, and nowhere else."""
 
     @property
     def outs(self) -> int:
         """How often words were taken out of it."""
-        return sum(one.removed for one in self.corrections)
+        return sum(one.removed for one in self.told)
+
+    @property
+    def told(self) -> tuple[Correction, ...]:
+        """The corrections as readers see them."""
+        return (*self.corrections, *(Correction(day) for day, _ in self.redacted))
+
+    def shown(self, name: str) -> str:
+        """A field as readers see it."""
+        value: str = getattr(self, name)
+        return "" if value in {what for _, what in self.redacted} else value
 
     @property
     def promised(self) -> str:
@@ -86,7 +98,8 @@ class Answer:
         if self.withdrawn:
             return frozenset()
         told = [said for one in self.corrections if one.field in PLAIN for said in (one.was, one.now)]
-        return frozenset([self.ask, self.word, self.thing, *told, *([self.promised] if self.promise else [])])
+        shown = {self.ask, self.word, *told} - {what for _, what in self.redacted}
+        return frozenset([*shown, self.thing, *([self.promised] if self.promise else [])])
 
     @property
     def thing(self) -> str:
@@ -103,6 +116,8 @@ class Answer:
             fields["commitments"] = [self._promise(self.promise)]
         rows = [self._correction(one) for one in self.corrections]
         fields |= {"corrections": rows} if rows else {}
+        names = [{"date": f"{day}", "what": what, "why": WHY} for day, what in self.redacted]
+        fields |= {"redactions": names} if names else {}
         for name, inner, days in (("updates", "text", self.updates), ("reworded", "why", self.reworded)):
             fields |= {name: [{"date": f"{day}", inner: WHY} for day in days]} if days else {}
         fields |= {"aliases": [route(name) for name in self.aliases]} if self.aliases else {}
@@ -173,11 +188,13 @@ def is_built(texts: Texts) -> bool:
 
 
 def _is_sound(answer: Answer) -> bool:
-    told = sorted(answer.corrections, key=lambda one: one.day)
+    told = [] if answer.withdrawn else sorted(answer.corrections, key=lambda one: one.day)
     for at, one in enumerate(told):
         later = [other for other in told[at + 1 :] if other.field == one.field and other.was == one.now]
         if not one.removed and getattr(answer, one.field) != one.now and not later:
             return False
+    if not {what for _, what in answer.redacted} <= {answer.ask, answer.word}:
+        return False
     return all(list(days) == sorted(days) for days in (answer.updates, answer.reworded))
 
 
@@ -205,28 +222,22 @@ def broken(live: Version, since: date, mine: Texts) -> list[str]:
 
 def unsaid(before: Answer, after: Answer, since: date) -> list[str]:
     """What has changed in an answer, and readers are not told."""
-    new = [one for one in after.corrections if one not in before.corrections and one.day >= since]
-    new += _more_removed(before, after, since)
+    new = [one for one in _added(before.told, after.told) if one.day >= since]
     news = [day for day in _added(before.updates, after.updates) if day >= since]
     reworded = [day for day in _added(before.reworded, after.reworded) if day >= since]
     taken_out = any(one.removed for one in new)
     found = []
     for name in (*PLAIN, *WEIGHTY):
-        old, now = getattr(before, name), getattr(after, name)
+        old, now = before.shown(name), after.shown(name)
         told = [one for one in new if one.field == name]
         is_told = any(one.was == old for one in told) and any(one.now == now for one in told)
         if old != now and not (taken_out or news or is_told or (reworded and name in PLAIN)):
             found.append(name)
-    taken = {one.day for one in after.corrections if one.removed}
-    lost = [one for one in _added(after.corrections, before.corrections) if one.removed or one.day not in taken]
+    taken = {one.day for one in after.told if one.removed}
+    lost = [one for one in _added(after.told, before.told) if one.removed or one.day not in taken]
     lines = [*lost, *_added(after.updates, before.updates), *_added(after.reworded, before.reworded)]
     found += [f"the line {line} has gone" for line in lines]
     return found + _promise_unsaid(before.promise, after.promise, since, taken_out=taken_out)
-
-
-def _more_removed(before: Answer, after: Answer, since: date) -> list[Correction]:
-    """Lines of one day that are like one another count each."""
-    return [one for one in _added(before.corrections, after.corrections) if one.removed and one.day >= since]
 
 
 def _added(before: Iterable[Any], after: Iterable[Any]) -> list[Any]:

@@ -21,7 +21,7 @@ from project import DIGEST, minimal_project, page
 from record_rules import WHY, Texts, Version
 
 from sitegen import Project, Refused, build, publish
-from sitegen.api.ledgers import compare_records
+from sitegen.api.ledgers import compare_records, last_seen
 from sitegen.api.publishing import built_release, go_back
 from sitegen.api.target import choose_target, place_of, read_settings
 from sitegen.cli import main
@@ -150,6 +150,11 @@ class World:
         result = CliRunner().invoke(main, ["-C", str(copy.folder), *arguments])
         assert result.exception is None or isinstance(result.exception, SystemExit), result.output
         return next((path.stem for path in content.iterdir() if path.stem not in before), "")
+
+    def seen(self, copy: Copy) -> str:
+        """The release that the copy remembers to have seen last."""
+        found = last_seen(copy.folder, NAME)
+        return found.release if found else ""
 
     def look(self) -> Host:
         remote = self.place(self.copies[0]).connect()

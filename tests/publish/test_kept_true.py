@@ -47,7 +47,19 @@ SAID = st.sampled_from(["nothing", "correction", "long ago", "reworded", "update
 DEATHS = st.integers(0, 220)
 WRITING = st.lists(
     st.sampled_from(
-        ["add", "edit", "edit", "edit", "take_words_out", "change_promise", "delete", "rename", "withdraw", "mend"]
+        [
+            "add",
+            "edit",
+            "edit",
+            "edit",
+            "take_words_out",
+            "redact",
+            "change_promise",
+            "delete",
+            "rename",
+            "withdraw",
+            "mend",
+        ]
     ),
     min_size=1,
     max_size=2,
@@ -155,6 +167,12 @@ class Histories(RuleBasedStateMachine):
         lines = [Correction(one.day) if one.field in PLAIN else one for one in before.corrections]
         after = replace(before, ask=self.new_word(), word=self.new_word())
         copy.texts[key] = replace(after, corrections=(*lines, Correction(self.day)))
+
+    def redact(self, copy: Copy, key: str, _: object) -> None:
+        """Of a word a mark is shown; a correction that holds it says so another way."""
+        before = copy.texts[key]
+        if before.word not in {said for one in before.corrections for said in (one.was, one.now)}:
+            copy.texts[key] = replace(before, redacted=(*before.redacted, (self.day, before.word)))
 
     def change_promise(self, copy: Copy, key: str, data: st.DataObject) -> None:
         promise = copy.texts[key].promise
@@ -301,8 +319,7 @@ class Histories(RuleBasedStateMachine):
         self.after(outcome)
         if expected:
             assert self.live.id == before.id
-        if outcome.what == "survived" and self.live.id == outcome.release:
-            copy.seen = self.live
+        copy.seen = self.versions.get(self.world.seen(copy))
 
     @rule(number=COPIES)
     def go_back(self, number: int) -> None:
@@ -320,8 +337,7 @@ class Histories(RuleBasedStateMachine):
         copy = self.world.copies[number]
         outcome = self.world.back(copy, death)
         self.after(outcome)
-        if outcome.what == "survived":
-            copy.seen = self.live  # refused, or gone back
+        copy.seen = self.versions.get(self.world.seen(copy))
 
     # What the rules say.
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import random
 from typing import TYPE_CHECKING
 
 import pytest
 from places import There
-from publishing import SWEEP, back, folder_place, look, put, served
+from publishing import back, folder_place, put, served
 from saying import Copy, read_record
 
 from sitegen.memory.refused import Refused
@@ -169,44 +168,3 @@ def texts(**words: str) -> Texts:
 )
 def test_what_a_copy_lacks(base: dict[str, str] | None, live: dict[str, str], mine: dict[str, str], lack: Lack) -> None:
     assert lacking(None if base is None else texts(**base), texts(**live), texts(**mine)) == lack
-
-
-def test_many_histories_of_two_copies_lose_nothing_unasked_and_bring_nothing_back(tmp_path: Path) -> None:
-    for seed in range(1000 if SWEEP else 8):
-        chance = random.Random(seed)
-        place = folder_place(tmp_path / f"site{seed}", chance.choice(["flip", "in place"]))
-        copies = [Copy(ANSWERS), Copy(ANSWERS)]
-        copies[0].publish(place)
-        withdrawn: set[str] = set()
-        for turn in range(12):
-            copy = chance.choice(copies)
-            before = {**read_record(look_record(place))}
-            kind = chance.choice(["add", "edit", "withdraw", "publish", "back", "newest"])
-            if kind == "add":
-                copy.answers[f"n{turn}"] = f"words {turn}"
-            elif kind == "edit" and copy.answers:
-                copy.answers[chance.choice(sorted(copy.answers))] = f"words {turn}"
-            elif kind == "withdraw" and copy.answers:
-                copy.withdraw(chance.choice(sorted(copy.answers)))
-            elif kind == "newest":
-                other = copies[copy is copies[0]]
-                copies[copies.index(copy)] = other.copied()
-            else:
-                try:
-                    back(place) if kind == "back" else copy.publish(place)
-                except Refused:
-                    assert read_record(look_record(place)) == before
-                    continue
-                after = read_record(look_record(place))
-                withdrawn |= {key for key, text in after.items() if not text.words}
-                assert all(not after[key].words for key in withdrawn & after.keys()), (seed, turn)
-                if kind == "publish":
-                    assert before.keys() <= after.keys(), (seed, turn)
-
-
-def look_record(place: PublishTarget) -> bytes:
-    remote = place.connect()
-    try:
-        return remote.record(look(place).current)
-    finally:
-        remote.close()
