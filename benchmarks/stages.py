@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import sitegen.cli.build
+import sitegen.api.building
 import sitegen.engine.given
 import sitegen.engine.making
 import sitegen.engine.outlining
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _STAGES: tuple[tuple[Any, str, str], ...] = (
-    (sitegen.cli.build, "read_project", "read and hash the files"),
+    (sitegen.api.building, "read_project", "read and hash the files"),
     (sitegen.engine.given, "parse_all", "parse them"),
     (sitegen.engine.planning, "make_catalog", "catalog and checks"),
     (sitegen.engine.outlining, "plan_site", "all of the plan"),
@@ -38,7 +38,7 @@ _STAGES: tuple[tuple[Any, str, str], ...] = (
     (sitegen.engine.searching, "run_index", "the index, beside the pages"),
     (sitegen.engine.making.Making, "make", "the pages"),
     (Output, "swap", "swap them in"),
-    (sitegen.cli.build, "_save", "remember"),
+    (sitegen.api.building, "_save", "remember"),
 )
 
 

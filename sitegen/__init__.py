@@ -5,14 +5,83 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+
+TYPE_CHECKING = False  # as `typing` has it, which takes longer to load than all of this
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from sitegen.api.build_report import Report
+    from sitegen.api.building import build
+    from sitegen.api.checking import check
+    from sitegen.api.project_folder import Project
+    from sitegen.api.publishing import publish
+    from sitegen.api.serving import serve
+    from sitegen.memory.refused import Refused
+    from sitegen.own.code import PageKind
+    from sitegen.problems.problem import Problem
+    from sitegen.site.own_page import OwnPage
+    from sitegen.site.published import Published
 
 __version__ = "0.1.0"
+__all__ = [
+    "OwnPage",
+    "PageKind",
+    "Problem",
+    "Project",
+    "Published",
+    "Refused",
+    "Report",
+    "build",
+    "check",
+    "publish",
+    "serve",
+]
+
+_OFFERED = {
+    "OwnPage": "site.own_page",
+    "PageKind": "own.code",
+    "Problem": "problems.problem",
+    "Project": "api.project_folder",
+    "Published": "site.published",
+    "Refused": "memory.refused",
+    "Report": "api.build_report",
+    "build": "api.building",
+    "check": "api.checking",
+    "publish": "publish",
+    "serve": "serve",
+}
+"""What others import from here, each loaded when somebody asks for it."""
 
 _PACKAGE = Path(__file__).parent
 _DEPENDENCIES = (
     "jinja2", "linkify_it_py", "markdown_it_py", "markupsafe", "mdit_py_plugins", "nh3", "pydantic", "pyyaml", "segno",
 )  # read as a table  # fmt: skip
+
+
+class Command(ModuleType):
+    """A folder whose name is also that of something to do: `sitegen.serve` is both, however it was come by."""
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """Do it."""
+        return self.__wrapped__(*arguments, **named)
+
+    @property
+    def __wrapped__(self) -> Callable[..., Any]:
+        name = self.__name__.rpartition(".")[2]
+        module = {"publish": "publishing", "serve": "serving"}[name]
+        function: Callable[..., Any] = getattr(import_module(f"sitegen.api.{module}"), name)
+        return function
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _OFFERED:
+        raise AttributeError(f"module 'sitegen' has no attribute {name!r}")
+    found = import_module(f"sitegen.{_OFFERED[name]}")
+    return found if isinstance(found, Command) else getattr(found, name)
 
 
 def theme_folder() -> Path:

@@ -59,9 +59,9 @@ def test_a_module_can_be_read_in_one_sitting_or_says_why_not(name: str) -> None:
     assert (source(name).count("\n") > LONGEST) == (name in LONGER)
 
 
-def test_only_the_command_line_reads_the_clock() -> None:
+def test_only_a_project_reads_the_clock() -> None:
     clocks = {"datetime.now", "date.today", "datetime.today", "datetime.utcnow", "time.time", "time.localtime"}
-    assert [name for name in MODULES if clocks & calls(name)] == ["cli/project.py"]
+    assert [name for name in MODULES if clocks & calls(name)] == ["api/project_folder.py"]
 
 
 def test_only_problems_make_problems() -> None:

@@ -266,7 +266,7 @@ def test_a_file_that_goes_away_while_the_site_is_built_is_told_in_words(
         file.unlink()
         return snapshot
 
-    monkeypatch.setattr("sitegen.cli.build.read_project", look_then_lose)
+    monkeypatch.setattr("sitegen.api.building.read_project", look_then_lose)
     result = CliRunner().invoke(main, ["-C", str(tmp_path), "build", "--date", "2024-06-01"])
     assert result.exit_code == 2, result.output
     assert file.name in result.output

@@ -22,8 +22,8 @@ from project import DIGEST, TODAY, Project, minimal_project, page
 import sitegen
 from sitegen.cli import main
 from sitegen.engine.jobs import Workers
-from sitegen.engine.making import make_page, read_files
-from sitegen.engine.planning import Broken, Ready, make_plan
+from sitegen.engine.making import read_files
+from sitegen.engine.planning import Broken, Ready, make_page, make_plan
 from sitegen.engine.searching import make_shards
 from sitegen.engine.workspace import read_project
 from sitegen.memory.fingerprint import content_hash
@@ -576,7 +576,7 @@ def test_a_build_that_passes_midnight_is_of_one_day(tmp_path: Path, monkeypatch:
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # of the clock's own kind
             return moments.pop(0).astimezone(tz)
 
-    monkeypatch.setattr("sitegen.cli.project.datetime", Clock)
+    monkeypatch.setattr("sitegen.api.project_folder.datetime", Clock)
     project = minimal_project(tmp_path)
     project.write("sitegen.yaml", project.read("sitegen.yaml") + "timezone: UTC\n")
     project.write(E, page({"question": "Why?", "topics": ["general"], "publish_from": "2024-03-01"}, "Because."))

@@ -252,7 +252,7 @@ ALLOWED = {  # and why
     "cli/import_.py": "only what is not there yet, or was read in the one way and not changed since",
     "cli/init.py": "the sample, which comes with sitegen, into a folder that was empty",
     "cli/new.py": "only what is not there yet",
-    "cli/target.py": "the sample, which comes with sitegen",
+    "api/target.py": "the sample, which comes with sitegen",
     "intake/package.py": "parts of an archive that is in memory",
     "memory/output.py": "only what is not there yet, after the one way",
     "memory/datafile.py": "what was opened in the one way",

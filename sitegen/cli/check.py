@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from sitegen.api.checking import check
+from sitegen.api.project_folder import Project
 from sitegen.cli.project import (
     date_option,
     folder_option,
@@ -16,12 +18,9 @@ from sitegen.cli.project import (
     print_json,
     print_problems,
     project_of,
-    today_in,
 )
 from sitegen.cli.saying import say
-from sitegen.engine.workspace import open_store, read_project
-from sitegen.memory.refused import refusing
-from sitegen.problems.problem import has_errors, plural
+from sitegen.problems.problem import plural
 from sitegen.problems.report import closing
 
 
@@ -32,20 +31,15 @@ from sitegen.problems.report import closing
 @click.pass_context
 def command(ctx: click.Context, folder: Path | None, day: date | None, form: str) -> None:
     """Find every mistake in the content, and what is due."""
-    from sitegen.engine.planning import make_plan
-
-    root = project_of(ctx, folder)
-    with refusing("A file of the site could not be read"), open_store(root) as store:
-        plan = make_plan(read_project(root), store, today_in(day))
-    report = plan.report
+    report = check(Project(project_of(ctx, folder), day=day))
     if form == "json":
         print_json(report)
     else:
-        print_problems(report.problems, root, form)
-    if has_errors(report.problems):
+        print_problems(report.problems, report.folder, form)
+    if not report.ok:
         if form == "text":
             say(closing(report.problems, unchanged="The site has not changed."))
         ctx.exit(1)
     if form == "text":
         print_held_back(report)
-        say(f"Nothing to mend in {plural(report.entries, 'answer')}.{notices_line(report.problems)}")
+        say(f"Nothing to mend in {plural(report.counts['entries'], 'answer')}.{notices_line(report.problems)}")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli.project import date_option, folder_option, project_of, today_in
+from sitegen.api.project_folder import Project
+from sitegen.cli.project import date_option, folder_option, project_of
 from sitegen.cli.saying import say, say_json
 from sitegen.intake import findings
 from sitegen.intake.again import KnownQuestion, know
@@ -68,7 +69,7 @@ def command(
     catalog = _catalog(root)
     site = _names(catalog)
     answerers = tuple(ref.name for ref in catalog.digests[-1].answered_by) if catalog and catalog.digests else ()
-    today = today_in(day)(catalog.settings.timezone if catalog else "UTC").isoformat()
+    today = Project(root, day=day).today(catalog.settings.timezone if catalog else "UTC").isoformat()
     told = []
     papers = [(file, _read(file, marked)) for file in files]
     for file, paper in papers:
@@ -145,7 +146,7 @@ def _catalog(root: Path) -> Catalog | None:
     from sitegen.engine.workspace import open_store, read_project
 
     with open_store(root) as store:
-        return make_plan(read_project(root), store, today_in(None)).catalog
+        return make_plan(read_project(root), store, Project(root).today).catalog
 
 
 def _names(catalog: Catalog | None) -> SiteNames:

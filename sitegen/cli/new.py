@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli.project import date_option, folder_option, project_of, today_in
+from sitegen.api.project_folder import Project
+from sitegen.cli.project import date_option, folder_option, project_of
 from sitegen.cli.saying import say
 from sitegen.engine.workspace import read_theme
 from sitegen.memory.refused import Refused, refuse_os_error
@@ -45,7 +46,7 @@ def digest(ctx: click.Context, title: str | None, folder: Path | None, day: date
     root = project_of(ctx, folder)
     catalog = _catalog(root)
     title = title or click.prompt("What is the session called")
-    when = day or today_in(None)(catalog.settings.timezone if catalog else "UTC")
+    when = Project(root, day=day).today(catalog.settings.timezone if catalog else "UTC")
     answerers = [ref.name for ref in catalog.digests[-1].answered_by] if catalog and catalog.digests else []
     kind = catalog.digests[-1].kind if catalog and catalog.digests else "spoken"
     fields = [*_folded("title", title), f"date: {when.isoformat()}", f"kind: {kind}"]
@@ -133,7 +134,7 @@ def _catalog(root: Path) -> Catalog | None:
     from sitegen.engine.workspace import open_store, read_project
 
     with open_store(root) as store:
-        return make_plan(read_project(root), store, today_in(None)).catalog
+        return make_plan(read_project(root), store, Project(root).today).catalog
 
 
 def _digest_folder(root: Path, name: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +17,10 @@ from sitegen.problems.problem import NOTICE, plural
 from sitegen.problems.visible import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from sitegen.api.build_report import Report
     from sitegen.problems.problem import Problem
-    from sitegen.problems.report import Report
 
 FORMATS = ("text", "line", "github", "json")
 _STYLES: dict[str, dict[str, Any]] = {
@@ -81,17 +81,6 @@ def project_of(ctx: click.Context, folder: Path | None) -> Path:
     return find_project(folder or ctx.find_root().obj)
 
 
-def today_in(day: date | None) -> Callable[[str], date]:
-    """Gives the day in a time zone: the one asked for, else the clock's. The only clock there is."""
-
-    def today(zone: str) -> date:
-        from zoneinfo import ZoneInfo
-
-        return day or datetime.now(ZoneInfo(zone)).date()
-
-    return today
-
-
 def print_problems(problems: Sequence[Problem], root: Path, form: str) -> None:
     """Print the problems in one of the forms but JSON."""
     if not problems:
@@ -111,10 +100,7 @@ def print_json(report: Report, **counts: int) -> None:
         for held in report.held_back
     ]
     data = {
-        "entries": report.entries,
-        "digests": report.digests,
-        "topics": report.topics,
-        "people": report.people,
+        **{name: report.counts[name] for name in ("entries", "digests", "topics", "people")},
         **counts,
         "held_back": held,
         "problems": [writing.as_data(problem) for problem in report.problems],

@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from sitegen.cli.project import date_option, folder_option, project_of
+from sitegen.api.building import build
+from sitegen.api.project_folder import Project
+from sitegen.api.publishing import built_release, compare, looking, send
+from sitegen.api.target import choose_target, place_of, read_settings, refuse_sample
+from sitegen.cli.build import print_built, say_beside
+from sitegen.cli.project import date_option, folder_option, print_problems, project_of
 from sitegen.cli.saying import say
-from sitegen.cli.target import choose_target, place_of, read_settings, refuse_sample
 from sitegen.memory.output import Output
-from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.regular import read_regular
 from sitegen.model.settings import Settings, Target
 from sitegen.problems.problem import plural
-from sitegen.publish.guards import check_output
 from sitegen.publish.history import CREATED
 from sitegen.publish.outcome import PublishTarget, Result
-from sitegen.publish.protocol import compare, publish, rollback
-from sitegen.publish.release import Release, make_release
+from sitegen.publish.protocol import rollback
 from sitegen.publish.remotes.connect import connect
-from sitegen.publish.remotes.remote import Lost
 from sitegen.publish.servers import SERVERS, server_config
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Remote
 
@@ -76,7 +72,7 @@ def command(
     place = place_of(root, settings, chosen)
     try:
         if history or unlock or check_target:
-            with _looking(place):
+            with looking(place):
                 if history:
                     _print_history(place, settings)
                 elif unlock:
@@ -87,22 +83,18 @@ def command(
             ctx.exit(_say_result(rollback(place, back), place, "Went back"))
         else:
             refuse_sample(root, chosen)
-            _build(ctx, root, day)
-            ctx.exit(_publish(root, place, removals, only_plan=only_plan))
+            project = Project(root, day=day)
+            _build(ctx, project)
+            ctx.exit(_publish(project, place, removals, only_plan=only_plan))
     except KeyboardInterrupt:
         say("Interrupted. Readers see the old site or the new one; run the same command again.", err=True)
         ctx.exit(130)
 
 
-def _publish(root: Path, place: PublishTarget, removals: int | None, *, only_plan: bool) -> int:
-    output = Output(root / "output", root)
-    if not output.is_whole():
-        raise Refused("The built site is not whole. The site has not changed.", "Build it again:  sitegen build")
-    check_output(output.folder, output.tree)
-    release = make_release(output.tree)
+def _publish(project: Project, place: PublishTarget, removals: int | None, *, only_plan: bool) -> int:
+    output, release = built_release(project)
     if only_plan:
-        with _looking(place):
-            result = compare(place, release)
+        result = compare(place, release)
         _say_plan(result.plan, place)
         return 10 if result.plan.changes or result.host.site is None else 0
     bars: list[Any] = []
@@ -112,46 +104,19 @@ def _publish(root: Path, place: PublishTarget, removals: int | None, *, only_pla
         say(remote.words)
         bars.append(click.progressbar(length=plan.size, label="Sending", hidden=not os.isatty(1)))
 
-    result = publish(
-        place,
-        release,
-        partial(_read, output, release),
-        removals,
-        lambda size: bars[0].update(size) if bars else None,
-        tell,
-    )
+    result = send(place, output, release, removals, lambda size: bars[0].update(size) if bars else None, tell)
     if bars:
         bars[0].render_finish()
     return _say_result(result, place, "Published")
 
 
-@contextmanager
-def _looking(place: PublishTarget) -> Iterator[None]:
-    """Say in words what keeps us from looking at a place."""
-    try:
-        yield
-    except Lost as lost:
-        message = f"The connection to {place.where} was cut ({lost}). The site has not changed."
-        raise Refused(message, "Run the same command again.") from lost
-    except OSError as error:
-        raise refuse_os_error(error, f"The site has not changed; looking at {place.where} stopped") from error
-
-
-def _build(ctx: click.Context, root: Path, day: date | None) -> None:
+def _build(ctx: click.Context, project: Project) -> None:
     """Build first; mistakes are shown, and end everything with exit code 1."""
-    from sitegen.cli.build import command as build
-
-    ctx.invoke(build, folder=root, day=day, form="text", explain=False, verify=False, jobs=None)
-
-
-def _read(output: Output, release: Release, route: str) -> bytes:
-    from sitegen.memory.fingerprint import content_hash
-
-    data = read_regular(output.folder / route)
-    if content_hash(data) != release.tree[route].sha256:
-        message = f"output/{route} was built anew while it was published. The site has not changed."
-        raise Refused(message, "Publish again.")
-    return data
+    report = build(project, tell=say_beside)
+    print_problems(report.problems, report.folder, "text")
+    print_built(report, project.site)
+    if not report.ok:
+        ctx.exit(1)
 
 
 def _say_plan(plan: Plan, place: PublishTarget) -> None:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from sitegen.cli.project import date_option, folder_option, print_problems, project_of, today_in
+from sitegen.api.project_folder import Project
+from sitegen.cli.project import date_option, folder_option, print_problems, project_of
 from sitegen.cli.saying import say
 from sitegen.problems.problem import ERROR, NOTICE, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sitegen.api.serving import Serving
     from sitegen.problems.problem import Problem
-    from sitegen.serve.preview import Preview, Refresh
-    from sitegen.serve.watch import Watch
+    from sitegen.serve.preview import Refresh
 
 _NAMED = 3  # changed files that are told by name
 _SWITCH = 0.0005  # seconds a thread may keep others waiting: from a save to its page, several wait in turn
@@ -36,33 +38,38 @@ def command(
     ctx: click.Context, folder: Path | None, day: date | None, port: int | None, *, opens: bool, no_drafts: bool
 ) -> None:
     """Show the site as you write it; it changes in the browser when a file is saved."""
-    from sitegen.serve.preview import TOPS, Preview
-    from sitegen.serve.server import FIRST_PORT, open_server
-    from sitegen.serve.watch import Watch
+    from sitegen.api.serving import serve
 
     root = project_of(ctx, folder)
     sys.setswitchinterval(_SWITCH)
-    wanted = port or FIRST_PORT
-    # The watch comes first, so that nothing is missed between reading and watching.
-    watch = Watch(root, TOPS, say)
-    preview = Preview(root, today_in(day), drafts=not no_drafts)
-    server = open_server(preview, wanted)
-    server.start()
-    if port and server.port != port:
-        say(f"Port {port} is taken, so it is {server.port}.")
-    _print_errors(preview.showing.problems, root)
-    report = preview.showing.report
-    say(f"{plural(report.entries, 'answer')} in {plural(report.digests, 'digest')}.{_left(report.problems)}")
-    address = server.key.address()
-    say(f"Look at {address}")
+    serving = serve(Project(root, day=day), drafts=not no_drafts, port=port, tell=say)
+    if port and serving.port != port:
+        say(f"Port {port} is taken, so it is {serving.port}.")
+    _print_errors(serving.problems, root)
+    summary = serving.summary
+    say(f"{plural(summary.entries, 'answer')} in {plural(summary.digests, 'digest')}.{_left(summary.problems)}")
+    say(f"Look at {serving.address}")
     say("Only who has this address can look, from this computer; it is another one each time.")
     say("Saved files show at once. Ctrl-C ends it.")
+    _end_in_order()
     try:
-        with _browser(address) if opens else nullcontext():
-            _follow(watch, preview, root)
+        with _browser(serving.address) if opens else nullcontext():
+            _follow(serving, root)
     except KeyboardInterrupt:
         say("")
         ctx.exit(130)
+
+
+def _end_in_order() -> None:
+    """Leave nothing behind, as with Ctrl-C, when the system ends the preview or its window is closed."""
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` has it ignored
+            signal.signal(number, _end)
+
+
+def _end(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 @contextmanager
@@ -75,17 +82,17 @@ def _browser(address: str) -> Iterator[None]:
         yield
 
 
-def _follow(watch: Watch, preview: Preview, root: Path) -> None:
+def _follow(serving: Serving, root: Path) -> None:
     """Show what changes, until Ctrl-C."""
-    told = preview.showing.problems
+    told = serving.problems
     while True:
-        change = preview.look_again(watch.wait())
+        change = serving.look_again()
         if change:
             _print_change(change, root)
             told = change.problems
-        elif preview.showing.problems != told:
+        elif serving.problems != told:
             # Pages made meanwhile have shown more.
-            told, before = preview.showing.problems, told
+            told, before = serving.problems, told
             _print_errors([problem for problem in told if problem not in before], root)
 
 

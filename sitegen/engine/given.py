@@ -18,13 +18,13 @@ from sitegen.memory.snapshot import DEEPEST, TOO_DEEP
 from sitegen.memory.store import MadeRecord, RecordLost, Step, Store, WantedRecord
 from sitegen.model.names import check_theme_names
 from sitegen.model.settings import PATH, Settings
+from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems import project_files as project_problems
 from sitegen.problems.guessing import nearest
-from sitegen.problems.problem import Place, Problem
+from sitegen.problems.problem import NOTICE, Place, Problem
 from sitegen.rendering.palette import check_brand
 from sitegen.rendering.templates import Templates
 from sitegen.rendering.theme import Theme, make_theme
-from sitegen.site.kinds import BY_TEMPLATE
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
@@ -38,10 +38,18 @@ class Given:
     """What a site is made from, read as far as that is quickly done: the settings, the templates, the files."""
 
     def __init__(
-        self, snapshot: Snapshot, store: Store, today: Callable[[str], date], workers: Workers, *, drafts: bool = False
+        self,
+        snapshot: Snapshot,
+        store: Store,
+        today: Callable[[str], date],
+        workers: Workers,
+        *,
+        drafts: bool = False,
+        own_code: OwnCode = NOTHING,
     ) -> None:
         """`today` gives the day in a time zone. Raises OSError where a file is not what it was."""
-        self.snapshot, self.store, self.workers, self.drafts = snapshot, store, workers, drafts
+        self.snapshot, self.store, self.workers = snapshot, store, workers
+        self.drafts, self.own_code = drafts, own_code
         self.steps: list[Step] = []
         """The files that were parsed anew."""
         settings, self.problems = read_settings(snapshot, store)
@@ -118,7 +126,8 @@ class Given:
         drawings = [snapshot.files[path].fingerprint for path in paths if path.lower().endswith(".svg")]
         names = pack(check_theme_names(snapshot.below("templates/theme")))
         others = [snapshot.links, snapshot.unreadable, names, drawings]
-        return {"names": fingerprint_text("\0".join(paths)), "others": fingerprint(others)}
+        own = {"own code": self.own_code.fingerprint} if self.own_code else {}
+        return {"names": fingerprint_text("\0".join(paths)), "others": fingerprint(others), **own}
 
     @cached_property
     def theme_files(self) -> dict[str, str]:
@@ -128,12 +137,12 @@ class Given:
     @property
     def templates(self) -> Templates:
         """The templates, ready to render."""
-        return prepared_templates(self.template_sources, self.settings.language)
+        return prepared_templates(self.template_sources, self.settings.language, self.own_code.filters)
 
     @cached_property
     def problems_of_templates(self) -> list[Problem]:
         """What is wrong with the words, the colour and the project's own templates."""
-        return [*self.theme.problems, *_check_appearance(self.settings, self.words, self.templates)]
+        return [*self.theme.problems, *_check_appearance(self.settings, self.words, self.templates, self.own_code)]
 
 
 def read_settings(snapshot: Snapshot, store: Store) -> tuple[Settings | None, list[Problem]]:
@@ -161,7 +170,7 @@ def _parse_settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]
     return parse_settings(snapshot.read(PATH))
 
 
-def _check_appearance(settings: Settings, words: Words, templates: Templates) -> list[Problem]:
+def _check_appearance(settings: Settings, words: Words, templates: Templates, own_code: OwnCode) -> list[Problem]:
     """What is wrong with the words, the colour and the project's own templates."""
 
     def at(field: str, length: int) -> Place:
@@ -171,19 +180,24 @@ def _check_appearance(settings: Settings, words: Words, templates: Templates) ->
     found = check_brand(settings.theme.brand, at("theme.brand", len(settings.theme.brand) + 2))
     if words.are_foreign:
         found.append(project_problems.no_words(at("language", len(settings.language)), settings.language))
-    return found + _check_templates(templates)
+    return found + _check_templates(templates, [own_code.template(kind) for kind in own_code.framed])
 
 
-def _check_templates(templates: Templates) -> list[Problem]:
-    """What is wrong with the project's own templates before a page is made, and which of them no page uses."""
+def _check_templates(templates: Templates, of_pages: Iterable[str]) -> list[Problem]:
+    """What is wrong with the project's own templates before a page is made, and which of them no page uses.
+
+    One that no page uses and that lacks a filter stops nothing: it may be of pages that only somebody's own code makes.
+    """
     if not templates.own():
         return []
-    unused = templates.own() - templates.of_pages(f"{kind}.html" for kind in BY_TEMPLATE)
+    unused = templates.own() - templates.of_pages(filter(None, of_pages))
     known = read_theme().keys() if unused else ()
     notices = [
         project_problems.unused_template(f"templates/{name}", nearest(name, known)) for name in unused.difference(known)
     ]
-    return templates.check() + notices
+    found = templates.check()
+    theirs = {f"templates/{name}" for name in unused & templates.lacking}
+    return [p._replace(severity=NOTICE) if p.path in theirs else p for p in found] + notices
 
 
 def theme_of(snapshot: Snapshot, settings: Settings) -> Theme:

@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from sitegen.engine.cache_keys import PartKeys
 from sitegen.engine.packing import Packed, pack_view, unpack_findable
 from sitegen.memory.output import stage
+from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems.problem import Problem
 from sitegen.rendering.template_cache import TemplateCache
 from sitegen.rendering.templates import BadTemplate, Template, Templates
 from sitegen.search.index import make_index
-from sitegen.site.kinds import KINDS
+from sitegen.site.kinds import kind_named
 from sitegen.site.pages import Viewed, viewed
 from sitegen.site.views import Site
 from sitegen.site.words import Words
@@ -68,6 +69,7 @@ class RenderJob(NamedTuple):
     staged: Path
     """The folder for what waits to be swapped in."""
     tasks: Sequence[PageTask]
+    own_code: OwnCode = NOTHING
 
 
 class IndexJob(NamedTuple):
@@ -107,34 +109,39 @@ def run_index(job: IndexJob) -> list[Staged]:
 
 def run_render(job: RenderJob) -> list[Rendered]:
     """Make the pages and stage those whose bytes are new."""
-    templates, keys = prepared_templates(job.templates, job.language), PartKeys()
+    templates, keys = prepared_templates(job.templates, job.language, job.own_code.filters), PartKeys()
     found = []
     for page, standing, is_wanted in job.tasks:
         seen = page if isinstance(page, Viewed) else viewed(*page)
         try:
-            data = render(seen, job.site, templates)
+            data = render(seen, job.site, templates, job.own_code)
         except BadTemplate as error:
             found.append(Rendered(problem=error.problem))
             continue
         made = Rendered(stage(job.staged, data, standing), len(data))
         if is_wanted and isinstance(page, Unseen):
             made = made._replace(
-                parts=keys.write(page.parts), packed=pack_view(seen) if KINDS[seen.kind].is_kept else b""
+                parts=keys.write(page.parts), packed=pack_view(seen) if kind_named(seen.kind).is_kept else b""
             )
         found.append(made)
     return found
 
 
-def render(page: Viewed, site: Site, templates: Templates) -> bytes:
+def render(page: Viewed, site: Site, templates: Templates, own_code: OwnCode = NOTHING) -> bytes:
     """The bytes of a page; raises BadTemplate, RecordLost."""
-    make = KINDS[page.kind].make
-    return make(page.view) if make else templates.render(f"{page.kind}.html", page.view, site)
+    make = kind_named(page.kind).make
+    if make:
+        return make(page.view)
+    name = own_code.template(page.kind)
+    return templates.render(name, page.view, site) if name else own_code.make(page)
 
 
 @lru_cache(maxsize=2)
-def prepared_templates(sources: tuple[tuple[str, Template], ...], language: str) -> Templates:
-    """The templates, compiled once in each process."""
-    return Templates(dict(sources), Words(language), TemplateCache(language))
+def prepared_templates(
+    sources: tuple[tuple[str, Template], ...], language: str, filters: tuple[tuple[str, Callable[..., Any]], ...] = ()
+) -> Templates:
+    """The templates, compiled once in each process; with filters that are not ours."""
+    return Templates(dict(sources), Words(language), TemplateCache(language), dict(filters))
 
 
 class Task(Generic[_Result]):

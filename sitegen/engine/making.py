@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.engine.cache_keys import changed_parts
 from sitegen.engine.given import Given
-from sitegen.engine.jobs import PageTask, RenderJob, Unseen, Workers, render, run_render
-from sitegen.engine.outline import short
+from sitegen.engine.jobs import PageTask, RenderJob, Unseen, Workers, run_render
+from sitegen.engine.outline import FILES, short
 from sitegen.engine.outlining import Planned, planned, remember
 from sitegen.engine.packing import unpack_view
 from sitegen.engine.planning import Broken
@@ -20,9 +20,10 @@ from sitegen.memory.inputs import changed
 from sitegen.memory.output import Output, stage
 from sitegen.memory.store import MISSING, NEW, MadeRecord, RecordLost, Step, Store, WantedRecord
 from sitegen.memory.tree import Made
+from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems.problem import Problem, has_errors, in_order
 from sitegen.reading.links import route_of
-from sitegen.site.kinds import KINDS
+from sitegen.site.kinds import kind_named
 from sitegen.site.pages import Viewed
 
 if TYPE_CHECKING:
@@ -30,14 +31,18 @@ if TYPE_CHECKING:
 
     from sitegen.engine.jobs import Rendered
     from sitegen.engine.outline import PageRow
-    from sitegen.engine.planning import NewestBodies, Ready
+    from sitegen.engine.planning import NewestBodies
     from sitegen.memory.snapshot import Snapshot
     from sitegen.rendering.theme import Theme
-    from sitegen.site.pages import Page
 
 
 def build(
-    snapshot: Snapshot, store: Store, output: Output, today: Callable[[str], date], workers: Workers | None = None
+    snapshot: Snapshot,
+    store: Store,
+    output: Output,
+    today: Callable[[str], date],
+    workers: Workers | None = None,
+    own_code: OwnCode = NOTHING,
 ) -> Build:
     """Build the site into the output folder, or report what is wrong and leave it as it is.
 
@@ -45,11 +50,11 @@ def build(
     """
     workers = workers or Workers()
     try:
-        return _build(Given(snapshot, store, today, workers), store, output, workers)
+        return _build(Given(snapshot, store, today, workers, own_code=own_code), store, output, workers)
     except RecordLost:
         # What was remembered is damaged: everything is made from the sources, once more.
         store.forget_all()
-        return _build(Given(snapshot, store, today, workers), store, output, workers)
+        return _build(Given(snapshot, store, today, workers, own_code=own_code), store, output, workers)
 
 
 def _build(given: Given, store: Store, output: Output, workers: Workers, *, anew: bool = False) -> Build:
@@ -80,11 +85,6 @@ def _build(given: Given, store: Store, output: Output, workers: Workers, *, anew
     return Build(report, tree | shards, (*steps, *index_steps), written, removed, kept)
 
 
-def make_page(plan: Ready, page: Page) -> bytes:
-    """The bytes of one page of the plan; raises BadTemplate, RecordLost."""
-    return render(plan.view(page), plan.site, plan.templates)
-
-
 def read_files(assets: Iterable[str], theme: Theme, snapshot: Snapshot) -> dict[str, Callable[[], bytes]]:
     """What reads the files that go into the site as they are, by route: the assets that are used, and the theme's."""
     files: dict[str, Callable[[], bytes]] = {route_of(path): partial(snapshot.read, path) for path in assets}
@@ -110,7 +110,7 @@ class Making:
             return ("kind",)
         because = [f"words {path}" for path in row.bodies if path in self._site.changed_words]
         if old.view != row.view:
-            because.append("view" if row.kind in KINDS else "file")
+            because.append("file" if row.kind in FILES else "view")
         because += self._frames.get(row.kind, ())
         if because:
             return tuple(because)
@@ -120,7 +120,7 @@ class Making:
     def can_be_seen(self) -> bool:
         """Whether the views of all stale pages are at hand."""
         stale = (row for row in self._site.outline.pages if row.route in self._stale)
-        return self._site.plan is not None or all(KINDS[row.kind].is_kept for row in stale)
+        return self._site.plan is not None or all(kind_named(row.kind).is_kept for row in stale)
 
     @property
     def steps(self) -> list[Step]:
@@ -160,7 +160,8 @@ class Making:
             partial(_task, self._site, self._store), list(zip(numbers, standing, map(self._is_new, rows), strict=True))
         )
         given, site = self._given, self._site.outline.site
-        job = partial(RenderJob, given.template_sources, given.settings.language, site, self._output.staged)
+        looks = given.template_sources, given.settings.language, site
+        job = partial(RenderJob, *looks, self._output.staged, own_code=given.own_code)
         made = {}
         for row, rendered in zip(rows, self._workers.map(run_render, job, tasks), strict=True):
             if rendered.problem:

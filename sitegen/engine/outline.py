@@ -13,7 +13,7 @@ from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.codec import pack, unpack
-from sitegen.problems.report import Report
+from sitegen.problems.report import Summary
 from sitegen.site.views import Site
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _COLUMNS = (
     "routes", "kinds", "titles", "views", "found", "standing", "ids", "names", "entries", "bodies",
     "paths", "words", "facts",
 )  # read as a list  # fmt: skip
+FILES = frozenset(("asset", "theme"))
+"""The kinds of what goes into the site as it is."""
 _SHORT = 32  # hex digits of what stands for something
 
 
@@ -55,7 +57,7 @@ class Outline(NamedTuple):
     """What every page may see."""
     assets: tuple[str, ...]
     """Paths of the assets that are used."""
-    report: Report
+    report: Summary
     """With the problems of the files, not of the templates."""
     inputs: str
     """What it was decided from besides the facts, as `memory/inputs` writes it."""
@@ -80,7 +82,7 @@ class OldOutline:
         self.inputs: str = head["inputs"]
         self.frames: Mapping[str, str] = head["frames"]
         self.assets: tuple[str, ...] = tuple(head["assets"])
-        self.report: Report = unpack(Report, head["report"])
+        self.report: Summary = unpack(Summary, head["report"])
         self.site: Site = unpack(Site, head["site"])
         self._plain = head["plain"]
         ends = list(accumulate(head["lengths"], initial=0))

@@ -12,7 +12,7 @@ from sitegen.memory.fingerprint import fingerprint_text
 from sitegen.memory.store import MadeRecord, RecordLost, WantedRecord
 from sitegen.reading.links import route_of
 from sitegen.rendering.theme import in_theme
-from sitegen.site.kinds import BY_TEMPLATE, bodies_of
+from sitegen.site.kinds import bodies_of
 from sitegen.site.search import found_parts
 
 if TYPE_CHECKING:
@@ -92,8 +92,8 @@ def remember(store: Store, site: Planned, rows: Mapping[str, PageRow]) -> None:
 
 
 def _frames(rows: Iterable[PageRow], site: Site, given: Given) -> Mapping[str, str]:
-    frames = Frames(site, given.template_sources, given.templates)
-    return {kind: frames.by_name(kind) for kind in sorted({row.kind for row in rows} & BY_TEMPLATE)}
+    frames = Frames(site, given.template_sources, given.templates, given.own_code)
+    return {kind: frames.by_name(kind) for kind in sorted({row.kind for row in rows} & given.own_code.framed)}
 
 
 def _plain_rows(assets: Iterable[str], given: Given) -> tuple[PageRow, ...]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.drafts import publish_drafts
 from sitegen.engine.given import Given, unread
-from sitegen.engine.jobs import Workers, prepared_templates
+from sitegen.engine.jobs import Workers, prepared_templates, render
 from sitegen.engine.parsing import check_drawings
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.store import Step, Store
 from sitegen.model.catalog import Catalog, make_catalog
 from sitegen.model.names import check_names, check_theme_names
 from sitegen.model.settings import Settings
+from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems import project_files as project_problems
 from sitegen.problems.problem import Problem, has_errors, in_order
-from sitegen.problems.report import Held, Report
+from sitegen.problems.report import Held, Summary
 from sitegen.reading.links import route_of
 from sitegen.rendering.templates import Template, Templates
 from sitegen.rendering.theme import Theme, make_site
@@ -25,7 +27,7 @@ from sitegen.site.sources import Sources
 from sitegen.site.views import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sitegen.memory.snapshot import Snapshot
 
@@ -35,21 +37,37 @@ class NewestBodies:
 
     def __init__(self, given: Given) -> None:
         self.given = given
+        self._are_closed = False
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """Meanwhile no words can be read: what is decided of them would not be decided again when they change."""
+        self._are_closed = True
+        try:
+            yield
+        finally:
+            self._are_closed = False
 
     def html(self, path: str) -> str:
         """The HTML of the body of a file; raises RecordLost."""
+        self._check_open()
         return self.given.html_of(path)
 
     def words(self, path: str) -> str:
         """What stands for it."""
+        self._check_open()
         return self.given.words_of(path)
+
+    def _check_open(self) -> None:
+        if self._are_closed:
+            raise ValueError("bodies cannot be read while pages are planned; put them into the page")
 
 
 class Broken(NamedTuple):
     """A site of which no page can be planned."""
 
     problems: tuple[Problem, ...]
-    report: Report
+    report: Summary
     steps: tuple[Step, ...]
     settings: Settings
     day: date
@@ -62,7 +80,7 @@ class Ready(NamedTuple):
     """A site that is planned."""
 
     problems: tuple[Problem, ...]
-    report: Report
+    report: Summary
     steps: tuple[Step, ...]
     settings: Settings
     day: date
@@ -82,6 +100,11 @@ class Ready(NamedTuple):
     """Routes of drafts that are shown: empty but in a preview."""
 
     @property
+    def own_code(self) -> OwnCode:
+        """What somebody's own code adds."""
+        return self.bodies.given.own_code
+
+    @property
     def catalog(self) -> Catalog:
         """What is shown on the day."""
         return self.sources.catalog
@@ -96,10 +119,15 @@ class Ready(NamedTuple):
     @property
     def templates(self) -> Templates:
         """The templates, ready to render."""
-        return prepared_templates(self.template_sources, self.settings.language)
+        return prepared_templates(self.template_sources, self.settings.language, self.own_code.filters)
 
 
 Plan = Broken | Ready
+
+
+def make_page(plan: Ready, page: Page) -> bytes:
+    """The bytes of one page of the plan; raises BadTemplate, RecordLost."""
+    return render(plan.view(page), plan.site, plan.templates, plan.own_code)
 
 
 def make_plan(
@@ -109,12 +137,13 @@ def make_plan(
     workers: Workers | None = None,
     *,
     drafts: bool = False,
+    own_code: OwnCode = NOTHING,
 ) -> Plan:
     """Read what changed, check the whole and plan every page.
 
     With `drafts`, for a preview only, drafts are planned as if they were published; their problems stay notices.
     """
-    return plan_site(Given(snapshot, store, today, workers or Workers(), drafts=drafts))
+    return plan_site(Given(snapshot, store, today, workers or Workers(), drafts=drafts, own_code=own_code))
 
 
 @no_garbage()
@@ -123,7 +152,7 @@ def plan_site(given: Given) -> Plan:
     settings, words, snapshot = given.settings, given.words, given.snapshot
     if not given.are_settings_known:
         found = in_order(given.problems)
-        return Broken(found, Report("", 0, 0, 0, 0, 0, (), found), (), settings, given.day)
+        return Broken(found, Summary("", 0, 0, 0, 0, 0, (), found), (), settings, given.day)
     paths = snapshot.below("content")
     problems = given.problems + check_names(paths) + check_files(snapshot)
     problems += check_theme_names(snapshot.below("templates/theme"))
@@ -143,7 +172,11 @@ def plan_site(given: Given) -> Plan:
     terms = {file.value.file.path: file.terms for file in read.values() if file.value and file.terms}
     bodies = NewestBodies(given)
     sources = Sources(catalog, words, terms, given.parsed.facts, bodies)
-    pages = plan_pages(sources)
+    pages, more, found = _all_pages(given, sources, bodies)
+    report = report._replace(pages=report.pages + more)
+    if found:
+        ordered = in_order([*problems, *found])
+        return Broken(ordered, report._replace(problems=ordered), steps, settings, given.day, catalog)
     has_feed = any(page.route == "feed.xml" for page in pages)
     site = make_site(catalog, words, given.theme, has_feed=has_feed)
     shown = frozenset(map(route_of, shown_drafts))
@@ -153,9 +186,25 @@ def plan_site(given: Given) -> Plan:
     )
 
 
-def _report(catalog: Catalog, problems: tuple[Problem, ...]) -> Report:
+def _all_pages(
+    given: Given, sources: Sources, bodies: NewestBodies
+) -> tuple[tuple[Page, ...], int, tuple[Problem, ...]]:
+    """Our pages, and those that somebody's own code adds; how many of these are HTML, and what is wrong with it."""
+    if not given.own_code:
+        return plan_pages(sources), 0, ()
+    from sitegen.own.page_plan import check_own_addresses, plan_own_pages
+
+    with bodies.closed():
+        own, found = plan_own_pages(given.own_code, sources, given.theme.templates)
+    pages = plan_pages(sources, own)
+    files = *map(route_of, sources.catalog.assets), *given.theme.files
+    more = sum(page.route.endswith(".html") for page in own)
+    return pages, more, found + check_own_addresses(given.own_code, pages, files)
+
+
+def _report(catalog: Catalog, problems: tuple[Problem, ...]) -> Summary:
     """What there is to say about the site."""
-    return Report(
+    return Summary(
         catalog.settings.timezone,
         len(catalog.entries),
         len(catalog.digests),

@@ -17,9 +17,9 @@ from sitegen.engine.drafts import publish_draft
 from sitegen.engine.facts import facts_of
 from sitegen.engine.jobs import Workers
 from sitegen.engine.lines import line_reader
-from sitegen.engine.making import make_page, read_files
+from sitegen.engine.making import read_files
 from sitegen.engine.parsing import KINDS, ReadFile, parse_all
-from sitegen.engine.planning import Broken, Plan, Ready, make_plan
+from sitegen.engine.planning import Broken, Plan, Ready, make_page, make_plan
 from sitegen.engine.preview_index import PreviewIndex
 from sitegen.engine.scanning import TOPS, Scan, scan
 from sitegen.engine.searching import KIND as INDEX
@@ -30,6 +30,7 @@ from sitegen.memory.snapshot import Changed, normal
 from sitegen.memory.store import RecordLost
 from sitegen.model.entry import EntryFile
 from sitegen.model.names import kind_of
+from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems.problem import Problem
 from sitegen.reading.links import route_of
 from sitegen.rendering.templates import BadTemplate
@@ -75,10 +76,18 @@ class PlainFile(NamedTuple):
 class Planner:
     """Plans one project again and again."""
 
-    def __init__(self, root: Path, today: Callable[[str], date], *, drafts: bool) -> None:
-        """`drafts` shows drafts as if they were published."""
-        self._root, self._today, self._drafts = root, today, drafts
-        self._store, self._theme = open_store(root), read_theme()
+    def __init__(
+        self,
+        root: Path,
+        today: Callable[[str], date],
+        *,
+        drafts: bool,
+        own_code: OwnCode = NOTHING,
+        cache: Path | None = None,
+    ) -> None:
+        """`drafts` shows drafts as if they were published; `cache` holds what is remembered, else the project does."""
+        self._root, self._today, self._drafts, self._own_code = root, today, drafts, own_code
+        self._store, self._theme = open_store(cache or root), read_theme()
         self._index = PreviewIndex()
         self._routes: tuple[tuple[Page, ...], dict[str, Page | PlainFile]] = ((), {})
         """The pages of some plan, and the same by route; most plans share them."""
@@ -123,7 +132,12 @@ class Planner:
     def doubtful_kinds(self, plan: Ready) -> frozenset[str]:
         """The kinds of page in which a template stands that is not the theme's."""
         own = {name for name, template in plan.template_sources if template.source.encode() != self._theme.get(name)}
-        return frozenset(kind for kind in BY_TEMPLATE if not own.isdisjoint(plan.templates.closure(f"{kind}.html")))
+        framed = {kind: self._own_code.template(kind) for kind in self._own_code.framed}
+        return frozenset(
+            kind
+            for kind, name in framed.items()
+            if kind not in BY_TEMPLATE or not own.isdisjoint(plan.templates.closure(name))
+        )
 
     def shard(self, plan: Ready, route: str) -> bytes | None:
         """A file of the search index, if there is one at the address."""
@@ -141,7 +155,7 @@ class Planner:
         return ChainMap({route: PlainFile(route, kinds[route], read) for route, read in files.items()}, by_route)
 
     def _planned(self, snapshot: Snapshot) -> Plan:
-        return make_plan(snapshot, self._store, self._today, drafts=self._drafts)
+        return make_plan(snapshot, self._store, self._today, drafts=self._drafts, own_code=self._own_code)
 
     def _edited(self, found: Scan) -> Plan | None:
         """The last plan, where nothing has moved; None where there is more to do.
@@ -165,7 +179,9 @@ class Planner:
         moved_facts = [path for path in changed if new.facts(path) != old.facts(path)]
         try:
             files = {path: new.file(path) for path in changed}
-            if not all(_is_in_place(old.file(path), files[path]) for path in moved_facts):
+            if (moved_facts and self._own_code) or not all(
+                _is_in_place(old.file(path), files[path]) for path in moved_facts
+            ):
                 return None
         except RecordLost:
             return None
@@ -209,7 +225,7 @@ class PageKeys:
     """What stands for the pages of a plan, and for the parts of that."""
 
     def __init__(self, plan: Ready) -> None:
-        self._frames = Frames(plan.site, plan.template_sources, plan.templates)
+        self._frames = Frames(plan.site, plan.template_sources, plan.templates, plan.own_code)
         self._keys, self._words = PartKeys(), plan.bodies.words
 
     def around(self, page: Viewed) -> tuple[str, ...]:

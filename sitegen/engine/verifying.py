@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.engine.making import make_page, read_files
-from sitegen.engine.planning import Ready, make_plan
+from sitegen.engine.making import read_files
+from sitegen.engine.planning import Ready, make_page, make_plan
 from sitegen.engine.searching import make_shards
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.regular import read_regular
 from sitegen.memory.store import Store
+from sitegen.own.code import NOTHING, OwnCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +33,15 @@ class Difference(NamedTuple):
 
 
 def verify(
-    snapshot: Snapshot, built: Build, output: Output, today: Callable[[str], date], workers: Workers
+    snapshot: Snapshot,
+    built: Build,
+    output: Output,
+    today: Callable[[str], date],
+    workers: Workers,
+    own_code: OwnCode = NOTHING,
 ) -> list[Difference]:
     """Where a build from nothing differs from what was built, or from what stands in the output folder."""
-    plan = make_plan(snapshot, Store(None, ""), today, workers)
+    plan = make_plan(snapshot, Store(None, ""), today, workers, own_code=own_code)
     clean = clean_site(plan, snapshot) if isinstance(plan, Ready) else {}
     tree = built.tree or {}
     found = []

@@ -17,7 +17,7 @@ from sitegen.memory.refused import Refused
 from sitegen.memory.regular import create
 from sitegen.memory.snapshot import Seen, Snapshot, read_seen, read_snapshot, write_seen
 from sitegen.model.names import SETTINGS, is_ignored
-from sitegen.problems.report import Report
+from sitegen.problems.report import Summary
 
 if TYPE_CHECKING:
     from sitegen.memory.store import Step, Store
@@ -34,14 +34,14 @@ class Last(NamedTuple):
     files: Mapping[str, Seen]
     """What the disk showed then."""
     inputs: Mapping[str, str] = MappingProxyType({})
-    report: Report | None = None
+    report: Summary | None = None
     """None where not all is known: there were errors, or something in the output was somebody else's."""
 
 
 class Build(NamedTuple):
     """What a build came to."""
 
-    report: Report
+    report: Summary
     tree: Tree | None = None
     """None where there are errors: then nothing was written."""
     steps: tuple[Step, ...] = ()
@@ -53,14 +53,14 @@ class Build(NamedTuple):
     """Routes of files that are no longer in the site but were changed by somebody, so they stay."""
 
 
-def load_last(root: Path) -> Last:
-    """What the last build remembered; as good as nothing where that is missing, damaged or of another version."""
+def load_last(where: Path) -> Last:
+    """What the last build remembered there; as good as nothing where that is missing, damaged or of another version."""
     try:
-        head, files = read_seen(root / _LAST)
+        head, files = read_seen(where / _LAST)
         version, whole = head
         if version != sitegen.fingerprint_of_tool():
             return Last({})
-        return Last(files, whole["inputs"], unpack(Report, whole["report"])) if whole else Last(files)
+        return Last(files, whole["inputs"], unpack(Summary, whole["report"])) if whole else Last(files)
     except (OSError, ValueError, TypeError, KeyError):
         return Last({})
 
@@ -80,26 +80,26 @@ def read_theme() -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
-def open_store(root: Path) -> Store:
-    """What earlier builds of the project remembered: drafts too, so nobody else may look. Raises Refused."""
+def open_store(where: Path) -> Store:
+    """What earlier builds remembered in the folder: drafts too, so nobody else may look. Raises Refused."""
     from sitegen.memory.store import Store  # a build that has nothing to do asks for nothing
 
     with suppress(OSError):  # a disk that is read-only, or a folder of another account
-        close_folder(root / MEMORY)
-    return Store(root / MEMORY, sitegen.fingerprint_of_tool())
+        close_folder(where / MEMORY)
+    return Store(where / MEMORY, sitegen.fingerprint_of_tool())
 
 
-def remember(root: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Report] | None) -> None:
-    """Remember what the disk showed, and what came of the whole of it; a failure costs time only.
+def remember(where: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Summary] | None) -> None:
+    """Remember in the folder what the disk showed, and what came of the whole of it; a failure costs time only.
 
     Where not all is known of the `whole` (its inputs and the report) it is None.
     """
     try:
-        make_private(root / MEMORY)
+        make_private(where / MEMORY)
         last = {"inputs": whole[0], "report": pack(whole[1])} if whole else None
-        write_seen(root / _LAST, (sitegen.fingerprint_of_tool(), last), snapshot)
-        if not (root / MEMORY / ".gitignore").exists():
-            with create(root / MEMORY / ".gitignore") as stream:
+        write_seen(where / _LAST, (sitegen.fingerprint_of_tool(), last), snapshot)
+        if not (where / MEMORY / ".gitignore").exists():
+            with create(where / MEMORY / ".gitignore") as stream:
                 stream.write(b"*\n")
     except OSError:
         return

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _FORMAT = "sitegen store 5"
 _DATAFILE = "blobs-"
 _NOTHING = bytes(FINGERPRINT_WIDTH)
+_DECODER = json.JSONDecoder()  # as it was written: none of what json.loads looks for first
 NEW, MISSING = ("new",), ("missing",)
 
 
@@ -95,7 +96,8 @@ class Kept:
 
     def _record(self) -> Any:
         where = unpack_row(self._row)
-        return json.loads(self._read(where.start, where.record, where.record_sum))
+        data = self._read(where.start, where.record, where.record_sum)
+        return _DECODER.raw_decode(data.decode("utf-8", "surrogatepass"))[0]
 
     def _read(self, start: int, length: int, its_sum: int) -> bytes:
         try:

@@ -60,7 +60,7 @@ def _check_aliases(files: Files, taken: dict[str, str]) -> list[Problem]:
     # Drafts come last, so that none takes an address from what is shown.
     for value in sorted(files.all(), key=lambda value: (value.file.path in files.drafts, value.file.path)):
         for ref in value.file.head.aliases:
-            folders = folders or {folder for key in taken for folder in _folders(key)}
+            folders = folders or {folder for key in taken for folder in folders_of(key)}
             at = ref.at(value.file.path)
             why = _bad_alias(ref.name)
             key = folded(ref.name)
@@ -68,15 +68,15 @@ def _check_aliases(files: Files, taken: dict[str, str]) -> list[Problem]:
                 found.append(problems.bad_alias(at, ref.name, why))
             elif key in taken:
                 found.append(problems.bad_alias(at, ref.name, f"it is the address of {taken[key]}"))
-            elif key in folders or any(folder in taken for folder in _folders(key)):
+            elif key in folders or any(folder in taken for folder in folders_of(key)):
                 found.append(problems.bad_alias(at, ref.name, "another address would lie inside it"))
             else:
                 taken[key] = f"an older page of {value.file.path}"
-                folders.update(_folders(key))
+                folders.update(folders_of(key))
     return found
 
 
-def _folders(route: str) -> list[str]:
+def folders_of(route: str) -> list[str]:
     """All folders that the route lies in."""
     parts = route.split("/")
     return ["/".join(parts[:depth]) for depth in range(1, len(parts))]
@@ -84,16 +84,22 @@ def _folders(route: str) -> list[str]:
 
 def _bad_alias(alias: str) -> str:
     """Why the text cannot be an old address; empty where it can."""
-    parts = alias.split("/")
     if not alias.endswith(".html"):
         return "it does not end in .html"
-    if alias.startswith("/") or "\\" in alias or ":" in alias:
+    first = alias.partition("/")[0]
+    if first.lower() in _OURS:
+        return f"{first}/ is the site's own folder"
+    return refusal_of_route(alias)
+
+
+def refusal_of_route(route: str) -> str:
+    """Why the text cannot be an address below the site's root; empty where it can."""
+    parts = route.split("/")
+    if route.startswith("/") or "\\" in route or ":" in route:
         return "it must start below the site's own address"
-    if ".." in parts or "." in parts or "" in parts or "%" in alias:
+    if ".." in parts or "." in parts or "" in parts or "%" in route:
         return "it goes up or in circles"
-    if parts[0].lower() in _OURS:
-        return f"{parts[0]}/ is the site's own folder"
-    if len(alias.encode()) > _LONGEST:
+    if len(route.encode("utf-8", "surrogatepass")) > _LONGEST:
         return f"it is longer than {_LONGEST} plain letters"
     refused = next(((part, why) for part in parts if (why := refusal(part))), None)
     return f"“{refused[0]}” cannot be part of an address: {refused[1]}" if refused else ""

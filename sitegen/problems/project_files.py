@@ -161,3 +161,25 @@ def unused_template(path: str, near: str) -> Problem:
     """A template of the project's own that makes no page."""
     guess = f" Did you mean “{near}”?" if near else ""
     return notice("unused-template", Place(path), f"No page uses {path}.{guess}")
+
+
+def own_code(at: Place, what: str, said: str) -> Problem:
+    """Python of the organisation's own that failed, or gave what is no page."""
+    return error(
+        "own-code",
+        at,
+        f"{what} does not work: {said}.",
+        "This is your own code, not sitegen's; docs/python.md says what it may give.",
+        firm=True,
+    )
+
+
+def own_address(at: Place, kind: str, route: str, why: str) -> Problem:
+    """An address at which a page of the organisation's own code cannot stand."""
+    return error(
+        "own-address",
+        at,
+        f"{kind} cannot make “{route}”: {why}.",
+        "Give that page another address.",
+        firm=True,
+    )

@@ -27,7 +27,7 @@ class Held(NamedTuple):
     until: date | None
 
 
-class Report(NamedTuple):
+class Summary(NamedTuple):
     """What there is to say about a site: how much it holds, what is held back, what is wrong."""
 
     zone: str

@@ -15,7 +15,7 @@ from sitegen.publish.twins import fold
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sitegen.memory.tree import Made
+    from sitegen.memory.tree import Made, Tree
     from sitegen.publish.history import Row
     from sitegen.publish.remotes.remote import Staging
 
@@ -47,6 +47,11 @@ class Journal(NamedTuple):
     def dump(self) -> bytes:
         """As it is kept."""
         return json.dumps([self.row, self.puts, self.removals]).encode()
+
+    def makes(self, files: Tree) -> bool:
+        """Whether it makes of the folder nothing but what its release serves, as the list kept before it says."""
+        put = all(put.route in files and files[put.route].sha256 == put.sha256 for put in self.puts)
+        return bool(files) and put and files.keys().isdisjoint(route for route, _ in self.removals)
 
 
 def make_journal(staging: Staging, row: Row, missing: Collection[str] = ()) -> Journal:

@@ -27,6 +27,8 @@ _NAME_OF_SPACE = re.compile(r"[\w:/.#~-]{1,64}", re.ASCII)
 _SETTABLE = names.VALUES - {"style"} | {"class", "in", "in2", "orient"}
 """What an animation may set: nothing that is an address or a style sheet."""
 _SHOWN = 40
+_FALLBACK = "svg-export-text-problems"
+"""Where draw.io leads readers whose browsers show no pieces of web page; it adds the link for labels that are some."""
 
 _CONTROLS = "Export it as a picture that does nothing when it is clicked, or save it as PNG."
 _EMBED = "Let the picture be embedded when you save the drawing, or save it as PNG."
@@ -39,8 +41,9 @@ _LETTERS = "Save it again as a plain SVG in UTF-8, or as PNG."
 _LINK = "Take the link out of the drawing and put it into the text beside it."
 _SOURCE = "In draw.io, untick “Include a copy of my diagram” when you export it. Or save it as PNG."
 _STYLE = "Turn words into outlines and embed pictures when you save the drawing, or save it as PNG."
+_KIND = "Put a PNG or JPEG in the place of that picture in the drawing, or save the whole drawing as PNG."
 _WAYS = {
-    "a": _LINK,
+    **dict.fromkeys(("a", "g", "text", "tspan"), _LINK),
     "foreignObject": _LABELS,
     "script": _CONTROLS,
     "image": _EMBED,
@@ -150,7 +153,7 @@ class _SvgReader:
         if self.sheet_line:
             reach = find_reach("".join(self.sheet))
             if reach:
-                raise _Unfit(reach.what, _STYLE, self.sheet_line + reach.line - 1)
+                raise _Unfit(reach.what, _STYLE if reach.fetches else "", self.sheet_line + reach.line - 1)
             self.parser.CharacterDataHandler = None
             self.sheet, self.sheet_line = [], 0
 
@@ -173,7 +176,7 @@ def _check_own(element: str, name: str, value: str) -> None:
     if name in names.VALUES:
         reach = find_reach_in_steps(value) if element in names.MOVING else find_reach(value)
         if reach:
-            raise _Unfit(reach.what, _STYLE)
+            raise _Unfit(reach.what, _STYLE if reach.fetches else "")
     elif name == "attributeName" and element in names.MOVING:
         if value.strip() not in _SETTABLE:
             raise _Unfit(f"an animation of “{value.strip()[:_SHOWN]}”", _CONTROLS)
@@ -184,7 +187,9 @@ def _check_own(element: str, name: str, value: str) -> None:
 def _check_address(element: _Name, address: str) -> None:
     may_show = element.space == names.SVG and element.local in names.PICTURES
     if not (is_inside(address) or (may_show and is_picture(address))):
-        raise _Unfit(f"a reference to “{address[:_SHOWN]}”", _WAYS.get(element.local, ""))
+        is_embedded = may_show and address[:5].lower() == "data:"
+        way = _LABELS if _FALLBACK in address else _KIND if is_embedded else _WAYS.get(element.local, "")
+        raise _Unfit(f"a reference to “{address[:_SHOWN]}”", way)
 
 
 def _check_instruction(target: str, _: str) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _DEFINITION = re.compile(r"\[((?:\\.|[^\]\\])+)\]:[ \t]*(.*)")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE = re.compile(r"\[\^(?:(?!\[\^)[^\]\s])+\]")  # up to the next, lest each be looked for to the end
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
 
 
@@ -72,7 +72,7 @@ def parse_body(
     if unbroken:
         return EMPTY, [unbroken]
     lines = text.split("\n")
-    if not plugins and "draft:" not in text.lower():
+    if not plugins and (":" not in text or "draft:" not in text.lower()):
         prose = _Walk(path, lines, first_line, labels)
         html = render_prose(lines, prose.page_link)
         if html is not None:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 # Any other character may mean something: to Markdown, to one of our rules, or to HTML.
 _OTHER = re.compile(r"[^\w \n.,;:?!'\"()/%+=#*\[\]–—’‘“”…£€-]|_")
 _PLAIN = bytes(code for code in range(128) if not _OTHER.match(chr(code)))
-# Spaces at either end of a line, and addresses that stand for themselves.
-_UNCERTAIN = (" \n", "\n ", "//")
 _START = r"(?:[^\W\d_]|\d+ |[“‘\"'(\[]|\*{1,2}[^\W_])"
 _LINE, _ITEM = re.compile(_START), re.compile("- " + _START)
 # Marks of emphasis that can only open, or only close: outside they touch no letter, inside they touch nothing else.
@@ -41,12 +39,8 @@ def render_prose(lines: list[str], href_of: Callable[[range, str], str | None]) 
     odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)  # far quicker than looking through all
     if odd and _OTHER.search(odd.decode("utf-8", "surrogatepass")):
         return None
-    if (
-        len(text) > LONGEST_PARAGRAPH
-        or text.startswith(" ")
-        or text.endswith(" ")
-        or any(mark in text for mark in _UNCERTAIN)
-    ):
+    is_spaced = text.startswith(" ") or text.endswith(" ") or " \n" in text or "\n " in text
+    if is_spaced or "//" in text or len(text) > LONGEST_PARAGRAPH:  # an address may stand for itself
         return None
     try:
         return "".join([_render(kind, rows, lines, href_of) for kind, rows in _blocks(lines)])

@@ -74,8 +74,8 @@ VALUES = frozenset(
 )
 """Attributes without a namespace that are numbers or styles: with a bracket in them they are read as styles."""
 
-PREFIXES = ("aria-", "data-")
-"""Attributes of these beginnings are words for programs of the page's own, and for those that read aloud."""
+PREFIXES = ("aria-", "data-", "ecmeta_")
+"""Attributes of these beginnings are words for programs: of the page, of ECharts, and for those that read aloud."""
 
 LINKED = frozenset(("actuate", "arcrole", "href", "role", "show", "title", "type"))
 """Attributes of XLink."""
@@ -105,6 +105,16 @@ EDITORS = (
     "http://vectornator.io",
     "https://boxy-svg.com",
     "http://www.vectorstyler.com",
+    "http://krita.org/namespaces/",
+    "https://vecta.io/",
+    "https://penpot.app/",
+    "http://svg-edit.googlecode.com",
+    "http://www.freecad.org/wiki/",
+    "https://www.freecad.org/wiki/",
+    "http://www.freecadweb.org/wiki/",
+    "http://www.boxysvg.com",
+    "http://www.vectornator.io",
+    "http://www.w3.org/2001/XMLSchema",
     "http://svgjs.com/svgjs",
     "http://svgjs.dev/svgjs",
 )

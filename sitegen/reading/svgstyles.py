@@ -20,6 +20,7 @@ _RULES = frozenset(
 )
 _FUNCTIONS = frozenset(
     """
+    env alpha minmax repeat fit-content
     rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix device-cmyk icc-color light-dark
     calc min max clamp round mod rem abs sign sqrt pow exp log hypot sin cos tan asin acos atan atan2 var
     matrix matrix3d perspective rotate rotate3d rotatex rotatey rotatez scale scale3d scalex scaley scalez
@@ -35,7 +36,11 @@ _FUNCTIONS = frozenset(
 """Whatever is not here could fetch: image, image-set, cross-fade, element, src, and what is yet to be invented."""
 _OF_OLD = frozenset(("behavior", "-ms-behavior", "-moz-binding", "-ms-filter"))
 """Properties by which old browsers ran programs."""
-_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp)(?:;base64)?,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"data:image/(?:a?png|jpe?g|gif|webp|avif|bmp)(?:;charset=[\w-]{1,20})?(?:;base64)?,[A-Za-z0-9+/=%\s]*",
+    re.IGNORECASE,
+)
+"""Of points and not of shapes: a drawing within a drawing is not read here."""
 _FONT = re.compile(
     r"data:(?:(?:application/)?(?:x-)?font[/-](?:woff2?|ttf|otf|truetype|opentype)|application/octet-stream)"
     r"(?:;charset=utf-8)?;base64,[A-Za-z0-9+/=\s]*",
@@ -63,6 +68,8 @@ class Reach(NamedTuple):
     what: str
     line: int
     """Counted from the style's first line, which is 1."""
+    fetches: bool = False
+    """Whether it names another file, such as a font or a picture."""
 
 
 def address_of(value: str) -> str:
@@ -89,7 +96,7 @@ def find_reach(style: str) -> Reach | None:
         for token, before in _tokens(style):
             what = _reach(token, before)
             if what:
-                return Reach(what, token.source_line)
+                return Reach(what, token.source_line, _is_of_a_file(token))
     except ValueError:  # a number of thousands of digits
         return Reach(_UNCLEAR, 1)
     return None
@@ -148,6 +155,11 @@ def _reach(token: ast.Node, before: str) -> str:
             return _UNCLEAR
         case _:
             return ""
+
+
+def _is_of_a_file(token: ast.Node) -> bool:
+    name = getattr(token, "lower_name", getattr(token, "lower_value", ""))
+    return isinstance(token, ast.URLToken) or name in ("url", "import", "image-set", "src")
 
 
 def _ends_range(token: ast.Node) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threading import Lock
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -17,7 +18,7 @@ from sitegen.rendering.references import names_in
 from sitegen.site.escaping import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2.environment import TemplateModule
 
@@ -53,14 +54,19 @@ class Templates:
     """The templates of one build."""
 
     def __init__(
-        self, sources: Mapping[str, Template], words: Words, compiled: jinja2.BytecodeCache | None = None
+        self,
+        sources: Mapping[str, Template],
+        words: Words,
+        compiled: jinja2.BytecodeCache | None = None,
+        filters: Mapping[str, Callable[..., Any]] = MappingProxyType({}),
     ) -> None:
-        """`compiled` keeps their code."""
+        """`compiled` keeps their code; `filters` are those that are not ours."""
         self._sources = sources
         self._links = PageLinks()
         self._closures: dict[str, tuple[str, ...]] = {}
         self._named: dict[str, tuple[str, ...]] = {}
         self._environment = make_environment(self._load, words, self._links, compiled)
+        self._environment.filters.update(filters)
         self._environment.globals["part"] = self._part
         self._turn = Lock()
         self._frame = Frame(self._links)
@@ -69,6 +75,8 @@ class Templates:
         self._parts: dict[tuple[str, str], tuple[set[str], Markup]] = {}
         self._making: set[str] = set()
         self._checked: dict[str, list[Problem]] = {}
+        self.lacking: set[str] = set()
+        """The names of those checked that ask for a filter, or a test, which there is not."""
 
     def closure(self, name: str) -> tuple[str, ...]:
         """The names of the template and of all it includes, extends or imports, sorted."""
@@ -103,6 +111,8 @@ class Templates:
         try:
             self._environment.get_template(name)
         except jinja2.TemplateError as error:
+            if isinstance(error, jinja2.TemplateAssertionError):
+                self.lacking.add(name)
             found = explain(error, template.path, self._sources)
             return [found] if found else []
         return [

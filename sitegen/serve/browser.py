@@ -30,17 +30,17 @@ def opened(address: str) -> Iterator[bool]:
     """Open the address in the browser; whether there was a program to ask for that.
 
     The file lies in a folder of its own among this account's temporary ones, of mode 0700; on Windows they are in the
-    account's profile. It goes at the end and not earlier, since nobody tells when a slow browser has read it. One that
-    a killed preview leaves is of no use to anybody: its key has gone with the preview.
+    account's profile. It goes at the end and not earlier, since nobody tells when a slow browser has read it. What
+    stays after SIGKILL is of no use to anybody: its key has gone with the preview.
     """
     file: Path | None = None
     is_asked = False
-    with suppress(OSError):
-        file = Path(tempfile.mkdtemp(prefix="sitegen-")) / "preview.html"
-        with create(file) as stream:
-            stream.write(_leading_to(address).encode())
-        is_asked = _ask_to_open(file)
     try:
+        with suppress(OSError):
+            file = Path(tempfile.mkdtemp(prefix="sitegen-")) / "preview.html"
+            with create(file) as stream:
+                stream.write(_leading_to(address).encode())
+            is_asked = _ask_to_open(file)
         yield is_asked
     finally:
         if file is not None:

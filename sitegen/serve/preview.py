@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.engine.preview_planner import INDEX, TOPS, PageKeys, PlainFile, Planner, Ready
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.refused import refuse_os_error
+from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems.problem import Problem, in_order
 from sitegen.serve.made import MadePage, MadePages
 from sitegen.serve.priority_lock import PriorityLock
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.engine.preview_planner import Page, Plan, Scan
-    from sitegen.problems.report import Report
+    from sitegen.problems.report import Summary
 
 __all__ = ["TOPS", "Preview", "Refresh", "Resource", "Showing"]
 
@@ -43,7 +44,7 @@ class Showing(NamedTuple):
     """None where there are no pages."""
     problems: tuple[Problem, ...]
     """Of the files as they are now, and of the pages that could not be made from them."""
-    report: Report
+    report: Summary
     is_current: bool
     """Whether the plan is that of the files as they are now; not so while they have errors."""
     files: str
@@ -72,10 +73,18 @@ class Refresh(NamedTuple):
 class Preview:
     """The preview of one project."""
 
-    def __init__(self, root: Path, today: Callable[[str], date], *, drafts: bool) -> None:
+    def __init__(
+        self,
+        root: Path,
+        today: Callable[[str], date],
+        *,
+        drafts: bool,
+        own_code: OwnCode = NOTHING,
+        cache: Path | None = None,
+    ) -> None:
         """Read and plan the project; raises Refused where there is none."""
         self.root, self._drafts = root, drafts
-        self._planner = Planner(root, today, drafts=drafts)
+        self._planner = Planner(root, today, drafts=drafts, own_code=own_code, cache=cache)
         self._lock = PriorityLock()
         self._changed = Condition()
         self._closed = False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.site import data, digests, entries, feeds, views
 from sitegen.site.bodies import LazyBody
+from sitegen.site.own_page import OwnPage, bodies_in
 from sitegen.site.parts import EntryPageParts, EntryParts, PrintParts
 
 if TYPE_CHECKING:
@@ -39,11 +40,13 @@ class Kind(NamedTuple):
     @property
     def is_kept(self) -> bool:
         """Whether views are remembered: of pages that can be made anew while their parts stay as they are."""
-        return self.make is None or self.bodies is not _none
+        return self is not OWN and (self.make is None or self.bodies is not _none)
 
     @property
     def part_names(self) -> tuple[str, ...]:
-        """The names of its parts; those of an entry's own are told one by one."""
+        """The names of its parts, where every page has the same; those of an entry's own are told one by one."""
+        if self is OWN:
+            return ()
         names: tuple[str, ...] = (self.parts or self.view)._fields
         return EntryParts._fields + names[1:] if self.parts is EntryPageParts else names
 
@@ -84,10 +87,17 @@ KINDS: dict[str, Kind] = {
     "register.ics": Kind(data.RegisterData, data.render_register_calendar, is_listed=False),
     "entries.json": Kind(data.EntriesData, data.render_entries_json, is_listed=False),
 }
+OWN = Kind(OwnPage, bodies=bodies_in)
+"""The kinds of page of somebody's own code, which knows what makes them."""
 BY_TEMPLATE = frozenset(name for name, kind in KINDS.items() if kind.make is None)
 """The kinds of page that templates make."""
 
 
+def kind_named(name: str) -> Kind:
+    """What is known of all pages of the kind."""
+    return KINDS.get(name, OWN)
+
+
 def bodies_of(kind: str, parts: Any) -> tuple[str, ...]:
     """The paths of the files whose bodies a page shows that is made of these parts."""
-    return tuple([body.path for body in KINDS[kind].bodies(parts) if isinstance(body, LazyBody)])
+    return tuple([body.path for body in kind_named(kind).bodies(parts) if isinstance(body, LazyBody)])

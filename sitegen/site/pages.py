@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sitegen.reading.links import route_of
 from sitegen.site import commitments, data, digests, entries, feeds, listings, search, views
 from sitegen.site.bodies import NO_BODY
-from sitegen.site.kinds import KINDS, bodies_of
+from sitegen.site.kinds import bodies_of, kind_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sitegen.model.catalog import Catalog
     from sitegen.model.page import PageFile
@@ -34,6 +34,13 @@ class Page(NamedTuple):
     title: str = ""
     entries: tuple[str, ...] = ()
     """Ids of the entries whose words are in it."""
+    is_own_listed: bool = True
+    """Whether a page of a kind that is not ours is told to search engines."""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether search engines and the sitemap are told of it."""
+        return kind_named(self.kind).is_listed and self.is_own_listed
 
     def see(self, sources: Sources) -> Viewed:
         """The page with all that its maker may see."""
@@ -52,14 +59,14 @@ class Viewed(NamedTuple):
 
 def viewed(route: str, kind: str, parts: Any) -> Viewed:
     """A page, its view made of its parts."""
-    return Viewed(route, kind, KINDS[kind].see(parts), bodies_of(kind, parts))
+    return Viewed(route, kind, kind_named(kind).see(parts), bodies_of(kind, parts))
 
 
-def plan_pages(sources: Sources) -> tuple[Page, ...]:
-    """Every page but assets and theme, in the order of their addresses."""
+def plan_pages(sources: Sources, own: Iterable[Page] = ()) -> tuple[Page, ...]:
+    """Every page but assets and theme, with these of kinds that are not ours, in the order of their addresses."""
     feeds_planned = list(_feeds(sources))
     feed_routes = frozenset(page.route for page in feeds_planned)
-    pages = [*_content_pages(sources, feed_routes), *_made_pages(sources), *feeds_planned, *_redirects(sources)]
+    pages = [*_content_pages(sources, feed_routes), *_made_pages(sources), *feeds_planned, *_redirects(sources), *own]
     pages += _sitemap(pages, sources)
     return tuple(sorted(pages, key=lambda page: page.route))
 
@@ -90,7 +97,7 @@ def _content_pages(sources: Sources, feed_routes: frozenset[str]) -> Iterator[Pa
         yield Page(route_of(topic.file.path), "topic", topic_view, topic.title, ids)
     for merged, target in catalog.merged:
         route, label = route_of(merged.file.path), sources.topic_label(target)
-        yield Page(route, "redirect", partial(_always, views.RedirectView(route, label.route, label.title)))
+        yield Page(route, "redirect", partial(always, views.RedirectView(route, label.route, label.title)))
     for key, person in catalog.people.items():
         person_view = partial(listings.person_view, person)
         yield Page(route_of(person.file.path), "person", person_view, person.name, sources.ids(sources.by_person[key]))
@@ -101,22 +108,24 @@ def _entry_parts(key: str, sources: Sources) -> EntryPageParts:
     return entries.page_parts(sources.listed[key], sources)
 
 
-def _always(view: Any, _: Sources) -> Any:
+def always(view: Any, _: Sources) -> Any:
+    """The parts of a page that are known when it is planned."""
     return view
 
 
 def _plain_pages(sources: Sources) -> Iterator[Page]:
     words = sources.words
     for page in sources.catalog.pages.values():
-        yield Page(route_of(page.file.path), "plain", partial(_plain_view, page), page.title)
+        yield Page(route_of(page.file.path), "plain", partial(plain_view, page), page.title)
     known = views.Accessibility(*sources.catalog.settings.accessibility)
     for name, title in (("about", words.plain("About this site")), ("accessibility", words.plain("Accessibility"))):
         if f"content/pages/{name}.md" not in sources.catalog.pages:
             route = f"pages/{name}.html"
-            yield Page(route, "plain", partial(_always, views.PlainView(route, title, NO_BODY, name, known, {})), title)
+            yield Page(route, "plain", partial(always, views.PlainView(route, title, NO_BODY, name, known, {})), title)
 
 
-def _plain_view(page: PageFile, sources: Sources) -> views.PlainView:
+def plain_view(page: PageFile, sources: Sources) -> views.PlainView:
+    """A page of the writer's."""
     known = views.Accessibility(*sources.catalog.settings.accessibility)
     body = sources.body(page.file)
     return views.PlainView(route_of(page.file.path), page.title, body, page.name, known, page.file.head.extra)
@@ -138,7 +147,7 @@ def _made_pages(sources: Sources) -> Iterator[Page]:
         yield Page(route, kind, make, title)
     yield Page("search.html", "search", search.search_view, words.plain("Search"), ids)
     not_found = "not_found" if settings.url else "bare"
-    yield Page("404.html", not_found, partial(_always, views.NotFoundView("404.html")), words.plain("Page not found"))
+    yield Page("404.html", not_found, partial(always, views.NotFoundView("404.html")), words.plain("Page not found"))
     for name in ("register.csv", "register.json", "register.ics"):
         route = f"commitments/{name}"
         yield Page(route, name, partial(data.register_data, route))
@@ -159,7 +168,7 @@ def _redirects(sources: Sources) -> Iterator[Page]:
     """Old addresses of what is shown; those of a withdrawn entry lead to its tombstone, without its title."""
     for file, target, title in _shown_files(sources.catalog):
         for alias in file.head.aliases:
-            yield Page(alias.name, "redirect", partial(_always, views.RedirectView(alias.name, target, title)))
+            yield Page(alias.name, "redirect", partial(always, views.RedirectView(alias.name, target, title)))
 
 
 def _shown_files(catalog: Catalog) -> Iterator[tuple[File, str, str]]:
@@ -180,5 +189,5 @@ def _shown_files(catalog: Catalog) -> Iterator[tuple[File, str, str]]:
 
 def _sitemap(pages: list[Page], sources: Sources) -> Iterator[Page]:
     if sources.catalog.settings.url:
-        listed = tuple(sorted(page.route for page in pages if KINDS[page.kind].is_listed))
+        listed = tuple(sorted(page.route for page in pages if page.is_listed))
         yield Page("sitemap.xml", "sitemap", partial(feeds.sitemap_view, listed))

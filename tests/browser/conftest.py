@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from audited import ROOT, empty_project, full_project, sample_project
+from firefox import NAMES, firefox
 from reading import BuiltSite, Reader, built
+from webkit import webkit, why_missing
+from windows import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,3 +55,41 @@ def reader(browser: Any) -> Iterator[Reader]:
     """Somebody with a fresh browser, who notes what it complains of."""
     with Reader(browser) as reader:
         yield reader
+
+
+@pytest.fixture(scope="module")
+def in_chromium(browser: Any) -> Iterator[Window]:
+    context = browser.new_context()
+    tab = context.new_page()
+
+    def run(function: str, inside: bool) -> None:
+        for frame in tab.frames if inside else [tab]:
+            frame.evaluate(function)
+
+    yield Window(tab.goto, run)
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def in_webkit() -> Iterator[Window]:
+    if missing := why_missing():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    with webkit((1400, 1000)) as window:
+
+        def run(function: str, inside: bool) -> None:
+            window.execute_script(f"return ({function})()")
+            for frame in window.find_elements("css selector", "iframe") if inside else []:
+                window.switch_to.frame(frame)
+                window.execute_script(f"return ({function})()")
+                window.switch_to.default_content()
+
+        yield Window(window.get, run)
+
+
+@pytest.fixture(scope="module")
+def in_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    if not any(map(shutil.which, NAMES)):
+        why = "Firefox is not installed: no drawing was opened in it (apt-get install firefox-esr)"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
+    with firefox(tmp_path_factory.mktemp("firefox")) as window:
+        yield Window(window.open, window.run)

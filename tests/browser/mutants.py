@@ -8,9 +8,11 @@ from __future__ import annotations
 import random
 import re
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 import svgstandard as standard
 from drawn import PNG, WHOLE
+from soup import Soup
 
 from sitegen.reading import svgnames
 from sitegen.reading.drawings import check_drawing
@@ -26,6 +28,15 @@ _ATTRIBUTES = (
 )
 _STYLED = ["fill", "filter", "mask", "clip-path", "marker-end", "cursor", "stroke", "style", "background", "content"]
 _SPACES = ["http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML", *svgnames.EDITORS[:8], "", "x"]
+_NAMES_OF_SPACES = ["xlink", "l", "svg", "xml", "inkscape", "x", "i"]
+_TYPES = [
+    '<!DOCTYPE svg [<!ENTITY e "{}">]>',
+    '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/a.dtd" [<!ENTITY e "{}">]>',
+    '<!DOCTYPE svg [<!ENTITY e "{}"><!ENTITY e "#x">]>',
+    '<!DOCTYPE svg [<!ENTITY amp "{}"><!ENTITY e "#x">]>',
+    '<!DOCTYPE svg:svg [<!-- {} --><!ENTITY e "#x">]>',
+    '<!DOCTYPE svg [<?xpacket {}?><!ENTITY e "#x">]>',
+]
 _LOCAL = ["script", "image", "img", "a", "iframe", "link", "meta", "style", "object", "embed", "body", "base", "video"]
 
 
@@ -39,26 +50,57 @@ class Mutants:
 
     def __init__(self, seed: int, asked: str) -> None:
         self.chance, self.asked, self.tried = random.Random(seed), asked, 0
+        self.soup = Soup(self.chance, f"{asked}/s")
 
     def passing(self, count: int) -> Iterator[bytes]:
         """So many that pass the check, no two alike."""
         seen = set()
         while len(seen) < count:
-            data = self._one().encode()
+            data = self._bytes(self._one())
             self.tried += 1
             if data not in seen and not check_drawing("a.svg", data):
                 seen.add(data)
                 yield data
 
+    def _bytes(self, text: str) -> bytes:
+        name = self.chance.choice(["utf-8"] * 6 + ["iso-8859-1", "ISO-8859-1", "windows-1252", "us-ascii", "UTF-8"])
+        if name == "utf-8":
+            return text.encode()
+        declared = f'<?xml version="1.0" encoding="{name}"?>' + re.sub(r"^\s*<\?xml[^>]*>", "", text)
+        return declared.encode(name, "xmlcharrefreplace")
+
     def _one(self) -> str:
         pick = self.chance.choice
         text = pick(_BASES).replace('encoding="iso-8859-1"', 'encoding="utf-8"')
+        changes = [self._add_element] * 3 + [self._add_attribute] * 3 + [self._disturb, self._add_type, self._rename]
         for _ in range(self.chance.randint(1, 5)):
-            change = pick(
-                [self._add_element, self._add_element, self._add_attribute, self._add_attribute, self._disturb]
-            )
-            text = change(text)
+            text = pick(changes)(text)
         return text
+
+    def _add_type(self, text: str) -> str:
+        """A document type with a piece of text that it names, and that piece somewhere."""
+        if "<!DOCTYPE" in text or "<svg" not in text:
+            return text
+        value = self.chance.choice(
+            ["#x", "url", "javascript:0", f"{self.asked}/t", "http://www.w3.org/1999/xlink", "a"]
+        )
+        at = text.index("<svg")
+        text = f"{text[:at]}{self.chance.choice(_TYPES).format(value)}{text[at:]}"
+        ends = [found.start() for found in re.finditer(r'(?<==")', text) if found.start() > at] or [len(text)]
+        where = self.chance.choice(ends)
+        return f"{text[:where]}{self.chance.choice(['&e;', '', '&amp;e;'])}{text[where:]}"
+
+    def _rename(self, text: str) -> str:
+        """A namespace under another name, or another one under its name, for an element and what it holds."""
+        pick = self.chance.choice
+        ends = [found.end() for found in re.finditer(r"<(?:g|a|rect|image|use|switch|style|text|svg)(?=[ >])", text)]
+        if not ends:
+            return text
+        at, name = pick(ends), pick(_NAMES_OF_SPACES)
+        space = pick([svgnames.SVG, svgnames.XLINK, svgnames.XML, *_SPACES])
+        named = pick([f'xmlns:{name}="{space}"', f'xmlns="{space}"'])
+        set_ = pick(["", f' {name}:{pick(["href", "base", "onload", "style", "src", "type"])}="{self._address()}"'])
+        return f"{text[:at]} {named}{set_}{text[at:]}"
 
     def _add_element(self, text: str) -> str:
         at = self.chance.choice([found.start() for found in re.finditer("<", text)])
@@ -98,22 +140,59 @@ class Mutants:
         kind = chance.random()
         if kind < 0.1:
             return f"<style>{self._sheet()}</style>"
-        if kind < 0.25:
-            setter = chance.choice(["set", "animate"])
-            target = chance.choice(["href", "xlink:href", "fill", "filter", "style", "onclick", "class", "d", "mask"])
-            value = chance.choice([self._address, self._style])()
-            how = chance.choice(["to", "by", "from", "values"])
-            moves = f'<{setter} attributeName="{target}" {how}="{value}" dur="1s" fill="freeze"/>'
-            return f'<a href="#x">{moves}<rect width="9" height="9"/></a>'
-        if kind < 0.35:
+        if kind < 0.2:
+            more = chance.choice(["", 'type="text/css"', 'media="all"'])
+            return f"<style {more}>{self._cut(self.soup.sheet())}</style>"
+        if kind < 0.3:
+            return self._moving()
+        if kind < 0.38:
             space, local = chance.choice(_SPACES), chance.choice(_LOCAL)
             return f'<y:{local} xmlns:y="{space}" {attributes}>{chance.choice([inner, script(self.asked)])}</y:{local}>'
         name = chance.choice(_ELEMENTS)
         return f"<{name} {attributes}>{inner}</{name}>"
 
+    def _moving(self) -> str:
+        """What sets an attribute of a shape that is linked to itself."""
+        pick = self.chance.choice
+        targets = ["href", "xlink:href", "style", "onclick", "class", "d", *["fill", "filter", "mask", "clip-path"] * 2]
+        target = pick([*targets, "cursor", "marker-end", "stroke", "marker-start"])
+        value = pick([self._address, self._style, self._steps, self._steps])()
+        hows = self.chance.sample(["to", "by", "from", "values"], pick([1, 1, 2, 3]))
+        values = " ".join(f'{how}="{value if how == hows[0] else pick([value, "red", "#x"])}"' for how in hows)
+        timed = pick(['dur="1s"', 'dur="1s" begin="click"', 'dur="1s" calcMode="discrete"', ""])
+        moves = f'<{pick(["set", "animate", "animate"])} attributeName="{target}" {values} {timed} fill="freeze"/>'
+        path = f'<path d="M0 0L9 9" width="9" height="9">{moves}</path>'
+        return pick(
+            [
+                f'<a href="#x">{moves}<rect width="9" height="9"/></a>',
+                f"<rect width='9' height='9'>{moves}</rect>",
+                path,
+            ]
+        )
+
+    def _steps(self) -> str:
+        return self._escaped(self.soup.steps())
+
+    def _escaped(self, text: str) -> str:
+        return escape(text, {'"': "&quot;", "\r": "&#13;", "\n": self.chance.choice(["\n", "&#10;"]), "\t": "&#9;"})
+
+    def _cut(self, sheet: str) -> str:
+        """A sheet as text, with pieces of it in sections, and with comments and notes in it."""
+        pick = self.chance.choice
+        found = []
+        while sheet:
+            at = self.chance.randint(1, max(1, len(sheet)))
+            piece, sheet = sheet[:at], sheet[at:]
+            literal = "]]>" not in piece and self.chance.random() < 0.4
+            found.append(
+                f"<![CDATA[{piece}]]>" if literal else escape(piece, {"\r": "&#13;", '"': pick(['"', "&#34;"])})
+            )
+            found.append(pick(["", "", "<!-- x -->", "<?xpacket x?>", "<![CDATA[]]>"]))
+        return "".join(found)
+
     def _attribute(self) -> str:
         chance = self.chance
-        match chance.randrange(4):
+        match chance.randrange(5):
             case 0:
                 return f'{chance.choice(["href", "xlink:href"])}="{self._address()}"'
             case 1:
@@ -122,13 +201,15 @@ class Mutants:
             case 2:
                 value = chance.choice(["1", "#x", "x", "0 0 9 9", self._address(), self._style(), script(self.asked)])
                 return f'{chance.choice(_ATTRIBUTES)}="{value}"'
+            case 3:
+                return f'{chance.choice(_STYLED)}="{self._escaped(self.soup.value())}"'
             case _:
                 return f'{chance.choice(["width", "height", "x", "y", "id"])}="{chance.choice(["9", "x", "50%"])}"'
 
     def _address(self) -> str:
         odd = self.chance.choice(["&#9;", "&#10;", "&#13;", " ", ""])
         runs = f"java{odd}script:{script(self.asked)}"
-        inside = [f"#x{odd}", f"{odd}#x", f"data:image/png;base64,{PNG}", "#x"]
+        inside = [f"#x{odd}", f"{odd}#x", f"data:image/png;base64,{PNG}", f"data:image/avif;base64,{PNG}", "#x"]
         page = f"data:text/html,<script>{script(self.asked)}</script>".replace("<", "&lt;")
         return self.chance.choice(
             [*inside, *inside, runs, odd + runs, f"{self.asked}/{odd}a", page, "a.svg#x", "#" + runs]

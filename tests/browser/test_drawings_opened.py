@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import os
-import shutil
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 from drawn import PNG
-from firefox import NAMES, firefox
 from mutants import SVG, Mutants, script
-from webkit import webkit, why_missing
+from windows import ENGINES, host
 
 from sitegen.publish.servers import _DRAWING_POLICY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from windows import Window
 
 pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # selenium's own
 SWEEP = bool(os.environ.get("SITEGEN_SWEEP"))
 COUNTS = {"over http": 20_000, "from a folder": 2_000} if SWEEP else {"over http": 200, "from a folder": 50}
 BATCH = 100
 SEED = 20260101
-PATIENCE = 30.0
 POKE = """() => {
   const poke = (document, window) => {
     document.documentElement.setCurrentTime?.(3);
@@ -50,108 +46,6 @@ SAY_COLOURS = """() => {
   new Image().src = `ADDRESS/${at(5)}/${at(15)}`;
   return 0;
 }"""
-
-
-class Host(NamedTuple):
-    """A web server on a port of its own."""
-
-    address: str
-    asked: list[str]
-    """The paths at which it has nothing."""
-    news: threading.Condition
-
-    def wait_for(self, paths: set[str]) -> None:
-        """Wait until it was asked for all of these."""
-        with self.news:
-            assert self.news.wait_for(lambda: paths <= set(self.asked), PATIENCE), paths - set(self.asked)
-
-
-@contextmanager
-def host(folder: Path | None = None, policy: str = "") -> Iterator[Host]:
-    """A server of the files in the folder; without one it has nothing. Drawings go out with the policy."""
-    asked: list[str] = []
-    news = threading.Condition()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            file = folder / self.path[1:] if folder else None
-            found = file is not None and file.is_file()
-            if not found:
-                with news:
-                    asked.append(self.path)
-                    news.notify_all()
-            data = file.read_bytes() if file and found else b""
-            self.send_response(200 if found else 404)
-            self.send_header("Content-Type", "image/svg+xml" if self.path.endswith(".svg") else "text/html")
-            self.send_header("Content-Length", str(len(data)))
-            self.send_header("Cache-Control", "no-store")
-            if policy and self.path.endswith(".svg"):
-                self.send_header("Content-Security-Policy", policy)
-            self.end_headers()
-            self.wfile.write(data)
-
-        do_POST = do_HEAD = do_OPTIONS = do_GET  # noqa: N815 - so called by the library
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads, server.block_on_close = True, False
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield Host(f"http://127.0.0.1:{server.server_port}", asked, news)
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-class Window(NamedTuple):
-    """A window of some browser."""
-
-    open: Callable[[str], None]
-    """Opens a page, and waits until it and its frames are there."""
-    run: Callable[[str, bool], None]
-    """Calls a function of the page; with True in each of its frames, too."""
-
-
-@pytest.fixture(scope="module")
-def in_chromium(browser: Any) -> Iterator[Window]:
-    context = browser.new_context()
-    tab = context.new_page()
-
-    def run(function: str, inside: bool) -> None:
-        for frame in tab.frames if inside else [tab]:
-            frame.evaluate(function)
-
-    yield Window(tab.goto, run)
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def in_webkit() -> Iterator[Window]:
-    if missing := why_missing():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
-    with webkit((1400, 1000)) as window:
-
-        def run(function: str, inside: bool) -> None:
-            window.execute_script(f"return ({function})()")
-            for frame in window.find_elements("css selector", "iframe") if inside else []:
-                window.switch_to.frame(frame)
-                window.execute_script(f"return ({function})()")
-                window.switch_to.default_content()
-
-        yield Window(window.get, run)
-
-
-@pytest.fixture(scope="module")
-def in_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
-    if not any(map(shutil.which, NAMES)):
-        why = "Firefox is not installed: no drawing was opened in it (apt-get install firefox-esr)"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
-    with firefox(tmp_path_factory.mktemp("firefox")) as window:
-        yield Window(window.open, window.run)
 
 
 def controls(asked: str) -> dict[str, bytes]:
@@ -191,7 +85,7 @@ def batched(drawings: Iterable[bytes]) -> Iterator[list[bytes]]:
 
 @pytest.mark.timeout(3000 if SWEEP else 300)
 @pytest.mark.parametrize("form", COUNTS)
-@pytest.mark.parametrize("engine", ["in_chromium", "in_webkit", "in_firefox"])
+@pytest.mark.parametrize("engine", ENGINES)
 def test_no_drawing_that_passes_runs_anything_or_asks_anybody(
     request: pytest.FixtureRequest, tmp_path: Path, engine: str, form: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -209,7 +103,7 @@ def test_no_drawing_that_passes_runs_anything_or_asks_anybody(
         print(f"\n  {COUNTS[form]:,} drawings, {form}, {engine}: nothing ran or asked ({mutants.tried:,} tried)")
 
 
-@pytest.mark.parametrize("engine", ["in_chromium", "in_webkit", "in_firefox"])
+@pytest.mark.parametrize("engine", ENGINES)
 def test_the_policy_for_web_servers_stops_even_a_drawing_that_would_not_pass(
     request: pytest.FixtureRequest, tmp_path: Path, engine: str
 ) -> None:
@@ -222,7 +116,7 @@ def test_the_policy_for_web_servers_stops_even_a_drawing_that_would_not_pass(
         assert other.asked == ["/last"]
 
 
-@pytest.mark.parametrize("engine", ["in_chromium", "in_webkit", "in_firefox"])
+@pytest.mark.parametrize("engine", ENGINES)
 def test_under_that_policy_a_drawing_still_shows_its_styles_and_pictures(
     request: pytest.FixtureRequest, tmp_path: Path, engine: str
 ) -> None:

@@ -82,23 +82,29 @@ def instructions(rows: str) -> Mapping[str, list[int]]:
     # In the order in which they ended, which is that of the names; a number of a process may come twice.
     counted = [int(count.replace(",", "")) for count in re.findall(r"==\d+== I +refs: +([\d,]+)", done.stderr)]
     found: dict[str, list[int]] = {}
-    for name, count in zip(done.stdout.splitlines(), counted[:-1], strict=True):  # the last is of them all together
-        found.setdefault(name, []).append(count)
+    # A process is counted with all that was done before it came to be; the last count is of them all together.
+    pairs = zip(counted[:-1:2], counted[1:-1:2], strict=True)
+    for name, (before, count) in zip(done.stdout.splitlines(), pairs, strict=True):
+        found.setdefault(name, []).append(count - before)
     return found
 
 
 def _fork_each(rows: Mapping[str, Row]) -> None:
-    """Do the work of each row in processes of their own, one after the other, and say which was which."""
+    """Do the work of each row in processes of their own, one after the other, and say which was which.
+
+    Before each comes one that does nothing: what it took to prepare this row, and all rows before, is no part of it.
+    """
     gc.disable()
     for name, row in rows.items():
         row.make(row.n * WARM)()
         for times in TIMES:
             work = row.make(row.n * times)
-            child = os.fork()
-            if not child:
-                work()
-                os._exit(0)
-            os.waitpid(child, 0)
+            for what in (int, work):
+                child = os.fork()
+                if not child:
+                    what()
+                    os._exit(0)
+                os.waitpid(child, 0)
             print(name, flush=True)
 
 

@@ -66,8 +66,8 @@ def forged(routes: list[str]) -> tuple[str, bytes]:
     return release.id, dump_release(release)
 
 
-def journal(removals: list[str], puts: list[str]) -> bytes:
-    row = ["a" * 16, "b" * 16, "published", 5, "x", ""]
+def journal(removals: list[str], puts: list[str], release: str = "a" * 16) -> bytes:
+    row = [release, "b" * 16, "published", 5, "x", ""]
     wanted = [[route, SHA256, "", 0] for route in puts]
     return json.dumps([row, wanted, [[route, SHA256] for route in removals]]).encode()
 

@@ -146,9 +146,39 @@ def test_a_journal_removes_nothing_behind_a_link(tmp_path: Path, around: Outside
     place = tmp_path / "site"
     put(folder_place(place, "in place"), OLD)
     (place / "out").symlink_to(around.folder)
-    (records_of(place, "in place") / "journal.json").write_bytes(journal(["out/file.txt"], []))
+    (records_of(place, "in place") / "journal.json").write_bytes(journal(["out/file.txt"], [], release_of(OLD).id))
     everything(place, "in place")
     around.check()
+
+
+@pytest.mark.parametrize(
+    ("release", "removals", "puts"),
+    [
+        ("c" * 16, [], []),
+        ("c" * 16, ["answers/a.html"], []),
+        (release_of(OLD).id, ["index.html"], []),
+        (release_of(OLD).id, [], ["index.html"]),
+        (release_of(OLD).id, [], ["new.html"]),
+    ],
+    ids=["no list", "no list, and a page goes", "a page of its own goes", "a page is another", "a page more"],
+)
+def test_a_journal_that_makes_something_else_than_its_release_is_not_carried_out(
+    tmp_path: Path, release: str, removals: list[str], puts: list[str]
+) -> None:
+    place = tmp_path / "site"
+    put(folder_place(place, "in place"), OLD)
+    ours = records_of(place, "in place")
+    (ours / "o" / SHA256[:2]).mkdir(exist_ok=True)
+    (ours / "o" / SHA256[:2] / SHA256).write_bytes(VICTIM)
+    (ours / "journal.json").write_bytes(journal(removals, puts, release))
+    before = ((ours / "head").read_bytes(), (ours / "history.ndjson").read_bytes())
+    with pytest.raises(Refused, match=r"had still to do was not written by sitegen, so nothing that it names"):
+        put(folder_place(place, "in place"), NEW)
+    assert served(place, "in place") == OLD
+    assert ((ours / "head").read_bytes(), (ours / "history.ndjson").read_bytes()) == before
+    (ours / "journal.json").unlink()
+    put(folder_place(place, "in place"), NEW)
+    assert served(place, "in place") == NEW
 
 
 @pytest.mark.parametrize("mode", ["flip", "in place"])
@@ -171,7 +201,7 @@ def test_whatever_the_records_hold_nothing_outside_is_touched_and_all_is_said_in
         made.parent.mkdir()
         for files in (OLD, NEW):
             put(folder_place(made, mode), files)
-        unfinished = json.dumps([Row("a" * 16, release_of(NEW).id, "published", 5, "x", ""), [], []]).encode()
+        unfinished = json.dumps([Row(release_of(NEW).id, release_of(OLD).id, "published", 5, "x", ""), [], []]).encode()
         samples = {
             "journal.json": unfinished,
             "next.json": (records_of(made, mode) / "history.ndjson").read_bytes().splitlines()[-1] + b"\n",

@@ -233,7 +233,12 @@ def test_open_leads_the_browser_through_a_file_of_its_own(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks xdg-open")
-def test_no_command_line_shows_the_key_and_nothing_is_left(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("ended_by", "status"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
+    ids=str,
+)
+def test_no_command_line_shows_the_key_and_nothing_is_left(tmp_path: Path, ended_by: int, status: int) -> None:
     project = served_project(tmp_path / "site")
     (project.folder / "xdg-open").write_text(f"#!/bin/sh\ntouch {tmp_path}/planted\n")
     (project.folder / "xdg-open").chmod(0o755)
@@ -254,8 +259,8 @@ def test_no_command_line_shows_the_key_and_nothing_is_left(tmp_path: Path) -> No
         asked = (tmp_path / "told").read_text()
         assert asked.splitlines()[1:3] == ["600", "700"]
         assert key in asked
-        process.send_signal(signal.SIGINT)
-        assert process.wait(PATIENCE) == 130
+        process.send_signal(ended_by)
+        assert process.wait(PATIENCE) == status
     finally:
         process.kill()
         process.wait()

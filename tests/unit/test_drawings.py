@@ -104,7 +104,7 @@ def test_a_part_of_the_drawing_can_be_used(address: str) -> None:
     assert complaint(svg(f'<use href="{address}"/><a xlink:href="{address}"/>')) == ""
 
 
-@pytest.mark.parametrize("kind", ["png", "jpeg", "jpg", "gif", "webp", "PNG"])
+@pytest.mark.parametrize("kind", ["png", "jpeg", "jpg", "gif", "webp", "PNG", "avif", "bmp", "apng"])
 def test_a_picture_in_the_drawing_gets_in_where_pictures_are_shown(kind: str) -> None:
     address = f"data:image/{kind};base64,\n{PNG}"
     assert complaint(svg(f'<image xlink:href="{address}"/><feImage href="{address}"/>')) == ""
@@ -139,7 +139,7 @@ REACHING = [
     "paint(a)",
     "expression(0)",
     "attr(fill url)",
-    "env(a)",
+    f"env(a, url({ELSEWHERE}))",
     "yet-to-be-invented(a)",
     f"var(--a, url({ELSEWHERE}))",
     f"calc(1px + (2px * url({ELSEWHERE})))",
@@ -166,6 +166,8 @@ def test_a_style_fetches_nothing(value: str) -> None:
         "rgb(1 2 3 / 50%)",
         "RGBA(1, 2, 3, 0.5)",
         "color-mix(in srgb, red, var(--b))",
+        "env(safe-area-inset-top, 0)",
+        "alpha(opacity=50)",
         "rotate(-45 1,2)",
         "'url(x)'",
         '"@import"',
@@ -199,6 +201,10 @@ def test_a_style_that_only_shows_gets_in(value: str) -> None:
 )
 def test_a_sheet_fetches_nothing(sheet: str) -> None:
     assert "style" in complaint(svg(f"<style>{sheet}</style>"))
+
+
+def test_the_notes_of_echarts_get_in() -> None:
+    assert complaint(svg('<path d="M0 0" ecmeta_series_index="0" ecmeta_ssr_type="chart"/>')) == ""
 
 
 def test_words_are_no_styles() -> None:
@@ -315,6 +321,59 @@ def test_the_line_is_told_and_a_way_out() -> None:
 def test_the_copy_that_draw_io_adds_is_refused_with_a_way_out() -> None:
     [problem] = check_drawing("a.svg", f'<svg {SVG} content="&lt;mxfile/&gt;"/>'.encode())
     assert "untick “Include a copy of my diagram”" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("inner", "way"),
+    [
+        ('<a xlink:href="https://other.example/svg-export-text-problems"/>', "untick “Formatted Text”"),
+        ('<a href="https://other.example/"/>', "Take the link out"),
+        ('<text><tspan xlink:href="https://other.example/">x</tspan></text>', "Take the link out"),
+        ('<g href="mailto:x@other.example"/>', "Take the link out"),
+        ('<image href="data:image/svg+xml;base64,AAAA"/>', "Put a PNG or JPEG in the place of that picture"),
+        ('<feImage href="data:image/tiff;base64,AAAA"/>', "Put a PNG or JPEG in the place of that picture"),
+        ('<image href="DATA:,"/>', "Put a PNG or JPEG in the place of that picture"),
+        ('<image href="a.png"/>', "Let the picture be embedded"),
+        ('<style>@import "https://other.example/";</style>', "Turn words into outlines"),
+        ("<style>a { src: url(a.woff) }</style>", "Turn words into outlines"),
+        ("<g style=\"mask-image: image-set('a.png' 1x)\"/>", "Turn words into outlines"),
+        ('<g fill="attr(data-x)"/>', "Save it again as a plain SVG, or as PNG"),
+        ("<style>@scope { }</style>", "Save it again as a plain SVG, or as PNG"),
+        ('<g style="behavior: none"/>', "Save it again as a plain SVG, or as PNG"),
+    ],
+)
+def test_the_way_out_is_that_of_what_was_found(inner: str, way: str) -> None:
+    [problem] = check_drawing("a.svg", svg(inner))
+    assert way in problem.hint
+
+
+EDITORS = {
+    "Krita": "http://krita.org/namespaces/svg/krita",
+    "Vecta": "https://vecta.io/nano",
+    "Penpot": "https://penpot.app/xmlns",
+    "SVG-edit": "http://svg-edit.googlecode.com",
+    "FreeCAD": "https://www.freecad.org/wiki/index.php?title=Svg_Namespace",
+    "CorelDRAW": "http://www.corel.com/coreldraw/odm/2003",
+    "Visio": "http://schemas.microsoft.com/visio/2003/SVGExtensions/",
+    "Figma": "http://www.figma.com/figma/ns",
+    "Sketch": "http://www.bohemiancoding.com/sketch/ns",
+    "Affinity": "http://www.serif.com/",
+    "a schema": "http://www.w3.org/2001/XMLSchema-instance",
+}
+
+
+@pytest.mark.parametrize("program", EDITORS)
+def test_the_notes_of_drawing_programs_get_in(program: str) -> None:
+    space = EDITORS[program]
+    assert complaint(svg('<g n:note="1"><n:notes n:kind="2" kind="3"/></g>', n=space)) == ""
+    assert "a reference to" in complaint(svg(f'<n:notes xlink:href="{ELSEWHERE}"/>', n=space))
+
+
+@pytest.mark.parametrize(
+    "address", [f"data:image/png;charset=utf-8;base64,{PNG}", f"data:image/png;base64,{PNG.replace('=', '%3D')}"]
+)
+def test_a_picture_as_programs_write_its_address_gets_in(address: str) -> None:
+    assert complaint(svg(f'<image href="{address}"/>')) == ""
 
 
 def test_a_large_drawing_is_read_in_one_go() -> None:

@@ -311,6 +311,8 @@ CASES: dict[str, Case] = {
 ELSEWHERE = {
     "no-content",  # test_build
     "not-a-file",  # test_real_files
+    "own-address",  # test_front_door
+    "own-code",  # test_front_door
     "symbolic-link",  # test_snapshot
     "too-deep",  # test_real_files
     "unreadable-body",  # test_markdown

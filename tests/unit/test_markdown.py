@@ -62,6 +62,15 @@ def test_a_footnote_has_a_named_mark_and_a_way_back() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "column"), [("a[^one] b", 2), ("[^x[^y] z", 4), ("[^" * 5 + "z]", 9), ("[^a[b] z", 1), ("[^a[b z", None)]
+)
+def test_a_missing_footnote_is_told_at_the_mark_that_its_bracket_closes(text: str, column: int | None) -> None:
+    _, problems = parse_body(PATH, text, 1, Labels())
+    found = [problem.column for problem in problems if problem.code == "missing-footnote"]
+    assert found == ([column] if column else [])
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "| a |\n|---|\n| b | c |",

@@ -14,7 +14,7 @@ from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.refused import Refused
 from sitegen.publish.history import Row
 from sitegen.publish.journal import Journal, Put, make_journal
-from sitegen.publish.records import is_id, parse_head, parse_journal
+from sitegen.publish.records import is_id, not_ours, parse_head, parse_journal
 from sitegen.publish.release import dump_release
 from sitegen.publish.remotes.disk import FOLDER, New, make_base, parents_of, remove_ours
 from sitegen.publish.remotes.remote import IN_PLACE, Host, SiteRecord, Staging, Stale
@@ -66,6 +66,8 @@ class InPlaceFolder:
         self._state.lock(who)
         journal = parse_journal(self._state.text("journal.json"))
         if journal:
+            if not journal.makes(self._state.files(journal.row.release)):  # somebody else wrote it
+                raise not_ours("The list of what a publish that was interrupted had still to do")
             self._apply(journal)
 
     def create(self, site: SiteRecord) -> None:

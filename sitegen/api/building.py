@@ -1,0 +1,144 @@
+"""Building a project: the site into its output folder, or every mistake and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from sitegen.api.additions import NONE, own_code
+from sitegen.api.build_report import Report
+from sitegen.engine.workspace import Build, load_last, open_store, read_project, remember, whole_inputs
+from sitegen.memory.garbage import no_garbage
+from sitegen.memory.lock import locked
+from sitegen.memory.output import Output
+from sitegen.memory.refused import refuse_os_error, refusing
+from sitegen.memory.regular import create
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from sitegen.api.project_folder import Project
+    from sitegen.engine.jobs import Workers
+    from sitegen.memory.snapshot import Snapshot
+    from sitegen.memory.store import Store
+    from sitegen.own.code import OwnCode, PageKind, Step
+    from sitegen.problems.report import Summary
+
+    Tell = Callable[[str], None]
+
+_UNREAD = "A file of the site went away, or could not be read, while the site was built"
+
+
+def untold(_: str) -> None:
+    """Hear what is told, and say nothing."""
+
+
+def build(
+    project: Project,
+    *,
+    pages: Mapping[str, PageKind] = NONE,
+    filters: Mapping[str, Callable[..., Any]] = NONE,
+    steps: Mapping[str, Step] = NONE,
+    version: str = "",
+    verify: bool = False,
+    jobs: int | None = None,
+    tell: Tell = untold,
+) -> Report:
+    """Build the site into its output folder; with errors it stays as it is.
+
+    `pages` are kinds of page of your own by name, `filters` those that templates may use besides ours, `steps` what
+    makes the file at an address; `version` stands for them all, and another one makes again what they made. `verify`
+    builds everything again from nothing and compares. At most `jobs` processes work, by default one for each core.
+    `tell` hears, in words, what takes time. Raises Refused where the world, or what you named, does not allow it.
+    """
+    own = own_code(pages, filters, steps, version)
+    root, today = project.root, cache(project.today)  # one day, also where midnight comes meanwhile
+    with ExitStack() as held, no_garbage():
+        for folder in project.locks:
+            held.enter_context(locked(folder, tell))
+        output = Output(project.site, root)
+        last = load_last(project.remembering)
+        snapshot = read_project(root, last)
+        inputs = partial(_inputs, snapshot, output, today, own)
+        if not verify and last.report and output.is_whole() and inputs(last.report) == last.inputs:
+            return Report(root, Build(last.report), output)
+        return _built(project, snapshot, output, today, jobs, inputs, own, tell, verify=verify)
+
+
+def _inputs(
+    snapshot: Snapshot, output: Output, today: Callable[[str], date], own: OwnCode | None, report: Summary
+) -> dict[str, str]:
+    day = today(report.zone).isoformat()
+    return whole_inputs(snapshot, day, output.stamp) | ({"own code": own.fingerprint} if own else {})
+
+
+def _built(
+    project: Project,
+    snapshot: Snapshot,
+    output: Output,
+    today: Callable[[str], date],
+    jobs: int | None,
+    inputs: Callable[[Summary], dict[str, str]],
+    own: OwnCode | None,
+    tell: Tell,
+    *,
+    verify: bool,
+) -> Report:
+    from sitegen.engine.jobs import Workers
+    from sitegen.engine.making import build as make
+    from sitegen.own.code import NOTHING
+
+    own = own or NOTHING
+    workers = Workers(jobs if not own or sys.platform == "linux" else 1)  # elsewhere functions cannot be sent
+    before = set(output.tree)
+    with refusing(_UNREAD), open_store(project.remembering) as store:
+        result = make(snapshot, store, output, today, workers, own)
+        is_saved = _save(store, tell)
+    is_known = is_saved and result.tree is not None and not result.kept
+    remember(project.remembering, snapshot, (inputs(result.report), result.report) if is_known else None)
+    if verify and result.tree is not None:
+        _verify(project, snapshot, result, output, today, workers, own, tell)
+    gone = before.difference(result.tree, result.kept) if result.tree is not None else ()
+    return Report(project.root, result, output, tuple(sorted(gone)))
+
+
+def _save(store: Store, tell: Tell) -> bool:
+    """Whether what was made could be remembered."""
+    try:
+        store.save()
+    except OSError as error:
+        refusal = refuse_os_error(error, "What was made could not be remembered, so the next build is a slow one")
+        tell(refusal.message)
+        return False
+    return True
+
+
+def _verify(
+    project: Project,
+    snapshot: Snapshot,
+    result: Build,
+    output: Output,
+    today: Callable[[str], date],
+    workers: Workers,
+    own: OwnCode,
+    tell: Tell,
+) -> None:
+    """Compare with a build from nothing; a difference is a bug of ours, and both files are kept."""
+    from sitegen.engine.verifying import verify
+
+    differences = verify(snapshot, result, output, today, workers, own)
+    if not differences:
+        tell("Verified: a build from nothing gives the same bytes.")
+        return
+    kept = project.memory / "verify"
+    for difference in differences:
+        for name, data in (("clean", difference.clean), ("built", difference.built)):
+            file = kept / name / difference.route
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with create(file) as stream:
+                stream.write(data or b"")
+    routes = ", ".join(difference.route for difference in differences[:5])
+    raise AssertionError(f"{len(differences)} differences from a clean build, kept in {kept}: {routes}")

@@ -1,0 +1,38 @@
+"""Checking a project: every mistake and everything due, in one run, without building."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sitegen.api.additions import NONE, own_code
+from sitegen.api.build_report import Report
+from sitegen.engine.workspace import Build, load_last, open_store, read_project
+from sitegen.memory.refused import refusing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sitegen.api.project_folder import Project
+    from sitegen.own.code import PageKind, Step
+
+
+def check(
+    project: Project,
+    *,
+    pages: Mapping[str, PageKind] = NONE,
+    filters: Mapping[str, Callable[..., Any]] = NONE,
+    steps: Mapping[str, Step] = NONE,
+    version: str = "",
+) -> Report:
+    """Find every mistake in the content, and what is due; your own pages are planned, not made.
+
+    The arguments are those of `build`. Raises Refused.
+    """
+    from sitegen.engine.planning import make_plan
+    from sitegen.own.code import NOTHING
+
+    own = own_code(pages, filters, steps, version) or NOTHING
+    with refusing("A file of the site could not be read"), open_store(project.remembering) as store:
+        snapshot = read_project(project.root, load_last(project.remembering))
+        plan = make_plan(snapshot, store, project.today, own_code=own)
+    return Report(project.root, Build(plan.report, steps=plan.steps))

@@ -1,0 +1,87 @@
+"""A project's preview: the site as it is written, on this computer only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from sitegen.api.additions import NONE, own_code
+from sitegen.api.building import untold
+from sitegen.own.code import NOTHING
+from sitegen.serve.preview import TOPS, Preview
+from sitegen.serve.server import FIRST_PORT, open_server
+from sitegen.serve.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sitegen.api.project_folder import Project
+    from sitegen.own.code import PageKind, Step
+    from sitegen.problems.problem import Problem
+    from sitegen.problems.report import Summary
+    from sitegen.serve.preview import Refresh
+    from sitegen.serve.server import Server
+
+
+class Serving:
+    """A preview that runs until it is closed; whoever has its address can look, from this computer."""
+
+    def __init__(self, preview: Preview, server: Server, watch: Watch) -> None:
+        self._preview, self._server, self._watch = preview, server, watch
+        self.port, self.address = server.port, server.key.address()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files as they are now."""
+        return self._preview.showing.problems
+
+    @property
+    def summary(self) -> Summary:
+        """How much there is, and what is held back."""
+        return self._preview.showing.report
+
+    def look_again(self) -> Refresh | None:
+        """Wait a moment for files to be saved, and show what has changed; None where nothing has."""
+        return self._preview.look_again(self._watch.wait())
+
+    def follow(self) -> None:
+        """Show what changes, until Ctrl-C."""
+        while True:
+            self.look_again()
+
+    def close(self) -> None:
+        """End it."""
+        self._watch.close()
+        self._preview.close()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def serve(
+    project: Project,
+    *,
+    pages: Mapping[str, PageKind] = NONE,
+    filters: Mapping[str, Callable[..., Any]] = NONE,
+    steps: Mapping[str, Step] = NONE,
+    version: str = "",
+    drafts: bool = True,
+    port: int | None = None,
+    tell: Callable[[str], None] = untold,
+) -> Serving:
+    """Begin to show the site as it is written; `drafts` as if they were published, to your own pages too.
+
+    The port is 8000 or the next that is free, unless one is named. The other arguments are those of `build`.
+    Raises Refused.
+    """
+    own = own_code(pages, filters, steps, version) or NOTHING
+    # The watch comes first, so that nothing is missed between reading and watching.
+    watch = Watch(project.root, TOPS, tell)
+    preview = Preview(project.root, project.today, drafts=drafts, own_code=own, cache=project.remembering)
+    server = open_server(preview, port or FIRST_PORT)
+    server.start()
+    return Serving(preview, server, watch)

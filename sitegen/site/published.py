@@ -1,0 +1,85 @@
+"""What is published on the day, for code that is not ours: the values that templates get, and nothing else."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sitegen.site import digests, entries, feeds, listings
+from sitegen.site.commitments import register_view
+from sitegen.site.pages import plain_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from sitegen.model.topic import TopicFile
+    from sitegen.site import views
+    from sitegen.site.sources import Sources
+
+_View = TypeVar("_View")
+
+
+class Published:
+    """A site without its drafts, and without what is held back or withdrawn; made as far as somebody asks."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.__sources = sources
+        settings = sources.catalog.settings
+        self.day: date = sources.catalog.today
+        """The day that the site is built for."""
+        self.title: str = settings.title
+        self.organisation: str = settings.organisation
+        self.language: str = settings.language
+        self.url: str = settings.url
+        """The public address with a slash at the end, or empty."""
+        self.extra: dict[str, Any] = deepcopy(settings.extra)
+
+    @cached_property
+    def entries(self) -> tuple[views.EntryView, ...]:
+        """All answers, and questions that wait for one, the newest first."""
+        sources = self.__sources
+        return tuple([_apart(entries.page_view(entries.page_parts(e, sources))) for e in sources.listed.values()])
+
+    @cached_property
+    def digests(self) -> tuple[views.DigestView, ...]:
+        """All sessions, the oldest first."""
+        return tuple([_apart(digests.digest_view(one, self.__sources)) for one in self.__sources.catalog.digests])
+
+    @cached_property
+    def topics(self) -> tuple[views.TopicView, ...]:
+        """All topics, by title."""
+        return tuple(map(self._topic, self.__sources.catalog.topics.values()))
+
+    def _topic(self, topic: TopicFile) -> views.TopicView:
+        has_feed = bool(self.url and feeds.newest(self.__sources, topic))
+        return _apart(listings.topic_view(topic, self.__sources, has_feed=has_feed))
+
+    @cached_property
+    def people(self) -> tuple[views.PersonView, ...]:
+        """Everyone who answers."""
+        return tuple(
+            [_apart(listings.person_view(one, self.__sources)) for one in self.__sources.catalog.people.values()]
+        )
+
+    @cached_property
+    def pages(self) -> tuple[views.PlainView, ...]:
+        """The writer's own pages."""
+        return tuple([_apart(plain_view(page, self.__sources)) for page in self.__sources.catalog.pages.values()])
+
+    @cached_property
+    def register(self) -> views.RegisterView:
+        """What was said would be done."""
+        return register_view(self.__sources)
+
+    def __iter__(self) -> Iterator[Any]:
+        """All of it, so that it can be compared."""
+        yield from (self.day, self.title, self.organisation, self.language, self.url, self.extra)
+        yield from (self.entries, self.digests, self.topics, self.people, self.pages, self.register)
+
+
+def _apart(view: _View) -> _View:
+    """The view with extra fields of its own: whoever changes a list in them changes it for nobody else."""
+    extra = view.extra  # type: ignore[attr-defined]  # as all these have
+    return view._replace(extra=deepcopy(extra)) if extra else view  # type: ignore[attr-defined]
