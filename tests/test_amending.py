@@ -14,12 +14,12 @@ from project import DIGEST, Project, page
 from test_incremental import THEME, build, clean, explained, standing
 
 from sitegen.engine.given import Given
-from sitegen.engine.jobs import Workers
 from sitegen.engine.outlining import Planned, planned
-from sitegen.engine.packing import pack_view, unpack_view
 from sitegen.engine.planning import Ready, make_plan
 from sitegen.engine.workspace import open_store, read_project
 from sitegen.memory.store import Store
+from sitegen.memory.workers import Workers
+from sitegen.rendering.packing import pack_view, unpack_view
 from sitegen.site.bodies import AbsoluteBody, LazyBody, NoBody
 from sitegen.site.kinds import KINDS
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sitegen.api.project_folder import Project
-    from sitegen.engine.jobs import Workers
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Store
+    from sitegen.memory.workers import Workers
     from sitegen.own.code import OwnCode, PageKind, Step
     from sitegen.problems.report import Summary
 
@@ -87,8 +87,8 @@ def _built(
     *,
     verify: bool,
 ) -> Report:
-    from sitegen.engine.jobs import Workers
     from sitegen.engine.making import build as make
+    from sitegen.memory.workers import Workers
     from sitegen.own.code import NOTHING
 
     own = own or NOTHING

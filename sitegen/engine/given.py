@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sitegen.engine.jobs import Workers, prepared_templates
+from sitegen.engine.jobs import prepared_templates
 from sitegen.engine.parsing import ParsedFiles, parse_all, reading_of, split_texts
 from sitegen.engine.workspace import read_theme
 from sitegen.memory.codec import pack, unpack
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Kept
+    from sitegen.memory.workers import Workers
 
 
 class Given:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.engine.cache_keys import changed_parts
 from sitegen.engine.given import Given
-from sitegen.engine.jobs import PageTask, RenderJob, Unseen, Workers, run_render
+from sitegen.engine.jobs import PageTask, RenderJob, Unseen, run_render
 from sitegen.engine.outline import FILES, short
 from sitegen.engine.outlining import Planned, planned, remember
-from sitegen.engine.packing import unpack_view
 from sitegen.engine.planning import Broken
 from sitegen.engine.searching import begin_index, found_key
 from sitegen.engine.workspace import Build
@@ -20,9 +19,11 @@ from sitegen.memory.inputs import changed
 from sitegen.memory.output import Output, stage
 from sitegen.memory.store import MISSING, NEW, MadeRecord, RecordLost, Step, Store, WantedRecord
 from sitegen.memory.tree import Made
+from sitegen.memory.workers import Workers
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems.problem import Problem, has_errors, in_order
 from sitegen.reading.links import route_of
+from sitegen.rendering.packing import unpack_view
 from sitegen.site.kinds import kind_named
 from sitegen.site.pages import Viewed
 

@@ -16,12 +16,11 @@ from sitegen.site.kinds import bodies_of
 from sitegen.site.search import found_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from sitegen.engine.given import Given
-    from sitegen.engine.jobs import Workers
     from sitegen.memory.store import Store
-    from sitegen.site.pages import Page
+    from sitegen.memory.workers import Workers
     from sitegen.site.views import Site
 
 _KEY = "outline"
@@ -56,7 +55,7 @@ def planned(given: Given, store: Store, workers: Workers, *, anew: bool = False)
     if isinstance(plan, Broken):
         return plan
     plan.sources.know_related(relate(plan.sources.questions, store, workers))
-    pages = tuple(_look_at_pages(plan, workers))
+    pages = tuple(_look_at_pages(plan))
     of_templates = set(given.problems_of_templates)
     problems = tuple([problem for problem in plan.problems if problem not in of_templates])
     outline = Outline(
@@ -102,20 +101,11 @@ def _plain_rows(assets: Iterable[str], given: Given) -> tuple[PageRow, ...]:
     return *rows, *(PageRow(route, "theme", "", (), (), stands) for route, stands in given.theme_files.items())
 
 
-def _look_at_pages(plan: Ready, workers: Workers) -> Iterable[PageRow]:
-    sources = plan.sources
-
-    def look_at(pages: Sequence[Page]) -> list[tuple[tuple[str, ...], str, str]]:
-        keys = PartKeys()
-
-        def look(page: Page) -> tuple[tuple[str, ...], str, str]:
-            parts = page.gather(sources)
-            view, found = keys.write(parts), ""
-            if page.kind == "entry":
-                found = fingerprint_text(keys.write(found_parts(sources.listed[page.entries[0]], sources)))
-            return bodies_of(page.kind, parts), fingerprint_text(view), found
-
-        return list(map(look, pages))
-
-    seen = workers.share(look_at, plan.pages)
-    return [PageRow(p.route, p.kind, p.title, p.entries, *looked) for p, looked in zip(plan.pages, seen, strict=True)]
+def _look_at_pages(plan: Ready) -> Iterable[PageRow]:
+    sources, keys = plan.sources, PartKeys()
+    for page in plan.pages:
+        parts, found = page.gather(sources), ""
+        if page.kind == "entry":
+            found = fingerprint_text(keys.write(found_parts(sources.listed[page.entries[0]], sources)))
+        view, bodies = fingerprint_text(keys.write(parts)), bodies_of(page.kind, parts)
+        yield PageRow(page.route, page.kind, page.title, page.entries, bodies, view, found)

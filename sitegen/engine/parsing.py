@@ -10,17 +10,17 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.engine.facts import facts_of
-from sitegen.engine.jobs import FEW, Workers
 from sitegen.memory.codec import pack, unpack
-from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
+from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes, short_bytes, write_value
 from sitegen.memory.inputs import changed, write_inputs
 from sitegen.memory.snapshot import normal, read_as_seen
 from sitegen.memory.store import MadeRecord, RecordLost, WantedRecord
+from sitegen.memory.workers import FEW, Workers
 from sitegen.model.body_only_edit import head_of, with_new_answer
 from sitegen.model.content_files import AnyFile
 from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
+from sitegen.model.facts import without_places
 from sitegen.model.names import kind_of
 from sitegen.model.page import PageFile
 from sitegen.model.person import PersonFile
@@ -197,6 +197,14 @@ def _parsed_entry(entry: EntryFile, html: str, problems: list[Any], data: bytes,
     return ParsedFile(
         facts_of(entry, problems), pack(entry), problems, join_texts(html, found.document), pack(found.terms), head
     )
+
+
+def facts_of(value: Any, problems: Sequence[Any] = ()) -> bytes:
+    """What stands for the facts of a file: for what other pages can depend on.
+
+    Its problems, packed, belong to the facts, with their places: they are told again without reading them.
+    """
+    return short_bytes(write_value([without_places(value), problems]))
 
 
 def reading_of(settings: Settings, words: Words) -> str:

@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.engine.drafts import publish_drafts
 from sitegen.engine.given import Given, unread
-from sitegen.engine.jobs import Workers, prepared_templates, render
+from sitegen.engine.jobs import prepared_templates, render
 from sitegen.engine.parsing import check_drawings
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.store import Step, Store
+from sitegen.memory.workers import Workers
 from sitegen.model.catalog import Catalog, make_catalog
+from sitegen.model.drafts import publish_drafts
 from sitegen.model.names import check_names, check_theme_names
 from sitegen.model.settings import Settings
 from sitegen.own.code import NOTHING, OwnCode

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.engine.packing import Packed, unpack_findable
 from sitegen.engine.searching import find_entries, index_of
 from sitegen.search.index import update
+from sitegen.search.packed_entry import unpack_entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sitegen.engine.planning import Ready
+    from sitegen.search.packed_entry import PackedEntry
 
 
 class PreviewIndex:
@@ -19,7 +20,7 @@ class PreviewIndex:
 
     def __init__(self) -> None:
         self._plan: Ready | None = None
-        self._entries: dict[str, Packed] = {}
+        self._entries: dict[str, PackedEntry] = {}
         self._shards: dict[str, bytes] = {}
 
     def follow(self, plan: Ready) -> Mapping[str, bytes]:
@@ -30,7 +31,7 @@ class PreviewIndex:
             self._plan, self._entries = plan, entries
         return self._shards
 
-    def _changed(self, plan: Ready, entries: Mapping[str, Packed]) -> dict[str, bytes] | None:
+    def _changed(self, plan: Ready, entries: Mapping[str, PackedEntry]) -> dict[str, bytes] | None:
         if self._plan is None or plan.settings.language != self._plan.settings.language:
             return None
         before = self._entries
@@ -38,8 +39,8 @@ class PreviewIndex:
         new = [packed for route, packed in entries.items() if before.get(route) != packed]
         changed = update(
             self._shards,
-            map(unpack_findable, old),
-            map(unpack_findable, new),
-            lambda route: unpack_findable(entries[route]),
+            map(unpack_entry, old),
+            map(unpack_entry, new),
+            lambda route: unpack_entry(entries[route]),
         )
         return None if changed is None else {**self._shards, **changed}

@@ -13,23 +13,22 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.engine.cache_keys import Frames, PartKeys
-from sitegen.engine.drafts import publish_draft
-from sitegen.engine.facts import facts_of
-from sitegen.engine.jobs import Workers
-from sitegen.engine.lines import line_reader
 from sitegen.engine.making import read_files
-from sitegen.engine.parsing import KINDS, ReadFile, parse_all
+from sitegen.engine.parsing import KINDS, ReadFile, facts_of, parse_all
 from sitegen.engine.planning import Broken, Plan, Ready, make_page, make_plan
 from sitegen.engine.preview_index import PreviewIndex
-from sitegen.engine.scanning import TOPS, Scan, scan
 from sitegen.engine.searching import KIND as INDEX
-from sitegen.engine.workspace import open_store, read_theme
+from sitegen.engine.workspace import TOPS, open_store, read_project, read_theme
 from sitegen.memory.fingerprint import fingerprint
+from sitegen.memory.lines import line_reader
 from sitegen.memory.regular import read_below
+from sitegen.memory.scanning import Scan, scan_again
 from sitegen.memory.snapshot import Changed, normal
 from sitegen.memory.store import RecordLost
+from sitegen.memory.workers import Workers
+from sitegen.model.drafts import publish_draft
 from sitegen.model.entry import EntryFile
-from sitegen.model.names import kind_of
+from sitegen.model.names import is_ignored, kind_of
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems.problem import Problem
 from sitegen.reading.links import route_of
@@ -97,7 +96,10 @@ class Planner:
 
     def scan(self, paths: frozenset[str] | None) -> Scan:
         """What the disk shows now at the paths, at all of them where None; raises Refused where it has gone."""
-        return scan(self._root, self._snapshot, paths)
+        if self._snapshot is None:
+            snapshot = read_project(self._root)
+            return Scan(snapshot, tuple(sorted(snapshot.files)), gone=False)
+        return scan_again(self._snapshot, TOPS, is_ignored, paths)
 
     def is_another_day(self) -> bool:
         """Whether the day has changed since the last plan."""

@@ -9,27 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.engine.jobs import FEW, IndexJob, Staged, Task, run_index
-from sitegen.engine.packing import Packed, pack_head, read_findable, unpack_findable
+from sitegen.engine.jobs import IndexJob, Staged, run_index
 from sitegen.memory.fingerprint import fingerprint, short_bytes
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.output import stage
 from sitegen.memory.regular import read_regular
 from sitegen.memory.store import MadeRecord, RecordLost, Step, WantedRecord
 from sitegen.memory.tree import Made
+from sitegen.memory.workers import FEW
 from sitegen.search.document import Document
 from sitegen.search.index import make_index, update
+from sitegen.search.packed_entry import PackedEntry, pack_head, read_packed, unpack_entry
 from sitegen.site.search import found_parts, search_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sitegen.engine.jobs import Workers
     from sitegen.engine.outline import PageRow
     from sitegen.engine.outlining import Planned
     from sitegen.engine.planning import Ready
     from sitegen.memory.output import Output
     from sitegen.memory.store import Kept, Store
+    from sitegen.memory.workers import Task, Workers
 
 KIND = "index"
 """Of a file of the index."""
@@ -46,13 +47,13 @@ class Index(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def find_entries(plan: Ready) -> dict[str, Packed]:
-    """Every entry that can be found, by route, as `packing` has it."""
+def find_entries(plan: Ready) -> dict[str, PackedEntry]:
+    """Every entry that can be found, by route, as it is remembered."""
     return {entry.route: _pack(plan, entry.id) for entry in plan.sources.listed.values()}
 
 
-def _pack(plan: Ready, key: str) -> Packed:
-    return Packed(_head(plan, key), plan.bodies.given.document(plan.sources.listed[key].source.file.path))
+def _pack(plan: Ready, key: str) -> PackedEntry:
+    return PackedEntry(_head(plan, key), plan.bodies.given.document(plan.sources.listed[key].source.file.path))
 
 
 def _head(plan: Ready, key: str) -> str:
@@ -65,9 +66,9 @@ def make_shards(plan: Ready) -> dict[str, bytes]:
     return index_of(plan, find_entries(plan))
 
 
-def index_of(plan: Ready, entries: Mapping[str, Packed]) -> dict[str, bytes]:
+def index_of(plan: Ready, entries: Mapping[str, PackedEntry]) -> dict[str, bytes]:
     """The whole index of these entries of the plan."""
-    return make_index(map(unpack_findable, entries.values()), plan.settings.language)
+    return make_index(map(unpack_entry, entries.values()), plan.settings.language)
 
 
 class Indexing:
@@ -126,7 +127,7 @@ class _Work:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __iter__(self) -> Iterator[Packed]:
+    def __iter__(self) -> Iterator[PackedEntry]:
         """Every entry as it is now, read when it is put into the index: a forked process does that."""
         return map(self._at, self._rows)
 
@@ -137,19 +138,19 @@ class _Work:
         plan = self._site.plan
         return _head(plan, row.entries[0]) if plan else self._before(row.route).head
 
-    def _at(self, route: str) -> Packed:
+    def _at(self, route: str) -> PackedEntry:
         """An entry as it is now; raises RecordLost."""
         head = self._new.get(route)
         if head is None:
             return self._before(route)
-        return Packed(head, self._site.bodies.given.document(_path(self._rows[route])))
+        return PackedEntry(head, self._site.bodies.given.document(_path(self._rows[route])))
 
-    def _before(self, route: str) -> Packed:
+    def _before(self, route: str) -> PackedEntry:
         """An entry as it was indexed; raises RecordLost."""
         kept = self._store.find(found_key(route))
         try:
             if kept is not None:
-                return read_findable(kept.blob())
+                return read_packed(kept.blob())
         except (ValueError, TypeError) as error:
             raise RecordLost(route) from error
         raise RecordLost(route)
@@ -159,9 +160,9 @@ class _Work:
         if not self._is_ours or len(self._stale) + len(self._gone) > max(FEW, len(self._rows) // 10):
             return None
         try:
-            old = [unpack_findable(self._before(route)) for route in self._indexed()]
-            new = [unpack_findable(self._at(route)) for route in self._stale]
-            shards = update(_Shards(self._output), old, new, lambda route: unpack_findable(self._at(route)))
+            old = [unpack_entry(self._before(route)) for route in self._indexed()]
+            new = [unpack_entry(self._at(route)) for route in self._stale]
+            shards = update(_Shards(self._output), old, new, lambda route: unpack_entry(self._at(route)))
         except (KeyError, ValueError, TypeError):
             return None  # damaged, or somebody's own file is in its place
         if shards is None:
