@@ -17,6 +17,7 @@ from sitegen.engine.given import Given
 from sitegen.engine.outlining import Planned, planned
 from sitegen.engine.planning import Ready, make_plan
 from sitegen.engine.workspace import open_store, read_project
+from sitegen.memory.output import Output
 from sitegen.memory.store import Store
 from sitegen.memory.workers import Workers
 from sitegen.rendering.packing import pack_view, unpack_view
@@ -49,7 +50,8 @@ def is_recalled(project: Project) -> bool:
     """Whether the next build does without a new plan; nothing of it is remembered."""
     root = project.folder
     with open_store(root) as store:
-        site = planned(Given(read_project(root), store, lambda _: DAY, Workers(1)), store, Workers(1))
+        given = Given(read_project(root), store, lambda _: DAY, Workers(1))
+        site = planned(given, store, Output(root / "output", root), Workers(1))
     return isinstance(site, Planned) and site.plan is None
 
 

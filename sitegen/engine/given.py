@@ -28,7 +28,7 @@ from sitegen.rendering.theme import Theme, make_theme
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Kept
@@ -83,17 +83,13 @@ class Given:
         return self.snapshot.below("content")
 
     @cached_property
-    def _reading(self) -> str:
+    def reading(self) -> str:
+        """Stands for the way in which files are read."""
         return reading_of(self.settings, self.words)[:8]
 
     def words_of(self, path: str) -> str:
         """What stands for the HTML of the body of a file: for what the file holds, and for the way it is read."""
-        return self.snapshot.files[path].fingerprint + self._reading
-
-    def changed_words(self, before: Mapping[str, tuple[str, str]]) -> list[str]:
-        """The paths of those files whose words are not what stands first beside them."""
-        files, reading = self.snapshot.files, self._reading
-        return [path for path, (words, _) in before.items() if files[path].fingerprint + reading != words]
+        return self.snapshot.files[path].fingerprint + self.reading
 
     def html_of(self, path: str) -> str:
         """The HTML of the body of a file; raises RecordLost."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.engine.cache_keys import changed_parts
 from sitegen.engine.given import Given
 from sitegen.engine.jobs import PageTask, RenderJob, Unseen, run_render
-from sitegen.engine.outline import FILES, short
+from sitegen.engine.outline import FILES
 from sitegen.engine.outlining import Planned, planned, remember
 from sitegen.engine.planning import Broken
 from sitegen.engine.searching import begin_index, found_key
@@ -59,7 +59,7 @@ def build(
 
 
 def _build(given: Given, store: Store, output: Output, workers: Workers, *, anew: bool = False) -> Build:
-    site = planned(given, store, workers, anew=anew)
+    site = planned(given, store, output, workers, anew=anew)
     if isinstance(site, Broken):
         return Build(site.report, steps=site.steps)
     making = Making(site, given, store, output, workers)
@@ -68,7 +68,7 @@ def _build(given: Given, store: Store, output: Output, workers: Workers, *, anew
     output.discard()
     index = begin_index(site, store, output, workers)
     try:
-        rows, tree = making.make()
+        tree = making.make()
     except BaseException:
         index.drop()
         raise
@@ -79,10 +79,10 @@ def _build(given: Given, store: Store, output: Output, workers: Workers, *, anew
         output.discard()
         return Build(report, steps=steps)
     shards, index_steps = index.finish()
-    remember(store, site, rows)
-    if site.plan:
-        store.tidy([key for route in rows for key in (view_key(route), found_key(route))])
     written, removed, kept = output.swap(tree | shards)
+    remember(store, site, output)
+    if site.plan:
+        store.tidy([key for route in tree for key in (view_key(route), found_key(route))])
     return Build(report, tree | shards, (*steps, *index_steps), written, removed, kept)
 
 
@@ -99,6 +99,7 @@ class Making:
         self._site, self._given, self._store, self._output, self._workers = site, given, store, output, workers
         self.problems: dict[Problem, None] = {}
         self._old = site.before.rows if site.before else {}
+        self._is_lost = site.before is not None and not site.before.stands
         self._frames = _changed_frames(site)
         self._stale = {row.route: because for row in site.outline.rows if (because := self._why(row))}
 
@@ -106,7 +107,7 @@ class Making:
         """The names of what is not as it was when the page was made; none where it stands."""
         old = self._old.get(row.route)
         if old is None:
-            return NEW
+            return MISSING if self._is_lost else NEW
         if old is not row and old.kind != row.kind:
             return ("kind",)
         because = [f"words {path}" for path in row.bodies if path in self._site.changed_words]
@@ -115,7 +116,7 @@ class Making:
         because += self._frames.get(row.kind, ())
         if because:
             return tuple(because)
-        return () if self._output.stands(row.route, old.standing) else MISSING
+        return () if self._output.holds(row.route) else MISSING
 
     @property
     def can_be_seen(self) -> bool:
@@ -128,21 +129,18 @@ class Making:
         """What was made anew, and why."""
         return [Step(f"page {route}", because) for route, because in self._stale.items()]
 
-    def make(self) -> tuple[dict[str, PageRow], dict[str, Made]]:
-        """Stage those that are stale; the rows with what was made of them, and what will stand where they say."""
+    def make(self) -> dict[str, Made]:
+        """Stage those that are stale; what will stand in the output, but for pages that have a problem."""
         fresh = {**self._make_pages(), **self._make_files()}
-        rows, tree, before = {}, {}, self._output.tree
+        tree, before = {}, self._output.tree
         for row in self._site.outline.rows:
             route = row.route
             if route in fresh:
-                sha256, size = fresh[route]
-                rows[route] = row._replace(standing=short(sha256))
-                tree[route] = Made(sha256, size, row.kind, row.title, row.entries)
+                tree[route] = Made(*fresh[route], row.kind, row.title, row.entries)
             elif route not in self._stale:
-                old, made = self._old[route], before[route]
-                rows[route] = row if row is old else row._replace(standing=old.standing)
-                tree[route] = made if row is old else made._replace(title=row.title, entries=row.entries)
-        return rows, tree
+                made = before[route]
+                tree[route] = made if row is self._old[route] else made._replace(title=row.title, entries=row.entries)
+        return tree
 
     def _make_files(self) -> dict[str, tuple[str, int]]:
         reads = read_files(self._site.outline.assets, self._given.theme, self._given.snapshot)
@@ -176,7 +174,7 @@ class Making:
     def _is_new(self, row: PageRow) -> bool:
         """Whether the view of the page is another than that which is remembered."""
         kept = self._store.find(view_key(row.route))
-        return self._site.plan is not None and not (kept and kept.is_of(bytes.fromhex(row.view)))
+        return self._site.plan is not None and not (kept and kept.is_of(row.view))
 
     def _keep_view(self, row: PageRow, rendered: Rendered) -> None:
         """Remember a view that is new, and say by the names of its parts why it is."""

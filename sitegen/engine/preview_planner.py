@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.engine.cache_keys import Frames, PartKeys
 from sitegen.engine.making import read_files
+from sitegen.engine.outline import INDEX
 from sitegen.engine.parsing import KINDS, ReadFile, facts_of, parse_all
 from sitegen.engine.planning import Broken, Plan, Ready, make_page, make_plan
 from sitegen.engine.preview_index import PreviewIndex
-from sitegen.engine.searching import KIND as INDEX
 from sitegen.engine.workspace import TOPS, open_store, read_project, read_theme
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.lines import line_reader

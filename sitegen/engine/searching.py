@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.jobs import IndexJob, Staged, run_index
+from sitegen.engine.outline import INDEX
 from sitegen.memory.fingerprint import fingerprint, short_bytes
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.output import stage
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from sitegen.memory.store import Kept, Store
     from sitegen.memory.workers import Task, Workers
 
-KIND = "index"
-"""Of a file of the index."""
 _EMPTY = Document((), ())
 _RECORD = "index"
 _MANY = 20
@@ -109,7 +108,7 @@ class _Work:
     def __init__(self, site: Planned, store: Store, output: Output) -> None:
         self._site, self._store, self._output = site, store, output
         self._language = site.outline.site.language
-        self.standing = {route: made for route, made in output.tree.items() if made.kind == KIND}
+        self.standing = {route: made for route, made in output.tree.items() if made.kind == INDEX}
         self._rows = {row.route: row for row in site.outline.pages if row.found}
         self._old = {row.route: row for row in site.before.pages if row.found} if site.before else {}
         self._gone = sorted(self._old.keys() - self._rows.keys())
@@ -218,7 +217,7 @@ class _Shards(Mapping[str, bytes]):
             raise KeyError(route) from error
 
     def __iter__(self) -> Iterator[str]:
-        return (route for route, made in self._output.tree.items() if made.kind == KIND)
+        return (route for route, made in self._output.tree.items() if made.kind == INDEX)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -234,4 +233,4 @@ def _path(row: PageRow) -> str:
 
 
 def _tree(staged: Iterable[Staged]) -> dict[str, Made]:
-    return {route: Made(sha256, size, KIND, "", ()) for route, sha256, size in staged}
+    return {route: Made(sha256, size, INDEX, "", ()) for route, sha256, size in staged}

@@ -49,9 +49,19 @@ class Output:
         self._left = self._shown  # what stands as that build left it is ours, whatever has become of the manifest
         self._held: dict[str, bool] = {}
 
-    @cached_property
+    @property
+    def manifest(self) -> str:
+        """Stands for what the last build put there, whatever has become of it since."""
+        return self._read_manifest[0]
+
+    @property
     def tree(self) -> Tree:
-        """What the last build put there; read when it is asked for, since most builds find nothing to do."""
+        """What the last build put there."""
+        return self._read_manifest[1]
+
+    @cached_property
+    def _read_manifest(self) -> tuple[str, Tree]:
+        """Read when it is asked for, since most builds find nothing to do."""
         try:
             data = read_regular(self._ours / "manifest.json")
             tree = load_manifest(data)
@@ -59,9 +69,10 @@ class Output:
                 raise ValueError("route")  # noqa: TRY301 - damaged, as what the manifest itself finds
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             data, tree = b"", {}
-        if content_hash(data) != self._manifest:  # of another build: then the disk is no witness
+        sha256 = content_hash(data)
+        if sha256 != self._manifest:  # of another build: then the disk is no witness
             self._shown = {}
-        return tree
+        return sha256, tree
 
     def holds(self, route: str) -> bool:
         """Whether the file that the manifest names still stands at the route with the same bytes."""
@@ -79,10 +90,6 @@ class Output:
             return False
         self._shown[route] = shows
         return True
-
-    def stands(self, route: str, start: str) -> bool:
-        """Whether what stands at the route is what the last build put there, and its SHA-256 starts so."""
-        return self.holds(route) and self.tree[route].sha256.startswith(start)
 
     def standing(self, route: str) -> str:
         """The SHA-256 of what stands at the route; empty where that is not what the last build put there."""
@@ -131,7 +138,7 @@ class Output:
     def _swap(self, tree: Tree, fresh: list[str], pending: Mapping[str, str]) -> tuple[int, int, tuple[str, ...]]:
         gone = {route: made.sha256 for route, made in self.tree.items() if route not in tree}
         gone.update((route, sha256) for route, sha256 in pending.items() if route not in tree and route not in gone)
-        if not fresh and not gone and not pending and self._is_complete():
+        if not fresh and not gone and not pending and tree == self.tree and self._is_complete():
             self._clear_staged()
             return 0, 0, ()
         self._clear_leftovers(pending)
@@ -232,7 +239,7 @@ class Output:
         self._write("manifest.json", data)
         self._manifest, self._manifest_shows = content_hash(data), _signature(str(self._ours / "manifest.json"))
         write_table(self._ours / "standing", (self._manifest, self._manifest_shows.hex()), self._shown)
-        self.tree = tree
+        self._read_manifest = self._manifest, tree
         self._held.clear()
 
     def _read_json(self, name: str) -> Any:
