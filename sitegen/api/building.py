@@ -93,7 +93,7 @@ def _built(
 
     own = own or NOTHING
     workers = Workers(jobs if not own or sys.platform == "linux" else 1)  # elsewhere functions cannot be sent
-    before = set(output.tree)
+    before = output.tree
     with refusing(_UNREAD), open_store(project.remembering) as store:
         result = make(snapshot, store, output, today, workers, own)
         is_saved = _save(store, tell)
@@ -101,7 +101,7 @@ def _built(
     remember(project.remembering, snapshot, (inputs(result.report), result.report) if is_known else None)
     if verify and result.tree is not None:
         _verify(project, snapshot, result, output, today, workers, own, tell)
-    gone = before.difference(result.tree, result.kept) if result.tree is not None else ()
+    gone = before.keys() - result.tree.keys() - set(result.kept) if result.tree is not None else ()
     return Report(project.root, result, output, tuple(sorted(gone)))
 
 

@@ -110,7 +110,8 @@ class Making:
             return MISSING if self._is_lost else NEW
         if old is not row and old.kind != row.kind:
             return ("kind",)
-        because = [f"words {path}" for path in row.bodies if path in self._site.changed_words]
+        words = self._site.changed_words
+        because = [] if words.isdisjoint(row.bodies) else [f"words {path}" for path in row.bodies if path in words]
         if old.view != row.view:
             because.append("file" if row.kind in FILES else "view")
         because += self._frames.get(row.kind, ())

@@ -18,6 +18,7 @@ from sitegen.memory.regular import read_regular
 from sitegen.memory.store import MadeRecord, RecordLost, Step, WantedRecord
 from sitegen.memory.tree import Made
 from sitegen.memory.workers import FEW
+from sitegen.reading.links import route_of
 from sitegen.search.document import Document
 from sitegen.search.index import make_index, update
 from sitegen.search.packed_entry import PackedEntry, pack_head, read_packed, unpack_entry
@@ -112,16 +113,18 @@ class _Work:
         self._rows = {row.route: row for row in site.outline.pages if row.found}
         self._old = {row.route: row for row in site.before.pages if row.found} if site.before else {}
         self._gone = sorted(self._old.keys() - self._rows.keys())
-        self._new = {route: self._head_of(row) for route, row in self._rows.items() if self._is_touched(row)}
+        told = {route_of(path) for path in site.changed_words}
+        touched = [row for route, row in self._rows.items() if route in told or self._is_other(row)]
+        self._new = {row.route: self._head_of(row) for row in touched}
         """Those that are looked at again, without their words."""
         self._stale = [route for route in self._new if not self._is_indexed(route)]
         record = store.find(_RECORD)
         self._is_ours = record is not None and self._stands(record)
         self.because = self._why()
 
-    def _is_touched(self, row: PageRow) -> bool:
+    def _is_other(self, row: PageRow) -> bool:
         old = self._old.get(row.route)
-        return old is None or old.found != row.found or _path(row) in self._site.changed_words
+        return old is not row and (old is None or old.found != row.found)
 
     def __len__(self) -> int:
         return len(self._rows)

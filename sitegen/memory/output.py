@@ -48,20 +48,12 @@ class Output:
         self._manifest, self._manifest_shows, self._shown = self._read_standing()
         self._left = self._shown  # what stands as that build left it is ours, whatever has become of the manifest
         self._held: dict[str, bool] = {}
-
-    @property
-    def manifest(self) -> str:
-        """Stands for what the last build put there, whatever has become of it since."""
-        return self._read_manifest[0]
-
-    @property
-    def tree(self) -> Tree:
-        """What the last build put there."""
-        return self._read_manifest[1]
+        self.manifest = ""
+        """The hash of what tells of the tree, once that is read."""
 
     @cached_property
-    def _read_manifest(self) -> tuple[str, Tree]:
-        """Read when it is asked for, since most builds find nothing to do."""
+    def tree(self) -> Tree:
+        """What the last build put there; read when it is asked for, since most builds find nothing to do."""
         try:
             data = read_regular(self._ours / "manifest.json")
             tree = load_manifest(data)
@@ -69,16 +61,17 @@ class Output:
                 raise ValueError("route")  # noqa: TRY301 - damaged, as what the manifest itself finds
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             data, tree = b"", {}
-        sha256 = content_hash(data)
-        if sha256 != self._manifest:  # of another build: then the disk is no witness
+        self.manifest = content_hash(data)
+        if self.manifest != self._manifest:  # of another build: then the disk is no witness
             self._shown = {}
-        return sha256, tree
+        return tree
 
     def holds(self, route: str) -> bool:
         """Whether the file that the manifest names still stands at the route with the same bytes."""
-        if route not in self._held:
-            self._held[route] = route in self.tree and self._stands(route, self.tree[route])
-        return self._held[route]
+        held = self._held.get(route)
+        if held is None:
+            held = self._held[route] = route in self.tree and self._stands(route, self.tree[route])
+        return held
 
     def _stands(self, route: str, made: Made) -> bool:
         shows = _signature(f"{self.folder}/{route}")
@@ -106,11 +99,8 @@ class Output:
             for route, sha256 in (self._read_json("pending.json") or {}).items()
             if is_route(route) and is_sha256(sha256)
         }
-        fresh = [
-            route
-            for route in sorted(tree)
-            if not (route in self.tree and self.tree[route].sha256 == tree[route].sha256 and self.holds(route))
-        ]
+        before = {route: made.sha256 for route, made in self.tree.items() if self.holds(route)}
+        fresh = sorted(route for route, made in tree.items() if before.get(route) != made.sha256)
         self._refuse_foreign(fresh, pending, tree)
         try:
             return self._swap(tree, fresh, pending)
@@ -239,7 +229,7 @@ class Output:
         self._write("manifest.json", data)
         self._manifest, self._manifest_shows = content_hash(data), _signature(str(self._ours / "manifest.json"))
         write_table(self._ours / "standing", (self._manifest, self._manifest_shows.hex()), self._shown)
-        self._read_manifest = self._manifest, tree
+        self.manifest, self.tree = self._manifest, tree
         self._held.clear()
 
     def _read_json(self, name: str) -> Any:
