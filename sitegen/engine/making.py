@@ -17,7 +17,7 @@ from sitegen.engine.searching import begin_index, found_key
 from sitegen.engine.workspace import Build
 from sitegen.memory.inputs import changed
 from sitegen.memory.output import Output, stage
-from sitegen.memory.store import MISSING, NEW, MadeRecord, RecordLost, Step, Store, WantedRecord
+from sitegen.memory.store import MISSING, NEW, Kept, MadeRecord, RecordLost, Step, Store, WantedRecord
 from sitegen.memory.tree import Made
 from sitegen.memory.workers import Workers
 from sitegen.own.code import NOTHING, OwnCode
@@ -174,7 +174,7 @@ class Making:
 
     def _is_new(self, row: PageRow) -> bool:
         """Whether the view of the page is another than that which is remembered."""
-        kept = self._store.find(view_key(row.route))
+        kept = _kept(row.route, self._store)
         return self._site.plan is not None and not (kept and kept.is_of(row.view))
 
     def _keep_view(self, row: PageRow, rendered: Rendered) -> None:
@@ -186,7 +186,7 @@ class Making:
         self._store.put(request, MadeRecord(None, rendered.packed, because=because))
 
     def _changed_parts(self, row: PageRow, parts: str) -> tuple[str, ...]:
-        kept = self._store.find(view_key(row.route))
+        kept = _kept(row.route, self._store)
         try:
             return changed_parts(row.kind, kept.inputs, parts) if kept else ()
         except (RecordLost, ValueError):  # damaged
@@ -217,13 +217,17 @@ def _recalled(row: PageRow, store: Store, bodies: NewestBodies) -> Any:
 
 
 def _view(route: str, kind: str, store: Store, bodies: NewestBodies) -> Any:
-    kept = store.find(view_key(route))
+    kept = _kept(route, store)
     try:
         if kept is not None:
             return unpack_view(kind, kept.blob(), bodies)
     except (KeyError, ValueError, TypeError) as error:
         raise RecordLost(route) from error
     raise RecordLost(route)
+
+
+def _kept(route: str, store: Store) -> Kept | None:
+    return store.find(view_key(route))
 
 
 def view_key(route: str) -> str:

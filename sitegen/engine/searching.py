@@ -1,23 +1,21 @@
 """The search index of a site: changed where edits touch it, else made anew.
 
-What each entry was when it was indexed is remembered, and so is what stands for all shards together: only if these are
-the ones that stand in the output are they changed, rather than made anew.
+What each entry was when it was indexed is remembered. Only if the output is the one that belongs to this, its shards
+whole, are these changed, rather than made anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sitegen.engine.jobs import IndexJob, Staged, run_index
 from sitegen.engine.outline import INDEX
-from sitegen.memory.fingerprint import fingerprint, short_bytes
-from sitegen.memory.inputs import write_inputs
 from sitegen.memory.output import stage
 from sitegen.memory.regular import read_regular
 from sitegen.memory.store import MadeRecord, RecordLost, Step, WantedRecord
 from sitegen.memory.tree import Made
-from sitegen.memory.workers import FEW
+from sitegen.memory.workers import FEW, Task
 from sitegen.reading.links import route_of
 from sitegen.search.document import Document
 from sitegen.search.index import make_index, update
@@ -25,26 +23,18 @@ from sitegen.search.packed_entry import PackedEntry, pack_head, read_packed, unp
 from sitegen.site.search import found_parts, search_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sitegen.engine.outline import PageRow
     from sitegen.engine.outlining import Planned
     from sitegen.engine.planning import Ready
     from sitegen.memory.output import Output
-    from sitegen.memory.store import Kept, Store
-    from sitegen.memory.workers import Task, Workers
+    from sitegen.memory.store import Store
+    from sitegen.memory.workers import Workers
 
 _EMPTY = Document((), ())
-_RECORD = "index"
 _MANY = 20
 """More names than this explain nothing."""
-
-
-class Index(NamedTuple):
-    """What came of it."""
-
-    tree: dict[str, Made]
-    steps: tuple[Step, ...]
 
 
 def find_entries(plan: Ready) -> dict[str, PackedEntry]:
@@ -74,33 +64,31 @@ def index_of(plan: Ready, entries: Mapping[str, PackedEntry]) -> dict[str, bytes
 class Indexing:
     """An index on its way."""
 
-    def __init__(self, work: _Work, changed: dict[str, Made] | None, task: Task[list[Staged]] | None) -> None:
-        self._work, self._changed, self._task = work, changed, task
+    def __init__(self, work: _Work, task: Task[list[Staged]], rest: Mapping[str, Made]) -> None:
+        """The task gives the shards that are made; the `rest` stay as they are."""
+        self._work, self._task, self._rest = work, task, rest
 
     def drop(self) -> None:
         """Let go of it: the site will not be swapped in."""
-        if self._task is not None:
-            self._task.drop()
+        self._task.drop()
 
-    def finish(self) -> Index:
-        """Wait for it, and remember it."""
-        if self._task is None:
-            changed = self._changed or {}
-            return self._work.remember({**self._work.standing, **changed}, changed)
-        tree = _tree(self._task.result())
-        return self._work.remember(tree, (route for route, made in tree.items() if not self._work.stands(route, made)))
+    def finish(self) -> tuple[dict[str, Made], list[Step]]:
+        """Wait for it, and remember what is indexed; what will stand in the output, and what was made anew of it."""
+        shards = {route: Made(sha256, size, INDEX, "", ()) for route, sha256, size in self._task.result()}
+        self._work.remember()
+        return {**self._rest, **shards}, self._work.steps(shards)
 
 
 def begin_index(site: Planned, store: Store, output: Output, workers: Workers) -> Indexing:
     """Begin to bring the index up to date."""
     work = _Work(site, store, output)
-    changed = work.amend() if work.because else {}
-    if changed is not None:
-        return Indexing(work, changed, None)
+    shards = work.amend() if work.because else []
+    if shards is not None:
+        return Indexing(work, Task(lambda: shards), work.standing)
     standing = {route: output.standing(route) for route in work.standing}
     entries = work if workers.can_fork else tuple(work)
     job = IndexJob(entries, site.outline.site.language, output.staged, standing)
-    return Indexing(work, None, workers.beside(run_index, job, is_much=len(work) >= FEW))
+    return Indexing(work, workers.beside(run_index, job, is_much=len(work) >= FEW), {})
 
 
 class _Work:
@@ -108,7 +96,6 @@ class _Work:
 
     def __init__(self, site: Planned, store: Store, output: Output) -> None:
         self._site, self._store, self._output = site, store, output
-        self._language = site.outline.site.language
         self.standing = {route: made for route, made in output.tree.items() if made.kind == INDEX}
         self._rows = {row.route: row for row in site.outline.pages if row.found}
         self._old = {row.route: row for row in site.before.pages if row.found} if site.before else {}
@@ -118,8 +105,9 @@ class _Work:
         self._new = {row.route: self._head_of(row) for row in touched}
         """Those that are looked at again, without their words."""
         self._stale = [route for route in self._new if not self._is_indexed(route)]
-        record = store.find(_RECORD)
-        self._is_ours = record is not None and self._stands(record)
+        before = site.before
+        is_same = before is not None and before.stands and before.site.language == site.outline.site.language
+        self._is_ours = is_same and all(map(output.holds, self.standing))
         self.because = self._why()
 
     def _is_other(self, row: PageRow) -> bool:
@@ -157,7 +145,7 @@ class _Work:
             raise RecordLost(route) from error
         raise RecordLost(route)
 
-    def amend(self) -> dict[str, Made] | None:
+    def amend(self) -> list[Staged] | None:
         """The shards that change, staged; None where all are to be made anew."""
         if not self._is_ours or len(self._stale) + len(self._gone) > max(FEW, len(self._rows) // 10):
             return None
@@ -169,35 +157,26 @@ class _Work:
             return None  # damaged, or somebody's own file is in its place
         if shards is None:
             return None
-        return _tree(
+        return [
             Staged(route, stage(self._output.staged, data, self.standing[route].sha256), len(data))
             for route, data in shards.items()
-        )
+        ]
 
-    def stands(self, route: str, made: Made) -> bool:
-        """Whether this is what stands in the output already."""
-        return self._output.standing(route) == made.sha256
+    def steps(self, shards: Mapping[str, Made]) -> list[Step]:
+        """Those of the shards that are not what stands in the output already, and why."""
+        standing = self._output.standing
+        fresh = sorted(route for route, made in shards.items() if standing(route) != made.sha256)
+        return [Step(f"page {route}", self.because) for route in fresh]
 
-    def remember(self, tree: dict[str, Made], fresh: Iterable[str]) -> Index:
+    def remember(self) -> None:
         """Note what is indexed now."""
         for route in self._new:
             data = str(self._at(route)).encode("utf-8", "surrogatepass")
             self._store.put(WantedRecord(found_key(route), ""), MadeRecord(None, data))
-        self._store.make([WantedRecord(_RECORD, self._stands_for(tree))], lambda _: [MadeRecord()])
-        return Index(tree, tuple(Step(f"page {route}", self.because) for route in sorted(fresh)))
 
     def _indexed(self) -> list[str]:
         """The routes of what the index holds and must no longer hold as it was."""
         return self._gone + [route for route in self._stale if route in self._old]
-
-    def _stands(self, record: Kept) -> bool:
-        """Whether the index that was remembered stands in the output."""
-        is_known = record.is_of(short_bytes(self._stands_for(self.standing)))
-        return is_known and all(map(self._output.holds, self.standing))
-
-    def _stands_for(self, tree: Mapping[str, Made]) -> str:
-        shards = fingerprint([[route, tree[route].sha256] for route in sorted(tree)])
-        return write_inputs({"shards": shards, "language": self._language})
 
     def _why(self) -> tuple[str, ...]:
         """Which entries have changed, or that the index itself is not what it was."""
@@ -233,7 +212,3 @@ def found_key(route: str) -> str:
 
 def _path(row: PageRow) -> str:
     return f"content/digests/{row.entries[0]}.md"
-
-
-def _tree(staged: Iterable[Staged]) -> dict[str, Made]:
-    return {route: Made(sha256, size, INDEX, "", ()) for route, sha256, size in staged}

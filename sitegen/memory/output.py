@@ -99,8 +99,7 @@ class Output:
             for route, sha256 in (self._read_json("pending.json") or {}).items()
             if is_route(route) and is_sha256(sha256)
         }
-        before = {route: made.sha256 for route, made in self.tree.items() if self.holds(route)}
-        fresh = sorted(route for route, made in tree.items() if before.get(route) != made.sha256)
+        fresh = sorted(route for route, made in tree.items() if made.sha256 != self.standing(route))
         self._refuse_foreign(fresh, pending, tree)
         try:
             return self._swap(tree, fresh, pending)
