@@ -17,7 +17,7 @@ from sitegen.engine.making import read_files
 from sitegen.engine.outline import INDEX
 from sitegen.engine.parsing import KINDS, ReadFile, facts_of, parse_all
 from sitegen.engine.planning import Broken, Plan, Ready, make_page, make_plan
-from sitegen.engine.preview_index import PreviewIndex
+from sitegen.engine.searching import find_entries
 from sitegen.engine.workspace import TOPS, open_store, read_project, read_theme
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.lines import line_reader
@@ -34,6 +34,7 @@ from sitegen.problems.problem import Problem
 from sitegen.reading.links import route_of
 from sitegen.rendering.templates import BadTemplate
 from sitegen.search.index import FOLDER as SEARCH
+from sitegen.search.live_index import LiveIndex
 from sitegen.site.kinds import BY_TEMPLATE
 from sitegen.site.pages import Page
 
@@ -87,7 +88,10 @@ class Planner:
         """`drafts` shows drafts as if they were published; `cache` holds what is remembered, else the project does."""
         self._root, self._today, self._drafts, self._own_code = root, today, drafts, own_code
         self._store, self._theme = open_store(cache or root), read_theme()
-        self._index = PreviewIndex()
+        self._index = LiveIndex()
+        self._shards: Mapping[str, bytes] = {}
+        self._indexed: Plan | None = None
+        """The plan that these are of."""
         self._routes: tuple[tuple[Page, ...], dict[str, Page | PlainFile]] = ((), {})
         """The pages of some plan, and the same by route; most plans share them."""
         self._snapshot: Snapshot | None = None
@@ -143,7 +147,11 @@ class Planner:
 
     def shard(self, plan: Ready, route: str) -> bytes | None:
         """A file of the search index, if there is one at the address."""
-        return self._index.follow(plan).get(route) if route.startswith(SEARCH) else None
+        if not route.startswith(SEARCH):
+            return None
+        if plan is not self._indexed:
+            self._shards, self._indexed = self._index.follow(find_entries(plan), plan.settings.language), plan
+        return self._shards.get(route)
 
     def routes(self, plan: Ready) -> Mapping[str, Page | PlainFile]:
         """What stands at each address."""

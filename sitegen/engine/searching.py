@@ -53,12 +53,7 @@ def _head(plan: Ready, key: str) -> str:
 
 def make_shards(plan: Ready) -> dict[str, bytes]:
     """The whole index, made of nothing but the plan."""
-    return index_of(plan, find_entries(plan))
-
-
-def index_of(plan: Ready, entries: Mapping[str, PackedEntry]) -> dict[str, bytes]:
-    """The whole index of these entries of the plan."""
-    return make_index(map(unpack_entry, entries.values()), plan.settings.language)
+    return make_index(map(unpack_entry, find_entries(plan).values()), plan.settings.language)
 
 
 class Indexing:
