@@ -13,7 +13,7 @@ from sitegen.engine.jobs import IndexJob, Staged, run_index
 from sitegen.engine.outline import INDEX
 from sitegen.memory.output import stage
 from sitegen.memory.regular import read_regular
-from sitegen.memory.store import MadeRecord, RecordLost, Step, WantedRecord
+from sitegen.memory.store import MISSING, MadeRecord, RecordLost, Step, WantedRecord
 from sitegen.memory.tree import Made
 from sitegen.memory.workers import FEW, Task
 from sitegen.reading.links import route_of
@@ -175,10 +175,12 @@ class _Work:
 
     def _why(self) -> tuple[str, ...]:
         """Which entries have changed, or that the index itself is not what it was."""
+        if self._site.before and not self._site.before.stands:
+            return MISSING
         routes = sorted((*self._stale, *self._gone))
         if len(routes) > _MANY:
             return (f"{len(routes)} entries",)
-        return tuple(f"entry {route}" for route in routes) or (() if self._is_ours else ("missing",))
+        return tuple(f"entry {route}" for route in routes) or (() if self._is_ours else MISSING)
 
 
 class _Shards(Mapping[str, bytes]):
