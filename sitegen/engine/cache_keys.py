@@ -33,6 +33,14 @@ class PartKeys:
         self._entries: dict[int, tuple[Any, str]] = {}
         """The parts of entries written out, which stand on their pages and in print editions."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process, where nothing is the same object, nothing is known."""
+        return PartKeys, ()
+
+    def forget_entries(self) -> None:
+        """Let go of what is written out of entries: most of it is wanted once."""
+        self._entries.clear()
+
     def write(self, parts: Any) -> str:
         """The parts as one text; shared values, and all that has a fingerprint of its own, by what stands for them."""
         if type(parts) is EntryPageParts:

@@ -53,8 +53,10 @@ class RenderJob(NamedTuple):
     site: Site
     staged: Path
     """The folder for what waits to be swapped in."""
+    keys: PartKeys
+    """What is known of shared values already."""
+    own_code: OwnCode
     tasks: Sequence[PageTask]
-    own_code: OwnCode = NOTHING
 
 
 class IndexJob(NamedTuple):
@@ -94,7 +96,7 @@ def run_index(job: IndexJob) -> list[Staged]:
 
 def run_render(job: RenderJob) -> list[Rendered]:
     """Make the pages and stage those whose bytes are new."""
-    templates, keys = prepared_templates(job.templates, job.language, job.own_code.filters), PartKeys()
+    templates, keys = prepared_templates(job.templates, job.language, job.own_code.filters), job.keys
     found = []
     for page, standing, is_wanted in job.tasks:
         seen = page if isinstance(page, Viewed) else viewed(*page)
@@ -109,6 +111,7 @@ def run_render(job: RenderJob) -> list[Rendered]:
                 parts=keys.write(page.parts), packed=pack_view(seen) if kind_named(seen.kind).is_kept else b""
             )
         found.append(made)
+    keys.forget_entries()
     return found
 
 

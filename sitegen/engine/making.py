@@ -161,7 +161,7 @@ class Making:
         )
         given, site = self._given, self._site.outline.site
         looks = given.template_sources, given.settings.language, site
-        job = partial(RenderJob, *looks, self._output.staged, own_code=given.own_code)
+        job = partial(RenderJob, *looks, self._output.staged, self._site.keys, given.own_code)
         made = {}
         for row, rendered in zip(rows, self._workers.map(run_render, job, tasks), strict=True):
             if rendered.problem:

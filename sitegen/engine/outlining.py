@@ -38,6 +38,8 @@ class Planned(NamedTuple):
     """None where it was recalled: then its views are remembered."""
     changed_words: frozenset[str]
     """The paths of files whose bodies are not what they were."""
+    keys: PartKeys
+    """What is known of the values that views share."""
 
 
 def planned(given: Given, store: Store, output: Output, workers: Workers, *, anew: bool = False) -> Planned | Broken:
@@ -54,7 +56,9 @@ def planned(given: Given, store: Store, output: Output, workers: Workers, *, ane
     if isinstance(plan, Broken):
         return plan
     plan.sources.know_related(relate(plan.sources.questions, store, workers))
-    pages = tuple(_look_at_pages(plan))
+    keys = PartKeys()
+    pages = tuple(_look_at_pages(plan, keys))
+    keys.forget_entries()
     of_templates = set(given.problems_of_templates)
     problems = tuple([problem for problem in plan.problems if problem not in of_templates])
     paths = list(given.parsed.paths())
@@ -69,7 +73,7 @@ def planned(given: Given, store: Store, output: Output, workers: Workers, *, ane
         files,
         _frames(pages, plan.site, given),
     )
-    return Planned(outline, before, plan.bodies, plan, _changed_words(before, outline))
+    return Planned(outline, before, plan.bodies, plan, _changed_words(before, outline), keys)
 
 
 def _recalled(given: Given, before: OldOutline) -> Planned | None:
@@ -87,7 +91,7 @@ def _recalled(given: Given, before: OldOutline) -> Planned | None:
     site = in_theme(before.site, given.theme)
     frames, plain = _frames(before.pages, site, given), _plain_rows(before.assets, given)
     outline = outline._replace(pages=before.pages, plain=plain, site=site, frames=frames)
-    return Planned(outline, before, NewestBodies(given), None, changed)
+    return Planned(outline, before, NewestBodies(given), None, changed, PartKeys())
 
 
 def _changed_words(before: OldOutline | None, outline: Outline) -> frozenset[str]:
@@ -118,8 +122,8 @@ def _plain_rows(assets: Iterable[str], given: Given) -> tuple[PageRow, ...]:
     return tuple([PageRow(route, kind, "", (), (), bytes.fromhex(stands)) for route, kind, stands in prints])
 
 
-def _look_at_pages(plan: Ready) -> Iterable[PageRow]:
-    sources, keys = plan.sources, PartKeys()
+def _look_at_pages(plan: Ready, keys: PartKeys) -> Iterable[PageRow]:
+    sources = plan.sources
     for page in plan.pages:
         parts, found = page.gather(sources), b""
         if page.kind == "entry":
