@@ -133,6 +133,16 @@ def test_macros_that_do_not_work_are_told_once(built: Project) -> None:
     ]
 
 
+@pytest.mark.parametrize("other", ["templates/macros.html", "templates/entry.html"])
+def test_what_follows_of_a_template_that_cannot_be_read_is_told_neither_with_a_plan_nor_without(
+    built: Project, other: str
+) -> None:
+    built.write("templates/base.html", "{% if %}")
+    built.write(other, "{{ nothing.at_all }}")
+    _, report = build(built.folder, DAY, "--jobs", "1")
+    assert report["problems"] == clean(built.folder, DAY)[1]
+
+
 def test_a_link_that_comes_with_an_edit_is_found(built: Project) -> None:
     built.write("templates/waiting.html", "{% extends 'base.html' %}")
     os.symlink(built.folder / "sitegen.yaml", built.folder / "templates/linked.html")

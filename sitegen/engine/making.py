@@ -62,6 +62,9 @@ def _build(given: Given, store: Store, output: Output, workers: Workers, *, anew
     site = planned(given, store, output, workers, anew=anew)
     if isinstance(site, Broken):
         return Build(site.report, steps=site.steps)
+    known = {*site.outline.report.problems, *given.problems_of_templates}
+    if has_errors(known):  # in a template: what follows of it in others is not told, here as in a new plan
+        return Build(site.outline.report._replace(problems=in_order(known)), steps=tuple(given.steps))
     making = Making(site, given, store, output, workers)
     if not making.can_be_seen:
         return _build(given, store, output, workers, anew=True)
@@ -72,8 +75,9 @@ def _build(given: Given, store: Store, output: Output, workers: Workers, *, anew
     except BaseException:
         index.drop()
         raise
-    problems = in_order({*site.outline.report.problems, *given.problems_of_templates, *making.problems})
-    report, steps = site.outline.report._replace(problems=problems), (*given.steps, *making.steps)
+    problems = in_order({*known, *making.problems})
+    report = site.outline.report._replace(problems=problems)
+    steps = *given.steps, *(Step(f"page {route}", because) for route, because in making.stale.items())
     if has_errors(problems):
         index.drop()
         output.discard()
@@ -101,7 +105,8 @@ class Making:
         self._old = site.before.rows if site.before else {}
         self._is_lost = site.before is not None and not site.before.stands
         self._frames = _changed_frames(site)
-        self._stale = {row.route: because for row in site.outline.rows if (because := self._why(row))}
+        self.stale = {row.route: because for row in site.outline.rows if (because := self._why(row))}
+        """What is made anew, by route, and why."""
 
     def _why(self, row: PageRow) -> tuple[str, ...]:
         """The names of what is not as it was when the page was made; none where it stands."""
@@ -122,13 +127,8 @@ class Making:
     @property
     def can_be_seen(self) -> bool:
         """Whether the views of all stale pages are at hand."""
-        stale = (row for row in self._site.outline.pages if row.route in self._stale)
-        return self._site.plan is not None or all(kind_named(row.kind).is_kept for row in stale)
-
-    @property
-    def steps(self) -> list[Step]:
-        """What was made anew, and why."""
-        return [Step(f"page {route}", because) for route, because in self._stale.items()]
+        stale = (row.kind for row in self._site.outline.pages if row.route in self.stale)
+        return self._site.plan is not None or all(kind_named(kind).is_kept for kind in stale)
 
     def make(self) -> dict[str, Made]:
         """Stage those that are stale; what will stand in the output, but for pages that have a problem."""
@@ -138,7 +138,7 @@ class Making:
             route = row.route
             if route in fresh:
                 tree[route] = Made(*fresh[route], row.kind, row.title, row.entries)
-            elif route not in self._stale:
+            elif route not in self.stale:
                 made = before[route]
                 tree[route] = made if row is self._old[route] else made._replace(title=row.title, entries=row.entries)
         return tree
@@ -146,21 +146,19 @@ class Making:
     def _make_files(self) -> dict[str, tuple[str, int]]:
         reads = read_files(self._site.outline.assets, self._given.theme, self._given.snapshot)
         made = {}
-        for route in self._stale.keys() & reads.keys():
+        for route in self.stale.keys() & reads.keys():
             data = reads[route]()
             made[route] = stage(self._output.staged, data, self._output.standing(route)), len(data)
         return made
 
     def _make_pages(self) -> dict[str, tuple[str, int]]:
         pages = self._site.outline.pages
-        numbers = [number for number, row in enumerate(pages) if row.route in self._stale]
+        numbers = [number for number, row in enumerate(pages) if row.route in self.stale]
         rows = [pages[number] for number in numbers]
         standing = [self._output.standing(row.route) for row in rows]
-        tasks = _Tasks(
-            partial(_task, self._site, self._store), list(zip(numbers, standing, map(self._is_new, rows), strict=True))
-        )
-        given, site = self._given, self._site.outline.site
-        looks = given.template_sources, given.settings.language, site
+        wanted = list(zip(numbers, standing, map(self._is_new, rows), strict=True))
+        tasks, given = _Tasks(partial(_task, self._site, self._store), wanted), self._given
+        looks = given.template_sources, given.settings.language, self._site.outline.site
         job = partial(RenderJob, *looks, self._output.staged, self._site.keys, given.own_code)
         made = {}
         for row, rendered in zip(rows, self._workers.map(run_render, job, tasks), strict=True):
@@ -172,21 +170,24 @@ class Making:
                 self._keep_view(row, rendered)
         return made
 
+    def _kept(self, row: PageRow) -> Kept | None:
+        return self._store.find(view_key(row.route))
+
     def _is_new(self, row: PageRow) -> bool:
         """Whether the view of the page is another than that which is remembered."""
-        kept = _kept(row.route, self._store)
+        kept = self._kept(row)
         return self._site.plan is not None and not (kept and kept.is_of(row.view))
 
     def _keep_view(self, row: PageRow, rendered: Rendered) -> None:
         """Remember a view that is new, and say by the names of its parts why it is."""
-        request, because = WantedRecord(view_key(row.route), rendered.parts), self._stale[row.route]
+        request, because = WantedRecord(view_key(row.route), rendered.parts), self.stale[row.route]
         if "view" in because:
             names = self._changed_parts(row, rendered.parts)
-            self._stale[row.route] = tuple(sorted({*because, *names} - ({"view"} if names else set())))
+            self.stale[row.route] = tuple(sorted({*because, *names} - ({"view"} if names else set())))
         self._store.put(request, MadeRecord(None, rendered.packed, because=because))
 
     def _changed_parts(self, row: PageRow, parts: str) -> tuple[str, ...]:
-        kept = _kept(row.route, self._store)
+        kept = self._kept(row)
         try:
             return changed_parts(row.kind, kept.inputs, parts) if kept else ()
         except (RecordLost, ValueError):  # damaged
@@ -217,17 +218,13 @@ def _recalled(row: PageRow, store: Store, bodies: NewestBodies) -> Any:
 
 
 def _view(route: str, kind: str, store: Store, bodies: NewestBodies) -> Any:
-    kept = _kept(route, store)
+    kept = store.find(view_key(route))
+    if kept is None:
+        raise RecordLost(route)
     try:
-        if kept is not None:
-            return unpack_view(kind, kept.blob(), bodies)
+        return unpack_view(kind, kept.blob(), bodies)
     except (KeyError, ValueError, TypeError) as error:
         raise RecordLost(route) from error
-    raise RecordLost(route)
-
-
-def _kept(route: str, store: Store) -> Kept | None:
-    return store.find(view_key(route))
 
 
 def view_key(route: str) -> str:
