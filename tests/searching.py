@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from project import TODAY
 
-from sitegen.engine.packing import unpack_findable
 from sitegen.engine.planning import Ready, make_plan
 from sitegen.engine.searching import find_entries
 from sitegen.engine.workspace import open_store, read_project
 from sitegen.search.index import make_index
+from sitegen.search.packed_entry import unpack_entry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ def read_entries(root: Path, day: str = TODAY) -> list[IndexEntry]:
     with open_store(root) as store:
         plan = make_plan(read_project(root), store, lambda _: date.fromisoformat(day))
         assert isinstance(plan, Ready)
-        return [unpack_findable(packed) for packed in find_entries(plan).values()]
+        return [unpack_entry(packed) for packed in find_entries(plan).values()]
 
 
 def write_index(root: Path, output: Path, day: str = TODAY) -> None:

@@ -14,12 +14,13 @@ from project import DIGEST, Project, page
 from test_incremental import THEME, build, clean, explained, standing
 
 from sitegen.engine.given import Given
-from sitegen.engine.jobs import Workers
 from sitegen.engine.outlining import Planned, planned
-from sitegen.engine.packing import pack_view, unpack_view
 from sitegen.engine.planning import Ready, make_plan
 from sitegen.engine.workspace import open_store, read_project
+from sitegen.memory.output import Output
 from sitegen.memory.store import Store
+from sitegen.memory.workers import Workers
+from sitegen.rendering.packing import pack_view, unpack_view
 from sitegen.site.bodies import AbsoluteBody, LazyBody, NoBody
 from sitegen.site.kinds import KINDS
 
@@ -49,7 +50,8 @@ def is_recalled(project: Project) -> bool:
     """Whether the next build does without a new plan; nothing of it is remembered."""
     root = project.folder
     with open_store(root) as store:
-        site = planned(Given(read_project(root), store, lambda _: DAY, Workers(1)), store, Workers(1))
+        given = Given(read_project(root), store, lambda _: DAY, Workers(1))
+        site = planned(given, store, Output(root / "output", root), Workers(1))
     return isinstance(site, Planned) and site.plan is None
 
 
@@ -129,6 +131,16 @@ def test_macros_that_do_not_work_are_told_once(built: Project) -> None:
     assert [problem["path"] for problem in report["problems"] if problem["severity"] == "error"] == [
         "templates/macros.html"
     ]
+
+
+@pytest.mark.parametrize("other", ["templates/macros.html", "templates/entry.html"])
+def test_what_follows_of_a_template_that_cannot_be_read_is_told_neither_with_a_plan_nor_without(
+    built: Project, other: str
+) -> None:
+    built.write("templates/base.html", "{% if %}")
+    built.write(other, "{{ nothing.at_all }}")
+    _, report = build(built.folder, DAY, "--jobs", "1")
+    assert report["problems"] == clean(built.folder, DAY)[1]
 
 
 def test_a_link_that_comes_with_an_edit_is_found(built: Project) -> None:

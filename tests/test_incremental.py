@@ -21,7 +21,6 @@ from project import DIGEST, TODAY, Project, minimal_project, page
 
 import sitegen
 from sitegen.cli import main
-from sitegen.engine.jobs import Workers
 from sitegen.engine.making import read_files
 from sitegen.engine.planning import Broken, Ready, make_page, make_plan
 from sitegen.engine.searching import make_shards
@@ -29,6 +28,7 @@ from sitegen.engine.workspace import read_project
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.output import Output
 from sitegen.memory.store import Store
+from sitegen.memory.workers import Workers
 from sitegen.problems.problem import in_order
 from sitegen.problems.report import as_data
 from sitegen.rendering.templates import BadTemplate

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from project import DIGEST, minimal_project, page
 
-from sitegen.engine import jobs
-from sitegen.engine.jobs import Workers
 from sitegen.engine.making import build
 from sitegen.engine.workspace import read_project
+from sitegen.memory import workers
 from sitegen.memory.output import Output
 from sitegen.memory.store import Store
+from sitegen.memory.workers import Workers
 
 
 class Elsewhere(Executor):
@@ -64,5 +64,5 @@ def test_threads_give_the_same_site(tmp_path: Path, expected: dict[str, bytes]) 
 def test_any_number_of_processes_gives_the_same_site(
     tmp_path: Path, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "FEW", 2)  # so that even this little is shared out
+    monkeypatch.setattr(workers, "FEW", 2)  # so that even this little is shared out
     assert tree(tmp_path, Workers(3)) == expected

@@ -83,7 +83,7 @@ class Report(NamedTuple):
         return self.build.kept
 
     def __str__(self) -> str:
-        from sitegen.engine.lines import line_reader
+        from sitegen.memory.lines import line_reader
 
         return as_text(self.problems, line_reader(self.folder), _plain)
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sitegen.api.project_folder import Project
-    from sitegen.engine.jobs import Workers
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Store
+    from sitegen.memory.workers import Workers
     from sitegen.own.code import OwnCode, PageKind, Step
     from sitegen.problems.report import Summary
 
@@ -87,13 +87,13 @@ def _built(
     *,
     verify: bool,
 ) -> Report:
-    from sitegen.engine.jobs import Workers
     from sitegen.engine.making import build as make
+    from sitegen.memory.workers import Workers
     from sitegen.own.code import NOTHING
 
     own = own or NOTHING
     workers = Workers(jobs if not own or sys.platform == "linux" else 1)  # elsewhere functions cannot be sent
-    before = set(output.tree)
+    before = output.tree
     with refusing(_UNREAD), open_store(project.remembering) as store:
         result = make(snapshot, store, output, today, workers, own)
         is_saved = _save(store, tell)
@@ -101,7 +101,7 @@ def _built(
     remember(project.remembering, snapshot, (inputs(result.report), result.report) if is_known else None)
     if verify and result.tree is not None:
         _verify(project, snapshot, result, output, today, workers, own, tell)
-    gone = before.difference(result.tree, result.kept) if result.tree is not None else ()
+    gone = before.keys() - result.tree.keys() - set(result.kept) if result.tree is not None else ()
     return Report(project.root, result, output, tuple(sorted(gone)))
 
 

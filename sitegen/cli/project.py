@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen.cli.saying import say, say_json, say_styled
-from sitegen.engine.lines import line_reader
+from sitegen.memory.lines import line_reader
 from sitegen.memory.refused import Refused
 from sitegen.problems import report as writing
 from sitegen.problems.problem import NOTICE, plural

@@ -17,9 +17,9 @@ from sitegen.api.target import place_of, read_settings
 from sitegen.cli.project import date_option, folder_option, project_of
 from sitegen.cli.publish import agreed, build_or_end, say_plan, say_result, say_untold
 from sitegen.cli.saying import say
-from sitegen.engine.jobs import Workers
 from sitegen.memory.lock import locked
 from sitegen.memory.refused import Refused
+from sitegen.memory.workers import Workers
 from sitegen.problems.problem import plural
 from sitegen.withdrawal import erasing
 from sitegen.withdrawal.erased import all_erased

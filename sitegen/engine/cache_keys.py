@@ -9,7 +9,7 @@ from sitegen.memory.fingerprint import fingerprint, fingerprint_text, write_valu
 from sitegen.memory.inputs import write_inputs
 from sitegen.site import views
 from sitegen.site.kinds import kind_named
-from sitegen.site.parts import About, EntryPageParts, EntryParts
+from sitegen.site.parts import About, EntryPageParts, EntryParts, FoundParts
 from sitegen.site.published import Published
 
 if TYPE_CHECKING:
@@ -19,55 +19,64 @@ if TYPE_CHECKING:
     from sitegen.rendering.templates import Template, Templates
     from sitegen.site.views import Site
 
-_SHARED = frozenset((views.Teaser, views.Commitment, views.DigestView, About, EntryParts, Published))
-"""What stands on several pages as the same object, and is looked at once; all else is as quickly written out."""
+_PLAIN = frozenset((views.Teaser, views.Commitment, About))
+_SHARED = _PLAIN | {views.DigestView, EntryParts, Published}
+"""What stands on several pages as the same object, and is looked at once; in plain ones nothing else is shared."""
 
 
 class PartKeys:
     """What the views of pages are made of, written out so that it can be compared."""
 
     def __init__(self) -> None:
-        self._known: dict[int, str] = {}
-        """What stands for shared values, by identity."""
-        self._kept: list[Any] = []
-        """These values: else others could get their place in memory."""
+        self._known: dict[int, tuple[Any, str]] = {}
+        """What stands for shared values, by identity; with these, since others could get their place in memory else."""
         self._entries: dict[int, tuple[Any, str]] = {}
         """The parts of entries written out, which stand on their pages and in print editions."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process, where nothing is the same object, nothing is known."""
+        return PartKeys, ()
+
+    def forget_entries(self) -> None:
+        """Let go of what is written out of entries: most of it is wanted once."""
+        self._entries.clear()
+
     def write(self, parts: Any) -> str:
         """The parts as one text; shared values, and all that has a fingerprint of its own, by what stands for them."""
-        if type(parts) is not EntryPageParts:
-            return write_value([self._part(part) for part in parts])
-        rest = write_value([self._part(part) for part in parts[1:]])
-        return f"{self._entry(parts.entry)[:-1]},{rest[1:]}"
+        if type(parts) is EntryPageParts:
+            return f"{self._entry(parts.entry)[:-1]},{write_value(parts[1:])[1:]}"
+        if type(parts) is FoundParts:
+            return write_value(parts._replace(teaser=self._shared(parts.teaser)))
+        return write_value([self._part(part) for part in parts])
 
     def _entry(self, parts: EntryParts) -> str:
         known = self._entries.get(id(parts))
         if known is None:
-            known = self._entries[id(parts)] = (parts, write_value([self._part(part) for part in parts]))
+            about, teaser = self._shared(parts.about), self._shared(parts.teaser)
+            promised: Any = tuple(map(self._shared, parts.commitments))
+            text = write_value(parts._replace(about=about, teaser=teaser, commitments=promised))
+            known = self._entries[id(parts)] = parts, text
         return known[1]
 
     def _part(self, part: Any) -> Any:
-        kind = type(part)
-        if kind in _SHARED:
+        if type(part) in _SHARED:
             return self._shared(part)
-        if kind is tuple and part and type(part[0]) in _SHARED:
-            try:
-                return list(map(self._known.__getitem__, map(id, part)))
-            except KeyError:
-                return list(map(self._shared, part))
-        if kind is tuple and part and type(part[0]) is tuple and part[0] and type(part[0][0]) in _SHARED:
-            return [list(map(self._part, row)) for row in part]
+        if type(part) is tuple and part:
+            first = part[0]
+            if type(first) in _SHARED or (type(first) is tuple and first and type(first[0]) in _SHARED):
+                return list(map(self._part, part))
         return part
 
-    def _shared(self, value: Any) -> str:
+    def _shared(self, value: Any) -> Any:
         """Stands for a value that stands on several pages."""
         known = self._known.get(id(value))
         if known is None:
-            text = self._entry(value) if type(value) is EntryParts else write_value(list(map(self._part, value)))
-            known = self._known[id(value)] = fingerprint_text(text)
-            self._kept.append(value)
-        return known
+            if type(value) in _PLAIN:
+                text = write_value(value)
+            else:
+                text = self._entry(value) if type(value) is EntryParts else self.write(value)
+            known = self._known[id(value)] = value, fingerprint_text(text)
+        return known[1]
 
 
 def changed_parts(kind: str, before: str, after: str) -> tuple[str, ...]:

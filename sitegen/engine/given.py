@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sitegen.engine.jobs import Workers, prepared_templates
+from sitegen.engine.jobs import prepared_templates
 from sitegen.engine.parsing import ParsedFiles, parse_all, reading_of, split_texts
 from sitegen.engine.workspace import read_theme
 from sitegen.memory.codec import pack, unpack
@@ -20,18 +20,18 @@ from sitegen.model.names import check_theme_names
 from sitegen.model.settings import PATH, Settings
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems import project_files as project_problems
-from sitegen.problems.guessing import nearest
-from sitegen.problems.problem import NOTICE, Place, Problem
-from sitegen.rendering.palette import check_brand
+from sitegen.problems.problem import Problem
+from sitegen.rendering.appearance import check_appearance
 from sitegen.rendering.templates import Templates
 from sitegen.rendering.theme import Theme, make_theme
 from sitegen.site.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Kept
+    from sitegen.memory.workers import Workers
 
 
 class Given:
@@ -82,17 +82,13 @@ class Given:
         return self.snapshot.below("content")
 
     @cached_property
-    def _reading(self) -> str:
+    def reading(self) -> str:
+        """Stands for the way in which files are read."""
         return reading_of(self.settings, self.words)[:8]
 
     def words_of(self, path: str) -> str:
         """What stands for the HTML of the body of a file: for what the file holds, and for the way it is read."""
-        return self.snapshot.files[path].fingerprint + self._reading
-
-    def changed_words(self, before: Mapping[str, tuple[str, str]]) -> list[str]:
-        """The paths of those files whose words are not what stands first beside them."""
-        files, reading = self.snapshot.files, self._reading
-        return [path for path, (words, _) in before.items() if files[path].fingerprint + reading != words]
+        return self.snapshot.files[path].fingerprint + self.reading
 
     def html_of(self, path: str) -> str:
         """The HTML of the body of a file; raises RecordLost."""
@@ -142,7 +138,9 @@ class Given:
     @cached_property
     def problems_of_templates(self) -> list[Problem]:
         """What is wrong with the words, the colour and the project's own templates."""
-        return [*self.theme.problems, *_check_appearance(self.settings, self.words, self.templates, self.own_code)]
+        of_pages = filter(None, map(self.own_code.template, self.own_code.framed))
+        found = check_appearance(self.settings, self.words, self.templates, of_pages, read_theme)
+        return [*self.theme.problems, *found]
 
 
 def read_settings(snapshot: Snapshot, store: Store) -> tuple[Settings | None, list[Problem]]:
@@ -168,36 +166,6 @@ def _parse_settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]
     from sitegen.model.schema.settings import parse_settings  # pydantic is slow to import
 
     return parse_settings(snapshot.read(PATH))
-
-
-def _check_appearance(settings: Settings, words: Words, templates: Templates, own_code: OwnCode) -> list[Problem]:
-    """What is wrong with the words, the colour and the project's own templates."""
-
-    def at(field: str, length: int) -> Place:
-        line, column = settings.places.get(field, (1, 1))
-        return Place(PATH, line, column, max(1, length))
-
-    found = check_brand(settings.theme.brand, at("theme.brand", len(settings.theme.brand) + 2))
-    if words.are_foreign:
-        found.append(project_problems.no_words(at("language", len(settings.language)), settings.language))
-    return found + _check_templates(templates, [own_code.template(kind) for kind in own_code.framed])
-
-
-def _check_templates(templates: Templates, of_pages: Iterable[str]) -> list[Problem]:
-    """What is wrong with the project's own templates before a page is made, and which of them no page uses.
-
-    One that no page uses and that lacks a filter stops nothing: it may be of pages that only somebody's own code makes.
-    """
-    if not templates.own():
-        return []
-    unused = templates.own() - templates.of_pages(filter(None, of_pages))
-    known = read_theme().keys() if unused else ()
-    notices = [
-        project_problems.unused_template(f"templates/{name}", nearest(name, known)) for name in unused.difference(known)
-    ]
-    found = templates.check()
-    theirs = {f"templates/{name}" for name in unused & templates.lacking}
-    return [p._replace(severity=NOTICE) if p.path in theirs else p for p in found] + notices
 
 
 def theme_of(snapshot: Snapshot, settings: Settings) -> Theme:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.cache_keys import Frames, PartKeys
-from sitegen.engine.outline import OldOutline, Outline, PageRow, dump_outline
+from sitegen.engine.outline import FilePrints, OldOutline, Outline, PageRow, dump_outline
 from sitegen.engine.planning import Broken, NewestBodies, Ready, plan_site
 from sitegen.engine.relating import relate
-from sitegen.memory.fingerprint import fingerprint_text
+from sitegen.memory.fingerprint import short_bytes
 from sitegen.memory.store import MadeRecord, RecordLost, WantedRecord
 from sitegen.reading.links import route_of
 from sitegen.rendering.theme import in_theme
@@ -16,12 +16,12 @@ from sitegen.site.kinds import bodies_of
 from sitegen.site.search import found_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from sitegen.engine.given import Given
-    from sitegen.engine.jobs import Workers
+    from sitegen.memory.output import Output
     from sitegen.memory.store import Store
-    from sitegen.site.pages import Page
+    from sitegen.memory.workers import Workers
     from sitegen.site.views import Site
 
 _KEY = "outline"
@@ -38,27 +38,31 @@ class Planned(NamedTuple):
     """None where it was recalled: then its views are remembered."""
     changed_words: frozenset[str]
     """The paths of files whose bodies are not what they were."""
+    keys: PartKeys
+    """What is known of the values that views share."""
 
 
-def planned(given: Given, store: Store, workers: Workers, *, anew: bool = False) -> Planned | Broken:
+def planned(given: Given, store: Store, output: Output, workers: Workers, *, anew: bool = False) -> Planned | Broken:
     """What is to be made; `anew` where what would be recalled is not enough. Raises RecordLost."""
     kept = store.find(_KEY)
     try:
-        before = OldOutline(kept.blob()) if kept else None
+        before = OldOutline(kept.blob(), output.tree, output.manifest) if kept else None
+        recalled = None if anew or before is None else _recalled(given, before)
     except (ValueError, TypeError, LookupError) as error:
         raise RecordLost(_KEY) from error
-    if before and not anew and before.inputs == given.inputs(before.report.problems):
-        changed = given.changed_words(before.files)
-        parsed = given.parse(changed) if changed else None
-        if parsed is None or all(parsed.facts(path).hex() == before.files[path][1] for path in changed):
-            return _recalled(given, before, changed)
+    if recalled:
+        return recalled
     plan = plan_site(given)
     if isinstance(plan, Broken):
         return plan
     plan.sources.know_related(relate(plan.sources.questions, store, workers))
-    pages = tuple(_look_at_pages(plan, workers))
+    keys = PartKeys()
+    pages = tuple(_look_at_pages(plan, keys))
+    keys.forget_entries()
     of_templates = set(given.problems_of_templates)
     problems = tuple([problem for problem in plan.problems if problem not in of_templates])
+    paths = list(given.parsed.paths())
+    files = FilePrints(given.reading, paths, given.snapshot.prints(paths), b"".join(map(given.parsed.facts, paths)))
     outline = Outline(
         pages,
         _plain_rows(plan.assets, given),
@@ -66,28 +70,43 @@ def planned(given: Given, store: Store, workers: Workers, *, anew: bool = False)
         plan.assets,
         plan.report._replace(problems=problems),
         given.inputs(problems),
-        {path: (given.words_of(path), given.parsed.facts(path).hex()) for path in given.parsed.paths()},
+        files,
         _frames(pages, plan.site, given),
     )
-    old = before.files if before else {}
-    words = frozenset(path for path, (words, _) in outline.files.items() if path not in old or old[path][0] != words)
-    return Planned(outline, before, plan.bodies, plan, words)
+    return Planned(outline, before, plan.bodies, plan, _changed_words(before, outline), keys)
 
 
-def _recalled(given: Given, before: OldOutline, changed: Iterable[str]) -> Planned:
-    """The same pages, with new words and new templates."""
-    files = {**before.files, **{path: (given.words_of(path), before.files[path][1]) for path in changed}}
-    site, assets = in_theme(before.site, given.theme), before.assets
-    frames = _frames(before.pages, site, given)
-    plain = _plain_rows(assets, given)
-    outline = Outline(before.pages, plain, site, assets, before.report, before.inputs, files, frames)
-    return Planned(outline, before, NewestBodies(given), None, frozenset(changed))
+def _recalled(given: Given, before: OldOutline) -> Planned | None:
+    """The same pages, with new words and new templates; None where they may be others."""
+    inputs = given.inputs(before.report.problems)
+    if not before.stands or before.inputs != inputs:
+        return None
+    files = before.files._replace(words=given.snapshot.prints(before.files.paths))
+    outline = Outline((), (), before.site, before.assets, before.report, inputs, files, {})
+    changed = _changed_words(before, outline)
+    if changed:
+        parsed, facts = given.parse(sorted(changed)), before.files.by_path(before.files.facts)
+        if any(parsed.facts(path) != facts[path] for path in changed):
+            return None
+    site = in_theme(before.site, given.theme)
+    frames, plain = _frames(before.pages, site, given), _plain_rows(before.assets, given)
+    outline = outline._replace(pages=before.pages, plain=plain, site=site, frames=frames)
+    return Planned(outline, before, NewestBodies(given), None, changed, PartKeys())
 
 
-def remember(store: Store, site: Planned, rows: Mapping[str, PageRow]) -> None:
-    """Remember what was made."""
-    pages, plain = (tuple([rows[row.route] for row in some]) for some in (site.outline.pages, site.outline.plain))
-    data = dump_outline(site.outline._replace(pages=pages, plain=plain), None if site.plan else site.before)
+def _changed_words(before: OldOutline | None, outline: Outline) -> frozenset[str]:
+    """The paths of files whose words are not what they were; read in another way, all are others."""
+    new, old = outline.files, before.files if before else None
+    if old is None or old.reading != new.reading:
+        return frozenset(new.paths)
+    if old.words == new.words and old.paths == new.paths:
+        return frozenset()
+    return frozenset(path for path, _ in new.by_path(new.words).items() - old.by_path(old.words).items())
+
+
+def remember(store: Store, site: Planned, output: Output) -> None:
+    """Remember what was made, now that it stands in the output."""
+    data = dump_outline(site.outline, None if site.plan else site.before, output.manifest)
     store.put(WantedRecord(_KEY, site.outline.inputs), MadeRecord(blob=data))
 
 
@@ -98,24 +117,16 @@ def _frames(rows: Iterable[PageRow], site: Site, given: Given) -> Mapping[str, s
 
 def _plain_rows(assets: Iterable[str], given: Given) -> tuple[PageRow, ...]:
     files = given.snapshot.files
-    rows = [PageRow(route_of(path), "asset", "", (), (), files[path].fingerprint) for path in assets]
-    return *rows, *(PageRow(route, "theme", "", (), (), stands) for route, stands in given.theme_files.items())
+    prints = [(route_of(path), "asset", files[path].fingerprint) for path in assets]
+    prints += [(route, "theme", stands) for route, stands in given.theme_files.items()]
+    return tuple([PageRow(route, kind, "", (), (), bytes.fromhex(stands)) for route, kind, stands in prints])
 
 
-def _look_at_pages(plan: Ready, workers: Workers) -> Iterable[PageRow]:
+def _look_at_pages(plan: Ready, keys: PartKeys) -> Iterable[PageRow]:
     sources = plan.sources
-
-    def look_at(pages: Sequence[Page]) -> list[tuple[tuple[str, ...], str, str]]:
-        keys = PartKeys()
-
-        def look(page: Page) -> tuple[tuple[str, ...], str, str]:
-            parts = page.gather(sources)
-            view, found = keys.write(parts), ""
-            if page.kind == "entry":
-                found = fingerprint_text(keys.write(found_parts(sources.listed[page.entries[0]], sources)))
-            return bodies_of(page.kind, parts), fingerprint_text(view), found
-
-        return list(map(look, pages))
-
-    seen = workers.share(look_at, plan.pages)
-    return [PageRow(p.route, p.kind, p.title, p.entries, *looked) for p, looked in zip(plan.pages, seen, strict=True)]
+    for page in plan.pages:
+        parts, found = page.gather(sources), b""
+        if page.kind == "entry":
+            found = short_bytes(keys.write(found_parts(sources.listed[page.entries[0]], sources)))
+        view, bodies = short_bytes(keys.write(parts)), bodies_of(page.kind, parts)
+        yield PageRow(page.route, page.kind, page.title, page.entries, bodies, view, found)

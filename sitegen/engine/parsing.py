@@ -10,18 +10,18 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.engine.facts import facts_of
-from sitegen.engine.jobs import FEW, Workers
 from sitegen.engine.parse_requests import parse_requests
 from sitegen.memory.codec import pack, unpack
-from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
+from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes, short_bytes, write_value
 from sitegen.memory.inputs import changed, write_inputs
 from sitegen.memory.snapshot import normal, read_as_seen
 from sitegen.memory.store import MadeRecord, RecordLost, WantedRecord
+from sitegen.memory.workers import FEW, Workers
 from sitegen.model.body_only_edit import head_of, with_new_answer
 from sitegen.model.content_files import AnyFile
 from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
+from sitegen.model.facts import without_places
 from sitegen.model.names import kind_of
 from sitegen.model.page import PageFile
 from sitegen.model.person import PersonFile
@@ -61,24 +61,30 @@ class ParseJob(NamedTuple):
     labels: Labels
     plugins: tuple[str, ...]
     language: str
-    files: tuple[tuple[str, str, str, Known | None], ...]
+    files: Sequence[tuple[str, str, str, Known | None]]
     """Kind, path and fingerprint, and what is known of an entry."""
 
 
 class ParsedFile(NamedTuple):
-    """What came of one file, ready to be remembered."""
+    """What came of one file, packed, as it is remembered."""
 
-    facts: bytes
-    """What stands for them."""
     value: Any
-    """Packed; None where the file cannot be read."""
+    """None where the file cannot be read."""
     problems: list[Any]
-    blob: bytes
-    """As `join_texts` has it."""
     terms: Any = None
-    """Of an entry, packed."""
+    """Of an entry."""
     head: str = ""
     """The fingerprint of all that stands before an entry's body."""
+
+
+class _Parsed(NamedTuple):
+    """What came of one file, with what goes beside it."""
+
+    file: ParsedFile
+    facts: bytes
+    """What stands for them."""
+    blob: bytes
+    """As `join_texts` has it."""
 
 
 class ParsedFiles:
@@ -103,11 +109,11 @@ class ParsedFiles:
 
     def file(self, path: str) -> ReadFile:
         """What one file says; raises RecordLost."""
-        value, problems, terms, _ = self._kept[path].value
+        made = ParsedFile(*self._kept[path].value)
         return ReadFile(
-            None if value is None else unpack(KINDS[kind_of(path)], value),
-            [Problem(*row) for row in problems],
-            _unpack_terms(terms) if terms else None,
+            None if made.value is None else unpack(KINDS[kind_of(path)], made.value),
+            [Problem(*row) for row in made.problems],
+            _unpack_terms(made.terms) if made.terms else None,
         )
 
     def updated(self, others: ParsedFiles) -> ParsedFiles:
@@ -144,21 +150,18 @@ def parse_all(
     kinds = ((kind_of(path), path) for path in paths)
     files = [(kind, path, snapshot.files[path].fingerprint) for kind, path in kinds if kind in KINDS]
     requests = parse_requests([(path, source) for _, path, source in files], reading_of(settings, words))
-    job = partial(_job, str(snapshot.root), words.labels(), settings.plugins, settings.language)
+    job = partial(ParseJob, str(snapshot.root), words.labels(), settings.plugins, settings.language)
 
     def work(stale: Sequence[int]) -> Iterator[MadeRecord]:
         known = partial(_known, store) if len(stale) < FEW else lambda _: None
         pieces = [(*files[index], known(requests[index])) for index in stale]
-        parsed: Iterable[ParsedFile] = workers.map(run_parse, job, pieces)
-        return (
-            MadeRecord([made.value, made.problems, made.terms, made.head], made.blob, made.facts) for made in parsed
-        )
+        return (MadeRecord(file, blob, facts) for file, facts, blob in workers.map(run_parse, job, pieces))
 
     made = store.make(requests, work)
     return ParsedFiles({path: known for (_, path, _), known in zip(files, made, strict=True) if known})
 
 
-def run_parse(job: ParseJob) -> list[ParsedFile]:
+def run_parse(job: ParseJob) -> list[_Parsed]:
     """Parse the files; raises OSError where one has gone, or is not what it was."""
     found = []
     for kind, path, its_fingerprint, known in job.files:
@@ -167,7 +170,7 @@ def run_parse(job: ParseJob) -> list[ParsedFile]:
     return found
 
 
-def _parse(kind: str, path: str, data: bytes, job: ParseJob) -> ParsedFile:
+def _parse(kind: str, path: str, data: bytes, job: ParseJob) -> _Parsed:
     from sitegen.model.schema.parse import parse_content  # pydantic is slow to import
 
     parsed = parse_content(kind, normal(path), data, job.labels, job.plugins)
@@ -175,10 +178,10 @@ def _parse(kind: str, path: str, data: bytes, job: ParseJob) -> ParsedFile:
         return _parsed_entry(parsed.value, parsed.html, pack(list(parsed.problems)), data, job)
     value = None if parsed.value is None else pack(parsed.value)
     problems = pack(list(parsed.problems))
-    return ParsedFile(facts_of(parsed.value, problems), value, problems, join_texts(parsed.html))
+    return _Parsed(ParsedFile(value, problems), facts_of(parsed.value, problems), join_texts(parsed.html))
 
 
-def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> ParsedFile | None:
+def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> _Parsed | None:
     """What an entry says of which only the answer has changed; None where more has."""
     if known is None:
         return None
@@ -189,12 +192,19 @@ def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> ParsedFile 
     return _parsed_entry(*found, [], data, job) if found else None
 
 
-def _parsed_entry(entry: EntryFile, html: str, problems: list[Any], data: bytes, job: ParseJob) -> ParsedFile:
+def _parsed_entry(entry: EntryFile, html: str, problems: list[Any], data: bytes, job: ParseJob) -> _Parsed:
     found = make_search_terms(entry, html, job.language)
     head = fingerprint_bytes(head_of(data, entry.file.body_line))
-    return ParsedFile(
-        facts_of(entry, problems), pack(entry), problems, join_texts(html, found.document), pack(found.terms), head
-    )
+    file = ParsedFile(pack(entry), problems, pack(found.terms), head)
+    return _Parsed(file, facts_of(entry, problems), join_texts(html, found.document))
+
+
+def facts_of(value: Any, problems: Sequence[Any] = ()) -> bytes:
+    """What stands for the facts of a file: for what other pages can depend on.
+
+    Its problems, packed, belong to the facts, with their places: they are told again without reading them.
+    """
+    return short_bytes(write_value([without_places(value), problems]))
 
 
 def reading_of(settings: Settings, words: Words) -> str:
@@ -228,17 +238,7 @@ def _known(store: Store, request: WantedRecord) -> Known | None:
     try:
         if kept is None or changed(kept.inputs, request.inputs) != ("source",):
             return None
-        value, problems, _, head = kept.value
+        made = ParsedFile(*kept.value)
     except RecordLost:
         return None
-    return Known(head, value) if head and not problems else None
-
-
-def _job(
-    root: str,
-    labels: Any,
-    plugins: tuple[str, ...],
-    language: str,
-    files: Sequence[tuple[str, str, str, Known | None]],
-) -> ParseJob:
-    return ParseJob(root, labels, plugins, language, tuple(files))
+    return Known(made.head, made.value) if made.head and not made.problems else None

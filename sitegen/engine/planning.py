@@ -6,23 +6,24 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.engine.drafts import publish_drafts
 from sitegen.engine.given import Given, unread
-from sitegen.engine.jobs import Workers, prepared_templates, render
+from sitegen.engine.jobs import prepared_templates, render
 from sitegen.engine.parsing import check_drawings
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.store import Step, Store
+from sitegen.memory.workers import Workers
 from sitegen.model.catalog import Catalog, make_catalog
+from sitegen.model.drafts import publish_drafts
 from sitegen.model.names import check_names, check_theme_names
 from sitegen.model.settings import Settings
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems import project_files as project_problems
 from sitegen.problems.problem import Problem, has_errors, in_order
-from sitegen.problems.report import Held, Summary
+from sitegen.problems.report import Summary
 from sitegen.reading.links import route_of
 from sitegen.rendering.templates import Template, Templates
 from sitegen.rendering.theme import Theme, make_site
-from sitegen.site.pages import Page, Viewed, count_pages, plan_pages
+from sitegen.site.pages import Page, Viewed, plan_pages, summarise
 from sitegen.site.sources import Sources
 from sitegen.site.views import Site
 
@@ -166,7 +167,7 @@ def plan_site(given: Given) -> Plan:
     problems += check_drawings(snapshot, given.store, catalog.assets)
     problems += given.problems_of_templates
     ordered, steps = in_order(problems), tuple(given.steps)
-    report = _report(catalog, ordered)
+    report = summarise(catalog, ordered)
     if has_errors(problems):
         return Broken(ordered, report, steps, settings, given.day, catalog)
     terms = {file.value.file.path: file.terms for file in read.values() if file.value and file.terms}
@@ -200,20 +201,6 @@ def _all_pages(
     files = *map(route_of, sources.catalog.assets), *given.theme.files
     more = sum(page.route.endswith(".html") for page in own)
     return pages, more, found + check_own_addresses(given.own_code, pages, files)
-
-
-def _report(catalog: Catalog, problems: tuple[Problem, ...]) -> Summary:
-    """What there is to say about the site."""
-    return Summary(
-        catalog.settings.timezone,
-        len(catalog.entries),
-        len(catalog.digests),
-        len(catalog.topics) + len(catalog.merged),
-        len(catalog.people),
-        count_pages(catalog),
-        tuple(Held(*held) for held in catalog.held_back),
-        problems,
-    )
 
 
 def check_files(snapshot: Snapshot) -> list[Problem]:

@@ -13,29 +13,29 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.engine.cache_keys import Frames, PartKeys
-from sitegen.engine.drafts import publish_draft
-from sitegen.engine.facts import facts_of
-from sitegen.engine.jobs import Workers
-from sitegen.engine.lines import line_reader
 from sitegen.engine.making import read_files
-from sitegen.engine.parsing import KINDS, ReadFile, parse_all
+from sitegen.engine.outline import INDEX
+from sitegen.engine.parsing import KINDS, ReadFile, facts_of, parse_all
 from sitegen.engine.planning import Broken, Plan, Ready, make_page, make_plan
-from sitegen.engine.preview_index import PreviewIndex
-from sitegen.engine.scanning import TOPS, Scan, scan
-from sitegen.engine.searching import KIND as INDEX
+from sitegen.engine.searching import find_entries
 from sitegen.engine.since import KnownCopies
-from sitegen.engine.workspace import open_store, read_theme
+from sitegen.engine.workspace import TOPS, open_store, read_project, read_theme
 from sitegen.memory.fingerprint import fingerprint
+from sitegen.memory.lines import line_reader
 from sitegen.memory.regular import read_below
+from sitegen.memory.scanning import Scan, scan_again
 from sitegen.memory.snapshot import Changed, normal
 from sitegen.memory.store import RecordLost
+from sitegen.memory.workers import Workers
+from sitegen.model.drafts import publish_draft
 from sitegen.model.entry import EntryFile
-from sitegen.model.names import kind_of
+from sitegen.model.names import is_ignored, kind_of
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems.problem import Problem
 from sitegen.reading.links import route_of
 from sitegen.rendering.templates import BadTemplate
 from sitegen.search.index import FOLDER as SEARCH
+from sitegen.search.live_index import LiveIndex
 from sitegen.site.kinds import BY_TEMPLATE
 from sitegen.site.pages import Page
 
@@ -89,7 +89,10 @@ class Planner:
         """`drafts` shows drafts as if they were published; `cache` holds what is remembered, else the project does."""
         self._root, self._today, self._drafts, self._own_code = root, today, drafts, own_code
         self._store, self._theme = open_store(cache or root), read_theme()
-        self._index, self._copies = PreviewIndex(), KnownCopies(root)
+        self._index, self._copies = LiveIndex(), KnownCopies(root)
+        self._shards: Mapping[str, bytes] = {}
+        self._indexed: Plan | None = None
+        """The plan that these are of."""
         self._routes: tuple[tuple[Page, ...], dict[str, Page | PlainFile]] = ((), {})
         """The pages of some plan, and the same by route; most plans share them."""
         self._snapshot: Snapshot | None = None
@@ -98,7 +101,10 @@ class Planner:
 
     def scan(self, paths: frozenset[str] | None) -> Scan:
         """What the disk shows now at the paths, at all of them where None; raises Refused where it has gone."""
-        return scan(self._root, self._snapshot, paths)
+        if self._snapshot is None:
+            snapshot = read_project(self._root)
+            return Scan(snapshot, tuple(sorted(snapshot.files)), gone=False)
+        return scan_again(self._snapshot, TOPS, is_ignored, paths)
 
     def is_another_day(self) -> bool:
         """Whether the day has changed since the last plan."""
@@ -149,7 +155,11 @@ class Planner:
 
     def shard(self, plan: Ready, route: str) -> bytes | None:
         """A file of the search index, if there is one at the address."""
-        return self._index.follow(plan).get(route) if route.startswith(SEARCH) else None
+        if not route.startswith(SEARCH):
+            return None
+        if plan is not self._indexed:
+            self._shards, self._indexed = self._index.follow(find_entries(plan), plan.settings.language), plan
+        return self._shards.get(route)
 
     def routes(self, plan: Ready) -> Mapping[str, Page | PlainFile]:
         """What stands at each address."""

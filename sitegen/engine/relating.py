@@ -10,18 +10,18 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sitegen.engine.jobs import FEW
 from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.store import MadeRecord, WantedRecord
+from sitegen.memory.workers import FEW
 from sitegen.model.questions import Question, Terms, with_changes
 from sitegen.model.related import Related, affected, related
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sitegen.engine.jobs import Workers
     from sitegen.memory.store import Store
+    from sitegen.memory.workers import Workers
     from sitegen.model.questions import Questions
 
 _KEY = "related"

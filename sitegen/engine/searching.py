@@ -1,58 +1,49 @@
 """The search index of a site: changed where edits touch it, else made anew.
 
-What each entry was when it was indexed is remembered, and so is what stands for all shards together: only if these are
-the ones that stand in the output are they changed, rather than made anew.
+What each entry was when it was indexed is remembered. Only if the output is the one that belongs to this, its shards
+whole, are these changed, rather than made anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from sitegen.engine.jobs import FEW, IndexJob, Staged, Task, run_index
-from sitegen.engine.packing import Packed, pack_head, read_findable, unpack_findable
-from sitegen.memory.fingerprint import fingerprint, short_bytes
-from sitegen.memory.inputs import write_inputs
+from sitegen.engine.jobs import IndexJob, Staged, run_index
+from sitegen.engine.outline import INDEX
 from sitegen.memory.output import stage
 from sitegen.memory.regular import read_regular
-from sitegen.memory.store import MadeRecord, RecordLost, Step, WantedRecord
+from sitegen.memory.store import MISSING, MadeRecord, RecordLost, Step, WantedRecord
 from sitegen.memory.tree import Made
+from sitegen.memory.workers import FEW, Task
+from sitegen.reading.links import route_of
 from sitegen.search.document import Document
 from sitegen.search.index import make_index, update
+from sitegen.search.packed_entry import PackedEntry, pack_head, read_packed, unpack_entry
 from sitegen.site.search import found_parts, search_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from sitegen.engine.jobs import Workers
     from sitegen.engine.outline import PageRow
     from sitegen.engine.outlining import Planned
     from sitegen.engine.planning import Ready
     from sitegen.memory.output import Output
-    from sitegen.memory.store import Kept, Store
+    from sitegen.memory.store import Store
+    from sitegen.memory.workers import Workers
 
-KIND = "index"
-"""Of a file of the index."""
 _EMPTY = Document((), ())
-_RECORD = "index"
 _MANY = 20
 """More names than this explain nothing."""
 
 
-class Index(NamedTuple):
-    """What came of it."""
-
-    tree: dict[str, Made]
-    steps: tuple[Step, ...]
-
-
-def find_entries(plan: Ready) -> dict[str, Packed]:
-    """Every entry that can be found, by route, as `packing` has it."""
+def find_entries(plan: Ready) -> dict[str, PackedEntry]:
+    """Every entry that can be found, by route, as it is remembered."""
     return {entry.route: _pack(plan, entry.id) for entry in plan.sources.listed.values()}
 
 
-def _pack(plan: Ready, key: str) -> Packed:
-    return Packed(_head(plan, key), plan.bodies.given.document(plan.sources.listed[key].source.file.path))
+def _pack(plan: Ready, key: str) -> PackedEntry:
+    return PackedEntry(_head(plan, key), plan.bodies.given.document(plan.sources.listed[key].source.file.path))
 
 
 def _head(plan: Ready, key: str) -> str:
@@ -62,44 +53,37 @@ def _head(plan: Ready, key: str) -> str:
 
 def make_shards(plan: Ready) -> dict[str, bytes]:
     """The whole index, made of nothing but the plan."""
-    return index_of(plan, find_entries(plan))
-
-
-def index_of(plan: Ready, entries: Mapping[str, Packed]) -> dict[str, bytes]:
-    """The whole index of these entries of the plan."""
-    return make_index(map(unpack_findable, entries.values()), plan.settings.language)
+    return make_index(map(unpack_entry, find_entries(plan).values()), plan.settings.language)
 
 
 class Indexing:
     """An index on its way."""
 
-    def __init__(self, work: _Work, changed: dict[str, Made] | None, task: Task[list[Staged]] | None) -> None:
-        self._work, self._changed, self._task = work, changed, task
+    def __init__(self, work: _Work, task: Task[list[Staged]], rest: Mapping[str, Made]) -> None:
+        """The task gives the shards that are made; the `rest` stay as they are."""
+        self._work, self._task, self._rest = work, task, rest
 
     def drop(self) -> None:
         """Let go of it: the site will not be swapped in."""
-        if self._task is not None:
-            self._task.drop()
+        self._task.drop()
 
-    def finish(self) -> Index:
-        """Wait for it, and remember it."""
-        if self._task is None:
-            changed = self._changed or {}
-            return self._work.remember({**self._work.standing, **changed}, changed)
-        tree = _tree(self._task.result())
-        return self._work.remember(tree, (route for route, made in tree.items() if not self._work.stands(route, made)))
+    def finish(self) -> tuple[dict[str, Made], list[Step]]:
+        """Wait for it, and remember what is indexed; what will stand in the output, and what was made anew of it."""
+        shards = {route: Made(sha256, size, INDEX, "", ()) for route, sha256, size in self._task.result()}
+        self._work.remember()
+        return {**self._rest, **shards}, self._work.steps(shards)
 
 
 def begin_index(site: Planned, store: Store, output: Output, workers: Workers) -> Indexing:
     """Begin to bring the index up to date."""
     work = _Work(site, store, output)
-    changed = work.amend() if work.because else {}
-    if changed is not None:
-        return Indexing(work, changed, None)
+    shards = work.amend() if work.because else []
+    if shards is not None:
+        return Indexing(work, Task(lambda: shards), work.standing)
     standing = {route: output.standing(route) for route in work.standing}
     entries = work if workers.can_fork else tuple(work)
     job = IndexJob(entries, site.outline.site.language, output.staged, standing)
-    return Indexing(work, None, workers.beside(run_index, job, is_much=len(work) >= FEW))
+    return Indexing(work, workers.beside(run_index, job, is_much=len(work) >= FEW), {})
 
 
 class _Work:
@@ -107,26 +91,28 @@ class _Work:
 
     def __init__(self, site: Planned, store: Store, output: Output) -> None:
         self._site, self._store, self._output = site, store, output
-        self._language = site.outline.site.language
-        self.standing = {route: made for route, made in output.tree.items() if made.kind == KIND}
+        self.standing = {route: made for route, made in output.tree.items() if made.kind == INDEX}
         self._rows = {row.route: row for row in site.outline.pages if row.found}
         self._old = {row.route: row for row in site.before.pages if row.found} if site.before else {}
         self._gone = sorted(self._old.keys() - self._rows.keys())
-        self._new = {route: self._head_of(row) for route, row in self._rows.items() if self._is_touched(row)}
+        told = {route_of(path) for path in site.changed_words}
+        touched = [row for route, row in self._rows.items() if route in told or self._is_other(row)]
+        self._new = {row.route: self._head_of(row) for row in touched}
         """Those that are looked at again, without their words."""
         self._stale = [route for route in self._new if not self._is_indexed(route)]
-        record = store.find(_RECORD)
-        self._is_ours = record is not None and self._stands(record)
+        before = site.before
+        is_same = before is not None and before.stands and before.site.language == site.outline.site.language
+        self._is_ours = is_same and all(map(output.holds, self.standing))
         self.because = self._why()
 
-    def _is_touched(self, row: PageRow) -> bool:
+    def _is_other(self, row: PageRow) -> bool:
         old = self._old.get(row.route)
-        return old is None or old.found != row.found or _path(row) in self._site.changed_words
+        return old is not row and (old is None or old.found != row.found)
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __iter__(self) -> Iterator[Packed]:
+    def __iter__(self) -> Iterator[PackedEntry]:
         """Every entry as it is now, read when it is put into the index: a forked process does that."""
         return map(self._at, self._rows)
 
@@ -137,71 +123,64 @@ class _Work:
         plan = self._site.plan
         return _head(plan, row.entries[0]) if plan else self._before(row.route).head
 
-    def _at(self, route: str) -> Packed:
+    def _at(self, route: str) -> PackedEntry:
         """An entry as it is now; raises RecordLost."""
         head = self._new.get(route)
         if head is None:
             return self._before(route)
-        return Packed(head, self._site.bodies.given.document(_path(self._rows[route])))
+        return PackedEntry(head, self._site.bodies.given.document(_path(self._rows[route])))
 
-    def _before(self, route: str) -> Packed:
+    def _before(self, route: str) -> PackedEntry:
         """An entry as it was indexed; raises RecordLost."""
         kept = self._store.find(found_key(route))
         try:
             if kept is not None:
-                return read_findable(kept.blob())
+                return read_packed(kept.blob())
         except (ValueError, TypeError) as error:
             raise RecordLost(route) from error
         raise RecordLost(route)
 
-    def amend(self) -> dict[str, Made] | None:
+    def amend(self) -> list[Staged] | None:
         """The shards that change, staged; None where all are to be made anew."""
         if not self._is_ours or len(self._stale) + len(self._gone) > max(FEW, len(self._rows) // 10):
             return None
         try:
-            old = [unpack_findable(self._before(route)) for route in self._indexed()]
-            new = [unpack_findable(self._at(route)) for route in self._stale]
-            shards = update(_Shards(self._output), old, new, lambda route: unpack_findable(self._at(route)))
+            old = [unpack_entry(self._before(route)) for route in self._indexed()]
+            new = [unpack_entry(self._at(route)) for route in self._stale]
+            shards = update(_Shards(self._output), old, new, lambda route: unpack_entry(self._at(route)))
         except (KeyError, ValueError, TypeError):
             return None  # damaged, or somebody's own file is in its place
         if shards is None:
             return None
-        return _tree(
+        return [
             Staged(route, stage(self._output.staged, data, self.standing[route].sha256), len(data))
             for route, data in shards.items()
-        )
+        ]
 
-    def stands(self, route: str, made: Made) -> bool:
-        """Whether this is what stands in the output already."""
-        return self._output.standing(route) == made.sha256
+    def steps(self, shards: Mapping[str, Made]) -> list[Step]:
+        """Those of the shards that are not what stands in the output already, and why."""
+        standing = self._output.standing
+        fresh = sorted(route for route, made in shards.items() if standing(route) != made.sha256)
+        return [Step(f"page {route}", self.because) for route in fresh]
 
-    def remember(self, tree: dict[str, Made], fresh: Iterable[str]) -> Index:
+    def remember(self) -> None:
         """Note what is indexed now."""
         for route in self._new:
             data = str(self._at(route)).encode("utf-8", "surrogatepass")
             self._store.put(WantedRecord(found_key(route), ""), MadeRecord(None, data))
-        self._store.make([WantedRecord(_RECORD, self._stands_for(tree))], lambda _: [MadeRecord()])
-        return Index(tree, tuple(Step(f"page {route}", self.because) for route in sorted(fresh)))
 
     def _indexed(self) -> list[str]:
         """The routes of what the index holds and must no longer hold as it was."""
         return self._gone + [route for route in self._stale if route in self._old]
 
-    def _stands(self, record: Kept) -> bool:
-        """Whether the index that was remembered stands in the output."""
-        is_known = record.is_of(short_bytes(self._stands_for(self.standing)))
-        return is_known and all(map(self._output.holds, self.standing))
-
-    def _stands_for(self, tree: Mapping[str, Made]) -> str:
-        shards = fingerprint([[route, tree[route].sha256] for route in sorted(tree)])
-        return write_inputs({"shards": shards, "language": self._language})
-
     def _why(self) -> tuple[str, ...]:
         """Which entries have changed, or that the index itself is not what it was."""
+        if self._site.before and not self._site.before.stands:
+            return MISSING
         routes = sorted((*self._stale, *self._gone))
         if len(routes) > _MANY:
             return (f"{len(routes)} entries",)
-        return tuple(f"entry {route}" for route in routes) or (() if self._is_ours else ("missing",))
+        return tuple(f"entry {route}" for route in routes) or (() if self._is_ours else MISSING)
 
 
 class _Shards(Mapping[str, bytes]):
@@ -217,7 +196,7 @@ class _Shards(Mapping[str, bytes]):
             raise KeyError(route) from error
 
     def __iter__(self) -> Iterator[str]:
-        return (route for route, made in self._output.tree.items() if made.kind == KIND)
+        return (route for route, made in self._output.tree.items() if made.kind == INDEX)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -230,7 +209,3 @@ def found_key(route: str) -> str:
 
 def _path(row: PageRow) -> str:
     return f"content/digests/{row.entries[0]}.md"
-
-
-def _tree(staged: Iterable[Staged]) -> dict[str, Made]:
-    return {route: Made(sha256, size, KIND, "", ()) for route, sha256, size in staged}

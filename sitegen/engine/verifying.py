@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sitegen.engine.jobs import Workers
     from sitegen.engine.workspace import Build
     from sitegen.memory.output import Output
     from sitegen.memory.snapshot import Snapshot
+    from sitegen.memory.workers import Workers
 
 
 class Difference(NamedTuple):

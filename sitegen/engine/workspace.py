@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MEMORY = ".sitegen"
 """The folder, below the project's, that holds what is remembered."""
+TOPS = (SETTINGS, "content", "templates")
+"""The files and folders of a project that a site is made from."""
 _LAST = f"{MEMORY}/last"
 
 
@@ -73,7 +75,7 @@ def read_project(root: Path, last: Last | None = None) -> Snapshot:
     if not os.path.lexists(root / SETTINGS):
         hint = "Go to the site's folder, name it with -C, or make one:  sitegen init my-site"
         raise Refused(f"There is no {SETTINGS} in {root}.", hint)
-    return read_snapshot(root, (SETTINGS, "content", "templates"), is_ignored, (last or load_last(root)).files)
+    return read_snapshot(root, TOPS, is_ignored, (last or load_last(root)).files)
 
 
 def read_theme() -> dict[str, bytes]:

@@ -48,6 +48,8 @@ class Output:
         self._manifest, self._manifest_shows, self._shown = self._read_standing()
         self._left = self._shown  # what stands as that build left it is ours, whatever has become of the manifest
         self._held: dict[str, bool] = {}
+        self.manifest = ""
+        """The hash of what tells of the tree, once that is read."""
 
     @cached_property
     def tree(self) -> Tree:
@@ -59,15 +61,17 @@ class Output:
                 raise ValueError("route")  # noqa: TRY301 - damaged, as what the manifest itself finds
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             data, tree = b"", {}
-        if content_hash(data) != self._manifest:  # of another build: then the disk is no witness
+        self.manifest = content_hash(data)
+        if self.manifest != self._manifest:  # of another build: then the disk is no witness
             self._shown = {}
         return tree
 
     def holds(self, route: str) -> bool:
         """Whether the file that the manifest names still stands at the route with the same bytes."""
-        if route not in self._held:
-            self._held[route] = route in self.tree and self._stands(route, self.tree[route])
-        return self._held[route]
+        held = self._held.get(route)
+        if held is None:
+            held = self._held[route] = route in self.tree and self._stands(route, self.tree[route])
+        return held
 
     def _stands(self, route: str, made: Made) -> bool:
         shows = _signature(f"{self.folder}/{route}")
@@ -79,10 +83,6 @@ class Output:
             return False
         self._shown[route] = shows
         return True
-
-    def stands(self, route: str, start: str) -> bool:
-        """Whether what stands at the route is what the last build put there, and its SHA-256 starts so."""
-        return self.holds(route) and self.tree[route].sha256.startswith(start)
 
     def standing(self, route: str) -> str:
         """The SHA-256 of what stands at the route; empty where that is not what the last build put there."""
@@ -99,11 +99,7 @@ class Output:
             for route, sha256 in (self._read_json("pending.json") or {}).items()
             if is_route(route) and is_sha256(sha256)
         }
-        fresh = [
-            route
-            for route in sorted(tree)
-            if not (route in self.tree and self.tree[route].sha256 == tree[route].sha256 and self.holds(route))
-        ]
+        fresh = sorted(route for route, made in tree.items() if made.sha256 != self.standing(route))
         self._refuse_foreign(fresh, pending, tree)
         try:
             return self._swap(tree, fresh, pending)
@@ -131,7 +127,7 @@ class Output:
     def _swap(self, tree: Tree, fresh: list[str], pending: Mapping[str, str]) -> tuple[int, int, tuple[str, ...]]:
         gone = {route: made.sha256 for route, made in self.tree.items() if route not in tree}
         gone.update((route, sha256) for route, sha256 in pending.items() if route not in tree and route not in gone)
-        if not fresh and not gone and not pending and self._is_complete():
+        if not fresh and not gone and not pending and tree == self.tree and self._is_complete():
             self._clear_staged()
             return 0, 0, ()
         self._clear_leftovers(pending)
@@ -232,7 +228,7 @@ class Output:
         self._write("manifest.json", data)
         self._manifest, self._manifest_shows = content_hash(data), _signature(str(self._ours / "manifest.json"))
         write_table(self._ours / "standing", (self._manifest, self._manifest_shows.hex()), self._shown)
-        self.tree = tree
+        self.manifest, self.tree = self._manifest, tree
         self._held.clear()
 
     def _read_json(self, name: str) -> Any:

@@ -76,16 +76,19 @@ class Snapshot(NamedTuple):
     def fingerprint(self) -> str:
         """Stands for all paths and contents."""
         paths = sorted(self.files)
-        contents = b"".join([self.files[path][WIDTH:] for path in paths])
-        return fingerprint(
-            [fingerprint_text("\0".join(paths)), fingerprint_bytes(contents), self.links, self.unreadable]
-        )
+        names, contents = fingerprint_text("\0".join(paths)), fingerprint_bytes(self.prints(paths))
+        return fingerprint([names, contents, self.links, self.unreadable])
 
     def read(self, path: str) -> bytes:
         """The contents of a file, those that were seen; of a link as they are now. Raises OSError."""
         seen = self.files.get(path)
         file = self.root / path
         return read_as_seen(file, seen.fingerprint) if seen else read_regular(file, follows=True)
+
+    def prints(self, paths: Iterable[str]) -> bytes:
+        """What stands for the contents of these files, 16 bytes each."""
+        files = self.files
+        return b"".join([files[path][WIDTH:] for path in paths])
 
     def below(self, folder: str) -> list[str]:
         """The paths of all files in the folder, sorted."""

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
-
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
@@ -155,6 +154,7 @@ def _pushed_in(token: Token) -> list[Token]:
     """The paragraphs of a text that is pushed in by blanks or a tab; the token itself where it may be code."""
     if token.type != "code_block" or not token.map or not is_prose(token.content):
         return [token]
+    make = type(token)  # the parser is slow to import, and most answers need none
     made: list[Token] = []
     row, text = token.map[0], token.content.rstrip("\n").split("\n")
     at = 0
@@ -164,12 +164,12 @@ def _pushed_in(token: Token) -> list[Token]:
             at += 1
         if at > start:
             span = [row + start, row + at]
-            opening = Token("paragraph_open", "p", 1, map=span, level=token.level, block=True)
+            opening = make("paragraph_open", "p", 1, map=span, level=token.level, block=True)
             inside = "\n".join(line.strip() for line in text[start:at])
-            inline = Token(
+            inline = make(
                 "inline", "", 0, map=list(span), level=token.level + 1, content=inside, children=[], block=True
             )
-            closing = Token("paragraph_close", "p", -1, level=token.level, block=True)
+            closing = make("paragraph_close", "p", -1, level=token.level, block=True)
             made += [opening, inline, closing]
         at += 1
     return made

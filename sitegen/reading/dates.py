@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -53,7 +52,7 @@ class Duration(NamedTuple):
             return day + timedelta(days=self.number * (7 if self.unit == "week" else 1))
         months = day.year * 12 + day.month - 1 + self.number * (12 if self.unit == "year" else 1)
         year, month = divmod(months, 12)
-        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
 
 NEVER = Duration(0, "day")
@@ -85,7 +84,7 @@ def parse_day_or_month(text: str) -> date:
     year, month = int(match["year"]), _month(match)
     if not 1 <= month <= 12:
         raise ValueError(text)
-    return _make(year, month, monthrange(year, month)[1])
+    return _make(year, month, _days_in(year, month))
 
 
 def parse_duration(text: str) -> Duration:
@@ -109,6 +108,12 @@ def parse_time(text: str) -> int:
 def show_day(day: date) -> str:
     """`18 February 2021`, as messages say it."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _days_in(year: int, month: int) -> int:
+    from calendar import monthrange  # slow to import, and few days are counted so
+
+    return monthrange(year, month)[1]
 
 
 def _make(year: int, month: int, day: int) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from datetime import date, timedelta
@@ -63,6 +62,8 @@ def entries_data(sources: Sources) -> EntriesData:
 
 def render_register_csv(data: RegisterData) -> bytes:
     """The register as CSV (RFC 4180), with a byte order mark, since Excel takes it for Windows-1252 otherwise."""
+    import csv  # slow to import, and most edits do not reach the register
+
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(_COLUMNS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sitegen.reading.links import address, route_of
 from sitegen.site import views
 from sitegen.site.charts import count_entries, make_charts
+from sitegen.site.codes import make_code
 from sitegen.site.entries import entry_parts, entry_view
 from sitegen.site.parts import PrintParts
 from sitegen.site.recordings import recording_view
@@ -53,7 +54,8 @@ def print_parts(digest: DigestFile, sources: Sources) -> PrintParts:
 
 def print_view(parts: PrintParts) -> views.PrintView:
     """A whole digest on paper."""
-    return views.PrintView(parts.route, parts.digest, tuple(map(entry_view, parts.entries)), parts.address)
+    code = make_code(parts.address) if parts.address else None
+    return views.PrintView(parts.route, parts.digest, tuple(map(entry_view, parts.entries)), parts.address, code)
 
 
 def printed_bodies(parts: PrintParts) -> tuple[views.Html, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from sitegen.reading.links import address
 from sitegen.site import views
 from sitegen.site.bodies import absolute
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from sitegen.model.resolve import Entry
     from sitegen.model.topic import TopicFile
     from sitegen.site.sources import Sources
@@ -91,7 +92,7 @@ def newest(sources: Sources, topic: TopicFile | None = None) -> list[Entry]:
 
 def render_feed(view: FeedView) -> bytes:
     """The feed as XML."""
-    feed = Element("feed", {"xmlns": _ATOM, "xml:lang": view.language})
+    feed = _root("feed", {"xmlns": _ATOM, "xml:lang": view.language})
     _add(feed, "id", view.address)
     _add(feed, "title", view.title)
     if view.subtitle:
@@ -120,7 +121,7 @@ def render_feed(view: FeedView) -> bytes:
 
 def render_sitemap(view: SitemapView) -> bytes:
     """The sitemap as XML (sitemaps.org protocol 0.9)."""
-    urlset = Element("urlset", {"xmlns": _SITEMAP})
+    urlset = _root("urlset", {"xmlns": _SITEMAP})
     for location, changed in view.pages:
         url = _add(urlset, "url", "")
         _add(url, "loc", location)
@@ -156,8 +157,15 @@ def _feed_entry(entry: Entry, sources: Sources) -> FeedEntry:
     )
 
 
+def _root(name: str, attributes: dict[str, str]) -> Element:
+    from xml.etree.ElementTree import Element  # slow to import, and most edits reach no feed
+
+    return Element(name, attributes)
+
+
 def _add(parent: Element, name: str, text: str, **attributes: str) -> Element:
-    element = SubElement(parent, name, attributes)
+    element = parent.makeelement(name, attributes)
+    parent.append(element)
     element.text = text or None
     return element
 
@@ -167,6 +175,8 @@ def _moment(day: date) -> str:
 
 
 def _document(root: Element) -> bytes:
+    from xml.etree.ElementTree import indent, tostring
+
     indent(root)
     data = str(tostring(root, encoding="unicode"))
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + data.encode("utf-8") + b"\n"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sitegen.problems.report import Held, Summary
 from sitegen.reading.links import route_of
 from sitegen.site import commitments, data, digests, entries, feeds, listings, search, views
 from sitegen.site.bodies import NO_BODY
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sitegen.model.catalog import Catalog
     from sitegen.model.page import PageFile
     from sitegen.model.values import File
+    from sitegen.problems.problem import Problem
     from sitegen.site.parts import EntryPageParts
     from sitegen.site.sources import Sources
 
@@ -76,6 +78,20 @@ def count_pages(catalog: Catalog) -> int:
     plain = {page.name for page in catalog.pages.values()} | {"about", "accessibility"}
     things = len(catalog.entries) + 2 * len(catalog.digests) + len(catalog.topics) + len(catalog.people) + len(plain)
     return things + _MADE
+
+
+def summarise(catalog: Catalog, problems: tuple[Problem, ...]) -> Summary:
+    """What there is to say about the site."""
+    return Summary(
+        catalog.settings.timezone,
+        len(catalog.entries),
+        len(catalog.digests),
+        len(catalog.topics) + len(catalog.merged),
+        len(catalog.people),
+        count_pages(catalog),
+        tuple(Held(*held) for held in catalog.held_back),
+        problems,
+    )
 
 
 def _content_pages(sources: Sources, feed_routes: frozenset[str]) -> Iterator[Page]:

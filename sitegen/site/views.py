@@ -267,6 +267,15 @@ class DigestView(NamedTuple):
     extra: dict[str, Any]
 
 
+class QRCode(NamedTuple):
+    """A QR code, as it is drawn: in black, on a white square."""
+
+    size: int
+    """Of the square's sides, in modules."""
+    path: str
+    """What is black (`d` of an SVG path)."""
+
+
 class PrintView(NamedTuple):
     """A whole digest on paper."""
 
@@ -275,6 +284,8 @@ class PrintView(NamedTuple):
     entries: tuple[EntryView, ...]
     address: str
     """The digest's public address, or empty."""
+    code: QRCode | None
+    """That address, for phones."""
 
 
 class Change(NamedTuple):

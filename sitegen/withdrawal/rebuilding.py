@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sitegen.engine.jobs import Workers
     from sitegen.engine.workspace import Build
     from sitegen.memory.tree import Tree
+    from sitegen.memory.workers import Workers
     from sitegen.problems.problem import Problem
     from sitegen.publish.ledger import Ledger
     from sitegen.withdrawal.kept_sources import KeptSources

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sitegen.engine.jobs import Workers
     from sitegen.engine.planning import Ready
+    from sitegen.memory.workers import Workers
     from sitegen.publish.ledger import Ledger
     from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan

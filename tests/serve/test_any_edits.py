@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 from project import Project, page
 from serving import DAY, DIGEST, PATIENCE, Session, entry, served_project, serving
 
-from sitegen.engine.jobs import Workers
 from sitegen.engine.planning import Plan, Ready, make_plan
 from sitegen.engine.searching import make_shards
 from sitegen.engine.verifying import clean_site
 from sitegen.engine.workspace import read_project
 from sitegen.memory.store import Store
+from sitegen.memory.workers import Workers
 from sitegen.problems.problem import ERROR, has_errors
 
 if TYPE_CHECKING:

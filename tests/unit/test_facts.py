@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.engine.facts import facts_of
+from sitegen.engine.parsing import facts_of
 from sitegen.memory.codec import pack
 from sitegen.model.schema.parse import parse_content
 from sitegen.reading.markdown import Labels

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.engine.workspace import read_project
 from sitegen.memory.snapshot import Snapshot, changed_paths, read_snapshot
-from sitegen.model.names import is_ignored
-from sitegen.model.settings import PATH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
 
-TOPS = (PATH, "content", "templates")
-"""The files and folders of a project that a site is made from."""
 _MANY = 50  # paths; for more of them a look at everything is quicker
 
 
@@ -27,30 +21,30 @@ class Scan(NamedTuple):
     """Whether a file is missing or empty that was not: it may be on its way, as editors save."""
 
 
-def scan(root: Path, last: Snapshot | None, paths: frozenset[str] | None) -> Scan:
-    """Look at the paths again, at everything where None; raises Refused where the project has gone."""
-    if last is None or paths is None or len(paths) > _MANY:
-        snapshot = read_project(root) if last is None else read_snapshot(root, TOPS, is_ignored, _trusted(last))
-        names: Iterable[str] = snapshot.files.keys() | (last.files.keys() if last else set())
+def scan_again(
+    last: Snapshot, tops: tuple[str, ...], ignored: Callable[[str], bool], paths: frozenset[str] | None
+) -> Scan:
+    """Look again at the paths that lie in these files and folders, at all of them where None."""
+    if paths is None or len(paths) > _MANY:
+        snapshot = read_snapshot(last.root, tops, ignored, _trusted(last))
+        names: Iterable[str] = snapshot.files.keys() | last.files.keys()
     else:
-        snapshot, names = _read_some(last, paths)
-    before: Mapping[str, Any] = last.files if last else {}
-    changed = changed_paths(before, snapshot.files, names)
-    if last:
-        changed += [path for path, _ in {*last.unreadable} ^ {*snapshot.unreadable}]
-        changed += {*last.links} ^ {*snapshot.links}
-    gone = any(name in before and before[name].size and not _size(snapshot, name) for name in changed)
+        some = tuple(sorted(path for path in paths if path.split("/")[0] in tops and not ignored(path)))
+        snapshot, names = _read_some(last, some, ignored)
+    changed = changed_paths(last.files, snapshot.files, names)
+    changed += [path for path, _ in {*last.unreadable} ^ {*snapshot.unreadable}]
+    changed += {*last.links} ^ {*snapshot.links}
+    gone = any(name in last.files and last.files[name].size and not _size(snapshot, name) for name in changed)
     return Scan(snapshot, tuple(sorted(set(changed))), gone)
 
 
-def _read_some(last: Snapshot, paths: frozenset[str]) -> tuple[Snapshot, set[str]]:
+def _read_some(last: Snapshot, tops: tuple[str, ...], ignored: Callable[[str], bool]) -> tuple[Snapshot, set[str]]:
     """What is at the paths now, files or folders, in the place of what was there."""
-    tops = tuple(sorted(path for path in paths if path.split("/")[0] in TOPS and not is_ignored(path)))
 
     def is_below(path: str) -> bool:
         return any(path == top or path.startswith(top + "/") for top in tops)
 
-    part = read_snapshot(last.root, tops, is_ignored, _trusted(last, tops))
+    part = read_snapshot(last.root, tops, ignored, _trusted(last, tops))
     files = dict(last.files)
     names = set(part.files)
     for top in tops:

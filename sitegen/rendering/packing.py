@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sitegen.memory.codec import unpack
-from sitegen.search.document import unpack as unpack_document
-from sitegen.search.index_entry import IndexEntry as Findable
-from sitegen.search.index_entry import ResultRow
 from sitegen.site.bodies import NO_BODY, AbsoluteBody, LazyBody, NoBody
 from sitegen.site.kinds import KINDS
 
@@ -33,33 +30,6 @@ def pack_view(page: Viewed) -> bytes:
 def unpack_view(kind: str, data: bytes, bodies: Bodies) -> Any:
     """The view of a page of that kind, its bodies from these; raises ValueError, TypeError or KeyError."""
     return unpack(KINDS[kind].view, json.loads(data, object_hook=partial(_revive, bodies)))
-
-
-class Packed(NamedTuple):
-    """An entry as the search index takes it. Its words are most of it, and stay the text that they were parsed to."""
-
-    head: str
-    document: str
-
-    def __str__(self) -> str:
-        """The whole in one text."""
-        return f"{self.head}\n{self.document}"
-
-
-def pack_head(entry: Findable) -> str:
-    """All that the search index knows of an entry besides its words."""
-    return _ENCODER.encode([entry.route, entry.names, entry.facets, entry.row])
-
-
-def read_findable(blob: bytes) -> Packed:
-    """What was remembered of one; raises TypeError or ValueError where it is damaged."""
-    return Packed(*blob.decode("utf-8", "surrogatepass").split("\n", 1))
-
-
-def unpack_findable(packed: Packed) -> Findable:
-    """The entry that was packed; raises ValueError or TypeError where it is none."""
-    route, names, facets, row = json.loads(packed.head)
-    return Findable(route, unpack_document(packed.document), tuple(names), tuple(facets), ResultRow(*row))
 
 
 def _leaf(value: Any) -> Any:
