@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from project import DIGEST, Project, minimal_project, page
 
-from sitegen.engine.jobs import Workers
 from sitegen.engine.workspace import read_project
 from sitegen.memory.output import Output
+from sitegen.memory.workers import Workers
 from sitegen.publish.ledger import NO_LEDGER
 from sitegen.withdrawal import kept_sources
 from sitegen.withdrawal.kept_sources import (
