@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.memory.fingerprint import content_hash
+from sitegen.memory.manifest import dump_manifest
 from sitegen.memory.output import Output
 from sitegen.memory.refused import Refused
 from sitegen.memory.regular import read_regular
@@ -25,6 +26,7 @@ class StandingRelease(Output):
     def __init__(self, tree: Tree, output: Path, staged: Path, *, anew: bool = False) -> None:
         """With `anew` nothing counts as standing, so that all of it is made."""
         self.tree, self.folder, self.staged, self._anew = tree, output, staged, anew
+        self.manifest = "" if anew else content_hash(dump_manifest(tree))  # that of the output, while both are the same
 
     def holds(self, route: str) -> bool:
         """Whether the bytes of the route are at hand, too: the search index is changed in its bytes."""

@@ -131,7 +131,7 @@ ENDLESS = {
 }
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(1800 if SWEEP else 120)  # with the true limits and each byte traced
 @pytest.mark.parametrize("lie", ENDLESS)
 def test_what_has_no_end_ends_in_a_sentence_and_in_little_memory(
     there: There, monkeypatch: pytest.MonkeyPatch, lie: str
