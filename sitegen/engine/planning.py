@@ -126,6 +126,14 @@ class Ready(NamedTuple):
 Plan = Broken | Ready
 
 
+class PlainFile(NamedTuple):
+    """A file that is shown as it is."""
+
+    route: str
+    kind: str
+    read: Callable[[], bytes]
+
+
 def make_page(plan: Ready, page: Page) -> bytes:
     """The bytes of one page of the plan; raises BadTemplate, RecordLost."""
     return render(plan.view(page), plan.site, plan.templates, plan.own_code)

@@ -10,13 +10,13 @@ from bisect import bisect_left
 from collections import ChainMap
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sitegen.engine.cache_keys import Frames, PartKeys
 from sitegen.engine.making import read_files
 from sitegen.engine.outline import INDEX
 from sitegen.engine.parsing import KINDS, ReadFile, facts_of, parse_all
-from sitegen.engine.planning import Broken, Plan, Ready, make_page, make_plan
+from sitegen.engine.planning import Broken, PlainFile, Plan, Ready, make_page, make_plan
 from sitegen.engine.searching import find_entries
 from sitegen.engine.since import KnownCopies
 from sitegen.engine.workspace import TOPS, open_store, read_project, read_theme
@@ -64,14 +64,6 @@ __all__ = [
 
 _UNTOLD: dict[str, Any] = {"question": "", "title": "", "in_short": "", "also_asked": ()}
 """What can change in an entry without moving anything."""
-
-
-class PlainFile(NamedTuple):
-    """A file that is shown as it is."""
-
-    route: str
-    kind: str
-    read: Callable[[], bytes]
 
 
 class Planner:

@@ -52,10 +52,10 @@ def way_back(rows: Sequence[Row], release: str, taken: Container[str] = ()) -> W
     """
     first = {row.release for row in rows if row.what == CREATED}
     parents = _parents(rows)
-    skipped: list[str] = []
+    skipped: dict[str, None] = {}
     parent = parents.get(release, "")
     while parent in taken and parent not in skipped:
-        skipped.append(parent)
+        skipped[parent] = None
         parent = parents.get(parent, "")
     return WayBack("" if parent in first or parent == release or parent in skipped else parent, tuple(skipped))
 

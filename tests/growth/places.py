@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from publishing import SITE, folder_place, page, place_of, put, release_of
 
 from sitegen.memory.refused import Refused
-from sitegen.publish.history import PUBLISHED, Row, kept, next_stamp, parent_of
+from sitegen.publish.history import PUBLISHED, Row, kept, next_stamp, way_back
 from sitegen.publish.journal import make_journal
 from sitegen.publish.records import parse_journal, parse_rows
 from sitegen.publish.remotes.files import LocalDisk
@@ -31,11 +31,11 @@ Files = dict[str, bytes]
 
 def history(n: int) -> Callable[[], Any]:
     """n releases one after the other: what follows of them."""
-    lines = [_row(number).line() for number in range(n)]
+    lines, taken = [_row(number).line() for number in range(n)], {_id(number) for number in range(n)}
 
     def work() -> Any:
         rows = parse_rows(lines)
-        return next_stamp(rows, 0), parent_of(rows, _id(0)), kept(rows, _id(n), n)
+        return next_stamp(rows, 0), way_back(rows, _id(n - 1), taken), kept(rows, _id(n), n)
 
     return work
 
@@ -46,8 +46,7 @@ def journal(n: int) -> Callable[[], Any]:
     staging = Staging(after, before, SITE, 1, read, lambda _: None)
 
     def work() -> Any:
-        read_again = parse_journal(make_journal(staging, _row(n)).dump().decode())
-        return read_again and read_again.makes(staging.files)
+        return parse_journal(make_journal(staging, _row(n)).dump().decode(), lambda _: staging.files)
 
     return work
 
