@@ -65,6 +65,7 @@ WRITING = st.lists(
     max_size=2,
 )
 Token = tuple[str, int]
+FIRST = 2  # lines of the history: that the place was made, and the first publish
 TAKEN = -1
 """The number of times for a text that was withdrawn as a whole."""
 
@@ -171,7 +172,9 @@ class Histories(RuleBasedStateMachine):
     def redact(self, copy: Copy, key: str, _: object) -> None:
         """Of a word a mark is shown; a correction that holds it says so another way."""
         before = copy.texts[key]
-        if before.word not in {said for one in before.corrections for said in (one.was, one.now)}:
+        if before.shown("word") and before.word not in {
+            said for one in before.corrections for said in (one.was, one.now)
+        }:
             copy.texts[key] = replace(before, redacted=(*before.redacted, (self.day, before.word)))
 
     def change_promise(self, copy: Copy, key: str, data: st.DataObject) -> None:
@@ -224,6 +227,7 @@ class Histories(RuleBasedStateMachine):
             missing = {name, *before.aliases} - {now} - {*copy.texts[now].aliases}
             copy.texts[now] = replace(copy.texts[now], aliases=(*copy.texts[now].aliases, *sorted(missing)))
 
+    @precondition(lambda self: any(copy.texts != self.live.texts for copy in self.world.copies))
     @rule(number=COPIES)
     def get_newest(self, number: int) -> None:
         """The newest copy of the folder comes over what is here; what was seen from here is not in it."""
@@ -261,7 +265,7 @@ class Histories(RuleBasedStateMachine):
         copy, before = self.world.copies[number], self.live
         refused = self.world.publish(copy, self.day)
         found = re.search(r"--removals ([0-9]+)", refused.said)
-        if refused.what == "refused" and found:
+        if refused.what == "refused" and found and not self.both_took_words_out(copy):
             outcome = self.world.publish(copy, self.day, int(found[1]))
             self.versions.setdefault(outcome.release, Version(outcome.release, dict(copy.texts)))
             lost = {text.uid: text for text in before.texts.values() if not text.withdrawn}
@@ -276,6 +280,11 @@ class Histories(RuleBasedStateMachine):
         self.after(refused)
         if refused.what in ("nothing", "done"):
             copy.seen = self.live
+
+    def both_took_words_out(self, copy: Copy) -> bool:
+        """Whether words went from one answer here and there, each without the other: which ones, no mark can tell."""
+        live = {text.uid: text for text in self.live.texts.values() if text.outs}
+        return any(text.outs and text.uid in live and text != live[text.uid] for text in copy.texts.values())
 
     @precondition(lambda self: self.live.texts)
     @rule(number=COPIES, data=st.data(), erasing=st.booleans())
@@ -303,11 +312,11 @@ class Histories(RuleBasedStateMachine):
             all_of_it = self.world.build(copy, self.day) == host.current
             self.versions[host.current] = Version(host.current, dict(copy.texts) if all_of_it else taken)
         new = self.after(Outcome("done" if host.current != live.id else "refused"))
+        copy.seen = self.versions.get(self.world.seen(copy))  # to erase is to forget that, too
         if new:
-            copy.seen = self.live
             assert before.uid not in {text.uid for text in self.live.texts.values() if not text.withdrawn}
 
-    @precondition(lambda self: self.current)
+    @precondition(lambda self: any(copy.texts != self.live.texts for copy in self.world.copies))
     @rule(number=COPIES, death=DEATHS)
     def publish_and_die(self, number: int, death: int) -> None:
         copy = self.world.copies[number]
@@ -321,6 +330,7 @@ class Histories(RuleBasedStateMachine):
             assert self.live.id == before.id
         copy.seen = self.versions.get(self.world.seen(copy))
 
+    @precondition(lambda self: len(self.rows) > FIRST)
     @rule(number=COPIES)
     def go_back(self, number: int) -> None:
         copy = self.world.copies[number]
@@ -332,6 +342,7 @@ class Histories(RuleBasedStateMachine):
         if outcome.what in ("nothing", "done"):
             copy.seen = self.live
 
+    @precondition(lambda self: len(self.rows) > FIRST)
     @rule(number=COPIES, death=DEATHS)
     def go_back_and_die(self, number: int, death: int) -> None:
         copy = self.world.copies[number]
