@@ -362,7 +362,7 @@ class Histories(RuleBasedStateMachine):
             return ["there are mistakes"]
         found = broken(self.live, self.days.get(self.current, self.day), copy.texts)
         found += [f"{token} was taken back" for token in sorted(tokens_of(copy.texts) & self.marks)]
-        if self.rows and not (copy.seen and self.descends(copy.seen.id)):
+        if self.rows and not (copy.seen and self.has_seen(copy.seen.id)):
             base = copy.seen.texts if copy.seen else None
             found += [f"{name} is older here" for name in lacks(base, self.live.texts, copy.texts)]
         return found
@@ -370,13 +370,13 @@ class Histories(RuleBasedStateMachine):
     def parents(self) -> dict[str, str]:
         return {row.release: row.parent for row in self.rows if row.what == PUBLISHED}
 
-    def descends(self, ancestor: str) -> bool:
-        """Whether who has seen that has seen what is served."""
-        parents, release, seen = self.parents(), self.current, set[str]()
-        while release != ancestor and release in parents and release not in seen:
+    def has_seen(self, release: str) -> bool:
+        """Whether who has seen that has seen what is served: it was published then, or later."""
+        parents, seen = self.parents(), set[str]()
+        while release != self.current and release in parents and release not in seen:
             seen.add(release)
             release = parents[release]
-        return release == ancestor
+        return release == self.current
 
     def way_back(self) -> str:
         """Where a step back leads; empty for nowhere."""
@@ -448,7 +448,8 @@ def tokens_of(texts: Texts) -> frozenset[Token]:
     found: set[Token] = set()
     for name, text in texts.items():
         if not text.withdrawn:
-            found |= {(name, TAKEN), (name, text.outs)}
+            for one in (name, *text.aliases):
+                found |= {(one, TAKEN), (one, text.outs)}
     return frozenset(found)
 
 
