@@ -208,14 +208,13 @@ class Histories(RuleBasedStateMachine):
         live = self.live
         theirs = {text.uid: name for name, text in copy.texts.items()}
         for name, before in live.texts.items():
-            if before.uid not in theirs or before.erased:
+            if before.uid not in theirs or before.withdrawn:
+                copy.texts.pop(theirs.get(before.uid, ""), None)
                 copy.texts[name] = before
                 continue
             now = theirs[before.uid]
             after = copy.texts[now]
-            if before.withdrawn:
-                copy.texts[now] = before
-            elif not after.withdrawn and broken(live, self.days[live.id], copy.texts):
+            if not after.withdrawn and broken(live, self.days[live.id], copy.texts):
                 kept = [one for one in before.corrections if one not in after.corrections and not after.outs]
                 copy.texts[now] = replace(
                     after,
@@ -265,7 +264,7 @@ class Histories(RuleBasedStateMachine):
         copy, before = self.world.copies[number], self.live
         refused = self.world.publish(copy, self.day)
         found = re.search(r"--removals ([0-9]+)", refused.said)
-        if refused.what == "refused" and found and not self.both_took_words_out(copy):
+        if refused.what == "refused" and found and not self.is_beyond_marks(copy):
             outcome = self.world.publish(copy, self.day, int(found[1]))
             self.versions.setdefault(outcome.release, Version(outcome.release, dict(copy.texts)))
             lost = {text.uid: text for text in before.texts.values() if not text.withdrawn}
@@ -281,10 +280,15 @@ class Histories(RuleBasedStateMachine):
         if refused.what in ("nothing", "done"):
             copy.seen = self.live
 
-    def both_took_words_out(self, copy: Copy) -> bool:
-        """Whether words went from one answer here and there, each without the other: which ones, no mark can tell."""
-        live = {text.uid: text for text in self.live.texts.values() if text.outs}
-        return any(text.outs and text.uid in live and text != live[text.uid] for text in copy.texts.values())
+    def is_beyond_marks(self, copy: Copy) -> bool:
+        """What the marks of a place cannot tell: which words went, where some went from one answer here and there, each
+        without the other; and an answer under a new name that leads on from no older one."""
+        live = {text.uid: text for text in self.live.texts.values()}
+        both = [(text, live[text.uid]) for text in copy.texts.values() if text.uid in live]
+        return any(
+            (here.outs and there.outs and here != there) or (there.withdrawn and not here.withdrawn)
+            for here, there in both
+        )
 
     @precondition(lambda self: self.live.texts)
     @rule(number=COPIES, data=st.data(), erasing=st.booleans())
