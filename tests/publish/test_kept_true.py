@@ -209,7 +209,7 @@ class Histories(RuleBasedStateMachine):
         theirs = {text.uid: name for name, text in copy.texts.items()}
         for name, before in live.texts.items():
             if before.uid not in theirs or before.withdrawn:
-                copy.texts.pop(theirs.get(before.uid, ""), None)
+                copy.texts = {key: text for key, text in copy.texts.items() if text.uid != before.uid}
                 copy.texts[name] = before
                 continue
             now = theirs[before.uid]
@@ -305,7 +305,7 @@ class Histories(RuleBasedStateMachine):
         copy.save()
         opaque = self.world.take_back(copy, name, self.day, erasing=erasing)
         if erasing:
-            gone = Answer(before.uid, "", "", withdrawn=self.day, erased=True)
+            gone = Answer(before.uid, "", "", withdrawn=self.day, erased=name)
             marked_files = {other: text for other, text in marked_files.items() if other != name} | {opaque: gone}
             taken = {other: text for other, text in live.texts.items() if other != name} | {opaque: gone}
         else:
@@ -403,7 +403,7 @@ class Histories(RuleBasedStateMachine):
         for row in new:
             before, now = self.versions.get(row.parent, Version("")), self.versions[row.release]
             if row.what == PUBLISHED:
-                unsaid = broken(before, self.days.get(before.id, self.day), dict(now.texts))
+                unsaid = broken(before, self.days.get(before.id, self.day), dict(now.texts), by_command=True)
                 assert is_typed or not unsaid, unsaid
                 self.count_taken(now)
             assert not now.canaries & self.taken, "what was taken back is served again"
@@ -467,7 +467,7 @@ def takes(texts: Mapping[str, Answer]) -> frozenset[Token]:
     """What must not come back once these are published."""
     found: set[Token] = set()
     for name, text in texts.items():
-        for one in (name, *text.aliases):
+        for one in filter(None, (name, text.erased, *text.aliases)):
             found |= {(one, TAKEN)} if text.withdrawn else {(one, times) for times in range(text.outs)}
     return frozenset(found)
 
