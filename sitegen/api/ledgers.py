@@ -109,7 +109,7 @@ def _names(entry: Entry) -> Iterator[str]:
     """The id of an entry, and those that it had: its earlier releases know it by the addresses that lead on to it."""
     yield entry.id
     for alias in entry.source.file.head.aliases:
-        yield alias.name.removeprefix("digests/").removesuffix(".html")
+        yield _id_at(alias.name)
 
 
 def _release_of(name: str) -> str:
@@ -117,12 +117,18 @@ def _release_of(name: str) -> str:
 
 
 def _texts(record: ReleaseRecord, site: str, outs: Mapping[str, int]) -> Texts:
-    texts = {
-        key: PublishedText(
-            entry.title,
-            stamp_of([entry.source, entry.owners, entry.state]),
-            frozenset([text_token(site, key), words_token(site, key, outs[key])]),
-        )
-        for key, entry in record.entries.items()
-    }
+    older: dict[str, list[str]] = {}
+    for route, page in record.pages.items():
+        if page.kind == "redirect":
+            older.setdefault(page.path, []).append(_id_at(route))
+    texts = {}
+    for key, entry in record.entries.items():
+        names = (key, *older.get(entry.path, ()))
+        tokens = [text_token(site, name) for name in names] + [words_token(site, name, outs[key]) for name in names]
+        stamp = stamp_of([entry.source, entry.owners, entry.state])
+        texts[key] = PublishedText(entry.title, stamp, frozenset(tokens))
     return texts | {key: PublishedText(key, "", frozenset()) for key in record.withdrawn}
+
+
+def _id_at(route: str) -> str:
+    return route.removeprefix("digests/").removesuffix(".html")

@@ -68,7 +68,8 @@ class Answer:
     reworded: tuple[date, ...] = ()
     aliases: tuple[str, ...] = ()
     withdrawn: date | None = None
-    erased: bool = False
+    erased: str = ""
+    """The name that it had, of which nothing is left."""
     redacted: tuple[tuple[date, str], ...] = ()
     """On which day, which word: it stands in the file, and nowhere else."""
 
@@ -198,10 +199,10 @@ def _is_sound(answer: Answer) -> bool:
     return all(list(days) == sorted(days) for days in (answer.updates, answer.reworded))
 
 
-def broken(live: Version, since: date, mine: Texts) -> list[str]:
-    """What a publish of these texts would change unsaid, or take from an address."""
+def broken(live: Version, since: date, mine: Texts, *, by_command: bool = False) -> list[str]:
+    """What a publish of these texts would change unsaid, or take from an address; only a command erases one."""
     leading = {name for answer in mine.values() for name in answer.aliases} | mine.keys()
-    erased = {answer.uid for answer in mine.values() if answer.erased}
+    erased = {answer.uid for answer in mine.values() if answer.erased and by_command}
     found = [
         f"{other} leads nowhere"
         for name, text in live.texts.items()

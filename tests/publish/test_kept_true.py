@@ -65,6 +65,7 @@ WRITING = st.lists(
     max_size=2,
 )
 Token = tuple[str, int]
+FIRST = 2  # lines of the history: that the place was made, and the first publish
 TAKEN = -1
 """The number of times for a text that was withdrawn as a whole."""
 
@@ -171,7 +172,9 @@ class Histories(RuleBasedStateMachine):
     def redact(self, copy: Copy, key: str, _: object) -> None:
         """Of a word a mark is shown; a correction that holds it says so another way."""
         before = copy.texts[key]
-        if before.word not in {said for one in before.corrections for said in (one.was, one.now)}:
+        if before.shown("word") and before.word not in {
+            said for one in before.corrections for said in (one.was, one.now)
+        }:
             copy.texts[key] = replace(before, redacted=(*before.redacted, (self.day, before.word)))
 
     def change_promise(self, copy: Copy, key: str, data: st.DataObject) -> None:
@@ -205,14 +208,13 @@ class Histories(RuleBasedStateMachine):
         live = self.live
         theirs = {text.uid: name for name, text in copy.texts.items()}
         for name, before in live.texts.items():
-            if before.uid not in theirs or before.erased:
+            if before.uid not in theirs or before.withdrawn:
+                copy.texts = {key: text for key, text in copy.texts.items() if text.uid != before.uid}
                 copy.texts[name] = before
                 continue
             now = theirs[before.uid]
             after = copy.texts[now]
-            if before.withdrawn:
-                copy.texts[now] = before
-            elif not after.withdrawn and broken(live, self.days[live.id], copy.texts):
+            if not after.withdrawn and broken(live, self.days[live.id], copy.texts):
                 kept = [one for one in before.corrections if one not in after.corrections and not after.outs]
                 copy.texts[now] = replace(
                     after,
@@ -224,6 +226,7 @@ class Histories(RuleBasedStateMachine):
             missing = {name, *before.aliases} - {now} - {*copy.texts[now].aliases}
             copy.texts[now] = replace(copy.texts[now], aliases=(*copy.texts[now].aliases, *sorted(missing)))
 
+    @precondition(lambda self: any(copy.texts != self.live.texts for copy in self.world.copies))
     @rule(number=COPIES)
     def get_newest(self, number: int) -> None:
         """The newest copy of the folder comes over what is here; what was seen from here is not in it."""
@@ -261,7 +264,7 @@ class Histories(RuleBasedStateMachine):
         copy, before = self.world.copies[number], self.live
         refused = self.world.publish(copy, self.day)
         found = re.search(r"--removals ([0-9]+)", refused.said)
-        if refused.what == "refused" and found:
+        if refused.what == "refused" and found and not self.is_beyond_marks(copy):
             outcome = self.world.publish(copy, self.day, int(found[1]))
             self.versions.setdefault(outcome.release, Version(outcome.release, dict(copy.texts)))
             lost = {text.uid: text for text in before.texts.values() if not text.withdrawn}
@@ -276,6 +279,16 @@ class Histories(RuleBasedStateMachine):
         self.after(refused)
         if refused.what in ("nothing", "done"):
             copy.seen = self.live
+
+    def is_beyond_marks(self, copy: Copy) -> bool:
+        """What the marks of a place cannot tell: which words went, where some went from one answer here and there, each
+        without the other; and an answer under a new name that leads on from no older one."""
+        live = {text.uid: text for text in self.live.texts.values()}
+        both = [(text, live[text.uid]) for text in copy.texts.values() if text.uid in live]
+        return any(
+            (here.outs and there.outs and here != there) or (there.withdrawn and not here.withdrawn)
+            for here, there in both
+        )
 
     @precondition(lambda self: self.live.texts)
     @rule(number=COPIES, data=st.data(), erasing=st.booleans())
@@ -292,7 +305,7 @@ class Histories(RuleBasedStateMachine):
         copy.save()
         opaque = self.world.take_back(copy, name, self.day, erasing=erasing)
         if erasing:
-            gone = Answer(before.uid, "", "", withdrawn=self.day, erased=True)
+            gone = Answer(before.uid, "", "", withdrawn=self.day, erased=name)
             marked_files = {other: text for other, text in marked_files.items() if other != name} | {opaque: gone}
             taken = {other: text for other, text in live.texts.items() if other != name} | {opaque: gone}
         else:
@@ -303,11 +316,11 @@ class Histories(RuleBasedStateMachine):
             all_of_it = self.world.build(copy, self.day) == host.current
             self.versions[host.current] = Version(host.current, dict(copy.texts) if all_of_it else taken)
         new = self.after(Outcome("done" if host.current != live.id else "refused"))
+        copy.seen = self.versions.get(self.world.seen(copy))  # to erase is to forget that, too
         if new:
-            copy.seen = self.live
             assert before.uid not in {text.uid for text in self.live.texts.values() if not text.withdrawn}
 
-    @precondition(lambda self: self.current)
+    @precondition(lambda self: any(copy.texts != self.live.texts for copy in self.world.copies))
     @rule(number=COPIES, death=DEATHS)
     def publish_and_die(self, number: int, death: int) -> None:
         copy = self.world.copies[number]
@@ -321,6 +334,7 @@ class Histories(RuleBasedStateMachine):
             assert self.live.id == before.id
         copy.seen = self.versions.get(self.world.seen(copy))
 
+    @precondition(lambda self: len(self.rows) > FIRST)
     @rule(number=COPIES)
     def go_back(self, number: int) -> None:
         copy = self.world.copies[number]
@@ -332,6 +346,7 @@ class Histories(RuleBasedStateMachine):
         if outcome.what in ("nothing", "done"):
             copy.seen = self.live
 
+    @precondition(lambda self: len(self.rows) > FIRST)
     @rule(number=COPIES, death=DEATHS)
     def go_back_and_die(self, number: int, death: int) -> None:
         copy = self.world.copies[number]
@@ -351,7 +366,7 @@ class Histories(RuleBasedStateMachine):
             return ["there are mistakes"]
         found = broken(self.live, self.days.get(self.current, self.day), copy.texts)
         found += [f"{token} was taken back" for token in sorted(tokens_of(copy.texts) & self.marks)]
-        if self.rows and not (copy.seen and self.descends(copy.seen.id)):
+        if self.rows and not (copy.seen and self.has_seen(copy.seen.id)):
             base = copy.seen.texts if copy.seen else None
             found += [f"{name} is older here" for name in lacks(base, self.live.texts, copy.texts)]
         return found
@@ -359,13 +374,13 @@ class Histories(RuleBasedStateMachine):
     def parents(self) -> dict[str, str]:
         return {row.release: row.parent for row in self.rows if row.what == PUBLISHED}
 
-    def descends(self, ancestor: str) -> bool:
-        """Whether who has seen that has seen what is served."""
-        parents, release, seen = self.parents(), self.current, set[str]()
-        while release != ancestor and release in parents and release not in seen:
+    def has_seen(self, release: str) -> bool:
+        """Whether who has seen that has seen what is served: it was published then, or later."""
+        parents, seen = self.parents(), set[str]()
+        while release != self.current and release in parents and release not in seen:
             seen.add(release)
             release = parents[release]
-        return release == ancestor
+        return release == self.current
 
     def way_back(self) -> str:
         """Where a step back leads; empty for nowhere."""
@@ -388,7 +403,7 @@ class Histories(RuleBasedStateMachine):
         for row in new:
             before, now = self.versions.get(row.parent, Version("")), self.versions[row.release]
             if row.what == PUBLISHED:
-                unsaid = broken(before, self.days.get(before.id, self.day), dict(now.texts))
+                unsaid = broken(before, self.days.get(before.id, self.day), dict(now.texts), by_command=True)
                 assert is_typed or not unsaid, unsaid
                 self.count_taken(now)
             assert not now.canaries & self.taken, "what was taken back is served again"
@@ -437,7 +452,8 @@ def tokens_of(texts: Texts) -> frozenset[Token]:
     found: set[Token] = set()
     for name, text in texts.items():
         if not text.withdrawn:
-            found |= {(name, TAKEN), (name, text.outs)}
+            for one in (name, *text.aliases):
+                found |= {(one, TAKEN), (one, text.outs)}
     return frozenset(found)
 
 
@@ -451,7 +467,7 @@ def takes(texts: Mapping[str, Answer]) -> frozenset[Token]:
     """What must not come back once these are published."""
     found: set[Token] = set()
     for name, text in texts.items():
-        for one in (name, *text.aliases):
+        for one in filter(None, (name, text.erased, *text.aliases)):
             found |= {(one, TAKEN)} if text.withdrawn else {(one, times) for times in range(text.outs)}
     return frozenset(found)
 

@@ -54,3 +54,16 @@ def test_a_command_takes_an_answer_back_that_readers_know_by_its_older_name(tmp_
     world.take_back(copy, "new", DAY, erasing=erasing)
     assert not {BEFORE.ask, BEFORE.word} & {*world.served(), *world.kept()}
     assert world.back(copy).what == "refused"
+
+
+def test_what_a_colleague_renamed_is_taken_back_under_the_name_that_it_has_here(tmp_path: Path) -> None:
+    world = World(tmp_path, "in place", keep=9)
+    mine, theirs = world.copies
+    mine.texts = {"old": BEFORE}
+    assert world.publish(mine, DAY).what == "done"
+    theirs.texts = {"old": replace(BEFORE, withdrawn=DAY)}
+    mine.texts = {"new": replace(BEFORE, aliases=("old",))}
+    assert world.publish(mine, DAY).what == "done"
+    assert world.publish(theirs, DAY, 1).what == "done"
+    assert not {BEFORE.ask, BEFORE.word} & world.kept().keys()
+    assert "would bring back what was withdrawn" in world.publish(mine, DAY, 0).said
