@@ -474,7 +474,7 @@ def takes(texts: Mapping[str, Answer]) -> frozenset[Token]:
 
 TestHistories = pytest.mark.timeout(3000 if SWEEP else 300)(Histories.TestCase)
 TestHistories.settings = settings(
-    max_examples=1000 if SWEEP else 2,
+    max_examples=1000 if SWEEP else 4,
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
