@@ -6,7 +6,7 @@ An answer is a few values; its file, and what readers see of it, follow.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +81,11 @@ class Answer:
     @property
     def told(self) -> tuple[Correction, ...]:
         """The corrections as readers see them."""
-        return (*self.corrections, *(Correction(day) for day, _ in self.redacted))
+        gone = {what: "" for _, what in self.redacted}
+        lines = [
+            replace(one, was=gone.get(one.was, one.was), now=gone.get(one.now, one.now)) for one in self.corrections
+        ]
+        return (*lines, *(Correction(day) for day, _ in self.redacted))
 
     def shown(self, name: str) -> str:
         """A field as readers see it."""
@@ -194,7 +198,8 @@ def _is_sound(answer: Answer) -> bool:
         later = [other for other in told[at + 1 :] if other.field == one.field and other.was == one.now]
         if not one.removed and getattr(answer, one.field) != one.now and not later:
             return False
-    if not {what for _, what in answer.redacted} <= {answer.ask, answer.word}:
+    said = {one for line in answer.corrections for one in (line.was, line.now)} | {answer.ask, answer.word}
+    if not {what for _, what in answer.redacted} <= said:
         return False
     return all(list(days) == sorted(days) for days in (answer.updates, answer.reworded))
 

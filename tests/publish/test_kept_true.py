@@ -442,8 +442,10 @@ class Histories(RuleBasedStateMachine):
     def taken_by(self, now: Version) -> frozenset[str]:
         found: set[str] = set()
         for text in now.texts.values():
-            for outs, words in self.shown.get(text.uid, []):
-                found |= words if text.withdrawn else words - text.canaries if outs < text.outs else set()
+            shown = self.shown.get(text.uid, [])
+            stay = [text.canaries, *(words for outs, words in shown if outs >= text.outs and not text.withdrawn)]
+            gone = [words for outs, words in shown if outs < text.outs or text.withdrawn]
+            found |= frozenset().union(*gone).difference(*stay)
         return frozenset(found)
 
 
