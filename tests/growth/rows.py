@@ -14,7 +14,7 @@ sys.path.extend(str(Path(__file__).parents[1] / part) for part in ("", "unit", "
 from bodies import BODIES, FAR, PLUGIN_BODIES
 from fields import CORRECTIONS, FIELDS, NEEDED, head, long_values
 from parts import PARTS
-from places import PLACES
+from targets import PLACES
 from project import DIGEST
 from test_every_problem import CASES, Case, D, P, T
 from wholes import GUESSED, TITLES, WHOLES, _site
