@@ -385,6 +385,10 @@ unlock() {
     case $? in 0) exec 9>&-; return 0 ;; 2) return 1 ;; esac
     if read_holder && is_session "$pid" "$start" "$node" 2>/dev/null; then
         kill -TERM "-$pid" 2>/dev/null || kill "$pid" || return 1
+        for second in 0 1 1 1 1; do # until the lock has gone with it: whoever asks next must not find it held
+            sleep "$second"
+            try_lock && exec 9>&- && break
+        done
         say "ended $(say "$who" | plainly)"
     else
         say "held $(holder)"
