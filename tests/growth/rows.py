@@ -14,8 +14,8 @@ sys.path.extend(str(Path(__file__).parents[1] / part) for part in ("", "unit", "
 from bodies import BODIES, FAR, PLUGIN_BODIES
 from fields import CORRECTIONS, FIELDS, NEEDED, head, long_values
 from parts import PARTS
-from targets import PLACES
 from project import DIGEST
+from targets import PLACES
 from test_every_problem import CASES, Case, D, P, T
 from wholes import GUESSED, TITLES, WHOLES, _site
 
