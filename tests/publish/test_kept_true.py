@@ -208,7 +208,8 @@ class Histories(RuleBasedStateMachine):
         live = self.live
         theirs = {text.uid: name for name, text in copy.texts.items()}
         for name, before in live.texts.items():
-            if before.uid not in theirs or before.withdrawn:
+            mine = copy.texts.get(theirs.get(before.uid, ""))
+            if mine is None or before.withdrawn or mine.outs < before.outs:
                 copy.texts = {key: text for key, text in copy.texts.items() if text.uid != before.uid}
                 copy.texts[name] = before
                 continue

@@ -67,3 +67,15 @@ def test_what_a_colleague_renamed_is_taken_back_under_the_name_that_it_has_here(
     assert world.publish(theirs, DAY, 1).what == "done"
     assert not {BEFORE.ask, BEFORE.word} & world.kept().keys()
     assert "would bring back what was withdrawn" in world.publish(mine, DAY, 0).said
+
+
+@pytest.mark.xfail(strict=True, reason="the marks of a place count how often words went; which ones, they do not say")
+def test_who_pastes_the_lines_of_a_removal_into_an_older_copy_brings_no_word_back(tmp_path: Path) -> None:
+    world = World(tmp_path, "flip", keep=9)
+    mine, theirs = world.copies
+    mine.texts = {"old": BEFORE}
+    assert world.publish(mine, DAY).what == "done"
+    mine.texts = {"old": replace(BEFORE, ask=word("other"), corrections=(Correction(DAY),))}
+    assert world.publish(mine, DAY).what == "done"
+    theirs.texts = {"old": replace(BEFORE, corrections=(Correction(DAY),), updates=(DAY,))}
+    assert world.publish(theirs, DAY).what == "refused"

@@ -59,7 +59,7 @@ class FlipFolder:
         now, unfinished = self._state.now(), bool(pending) or not current
         releases, marks = self._old.complete(), self._state.marks()
         listed, recorded = self._state.listed(), self._state.recorded()
-        untidy = not listed <= releases
+        untidy = not listed <= releases or bool(self._state.cut())
         return Host(site, current, releases, (*rows, *pending), "", now, unfinished, recorded, marks, untidy)
 
     def manifest(self, release: str) -> bytes:
@@ -151,6 +151,7 @@ class FlipFolder:
     def prune(self, releases: Collection[str]) -> None:
         """Remove old releases, and what dead publishes left, by their manifests."""
         current = self._current()
+        self._state.sweep()
         self._old.prune(set(releases) - {current}, self._stamps())
         self._old.close({current, *(row.parent for row in self._state.rows()[-1:])})
 

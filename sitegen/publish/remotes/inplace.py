@@ -61,7 +61,7 @@ class InPlaceFolder:
         listed, recorded = self._state.listed(), self._state.recorded()
         releases, marks = listed & {row.release for row in rows}, self._state.marks()
         now, unfinished = self._state.now(), bool(self._state.text("journal.json")) or not current
-        untidy = not listed <= releases
+        untidy = not listed <= releases or bool(self._state.cut())
         return Host(site, current, releases, rows, "", now, unfinished, recorded, marks, untidy)
 
     def manifest(self, release: str) -> bytes:
@@ -125,6 +125,7 @@ class InPlaceFolder:
 
     def prune(self, releases: Collection[str]) -> None:
         """Drop the manifests of old releases, and the kept bytes that no other release needs."""
+        self._state.sweep()
         there, staying = self._state.listed(), self._staying(releases)
         needed = set().union(*map(self._bytes_of, staying))
         for release in sorted(there - staying):

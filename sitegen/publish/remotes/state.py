@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
@@ -56,6 +57,7 @@ _DENIED = {
 """For Apache and for IIS, should they serve the folder above ours."""
 _BEFORE_US = {"m", "lock", "holder", "holder.new", _RECORD + ".new", *_DENIED, *(f"{name}.new" for name in _DENIED)}
 """What a first publish that died has left before the marker was there."""
+_CUT = re.compile(r"m-[0-9a-f]{16}\.[a-z]+\.new")
 
 
 def state_beside(folder: PurePath) -> PurePath:
@@ -147,6 +149,15 @@ class State:
         """Remove what is kept of those releases; the manifest last, since by it the rest is found again."""
         self.disk.remove(self._record_file(release) for release in releases)
         self.disk.remove(map(self.manifest_file, releases))
+
+    def cut(self) -> list[PurePath]:
+        """What a dead publish was writing of a release; a far disk keeps such things elsewhere."""
+        names = self.disk.names(self.folder) if self.disk.near else []
+        return [self.folder / name for name in names if _CUT.fullmatch(name)]
+
+    def sweep(self) -> None:
+        """Remove that."""
+        self.disk.remove(self.cut())
 
     def marks(self) -> tuple[Mark, ...]:
         """What was taken back here."""
