@@ -114,7 +114,8 @@ class Answer:
         """Its file."""
         if self.erased:
             mark = {"date": f"{self.withdrawn}", "why": WHY}
-            return page({"question": "Withdrawn", "topics": ["general"], "withdrawn": mark})
+            more = {"aliases": [route(name) for name in self.aliases]} if self.aliases else {}
+            return page({"question": "Withdrawn", "topics": ["general"], **more, "withdrawn": mark})
         question = f"{self.part('ask')} {word(self.uid, 'why')[:6]}?"
         fields: dict[str, Any] = {"question": question, "topics": ["general"]}
         if self.promise:

@@ -88,6 +88,8 @@ class Histories(RuleBasedStateMachine):
         self.taken: frozenset[str] = frozenset()
         self.going: frozenset[str] = frozenset()
         """What a publish that died was about to take back."""
+        self.begun: set[Token] = set()
+        """What was to be erased, also where that was refused: the copy brings that along from then on."""
         self.is_whole = self.is_tidy = True
 
     @initialize(mode=st.sampled_from(["flip", "in place"]), keep=st.sampled_from([1, 2, 9]))
@@ -308,6 +310,7 @@ class Histories(RuleBasedStateMachine):
         copy.save()
         opaque = self.world.take_back(copy, name, self.day, erasing=erasing)
         if erasing:
+            self.begun.add((name, TAKEN))
             gone = Answer(before.uid, "", "", withdrawn=self.day, erased=name)
             marked_files = {other: text for other, text in marked_files.items() if other != name} | {opaque: gone}
             taken = {other: text for other, text in live.texts.items() if other != name} | {opaque: gone}
@@ -415,6 +418,7 @@ class Histories(RuleBasedStateMachine):
             self.days[self.current] = read_record(self.world.record(self.world.copies[0])).day
         marks = marked(host.marks, TEXT)
         assert {hashed(token) for token in self.marks} <= marks.keys(), "what was taken back is forgotten"
+        self.marks |= {token for token in self.begun if hashed(token) in marks}
         for version in self.versions.values():
             if (found := takes(version.texts)) and {hashed(token) for token in found} <= marks.keys():
                 self.marks |= found
