@@ -229,7 +229,7 @@ def broken(live: Version, since: date, mine: Texts, *, by_command: bool = False)
 
 def unsaid(before: Answer, after: Answer, since: date) -> list[str]:
     """What has changed in an answer, and readers are not told."""
-    new = [one for one in _added(before.told, after.told) if one.day >= since]
+    new = [one for one in _added(before.told, after.told) if one.removed or one.day >= since]
     news = [day for day in _added(before.updates, after.updates) if day >= since]
     reworded = [day for day in _added(before.reworded, after.reworded) if day >= since]
     taken_out = any(one.removed for one in new)
@@ -243,7 +243,7 @@ def unsaid(before: Answer, after: Answer, since: date) -> list[str]:
     taken = {one.day for one in after.told if one.removed}
     lost = [one for one in _added(after.told, before.told) if one.removed or one.day not in taken]
     lines = [*lost, *_added(after.updates, before.updates), *_added(after.reworded, before.reworded)]
-    found += [f"the line {line} has gone" for line in lines]
+    found += [f"the line {line} has gone" for line in lines if not taken_out]
     return found + _promise_unsaid(before.promise, after.promise, since, taken_out=taken_out)
 
 
@@ -268,7 +268,7 @@ def _promise_unsaid(before: Promise | None, after: Promise | None, since: date, 
     is_extended = before.due == after.due and set(before.extended) <= set(after.extended) and later
     if before.due_day != after.due_day and not ended and not is_extended:
         found.append("a promise has another day")
-    if before.dropped and after.dropped != before.dropped:
+    if before.dropped and after.dropped != before.dropped and not taken_out:
         found.append("what became of a promise has gone")
     if not before.dropped and after.dropped and not ended:
         found.append("a promise was dropped without a word")
