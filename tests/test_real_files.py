@@ -261,7 +261,7 @@ ALLOWED = {  # and why
     "memory/regular.py": "the one way",
     "memory/store.py": "what was opened in the one way",
     "serve/live.py": "scripts of the preview, which come with sitegen",
-    "serve/shares.py": "what the kernel says of its disks",
+    "memory/mount.py": "what the kernel says of its disks",
     "withdrawal/legible.py": "parts of an archive that is in memory",
     "site/words.py": "words, which come with sitegen",
 }

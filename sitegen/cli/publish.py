@@ -19,11 +19,12 @@ from sitegen.cli.build import print_built, say_beside
 from sitegen.cli.project import date_option, folder_option, print_problems, project_of
 from sitegen.cli.saying import say, say_json
 from sitegen.memory.output import Output
+from sitegen.memory.refused import refusing
 from sitegen.memory.regular import read_regular
 from sitegen.model.settings import Settings, Target
 from sitegen.problems.problem import Problem, has_errors, plural
 from sitegen.problems.report import closing
-from sitegen.publish.outcome import PublishTarget, Result
+from sitegen.publish.outcome import PublishTarget, Result, still_old
 from sitegen.publish.remotes.connect import connect
 from sitegen.publish.servers import SERVERS, server_config
 
@@ -158,21 +159,17 @@ def say_result(result: Result, place: PublishTarget, done: str) -> int:
     """Say what came of it; gives the exit code."""
     release = result.release.id
     if not result.switched:
-        say(f"Nothing to do: {place.where} has this site already (release {release}).")
+        say("\n".join([f"Nothing to do: {place.where} has this site already (release {release}).", *result.remarks]))
     else:
-        pages = plural(result.plan.pages_after, "page")
+        pages, done = plural(result.plan.pages_after, "page"), "Copied" if result.later else done
         say("\n".join([f"{done}: release {release}, {pages}. {result.plan.summary()}", *result.remarks]))
-    served, code = result.served, 2 if result.left else 0
+    served, code = result.served, 2 if result.left or result.held else 0
     if served is None:
         return code
     if served.verdict == "served":
         say(f"Fetched and compared: {place.url} serves it.")
     elif served.verdict == "old":
-        say(
-            f"The host still serves the old release ({served.why}) at {place.url}: its web server remembers files for "
-            "a while, as with open_file_cache. The new one is in place; there is nothing more to do but wait.",
-            err=True,
-        )
+        say(still_old(result, place.url), err=True)
     else:
         say(f"The new site is in its folder, but {served.why}.", "red", err=True)
         say("Look at the web server's settings. The way back:  sitegen publish --rollback", err=True)
@@ -210,6 +207,8 @@ def _check_target(place: PublishTarget) -> None:
     try:
         host = remote.look()
         check_owner(host, place.site, place.where)
+        with refusing(f"{place.where} can be reached, but nothing can be written there"):
+            remote.try_writing()
         say(f"{place.where} can be reached. {remote.words}")
         say(f"The web server must serve {remote.root}.")
         if host.site is None:
@@ -230,6 +229,8 @@ def _print_server_config(root: Path, target: Target, server: str) -> None:
     from urllib.parse import unquote, urlsplit
 
     output = Output(root / "output", root)
+    if not output.tree:
+        say("Nothing is built yet, so pages that moved or were withdrawn are not in these settings.", err=True)
     if target.to.startswith(("ssh://", "sftp://")):
         served = unquote(urlsplit(target.to).path).rstrip("/") + "/current"
     else:

@@ -45,7 +45,7 @@ def open_lock(file: Path, flags: int = os.O_CREAT) -> int:
     """The open lock, which others may not even read: who can open it can hold it. Raises OSError, Refused."""
     descriptor = open_plain(file, os.O_RDWR | flags)
     if hasattr(os, "fchmod"):
-        with suppress(PermissionError):  # it is of another account
+        with suppress(OSError):  # it is of another account, or on a disk without modes
             os.fchmod(descriptor, 0o600)
     return descriptor
 
@@ -54,7 +54,7 @@ def _wait(descriptor: int, say: Callable[[str], None]) -> None:
     patient_until = time.monotonic() + _PATIENCE
     told = False
     while not _take(descriptor):
-        holder = os.pread(descriptor, 20, 0).decode("ascii", "replace") if hasattr(os, "pread") else ""
+        holder = _holder(descriptor)
         who = f"process {holder}" if holder else "another process"
         if not told:
             say(f"Waiting for {who}, which is building this site …")
@@ -62,6 +62,13 @@ def _wait(descriptor: int, say: Callable[[str], None]) -> None:
         if time.monotonic() > patient_until:
             raise Refused(f"This site is being built by {who} already.", "Wait until it has ended, then try again.")
         time.sleep(_PAUSE)
+
+
+def _holder(descriptor: int) -> str:
+    try:
+        return os.pread(descriptor, 20, 0).decode("ascii", "replace") if hasattr(os, "pread") else ""
+    except OSError:  # on some shares nobody else can read what is locked
+        return ""
 
 
 def _take(descriptor: int) -> bool:
@@ -89,6 +96,6 @@ else:
         """Take the lock of an open file; False while somebody else has it. Raises OSError where there are none."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        except (BlockingIOError, PermissionError):  # a Windows share says “access denied” of what is held
             return False
         return True

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.manifest import dump_manifest, load_manifest
+from sitegen.memory.modes import set_mode
 from sitegen.memory.private import close_folder, make_private
 from sitegen.memory.refused import Refused, refuse_os_error, refusing
 from sitegen.memory.regular import create, read_regular
@@ -151,7 +152,7 @@ class Output:
             temporary = _beside(Path(target), sha256)
             with create(temporary) as stream:
                 stream.write(read_regular(staged))
-            os.chmod(temporary, _FILE_MODE)
+            set_mode(temporary, _FILE_MODE)
             staged = str(temporary)
         os.replace(staged, target)
 
@@ -288,7 +289,7 @@ def _write_once(folder: Path, name: str, data: bytes) -> None:
     except FileExistsError:
         return
     if stat.S_IMODE(mode) != _FILE_MODE:
-        os.chmod(path, _FILE_MODE)
+        set_mode(path, _FILE_MODE)
 
 
 def _mode(path: str) -> int:

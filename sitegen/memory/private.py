@@ -7,6 +7,7 @@ import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from sitegen.memory.modes import set_mode
 from sitegen.memory.refused import Refused
 from sitegen.memory.regular import NotAFile, open_regular
 
@@ -47,8 +48,7 @@ def close_folder(folder: Path) -> None:
     if not stat.S_ISDIR(mode):
         raise planted(folder)
     if stat.S_IMODE(mode) != _FOLDER_MODE:
-        with suppress(PermissionError):  # of another account, or on a disk that knows none
-            os.chmod(folder, _FOLDER_MODE)
+        set_mode(folder, _FOLDER_MODE)
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_symlink():

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_WORDS = {
+    getattr(errno, "EDQUOT", errno.ENOSPC): "your quota is used up",
+    errno.ENOSPC: "the disk is full",
+    errno.EACCES: "access is denied",
+    errno.EPERM: "this is not allowed there",
+    errno.EROFS: "the disk is read-only",
+    errno.ENOENT: "it is not there any more",
+    errno.ENOTDIR: "a folder is in the way, or a file stands where a folder should be",
+    errno.EISDIR: "a folder stands where a file should be",
+    errno.ENAMETOOLONG: "the name is too long for this disk",
+    errno.ELOOP: "a link there leads back to itself",
+    errno.EXDEV: "nothing can be moved to it, since it is on another disk or mount",
+    errno.EBUSY: "another program is using it",
+    errno.EIO: "the disk, or the connection to it, fails",
+    errno.ENOTCONN: "the connection to this share is gone; connect it again",
+    errno.ESTALE: "the share has changed behind it; connect it again",
+    errno.ENOSYS: "this disk or share cannot do that",
+    errno.ENOTSUP: "this disk or share cannot do that",
+    errno.ETIMEDOUT: "the share does not answer",
+    errno.EHOSTUNREACH: "the share cannot be reached",
+}
+_HELD = {32, 33}  # what Windows says of a file that another program has open: sharing, and lock violation
 
 
 class Refused(Exception):
@@ -28,16 +53,10 @@ def refusing(doing: str) -> Iterator[None]:
 
 def refuse_os_error(error: OSError, doing: str) -> Refused:
     """The refusal that an operating-system error means, in words."""
-    words = {
-        28: "the disk is full",
-        13: "access is denied",
-        30: "the disk is read-only",
-        2: "it is not there any more",
-        122: "your quota is used up",
-        20: "a folder is in the way, or a file stands where a folder should be",
-        21: "a folder stands where a file should be",
-        36: "the name is too long for this disk",
-    }
-    why = words.get(error.errno or 0, (error.strerror or str(error)).lower())
-    where = f" ({error.filename})" if error.filename else ""
+    why = _WORDS.get(error.errno or 0, (error.strerror or str(error)).lower())
+    if getattr(error, "winerror", 0) in _HELD:
+        why = "another program has it open; close it there"
+    # Of two names the second is the one that a person knows: what is written goes from a name of ours to its own.
+    name = str(error.filename2 or error.filename or "")
+    where = f" ({name})" if name and name not in doing else ""
     return Refused(f"{doing}: {why}{where}.", "Nothing that was visible before has been lost; mend this and try again.")

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 _PATIENCE, _PAUSE = 10.0, 0.1  # seconds, for a host that is still at what it was told before the connection broke
 
+_LATER = (
+    "{program} has still to send it to the server, which may take minutes: leave this computer on and connected until "
+    "then. Until then readers find some pages old, some new and some not there yet."
+)
+_HELD = (
+    "The web server still gives readers release {release}, and in it what was withdrawn. Have it restarted, then run "
+    "the same command again: that removes the release."
+)
+
 
 class PublishTarget(NamedTuple):
     """Where to, and on whose behalf."""
@@ -43,10 +52,14 @@ class Result(NamedTuple):
     """What the release says."""
     skipped: tuple[str, ...] = ()
     """On a way back: which releases it passed by and why, in words."""
+    later: str = ""
+    """The program that has still to send on what was written; empty where readers have it."""
     left: tuple[str, ...] = ()
     """Folders of the host with what was taken back, that hold files of others too, or damaged ones, and so are there
     still."""
 
+    held: str = ""
+    """A release with what was taken back that the web server goes on serving, and that is there still for that."""
     notes: tuple[str, ...] = ()
     """What else is to be said, in words."""
 
@@ -58,7 +71,27 @@ class Result(NamedTuple):
             "withdrawn may be in it: look at that folder, keep what is yours, and delete the rest."
             for folder in self.left
         )
-        return (*self.skipped, *left, *self.notes)
+        later = (_LATER.format(program=self.later),) if self.later else ()
+        held = (_HELD.format(release=self.held),) if self.held else ()
+        return (*self.skipped, *later, *left, *held, *self.notes)
+
+
+def still_old(result: Result, url: str) -> str:
+    """Why readers have the old site still, and what helps, in words."""
+    served = result.served.release if result.served else ""
+    if result.later:
+        return f"{url} still serves the old release ({served}), since {result.later} has not sent all yet."
+    if served in (result.host.current, ""):
+        return (
+            f"The host still serves the old release ({served}) at {url}: its web server remembers files for "
+            "a while, as with open_file_cache. The new one is in place; there is nothing more to do but wait."
+        )
+    return (
+        f"The host has served release {served} at {url} since before the last publish, so its web server does "
+        "not follow the link that names the newest one. That is so where a container or a mount was given the folder "
+        "“current” itself, or the server was started inside it. Give it the folder above, serve “current” in that, "
+        "and restart it. The release that it serves is not removed meanwhile."
+    )
 
 
 def truthfully(place: PublishTarget, aim: Release | list[Release], work: Callable[[Remote], Result]) -> Result:

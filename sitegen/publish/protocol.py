@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused
 from sitegen.publish import consent, guards
-from sitegen.publish.history import BACK, CREATED, PUBLISHED, Row, kept, next_stamp, way_back
+from sitegen.publish.history import BACK, CREATED, PUBLISHED, Row, next_stamp, way_back
 from sitegen.publish.ledger import NO_LEDGER
 from sitegen.publish.outcome import PublishTarget, Result, truthfully
 from sitegen.publish.plan import Plan, make_plan
@@ -20,6 +20,7 @@ from sitegen.publish.release import EMPTY, Release
 from sitegen.publish.remotes.remote import Host, Remote, SiteRecord, Staging, Stale
 from sitegen.publish.served import look_at
 from sitegen.publish.takings import TEXT, added, marked, taken_back
+from sitegen.publish.tidying import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,12 +74,12 @@ def publish(
         allowed = consent.check_newest(host, plan, ledger, remote.record, removals, place.where)
         consent.check_removals(plan, allowed)
         if host.site and before.id == release.id:
-            left = _settle(remote, place, host, release, ledger)
             staging = Staging(release, before, host.site.token, 0, read, tick)
             if place.url:
                 guards.check_records(place.url, remote, host)
             result = result._replace(record=_told(remote, host, release, ledger))
-            return result._replace(served=look_at(place.url, staging, plan) if place.url else None, left=left)
+            result = result._replace(served=look_at(place.url, staging, plan) if place.url else None)
+            return _settle(remote, place, host, release, ledger, result)
         vet(host, remote)
         say(plan, remote)
         consent.check_gone(plan, allowed, agree)
@@ -130,16 +131,7 @@ def _put(
         remote.mark(marks)
     remote.switch(staging, row)
     served = look_at(place.url, staging, result.plan) if place.url else None
-    return result._replace(switched=True, served=served, left=_prune(remote, place))
-
-
-def _prune(remote: Remote, place: PublishTarget) -> tuple[str, ...]:
-    """Remove old releases, and all that hold what was taken back; gives the folders of which something is left."""
-    host = remote.look()
-    taken = taken_back(host)
-    remote.prune(host.releases - kept(host.rows, host.current, place.keep, taken) - taken)
-    going = host.releases & taken - {host.current}
-    return tuple(remote.take_away(going)) if going else ()
+    return tidy(remote, place, result._replace(switched=True, served=served, later=remote.later))
 
 
 def _marks(remote: Remote, host: Host, ledger: Ledger, release: Release, stamp: int) -> tuple[Mark, ...]:
@@ -159,12 +151,14 @@ def _holds(ledger: Ledger, record: bytes, tokens: frozenset[str]) -> bool:
     return texts is None or any(not tokens.isdisjoint(text.tokens) for text in texts.values())
 
 
-def _settle(remote: Remote, place: PublishTarget, host: Host, release: Release, ledger: Ledger) -> tuple[str, ...]:
+def _settle(
+    remote: Remote, place: PublishTarget, host: Host, release: Release, ledger: Ledger, result: Result
+) -> Result:
     """Do what a publish that died after its switch had still to do: its record, its marks, and what goes by them."""
     lacks = bool(ledger.record) and release.id not in host.recorded
     going = host.releases & taken_back(host) - {host.current}
     if not (lacks or going or host.untidy) and ledger.withdrawn <= marked(host.marks, TEXT).keys():
-        return ()
+        return result
     remote.lock(place.who)
     host = remote.look()
     if host.current != release.id:
@@ -174,7 +168,7 @@ def _settle(remote: Remote, place: PublishTarget, host: Host, release: Release, 
     marks = _marks(remote, host, ledger, release, next_stamp(host.rows, host.now))
     if marks != host.marks:
         remote.mark(marks)
-    return _prune(remote, place)
+    return tidy(remote, place, result)
 
 
 def _told(remote: Remote, host: Host, release: Release, ledger: Ledger) -> bytes:

@@ -26,6 +26,12 @@ class Served(NamedTuple):
     verdict: str
     """served, old, wrong."""
     why: str = ""
+    """For old, the release that is served."""
+
+    @property
+    def release(self) -> str:
+        """The earlier release that is still served; empty for none."""
+        return self.why if self.verdict == "old" else ""
 
 
 def look_at(url: str, staging: Staging, plan: Plan, patience: float | None = None) -> Served:

@@ -6,6 +6,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
+from sitegen.memory.modes import set_mode
 from sitegen.memory.private import make_private
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.regular import create, read_below
@@ -95,5 +96,5 @@ def _replace(project: Path, path: str, data: bytes) -> None:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
-    os.chmod(new, mode)
+    set_mode(new, mode)
     os.replace(new, file)

@@ -18,6 +18,7 @@ from project import DIGEST, Project, minimal_project, page
 from publishing import NEW, OLD, back, folder_place, place_of, put, served
 from test_command import run
 
+from sitegen.memory.mount import Mount
 from sitegen.memory.refused import Refused
 from sitegen.publish.release import MARKER
 from sitegen.publish.remotes import folder as folders
@@ -155,7 +156,7 @@ def test_records_that_are_kept_elsewhere_are_not_served_and_all_else_is_as_ever(
 @pytest.fixture
 def share(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every folder is taken for one of a share, in which links cannot be trusted."""
-    monkeypatch.setattr(folders, "_file_system", lambda _: "cifs")
+    monkeypatch.setattr(folders, "mount_of", lambda _: Mount("//srv/x", "/", "cifs"))
 
 
 def entry(title: str, **fields: object) -> str:

@@ -19,8 +19,9 @@ from serving import DIGEST, ENTRY, LONG, PATIENCE, ROUTE, Session, entry, served
 from watchdog.observers.inotify import InotifyObserver
 
 import sitegen
+from sitegen.memory.mount import find_mount
 from sitegen.serve.preview import TOPS
-from sitegen.serve.shares import file_system_of, mounted
+from sitegen.serve.shares import file_system_of
 from sitegen.serve.watch import Hints, Watch
 
 if TYPE_CHECKING:
@@ -271,15 +272,18 @@ def test_without_watches_we_look_every_second_and_say_so(tmp_path: Path, monkeyp
 
 def test_shares_are_known_by_their_file_system(tmp_path: Path) -> None:
     mounts = (
-        "/dev/sda / ext4 rw 0 0\n//srv/x /mnt/a\\040b cifs rw 0 0\nsrv:/y /mnt/nfs nfs4 rw 0 0\n"
-        "sshfs /mnt/nfs/deep fuse.sshfs rw 0 0\n/dev/sdb /mnt/nfs/deep/disk ext4 rw 0 0\n"
-    )
-    assert mounted(mounts, "/home/me") == "ext4"
-    assert mounted(mounts, "/mnt/a b/site") == "cifs"
-    assert mounted(mounts, "/mnt/nfs") == "nfs4"
-    assert mounted(mounts, "/mnt/nfs/deep/x") == "fuse.sshfs"
-    assert mounted(mounts, "/mnt/nfs/deep/disk/x") == "ext4"
-    assert mounted(mounts, "/mnt/nfsother") == "ext4"
+        b"/dev/sda / ext4 rw 0 0\n//srv/x /mnt/a\\040b cifs rw 0 0\nsrv:/y /mnt/nfs nfs4 rw 0 0\n"
+        b"sshfs /mnt/nfs/deep fuse.sshfs rw 0 0\n/dev/sdb /mnt/nfs/deep/disk ext4 rw 0 0\n"
+        + "//srv/ö /mnt/Öffentlich cifs rw 0 0\n//srv/o /mnt/公開 smb3 rw 0 0\n".encode()
+    ).splitlines()
+    assert find_mount(mounts, "/home/me").kind == "ext4"
+    assert find_mount(mounts, "/mnt/a b/site").kind == "cifs"
+    assert find_mount(mounts, "/mnt/nfs").kind == "nfs4"
+    assert find_mount(mounts, "/mnt/nfs/deep/x").kind == "fuse.sshfs"
+    assert find_mount(mounts, "/mnt/nfs/deep/disk/x").kind == "ext4"
+    assert find_mount(mounts, "/mnt/nfsother").kind == "ext4"
+    assert find_mount(mounts, "/mnt/Öffentlich/site").kind == "cifs"
+    assert find_mount(mounts, "/mnt/公開").kind == "smb3"
     assert file_system_of(tmp_path) == ""
 
 

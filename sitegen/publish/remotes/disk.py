@@ -158,6 +158,17 @@ def fits(there: int, mode: int) -> bool:
     return there & FOLDER_MODE == FOLDER_MODE if mode == FOLDER_MODE else there & 0o777 == mode
 
 
+def try_writing(disk: Disk, *folders: PurePath) -> None:
+    """Write a small file in each folder, or where there is none above it, and remove it; raises OSError."""
+    for folder in folders:
+        ways = (folder, *folder.parents)
+        where = next(way for way, seen in zip(ways, disk.stats(ways), strict=True) if seen)
+        probe = where / ".sitegen-try-writing"
+        disk.remove([probe])
+        disk.write_new([New(probe, lambda: b"sitegen", 0)])
+        disk.remove([probe])
+
+
 def make_base(disk: Disk, folder: PurePath) -> None:
     """Make the folder of a place, which a web server can enter; a link that somebody else made there stays one."""
     (seen,) = disk.stats([folder])

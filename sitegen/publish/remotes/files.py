@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-import time
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.lock import open_lock, try_lock
+from sitegen.memory.modes import set_mode, set_time
 from sitegen.memory.private import open_plain, planted
 from sitegen.memory.refused import Refused
 from sitegen.publish.remotes.disk import FILE_MODE, FOLDER_MODE, RECORD_MODE, FileStat, New, fits, kind_of
+from sitegen.publish.remotes.patience import patiently
 from sitegen.publish.remotes.planted import refuse_others
 from sitegen.publish.remotes.process import NAMELESS, dump_holder, said_by, this_process
 from sitegen.publish.remotes.remote import Busy
@@ -22,8 +24,6 @@ from sitegen.publish.remotes.remote import Busy
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import PurePath
-
-_PATIENCE, _PAUSE = 2.0, 0.2  # seconds; a web server on Windows holds a file open for a moment
 
 
 class LocalDisk:
@@ -42,7 +42,19 @@ class LocalDisk:
 
     def can_move(self, folder: PurePath, to: PurePath) -> bool:
         """Whether both are on one disk."""
-        return os.stat(folder).st_dev == os.stat(to).st_dev
+        if os.stat(folder).st_dev != os.stat(to).st_dev:
+            return False
+        probe = f".sitegen-try-{os.getpid()}"
+        try:
+            os.close(os.open(folder / probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, RECORD_MODE))
+            os.rename(folder / probe, to / probe)
+        except OSError as error:
+            return error.errno != errno.EXDEV  # one disk that is mounted twice; of all else the writing will tell
+        finally:
+            for where in (folder, to):
+                with suppress(OSError):
+                    os.unlink(where / probe)
+        return True
 
     def names(self, folder: PurePath) -> list[str]:
         """What lies in a folder."""
@@ -82,10 +94,7 @@ class LocalDisk:
                     raise planted(folder) from None
                 if fits(there, mode):
                     continue
-                with suppress(PermissionError) if mode != FOLDER_MODE else nullcontext():  # it is of another account
-                    os.chmod(folder, mode)
-                continue
-            os.chmod(folder, mode)
+            set_mode(folder, mode, mode & 0o055)
 
     def write_new(self, files: Iterable[New], tick: Callable[[int], None] = lambda _: None) -> None:
         """Write files that are not there yet."""
@@ -94,9 +103,9 @@ class LocalDisk:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE)
             with os.fdopen(descriptor, "wb") as opened:
                 opened.write(data)
-            os.chmod(path, FILE_MODE)
+            set_mode(path, FILE_MODE, FILE_MODE & 0o044)
             if stamp:
-                os.utime(path, (stamp, stamp))
+                set_time(path, stamp)
             tick(len(data))
 
     def write_whole(self, path: PurePath, data: bytes, draft: PurePath) -> None:
@@ -112,7 +121,7 @@ class LocalDisk:
     def touch(self, paths: Iterable[PurePath], stamp: int) -> None:
         """Give files that time."""
         for path in paths:
-            os.utime(path, (stamp, stamp), follow_symlinks=False)
+            set_time(path, stamp)
 
     def link(self, pairs: Sequence[tuple[PurePath, PurePath]]) -> list[bool]:
         """Make hard links; what is gone, or has no more links to give, is none."""
@@ -144,12 +153,12 @@ class LocalDisk:
     def replace(self, pairs: Sequence[tuple[PurePath, PurePath]]) -> None:
         """Rename each, over another if need be."""
         for old, new in pairs:
-            _patiently(partial(os.replace, old, new))
+            patiently(partial(os.replace, old, new), new)
 
     def remove(self, paths: Iterable[PurePath]) -> None:
         """Remove files."""
         for path in paths:
-            _patiently(partial(Path(path).unlink, missing_ok=True))
+            patiently(partial(Path(path).unlink, missing_ok=True), path)
 
     def remove_empty(self, folders: Iterable[PurePath]) -> None:
         """Remove the folders that are empty."""
@@ -235,15 +244,3 @@ def _hash_at(file: Path) -> str:
             return content_hash(opened.read())
     except (OSError, Refused):
         return ""
-
-
-def _patiently(call: Callable[[], None]) -> None:
-    """Do it, again and again for a moment where somebody holds the file open."""
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            return call()
-        except PermissionError:
-            if os.name != "nt" or time.monotonic() > until:
-                raise
-            time.sleep(_PAUSE)

@@ -16,6 +16,7 @@ from sitegen.publish.remotes.disk import (
     differences,
     make_base,
     parents_of,
+    try_writing,
 )
 from sitegen.publish.remotes.old_releases import OldReleases
 from sitegen.publish.remotes.planted import refuse_others
@@ -39,6 +40,7 @@ class FlipFolder:
     """Such a folder on a disk."""
 
     mode = FLIP
+    later = ""
     words = "The new site is made beside the old one, and one step switches: no reader sees a half."
 
     def __init__(self, disk: Disk, folder: PurePath, records: PurePath | None = None) -> None:
@@ -48,6 +50,10 @@ class FlipFolder:
         self._state = State(disk, records or folder / STATE)
         self.records = way_to(self._state.folder, folder / "current")
         self._old = OldReleases(disk, self._state, folder / "releases")
+
+    def try_writing(self) -> None:
+        """Try it."""
+        try_writing(self._disk, self.folder, self._state.folder)
 
     def look(self) -> Host:
         """What stands there."""

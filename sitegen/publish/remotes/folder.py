@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.memory.mount import FOREIGN, mount_of, sends_later
 from sitegen.memory.refused import Refused, refusing
 from sitegen.publish.remotes.files import LocalDisk
 from sitegen.publish.remotes.flip import STATE, FlipFolder
@@ -23,21 +24,23 @@ if TYPE_CHECKING:
     from sitegen.publish.remotes.disk import Disk
     from sitegen.publish.remotes.remote import Remote
 
-_KINDS: dict[str, type[FlipFolder | InPlaceFolder]] = {FLIP: FlipFolder, IN_PLACE: InPlaceFolder}
-_NO_LINKS = ("cifs", "smb", "9p", "fuse", "vboxsf", "vfat", "exfat", "ntfs", "virtiofs", "drvfs")
-"""File systems on which a link may look right from here and be none for the web server."""
+_NOT_NOW = {errno.EACCES, errno.EROFS, errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""What keeps us from trying, and says nothing of links."""
 
 
 def open_folder(folder: Path, project: Path, records: Path | None = None) -> Remote:
     """The place in that folder, as it was made or, where it is new, as it can be; raises Refused."""
-    check_place(folder, project)
-    if records:
-        check_place(records, project, "records")
-    with refusing(f"Nothing can be published to {folder}"):
-        return open_on(LocalDisk(), folder, partial(can_flip, folder), records)
+    with refusing(f"The folder {folder} cannot be read"):
+        check_place(folder, project)
+        if records:
+            check_place(records, project, "records")
+        later = sends_later(mount_of(folder))
+        return open_on(LocalDisk(), folder, partial(can_flip, folder), records, later)
 
 
-def open_on(disk: Disk, folder: PurePath, can_flip: Callable[[], bool], records: PurePath | None = None) -> Remote:
+def open_on(
+    disk: Disk, folder: PurePath, can_flip: Callable[[], bool], records: PurePath | None = None, later: str = ""
+) -> Remote:
     """The place in a folder of a disk: as it was made or, where it is new, as it can be.
 
     Raises Refused where others have put links among what is ours.
@@ -46,11 +49,12 @@ def open_on(disk: Disk, folder: PurePath, can_flip: Callable[[], bool], records:
         check_records_place(disk, folder, records)
     ours, beside = records or folder / STATE, records or state_beside(folder)
     refuse_planted(disk, ours, ours / "m", folder / "releases", beside, beside / "m", beside / "o", beside / "ready")
-    for mode, state in ((FLIP, ours), (IN_PLACE, beside)):
+    flip, in_place = partial(FlipFolder, disk, folder, records), partial(InPlaceFolder, disk, folder, records, later)
+    for mode, state, make in ((FLIP, ours, flip), (IN_PLACE, beside, in_place)):
         site = State(disk, state).site()
         if site and (site.mode == mode or not records):
-            return _KINDS[mode](disk, folder, records)
-    return _KINDS[FLIP if can_flip() else IN_PLACE](disk, folder, records)
+            return make()
+    return flip() if can_flip() else in_place()
 
 
 def check_records_place(disk: Disk, folder: PurePath, records: PurePath) -> None:
@@ -70,8 +74,7 @@ def check_place(folder: Path, project: Path, field: str = "to") -> None:
     """Refuse what cannot be a place of its own."""
     if folder.exists() and not folder.is_dir():
         raise Refused(f"{folder} is a file, not a folder.", f"Mend “{field}:” in sitegen.yaml.")
-    real = folder.resolve()
-    root = project.resolve()
+    real, root = Path(os.path.realpath(folder)), Path(os.path.realpath(project))
     own = [root / name for name in ("content", "templates", "output", ".sitegen")]
     if real in (root, *root.parents, Path.home().resolve(), *own) or any(folder in real.parents for folder in own):
         raise Refused(
@@ -86,11 +89,12 @@ def check_place(folder: Path, project: Path, field: str = "to") -> None:
 def can_flip(folder: Path) -> bool:
     """Whether a link can be made, replaced in one step, and be trusted to be one for the web server too.
 
-    It is tried in the folder, or where there is none yet beside it; nothing stays.
+    It is tried in the folder, or where there is none yet beside it; nothing stays. Where nothing may be written the
+    disk is taken for one with links, since the web server must be pointed at the folder that publishing will use later.
     """
     where = folder if folder.is_dir() else folder.parent
-    if os.name == "nt" or _file_system(where).startswith(_NO_LINKS):
-        return False
+    if os.name == "nt" or mount_of(where).kind.startswith(FOREIGN):
+        return False  # a link may look right from here and be none for the web server
     names = [where / f".sitegen-try-{os.getpid()}-{part}" for part in ("a", "b", "file", "hard")]
     first, second, file, hard = names
     try:
@@ -100,28 +104,11 @@ def can_flip(folder: Path) -> bool:
         file.touch(exist_ok=False)
         os.link(file, hard)
         return os.readlink(first) == "b"
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno in _NOT_NOW
     finally:
         for name in names:
             try:
                 name.unlink(missing_ok=True)
             except OSError:
                 continue
-
-
-def _file_system(folder: Path) -> str:
-    """The type of the file system, where the system tells."""
-    if sys.platform != "linux":
-        return ""
-    try:
-        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    here, best = str(folder.resolve()), ("", "")
-    for line in mounts:
-        _, point, kind, *_ = line.split(" ")
-        point = point.replace("\\040", " ")
-        if (here == point or here.startswith(point.rstrip("/") + "/")) and len(point) >= len(best[0]):
-            best = (point, kind)
-    return best[1]

@@ -203,6 +203,16 @@ try_links() {
         [ "$(readlink .sitegen/try.a)" = b ] && rm -f .sitegen/try.a
 }
 
+# Whether anything can be written where publishing would: in the place, or above it where there is none.
+try_writing() {
+    where=$base
+    [ -d "$where" ] || where=${base%/*}/
+    for folder in "$where" "$base/.sitegen"; do
+        [ -d "$folder" ] || continue
+        rm -f "$folder/.try" && (set -C && : >"$folder/.try") && rm -f "$folder/.try" || return 1
+    done
+}
+
 create() {
     try_links || { say "no the links of this host cannot be replaced in one step"; return 0; }
     { [ -d releases ] || mkdir -m 755 releases; } && { [ -d .sitegen/m ] || mkdir .sitegen/m; } || return 1
@@ -404,6 +414,7 @@ while read -r verb rest; do
     keep | yeskeep) meanwhile keep $rest ;;
     lock) meanwhile take "$rest" ;;
     create) create "$rest" ;;
+    try) try_writing ;;
     begin) meanwhile begin $rest ;;
     unpack | yesunpack) meanwhile unpack "$rest" ;;
     finish) meanwhile finish $rest && { [ ! -f .sitegen/in/wrong ] || cat .sitegen/in/wrong; } ;;

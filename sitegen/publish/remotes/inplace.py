@@ -17,7 +17,7 @@ from sitegen.publish.history import Row
 from sitegen.publish.journal import Journal, Put, make_journal
 from sitegen.publish.records import parse_head, parse_journal
 from sitegen.publish.release import dump_release
-from sitegen.publish.remotes.disk import FOLDER, New, make_base, parents_of, remove_ours
+from sitegen.publish.remotes.disk import FOLDER, New, make_base, parents_of, remove_ours, try_writing
 from sitegen.publish.remotes.kept_bytes import KeptBytes
 from sitegen.publish.remotes.remote import IN_PLACE, Host, SiteRecord, Staging, Stale
 from sitegen.publish.remotes.shelves import InPlaceShelves, Shelves
@@ -31,6 +31,14 @@ if TYPE_CHECKING:
     from sitegen.publish.remotes.disk import Disk
     from sitegen.publish.takings import Mark
 
+_ONE_BY_ONE = (
+    "Links are not to be relied on there, so files are replaced one by one: no page is missing or cut, but for some "
+    "seconds some are old and some new."
+)
+_LATER = (
+    "Files are replaced one by one in that folder, and {later} sends them on to the server by and by, in an order of "
+    "its own: meanwhile readers may find some pages old, some new and some not there yet."
+)
 _NO_ROW = Row("", "", "", 0, "", "")
 _STATE_OLD = "The site has not changed."
 _STATE_MIXED = "Every page is there, some still in their old version."
@@ -40,17 +48,18 @@ class InPlaceFolder:
     """Such a folder on a disk or share."""
 
     mode = IN_PLACE
-    words = (
-        "Links cannot be replaced in one step there, so files are replaced one by one: no page is missing or cut, "
-        "but for some seconds some are old and some new."
-    )
 
-    def __init__(self, disk: Disk, folder: PurePath, records: PurePath | None = None) -> None:
-        self.folder, self.root, self._disk = folder, str(folder), disk
+    def __init__(self, disk: Disk, folder: PurePath, records: PurePath | None = None, later: str = "") -> None:
+        self.folder, self.root, self._disk, self.later = folder, str(folder), disk, later
+        self.words = _LATER.format(later=later) if later else _ONE_BY_ONE
         self._state = State(disk, records or state_beside(folder))
         self.records = way_to(self._state.folder, folder)
         self._bytes = KeptBytes(disk, self._state.folder)
         self._missing: set[str] = set()
+
+    def try_writing(self) -> None:
+        """Try it."""
+        try_writing(self._disk, self.folder, self._state.folder)
 
     def look(self) -> Host:
         """What stands there."""

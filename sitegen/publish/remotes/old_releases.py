@@ -29,12 +29,21 @@ class OldReleases:
             return frozenset()
 
     def prune(self, releases: Collection[str], stamps: Collection[int]) -> None:
-        """Remove them, and what dead publishes left; one with a file of somebody else, or a changed one, stays."""
+        """Remove them, and what dead publishes left; one with a file of somebody else, or a changed one, stays.
+
+        Raises OSError, when all else is done, where the disk does not let one be moved aside.
+        """
+        stuck = None
         for release in releases:
             folder, files = self._folder / release, self._state.files(release)
             if files and not differences(self._disk, folder, files, stamps):
-                self._disk.rename(folder, self._folder / f".old-{release}")
+                try:
+                    self._disk.rename(folder, self._folder / f".old-{release}")
+                except OSError as error:
+                    stuck = error
         self._clear(stamps)
+        if stuck:
+            raise stuck
 
     def take_away(self, releases: Collection[str], stamps: Collection[int]) -> list[str]:
         """Remove what is ours of them, whatever else lies in them; gives the folders of which something is left."""

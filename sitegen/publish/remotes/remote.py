@@ -115,6 +115,12 @@ class Remote(Protocol):
     """The folder of our own records as seen from there, such as `../questions.sitegen`; empty where there is no way."""
     words: str
     """How a switch is done here, in words."""
+    later: str
+    """The program that sends on by and by what is written here; empty where readers have at once what is written."""
+
+    def try_writing(self) -> None:
+        """Write a small file where publishing would, and remove it; raises OSError or Refused where that fails."""
+        ...
 
     def look(self) -> Host:
         """What stands there; changes nothing."""

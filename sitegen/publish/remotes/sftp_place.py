@@ -50,6 +50,7 @@ def _can_flip(disk: SftpDisk, folder: PurePath) -> bool:
     where = folder if seen else folder.parent
     first, second = (where / f".sitegen-try-{part}" for part in ("a", "b"))
     disk.remove([first, second])
+    disk.write_new(New(file, bytes, 0) for file in (first, second))  # what may not be written says nothing of links
     try:
         _try_replacing(disk, first, second)
         disk.remove([first])
@@ -64,7 +65,6 @@ def _can_flip(disk: SftpDisk, folder: PurePath) -> bool:
 
 
 def _try_replacing(disk: SftpDisk, first: PurePath, second: PurePath) -> None:
-    disk.write_new(New(file, bytes, 0) for file in (first, second))
     try:
         disk.replace([(second, first)])
     except OSError as error:

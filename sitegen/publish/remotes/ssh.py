@@ -29,6 +29,7 @@ class SshRemote:
     """A folder on such a host."""
 
     mode = FLIP
+    later = ""
     words = "The new site is made beside the old one on the host, and one step switches: no reader sees a half."
 
     def __init__(self, user: str, host: str, port: int, path: str) -> None:
@@ -54,6 +55,10 @@ class SshRemote:
         rows, unfinished = (*rows, *pending), bool(pending) or not current
         found = Host(said.site, current, said.releases, rows, "", said.now, unfinished)
         return found._replace(recorded=said.recorded, marks=said.marks, untidy=said.untidy)
+
+    def try_writing(self) -> None:
+        """Try it there."""
+        self._session.ask("try")
 
     def manifest(self, release: str) -> bytes:
         """A release's manifest."""

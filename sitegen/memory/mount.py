@@ -1,0 +1,63 @@
+"""The mounts of this computer: on which kind of file system a folder is, as Linux tells."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ESCAPE = re.compile(rb"\\([0-7]{3})")
+_TABLE = "/proc/self/mounts"
+FOREIGN = ("cifs", "smb", "9p", "fuse", "vboxsf", "vfat", "exfat", "ntfs", "virtiofs", "drvfs", "davfs")
+"""How the kinds begin on which links, modes and accounts are what the mount makes of them, and others see otherwise."""
+
+_LATER = {"fuse.rclone": "rclone", "rclone": "rclone", "davfs": "davfs2", "fuse.davfs": "davfs2"}
+
+
+class Mount(NamedTuple):
+    """One line of the table of mounts, which proc(5) describes."""
+
+    source: str = ""
+    point: str = ""
+    kind: str = ""
+    """The file system, such as ext4, cifs or fuse.sshfs; empty where it is not known."""
+
+
+def mount_of(folder: Path) -> Mount:
+    """The mount that the folder is on; an empty one where the system does not tell."""
+    if sys.platform != "linux":
+        return Mount()
+    try:
+        return find_mount(Path(_TABLE).read_bytes().splitlines(), os.path.realpath(folder))
+    except OSError:
+        return Mount()
+
+
+def find_mount(lines: Iterable[bytes], folder: str) -> Mount:
+    """The mount that a folder is on; the longest name counts, and of the same name the last line."""
+    best = Mount()
+    for line in lines:
+        fields = [os.fsdecode(_ESCAPE.sub(_unescape, field)) for field in line.split(b" ")]
+        if len(fields) < 3:
+            continue
+        mount = Mount(*fields[:3])
+        if (folder + "/").startswith(mount.point.rstrip("/") + "/") and len(mount.point) >= len(best.point):
+            best = mount
+    return best
+
+
+def sends_later(mount: Mount) -> str:
+    """The program that sends on by and by what is written to such a mount; empty for what writes at once."""
+    if mount.kind in _LATER:
+        return _LATER[mount.kind]
+    is_web = mount.source.startswith(("http://", "https://"))
+    return "davfs2" if is_web and mount.kind.startswith(("fuse", "davfs")) else ""
+
+
+def _unescape(found: re.Match[bytes]) -> bytes:
+    return bytes([int(found[1], 8) & 0xFF])

@@ -1,0 +1,32 @@
+"""What goes after a switch: old releases, and all that hold what was taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.memory.refused import refuse_os_error
+from sitegen.publish.history import kept
+from sitegen.publish.takings import taken_back
+
+if TYPE_CHECKING:
+    from sitegen.publish.outcome import PublishTarget, Result
+    from sitegen.publish.remotes.remote import Remote
+
+
+def tidy(remote: Remote, place: PublishTarget, result: Result) -> Result:
+    """Remove old releases, and all that hold what was taken back; the result with what is left, and why.
+
+    Not the one that a web server goes on serving, since it holds that folder and does not follow the link: readers
+    would be left without any site.
+    """
+    host = remote.look()
+    taken, staying = taken_back(host), {host.current, result.served.release if result.served else ""}
+    notes = result.notes
+    try:
+        remote.prune(host.releases - kept(host.rows, host.current, place.keep, taken) - taken - staying)
+    except OSError as error:
+        why = refuse_os_error(error, "An old release could not be tidied away").message
+        notes = (*notes, f"{why} Readers do not get it; nothing else was left undone.")
+    going, held = host.releases & taken - staying, host.releases & taken & staying - {host.current}
+    left = tuple(remote.take_away(going)) if going else ()
+    return result._replace(left=left, held="".join(held), notes=notes)

@@ -1,0 +1,255 @@
+"""Shares, mounts and disks that are not like the one in this computer: it is published there, or said why not."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from project import Project, minimal_project
+from publishing import NEW, OLD, folder_place, look, put, served
+from test_command import run
+
+from sitegen.memory.lock import open_lock, try_lock
+from sitegen.memory.mount import Mount, find_mount, sends_later
+from sitegen.memory.refused import Refused, refuse_os_error
+from sitegen.publish.outcome import still_old
+from sitegen.publish.remotes import folder as folders
+from sitegen.publish.remotes.folder import can_flip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+THIRD = {**NEW, "index.html": b"home 3"}
+
+
+def failing(call: Callable[..., object], number: int, when: Callable[..., bool]) -> Callable[..., object]:
+    """The call of the system, answered with an error where `when` says so of its arguments."""
+
+    def instead(*args: object, **options: object) -> object:
+        if when(*args):
+            raise OSError(number, os.strerror(number), str(args[0]))
+        return call(*args, **options)
+
+    return instead
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EACCES, errno.ENOSYS, errno.ENOTSUP])
+def test_where_modes_and_times_cannot_be_set_it_is_published_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    for name in ("chmod", "utime"):
+        monkeypatch.setattr(os, name, failing(getattr(os, name), number, lambda *_: True))
+    place = folder_place(tmp_path / "site", "in place")  # as all such disks are taken
+    put(place, OLD)
+    assert put(place, NEW).switched
+    assert served(tmp_path / "site", "in place") == NEW
+
+
+def test_a_page_that_nobody_could_read_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "chmod", failing(os.chmod, errno.EPERM, lambda *_: True))
+    old = os.umask(0o077)
+    try:
+        with pytest.raises(Refused, match="not allowed there"):
+            put(folder_place(tmp_path / "site"), OLD)
+    finally:
+        os.umask(old)
+
+
+def test_any_other_error_of_a_mode_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "chmod", failing(os.chmod, errno.EIO, lambda *_: True))
+    with pytest.raises(Refused, match="the connection to it, fails"):
+        put(folder_place(tmp_path / "site"), OLD)
+
+
+@pytest.mark.parametrize("number", [errno.EWOULDBLOCK, errno.EACCES])
+def test_a_lock_that_a_share_denies_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    descriptor = open_lock(tmp_path / "lock")
+    monkeypatch.setattr(fcntl, "flock", failing(fcntl.flock, number, lambda *_: True))
+    assert not try_lock(descriptor)
+    os.close(descriptor)
+
+
+def test_a_publish_that_meets_such_a_lock_says_who_is_at_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = folder_place(tmp_path / "site", "in place")
+    put(place, OLD)
+    holder = place.connect()
+    holder.lock("Kim on desk 7")
+    monkeypatch.setattr(fcntl, "flock", failing(fcntl.flock, errno.EACCES, lambda *_: True))
+    with pytest.raises(Refused, match=r"publishing .* right now: Kim on desk 7"):
+        put(place, NEW)
+    holder.close()
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC, errno.EDQUOT])
+def test_where_nothing_can_be_written_nothing_is_said_of_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(os, "symlink", failing(os.symlink, number, lambda *_: True))
+    assert can_flip(tmp_path)
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL])
+def test_where_links_cannot_be_made_files_are_replaced_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(os, "symlink", failing(os.symlink, number, lambda *_: True))
+    assert not can_flip(tmp_path)
+
+
+def test_a_place_that_leads_to_itself_is_one_sentence_in_every_command(tmp_path: Path) -> None:
+    site = minimal_project(tmp_path / "mine")
+    (tmp_path / "loop").symlink_to("loop")
+    site.write("sitegen.yaml", f"title: T\nid: 00112233445566aa\npublish:\n  there:\n    to: {tmp_path / 'loop'}\n")
+    for option in ("--plan", "--check-target", "--history", "--rollback", "--unlock", ""):
+        assert "leads back to itself" in run(site, *([option] if option else []), code=2), option
+
+
+def test_two_mounts_of_one_disk_are_found_before_anything_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = folder_place(tmp_path / "site", "in place")
+    put(place, OLD)
+    inside = str(tmp_path / "site") + os.sep
+    crossing = failing(
+        os.rename, errno.EXDEV, lambda old, new, *_: not str(old).startswith(inside) and inside in str(new)
+    )
+    monkeypatch.setattr(os, "rename", crossing)
+    with pytest.raises(Refused, match=r"disk of its own, .* The site has not changed"):
+        put(place, NEW)
+    assert served(tmp_path / "site", "in place") == OLD
+    assert not look(place).unfinished
+
+
+def test_an_old_release_that_cannot_be_moved_aside_is_a_remark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = folder_place(tmp_path / "site", keep=1)
+    put(place, OLD)
+    stuck = str(tmp_path / "site" / "releases" / look(place).current)
+    monkeypatch.setattr(os, "rename", failing(os.rename, errno.EXDEV, lambda old, *_: str(old) == stuck))
+    put(place, NEW)
+    last = put(place, THIRD)
+    assert last.switched
+    assert not last.left
+    assert "could not be tidied away: nothing can be moved to it" in " ".join(last.remarks)
+    assert served(tmp_path / "site") == THIRD
+    assert Path(stuck).is_dir()
+
+
+def test_a_table_of_mounts_names_what_sends_later() -> None:
+    lines = (
+        "/dev/sda1 / ext4 rw 0 0\n"
+        "cloud:site /mnt/c fuse.rclone rw 0 0\n"
+        "https://dav.example/x /mnt/d fuse rw 0 0\n"
+        "me@host:/srv /mnt/s fuse.sshfs rw 0 0\n"
+        "/dev/fuse /mnt/n fuse rw 0 0\n"
+        "//srv/x /mnt/w cifs rw 0 0\n"
+    )
+    table = lines.encode().splitlines()
+    said = {folder: sends_later(find_mount(table, f"/mnt/{folder}/site")) for folder in "cdsnwx"}
+    assert said == {"c": "rclone", "d": "davfs2", "s": "", "n": "", "w": "", "x": ""}
+
+
+def test_what_is_sent_later_is_not_called_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = minimal_project(tmp_path / "mine")
+    site.write("sitegen.yaml", f"title: T\nid: 00112233445566aa\npublish:\n  there:\n    to: {tmp_path / 'web'}\n")
+    monkeypatch.setattr(folders, "mount_of", lambda _: Mount("cloud:x", "/", "fuse.rclone"))
+    said = run(site)
+    assert "Copied: release" in said
+    assert "rclone has still to send it to the server" in said
+    assert "no page is missing" not in said
+    assert "Published" not in said
+
+
+@pytest.fixture
+def stubborn(tmp_path: Path) -> Iterator[Callable[[Path], str]]:
+    """Serves a folder as it is now; a link that is replaced later means nothing to the server."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def serve(folder: Path) -> str:
+        handler = partial(SimpleHTTPRequestHandler, directory=str(folder.resolve()))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def test_the_release_that_a_server_holds_is_never_removed_under_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stubborn: Callable[[Path], str]
+) -> None:
+    monkeypatch.setattr("sitegen.publish.served.PATIENCE", 0.0)
+    folder = tmp_path / "site"
+    put(folder_place(folder, keep=1), OLD)
+    held = look(folder_place(folder)).current
+    place = folder_place(folder, url=stubborn(folder / "current"), keep=1)
+    first, second = put(place, NEW), put(place, THIRD)
+    for result, words in ((first, "remembers files for a while"), (second, "does not follow the link")):
+        assert result.served
+        assert result.served.release == held
+        assert words in still_old(result, place.url)
+    assert (folder / "releases" / held / "index.html").read_bytes() == OLD["index.html"]
+    fourth = put(place, {**THIRD, "index.html": b"home 4"})
+    assert held in look(place).releases
+    assert fourth.switched
+    again = put(place, {**THIRD, "index.html": b"home 4"})
+    assert not again.switched
+    assert held in look(place).releases
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EACCES, "access is denied"),
+        (errno.EPERM, "not allowed"),
+        (errno.ENOTCONN, "connect it again"),
+        (errno.EIO, "fails"),
+        (errno.ESTALE, "connect it again"),
+        (errno.EXDEV, "another disk or mount"),
+        (errno.ENOSPC, "full"),
+        (errno.EROFS, "read-only"),
+        (errno.ENOSYS, "cannot do that"),
+        (errno.EBUSY, "using it"),
+        (errno.ELOOP, "back to itself"),
+        (errno.ENAMETOOLONG, "too long"),
+    ],
+)
+def test_what_a_host_or_share_says_is_put_into_words(number: int, words: str) -> None:
+    error = OSError(number, os.strerror(number), "staged/4711", None, "site/index.html")
+    message = refuse_os_error(error, "It stopped").message
+    assert words in message
+    assert message.endswith("(site/index.html).")
+
+
+def settings(site: Project) -> str:
+    return run(site, "--server-config", "nginx")
+
+
+def test_a_place_in_which_nothing_may_be_written_is_said_to_be_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = minimal_project(tmp_path / "mine")
+    site.write("sitegen.yaml", f"title: T\nid: 00112233445566aa\npublish:\n  there:\n    to: {tmp_path / 'web'}\n")
+    run(site, "--plan", code=10)
+    before = settings(site)
+
+    def is_denied(path: object, flags: int, *_: object) -> bool:
+        return ".sitegen-try" in str(path) and bool(flags & os.O_CREAT)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", failing(os.open, errno.EACCES, is_denied))
+        patch.setattr(os, "symlink", failing(os.symlink, errno.EACCES, lambda *_: True))
+        said = run(site, "--check-target", code=2)
+        assert "nothing can be written there: access is denied" in said
+        assert "Links" not in said
+        assert settings(site) == before
+    assert "one step switches" in run(site, "--check-target")
