@@ -59,6 +59,8 @@ class _Site(NamedTuple):
     """What settings speak of; all decoded but for the addresses."""
 
     root: str
+    host: str
+    """The address without its path, as readers know it; empty where that is not known."""
     base: str
     """The path of the address, with a slash at both ends."""
     moved: tuple[tuple[str, str], ...]
@@ -71,7 +73,8 @@ class _Site(NamedTuple):
 
 def server_config(server: str, root: str, url: str, tree: Tree, read: Callable[[str], bytes]) -> str:
     """The settings for one of SERVERS that serves the folder `root` at the address; raises Refused."""
-    base = unquote(urlsplit(url).path).rstrip("/") + "/"
+    known = urlsplit(url)
+    base, host = unquote(known.path).rstrip("/") + "/", f"{known.scheme}://{known.netloc}" if known.netloc else ""
     unsayable = _UNSAYABLE[server].search(root + base)
     if unsayable:
         raise Refused(
@@ -82,7 +85,7 @@ def server_config(server: str, root: str, url: str, tree: Tree, read: Callable[[
     gone = tuple(route for route, made in sorted(tree.items()) if made.kind == "tombstone")
     drawings = tuple(sorted(route for route in tree if route.lower().endswith(".svg")))
     write = {"nginx": _nginx, "apache": _apache, "iis": _iis}[server]
-    return "\n".join(write(_Site(root.rstrip("/"), base, moved, gone, drawings))) + "\n"
+    return "\n".join(write(_Site(root.rstrip("/"), host, base, moved, gone, drawings))) + "\n"
 
 
 def _moved(tree: Tree, read: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:
@@ -111,26 +114,32 @@ def _as_codes(text: str) -> str:
 def _nginx(site: _Site) -> Iterator[str]:
     base, at_top = site.base, site.base == "/"
     yield "# For nginx: inside the server { } that answers for the address."
+    yield "absolute_redirect off;  # so that a proxy in front may speak https, and on another port"
     yield f"location {_quoted(base)} {{"
     yield f"    root {_quoted(site.root)};" if at_top else f"    alias {_quoted(site.root + '/')};"
     yield "    index index.html;"
     yield "    charset utf-8;"
     yield f"    error_page 404 {_quoted(base + '404.html')};"
     yield "    open_file_cache off;  # else the old site is served for a while after a publish"
-    yield from (f"    add_header {name} {_quoted(value)} always;" for name, value in _HEADERS.items())
+    yield from _nginx_headers("    ", _HEADERS)
     yield "    location ~* \\.svg$ {"
-    for name, value in {**_HEADERS, _POLICY: _DRAWING_POLICY}.items():
-        yield f"        add_header {name} {_quoted(value)} always;"
+    yield from _nginx_headers("        ", {**_HEADERS, _POLICY: _DRAWING_POLICY})
     yield "    }"
+    for route, address in site.moved:
+        yield f"    location = {_quoted(base + route)} {{ return 301 {_quoted(address)}; }}"
+    for route in site.gone:
+        yield f"    location = {_quoted(base + route)} {{ error_page 410 @gone; return 410; }}"
     yield "}"
     yield f"location ~* {_quoted(_RECORDS)} {{ return 404; }}"
-    for route, address in site.moved:
-        yield f"location = {_quoted(base + route)} {{ return 301 {_quoted(address)}; }}"
-    for route in site.gone:
-        yield f"location = {_quoted(base + route)} {{ error_page 410 @gone; return 410; }}"
     if site.gone:
         into = f"rewrite {_quoted(f'^{re.escape(base)}(.*)$')} /$1 break;"
-        yield f"location @gone {{ root {_quoted(site.root)}; {into} charset utf-8; }}"
+        yield f"location @gone {{\n    root {_quoted(site.root)};\n    {into}\n    charset utf-8;"
+        yield from _nginx_headers("    ", _HEADERS)
+        yield "}"
+
+
+def _nginx_headers(indent: str, headers: dict[str, str]) -> Iterator[str]:
+    yield from (f"{indent}add_header {name} {_quoted(value)} always;" for name, value in headers.items())
 
 
 def _apache(site: _Site) -> Iterator[str]:
@@ -150,7 +159,9 @@ def _apache(site: _Site) -> Iterator[str]:
     yield "    </FilesMatch>"
     yield "</Directory>"
     yield f"<LocationMatch {_quoted('(?i)' + _RECORDS)}>\n    Require all denied\n</LocationMatch>"
-    yield from (f"Redirect permanent {_quoted(base + route)} {_quoted(address)}" for route, address in site.moved)
+    # Apache completes an address with the name and the scheme that it knows, which a proxy in front may not share.
+    moved = ((base + route, urljoin(site.host, address)) for route, address in site.moved)
+    yield from (f"Redirect permanent {_quoted(route)} {_quoted(address)}" for route, address in moved)
     if site.gone:
         yield "RewriteEngine On"
     for route in site.gone:

@@ -135,6 +135,15 @@ def test_every_folder_and_every_address_is_served(
     assert odd.headers["Location"].endswith("index.html?a=%241;%7BR:1%7D")
 
 
+def test_a_moved_page_leads_to_the_address_that_readers_know(
+    tmp_path: Path, serve: Callable[[Path, str], str], request: pytest.FixtureRequest
+) -> None:
+    write(tmp_path / "www" / "plain")
+    moved = get(serve(tmp_path / "www" / "plain", "/qa/"), "/qa/" + quote("alt/f\u00fcr.html"))
+    relative = "nginx" in request.node.name
+    assert moved.headers["Location"] == ("/qa/index.html" if relative else "http://x/qa/index.html")
+
+
 @pytest.mark.parametrize("base", ["/", "/qa/"])
 def test_a_drawing_is_sent_with_a_policy_that_lets_it_do_nothing(
     tmp_path: Path, serve: Callable[[Path, str], str], base: str
