@@ -46,6 +46,7 @@ def published(project: Project) -> tuple[KeptSources, dict[str, bytes]]:
     kept = sources_of(read_project(project.folder), "0" * 16, DAY)
     assert kept is not None
     output = Output(project.folder / "output", project.folder)
+    kept = kept._replace(texts=dict(kept.texts))  # whatever becomes of the files
     return kept, {route: (output.folder / route).read_bytes() for route in output.tree}
 
 
