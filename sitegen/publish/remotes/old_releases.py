@@ -31,9 +31,11 @@ class OldReleases:
     def prune(self, releases: Collection[str], stamps: Collection[int]) -> None:
         """Remove them, and what dead publishes left; one with a file of somebody else, or a changed one, stays."""
         for release in releases:
-            folder, files = self._folder / release, self._state.files(release)
+            folder, old = self._folder / release, self._folder / f".old-{release}"
+            files = self._state.files(release)
             if files and not differences(self._disk, folder, files, stamps):
-                self._disk.rename(folder, self._folder / f".old-{release}")
+                self._disk.rename(folder, old)
+                self._drop(old, files, ())
         self._clear(stamps)
 
     def take_away(self, releases: Collection[str], stamps: Collection[int]) -> list[str]:
@@ -71,6 +73,9 @@ class OldReleases:
             kept = {route for route in files if route not in there or there[route].kind != FILE}
         else:
             kept = differences(self._disk, folder, files, stamps)
+        self._drop(folder, files, kept)
+
+    def _drop(self, folder: PurePath, files: Collection[str], kept: Collection[str]) -> None:
         remove_ours(self._disk, folder, files, kept)
         self._disk.remove_empty([folder])
 
