@@ -8,10 +8,10 @@ from sitegen.publish.records import is_id
 from sitegen.publish.remotes.disk import CLOSED_MODE, FILE, LINK, differences, remove_ours
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import PurePath
 
-    from sitegen.publish.remotes.disk import Disk
+    from sitegen.publish.remotes.disk import Disk, FileStat
     from sitegen.publish.remotes.state import State
 
 
@@ -28,17 +28,21 @@ class OldReleases:
         except FileNotFoundError:
             return frozenset()
 
-    def prune(self, releases: Collection[str], stamps: Collection[int]) -> None:
-        """Remove them, and what dead publishes left; one with a file of somebody else, or a changed one, stays."""
+    def prune(self, releases: Collection[str], stamps: Collection[int], served: str) -> None:
+        """Remove them, and what dead publishes left; one with a file of somebody else, or a changed one, stays.
+
+        What the served one has, too, is not read for that.
+        """
+        staying = self._served(served) if releases else {}
         for release in releases:
             folder, old = self._folder / release, self._folder / f".old-{release}"
             files = self._state.files(release)
-            if files and not differences(self._disk, folder, files, stamps):
+            if files and not differences(self._disk, folder, files, stamps, staying):
                 self._disk.rename(folder, old)
                 self._drop(old, files, ())
-        self._clear(stamps)
+        self._clear(stamps, served)
 
-    def take_away(self, releases: Collection[str], stamps: Collection[int]) -> list[str]:
+    def take_away(self, releases: Collection[str], stamps: Collection[int], served: str) -> list[str]:
         """Remove what is ours of them, whatever else lies in them; gives the folders of which something is left."""
         there = sorted(set(releases) & self.complete())
         for release in there:
@@ -46,7 +50,7 @@ class OldReleases:
             if self._state.files(release) and not self._has_links(whole):
                 self._disk.rename(whole, old)
                 self._disk.make_folders([old], CLOSED_MODE)
-        self._clear(stamps)
+        self._clear(stamps, served)
         folders = [self._folder / name for release in there for name in (release, f".old-{release}")]
         return [str(folder) for folder, left in zip(folders, self._disk.stats(folders), strict=True) if left]
 
@@ -55,24 +59,27 @@ class OldReleases:
         closing = sorted(self.complete() - set(open_still))
         self._disk.make_folders([self._folder / release for release in closing], CLOSED_MODE)
 
-    def _clear(self, stamps: Collection[int]) -> None:
+    def _clear(self, stamps: Collection[int], served: str) -> None:
         """Remove what is half or left, and then what we keep of releases of which nothing is there."""
-        for name in self._disk.names(self._folder):
-            kind, _, release = name.partition("-")
-            if kind in (".old", ".tmp"):
-                self._remove(name, release, stamps)
+        left = [name for name in self._disk.names(self._folder) if name.startswith((".old-", ".tmp-"))]
+        staying = self._served(served) if left else {}
+        for name in left:
+            self._remove(name, stamps, staying)
         there = {name.removeprefix(".tmp-") for name in self._disk.names(self._folder)}
         self._state.forget(self._state.listed() - there)
 
-    def _remove(self, name: str, release: str, stamps: Collection[int]) -> None:
-        folder, files = self._folder / name, self._state.files(release)
+    def _served(self, release: str) -> Mapping[str, FileStat]:
+        return self._disk.survey(self._folder / release) if release and self._disk.near else {}
+
+    def _remove(self, name: str, stamps: Collection[int], staying: Mapping[str, FileStat]) -> None:
+        folder, files = self._folder / name, self._state.files(name.partition("-")[2])
         if not files or self._has_links(folder):
             return
         if name.startswith(".tmp"):  # nobody else writes to it, and a dead publish may have cut its files
             there = self._disk.survey(folder)
             kept = {route for route in files if route not in there or there[route].kind != FILE}
         else:
-            kept = differences(self._disk, folder, files, stamps)
+            kept = differences(self._disk, folder, files, stamps, staying)
         self._drop(folder, files, kept)
 
     def _drop(self, folder: PurePath, files: Collection[str], kept: Collection[str]) -> None:
