@@ -146,26 +146,29 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def _tree(text: bytes) -> dict[str, Made]:
-    """The files, read row by row in just the form in which they are written, so that nothing else can be in it."""
-    tree: dict[str, Made] = {}
-    ids: dict[str, str] = {}
-    at = 1
+    """The files, in just the form in which they are written, so that nothing else can be in it."""
+    at, count = 1, 0
     while at < len(text) - 1:
         row = _FILE.match(text, at)
-        if row is None or len(tree) == MOST_FILES:
+        if row is None or count == MOST_FILES:
             _refuse("no file")
-        route, (sha256, size, kind, title, entries) = next(iter(json.loads(b"{" + row[0] + b"}").items()))
-        if route in tree or size > _LARGEST:
-            _refuse("no file")
-        known = tuple(ids.setdefault(_text(key), key) for key in entries)
-        tree[_route(route)] = Made(sha256, size, _line(kind), _line(title, MOST_BYTES), known)
-        if len(ids) > MOST_FILES:
-            _refuse("more entries than files")
-        at = row.end() + 1
+        at, count = row.end() + 1, count + 1
         if text[row.end() : at] not in (b",", b"}"):
             _refuse("no file")
     if text[:1] + text[-1:] != b"{}" or (text != b"{}" and at != len(text)):
         _refuse("no list")
+    tree: dict[str, Made] = {}
+    kinds: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    for route, (sha256, size, kind, title, entries) in json.loads(text, object_pairs_hook=list):
+        if route in tree or size > _LARGEST:
+            _refuse("no file")
+        if kind not in kinds:
+            kinds[kind] = _line(kind)
+        known = tuple([ids.get(key) or ids.setdefault(_text(key), key) for key in entries])
+        tree[_route(route)] = Made(sha256, size, kinds[kind], _line(title, MOST_BYTES), known)
+        if len(ids) > MOST_FILES:
+            _refuse("more entries than files")
     return tree
 
 
@@ -236,7 +239,7 @@ def _sha256(value: Any) -> str:
 
 
 def _text(value: Any, longest: int = _LONGEST) -> str:
-    if not isinstance(value, str) or len(value) > longest or _NOT_HALF.search(value):
+    if not isinstance(value, str) or len(value) > longest or (not value.isascii() and _NOT_HALF.search(value)):
         _refuse("no text")
     return value
 
