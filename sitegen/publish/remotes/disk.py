@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -179,20 +178,25 @@ def parents_of(root: PurePath, routes: Iterable[str]) -> list[PurePath]:
     return [root / folder for folder in sorted(needed, key=lambda name: (name.count("/"), name))]
 
 
-def differences(
+def differences(disk: Disk, root: PurePath, files: Tree, stamps: Collection[int]) -> set[str]:
+    """The routes at which a folder does not hold exactly those files, as `differences_in` tells."""
+    return differences_in(disk, root, disk.survey(root), files, stamps, {})
+
+
+def differences_in(
     disk: Disk,
     root: PurePath,
+    there: Mapping[str, FileStat],
     files: Tree,
     stamps: Collection[int],
-    staying: Mapping[str, FileStat] = MappingProxyType({}),
+    staying: Mapping[str, FileStat],
 ) -> set[str]:
-    """The routes at which a folder does not hold exactly those files.
+    """The routes at which not exactly those files are there, by a survey of the folder.
 
     On a near disk every byte is read. On a far one, a file of the right size with one of the times at which we
     published is right: it was read back when it was sent, and who edits it gives it another time. All others are read.
     But what has a second name among those `staying` is right as it is: with this name nothing is lost.
     """
-    there = disk.survey(root)
     wrong = there.keys() - files.keys()
     for route, made in files.items():
         seen = there.get(route)

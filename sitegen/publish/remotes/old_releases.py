@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.publish.records import is_id
-from sitegen.publish.remotes.disk import CLOSED_MODE, FILE, LINK, differences, remove_ours
+from sitegen.publish.remotes.disk import CLOSED_MODE, FILE, LINK, differences_in, remove_ours
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -37,7 +37,7 @@ class OldReleases:
         for release in releases:
             folder, old = self._folder / release, self._folder / f".old-{release}"
             files = self._state.files(release)
-            if files and not differences(self._disk, folder, files, stamps, staying):
+            if files and not differences_in(self._disk, folder, self._disk.survey(folder), files, stamps, staying):
                 self._disk.rename(folder, old)
                 self._drop(old, files, ())
         self._clear(stamps, served)
@@ -47,7 +47,7 @@ class OldReleases:
         there = sorted(set(releases) & self.complete())
         for release in there:
             whole, old = self._folder / release, self._folder / f".old-{release}"
-            if self._state.files(release) and not self._has_links(whole):
+            if self._state.files(release) and not _has_links(self._disk.survey(whole)):
                 self._disk.rename(whole, old)
                 self._disk.make_folders([old], CLOSED_MODE)
         self._clear(stamps, served)
@@ -73,18 +73,19 @@ class OldReleases:
 
     def _remove(self, name: str, stamps: Collection[int], staying: Mapping[str, FileStat]) -> None:
         folder, files = self._folder / name, self._state.files(name.partition("-")[2])
-        if not files or self._has_links(folder):
+        there = self._disk.survey(folder)
+        if not files or _has_links(there):
             return
         if name.startswith(".tmp"):  # nobody else writes to it, and a dead publish may have cut its files
-            there = self._disk.survey(folder)
             kept = {route for route in files if route not in there or there[route].kind != FILE}
         else:
-            kept = differences(self._disk, folder, files, stamps, staying)
+            kept = differences_in(self._disk, folder, there, files, stamps, staying)
         self._drop(folder, files, kept)
 
     def _drop(self, folder: PurePath, files: Collection[str], kept: Collection[str]) -> None:
         remove_ours(self._disk, folder, files, kept)
         self._disk.remove_empty([folder])
 
-    def _has_links(self, folder: PurePath) -> bool:
-        return any(seen.kind == LINK for seen in self._disk.survey(folder).values())
+
+def _has_links(there: Mapping[str, FileStat]) -> bool:
+    return any(seen.kind == LINK for seen in there.values())
