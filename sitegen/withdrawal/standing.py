@@ -30,7 +30,7 @@ class StandingRelease(Output):
         self.manifest = "" if anew else content_hash(dump_manifest(tree))  # that of the output, while both are the same
 
     def holds(self, route: str) -> bool:
-        """Whether it stands on the host; a part of the search index must be at hand, too, since its bytes are changed."""
+        """Whether it stands on the host; of the search index, whose bytes are changed, it must be at hand, too."""
         made = None if self._anew else self.tree.get(route)
         return made is not None and (made.kind != INDEX or self._read(route, made.sha256) is not None)
 
