@@ -158,15 +158,12 @@ def _tree(text: bytes) -> dict[str, Made]:
     if text[:1] + text[-1:] != b"{}" or (text != b"{}" and at != len(text)):
         _refuse("no list")
     tree: dict[str, Made] = {}
-    kinds: dict[str, str] = {}
     ids: dict[str, str] = {}
     for route, (sha256, size, kind, title, entries) in json.loads(text, object_pairs_hook=list):
         if route in tree or size > _LARGEST:
             _refuse("no file")
-        if kind not in kinds:
-            kinds[kind] = _line(kind)
         known = tuple([ids.get(key) or ids.setdefault(_text(key), key) for key in entries])
-        tree[_route(route)] = Made(sha256, size, kinds[kind], _line(title, MOST_BYTES), known)
+        tree[_route(route)] = Made(sha256, size, _line(kind), _line(title, MOST_BYTES), known)
         if len(ids) > MOST_FILES:
             _refuse("more entries than files")
     return tree
