@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.api.additions import NONE, own_code
 from sitegen.api.building import build, untold
@@ -13,7 +13,6 @@ from sitegen.api.recorded_site import NO_OFFER, NotToldOf, ReadersOffer, recorde
 from sitegen.api.target import choose_target, place_of, read_settings
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.garbage import no_garbage
-from sitegen.memory.output import Output
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.regular import read_regular
 from sitegen.memory.store import RecordLost
@@ -29,11 +28,22 @@ if TYPE_CHECKING:
 
     from sitegen.api.build_report import Report
     from sitegen.api.project_folder import Project
+    from sitegen.engine.planning import Ready
+    from sitegen.memory.output import Output
     from sitegen.model.settings import Target
     from sitegen.own.code import OwnCode, PageKind, Step
     from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Host, Remote
+
+
+class BuiltSite(NamedTuple):
+    """The site that was built, as it would be published."""
+
+    output: Output
+    release: Release
+    plan: Ready | None
+    """What it was made of; None where that was not planned, since it is as it was."""
 
 
 def publish(
@@ -61,15 +71,14 @@ def publish(
     report = build(project, pages=pages, filters=filters, steps=steps, version=version, jobs=jobs, tell=tell)
     if not report.ok:
         return report
-    output, release = built_release(project)
+    built = built_site(report)
     own = own_code(pages, filters, steps, version)
     try:
         sent = send(
             project,
             chosen,
             place,
-            output,
-            release,
+            built,
             removals,
             planned=lambda plan, _, __: tell(plan.summary()),
             own=own,
@@ -82,18 +91,17 @@ def publish(
 
 
 @no_garbage()
-def built_release(project: Project) -> tuple[Output, Release]:
-    """The site that was built, as it would be published; raises Refused where it is not as it was built."""
-    output = Output(project.site, project.root)
-    if not output.is_whole():
-        raise Refused("The built site is not whole. The site has not changed.", "Build it again:  sitegen build")
+def built_site(report: Report) -> BuiltSite:
+    """What a build without errors made; raises Refused where it is not as it was built."""
+    output = report.output
+    assert output is not None
     check_output(output.folder, output.tree)
-    return output, make_release(output.tree)
+    return BuiltSite(output, make_release(output.tree), report.build.plan)
 
 
 @no_garbage()
 def compare(
-    project: Project, target: Target, place: PublishTarget, release: Release, removals: int | None = None
+    project: Project, target: Target, place: PublishTarget, built: BuiltSite, removals: int | None = None
 ) -> tuple[Result, ReadersOffer]:
     """What publishing to that place would change; raises Refused, and NotToldOf as `recorded_site`."""
     offers: list[ReadersOffer] = []
@@ -101,8 +109,8 @@ def compare(
     def vet(host: Host, remote: Remote) -> None:
         offers.append(site.offer(host, remote.record, is_typed=removals is not None))
 
-    with looking(place), recorded_site(project, target, release.id) as site:
-        return protocol.compare(place, release, vet), offers[0]
+    with looking(place), recorded_site(project, target, built.release.id, built.plan) as site:
+        return protocol.compare(place, built.release, vet), offers[0]
 
 
 @no_garbage()
@@ -110,8 +118,7 @@ def send(
     project: Project,
     target: Target,
     place: PublishTarget,
-    output: Output,
-    release: Release,
+    built: BuiltSite,
     removals: int | None,
     *,
     planned: Callable[[Plan, ReadersOffer, Remote], None],
@@ -135,9 +142,10 @@ def send(
     def say(plan: Plan, remote: Remote) -> None:
         planned(plan, offer, remote)
 
-    keeping = keeping_sources(project.root, project.remembering, target.name, release.id)
-    with keeping, recorded_site(project, target, release.id, own) as site:
-        read = partial(_read, output, release)
+    release, plan = built.release, built.plan
+    keeping = keeping_sources(project.root, project.remembering, target.name, release.id, plan)
+    with keeping, recorded_site(project, target, release.id, plan, own) as site:
+        read = partial(_read, built.output, release)
         try:
             result = protocol.publish(place, release, read, removals, sent, say, site.ledger, agree, vet)
         except RecordLost as lost:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sitegen.api.project_folder import Project
+    from sitegen.engine.planning import Ready
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Store
     from sitegen.model.settings import Target
@@ -117,6 +118,7 @@ _NOTHING_KNOWN = (
     "What the live release says is not kept there in a form that can be read (an older sitegen kept none), so nothing "
     "was compared with it. From this publish on it is."
 )
+_UNREAD = "A file of the site could not be read again. The site has not changed"
 _COPY_COUNTS = (
     "What the live release says is not kept there in a form that can be read, so this was compared with what was "
     "published from this copy of the folder on {}."
@@ -124,50 +126,78 @@ _COPY_COUNTS = (
 
 
 @contextmanager
-def recorded_site(project: Project, target: Target, release: str, own: OwnCode | None = None) -> Iterator[RecordedSite]:
+def recorded_site(
+    project: Project, target: Target, release: str, plan: Ready | None, own: OwnCode | None = None
+) -> Iterator[RecordedSite]:
     """What the built site of that release says, for that place; while it is open words can be read.
 
-    Raises Refused, and NotToldOf where something of the sample is left.
+    `plan` is what it was made of, where that is known. Raises Refused, and NotToldOf where something of the sample is
+    left.
     """
     from sitegen.engine.leftovers import find_leftovers
-    from sitegen.engine.workspace import load_last, open_store, read_project
+    from sitegen.engine.workspace import open_store
 
     seen = last_seen(project.root, target.name)
     if seen and seen.release == release:
         yield RecordedSite(ledger_of_seen(seen, read_settings(project.root).id), None, None)
         return
-    with refusing("A file of the site could not be read again. The site has not changed"):
-        last = load_last(project.remembering)
-        snapshot = read_project(project.root, last)
-        if last.inputs and last.inputs["files"] != snapshot.fingerprint:
-            raise _changed_meanwhile()
+    with refusing(_UNREAD):
+        snapshot = plan.bodies.given.snapshot if plan else _snapshot_of(project)
         left = find_leftovers(snapshot)
     if has_errors(left):
         raise NotToldOf(left)
     refuse_sample(project.root, target)
     with open_store(project.remembering) as store:
-        yield _recorded(project, target.name, snapshot, store, seen, own)
+        with refusing(_UNREAD):
+            site = _recorded(project, target.name, plan, snapshot, store, seen, own)
+        yield site
+
+
+def _snapshot_of(project: Project) -> Snapshot:
+    """The files that the built site was made of."""
+    from sitegen.engine.workspace import load_last, read_project
+
+    last = load_last(project.remembering)
+    snapshot = read_project(project.root, last)
+    if last.inputs and last.inputs["files"] != snapshot.fingerprint:
+        raise _changed_meanwhile()
+    return snapshot
 
 
 @no_garbage()
 def _recorded(
-    project: Project, name: str, snapshot: Snapshot, store: Store, seen: LastSeen | None, own: OwnCode | None
+    project: Project,
+    name: str,
+    plan: Ready | None,
+    snapshot: Snapshot,
+    store: Store,
+    seen: LastSeen | None,
+    own: OwnCode | None,
 ) -> RecordedSite:
-    from sitegen.engine.planning import Ready, make_plan
-    from sitegen.engine.recording import make_record
+    from sitegen.engine.recording import RememberedBodies, make_record
     from sitegen.memory.store import RecordLost
-    from sitegen.own.code import NOTHING
 
     known = _read(seen)
     try:
-        plan = make_plan(snapshot, store, project.today, own_code=own or NOTHING)
-        if not isinstance(plan, Ready):
-            raise _changed_meanwhile()
+        if plan:
+            plan = plan._replace(bodies=RememberedBodies(plan.bodies.given, store))
+        else:
+            plan = _planned(project, snapshot, store, own)
         record = make_record(plan)
         return RecordedSite(ledger_of(project.root, name, plan, record, known), known, record)
     except RecordLost:  # what was remembered is damaged: everything is read from the sources, once more
         store.forget_all()
-        return _recorded(project, name, snapshot, store, seen, own)
+        return _recorded(project, name, None, snapshot, store, seen, own)
+
+
+def _planned(project: Project, snapshot: Snapshot, store: Store, own: OwnCode | None) -> Ready:
+    from sitegen.engine.planning import Ready, make_plan
+    from sitegen.own.code import NOTHING
+
+    plan = make_plan(snapshot, store, project.today, own_code=own or NOTHING)
+    if not isinstance(plan, Ready):
+        raise _changed_meanwhile()
+    return plan
 
 
 def _changed_meanwhile() -> Refused:

@@ -12,7 +12,7 @@ import click
 
 from sitegen.api.building import build
 from sitegen.api.project_folder import Project
-from sitegen.api.publishing import built_release, compare, go_back, looking, send
+from sitegen.api.publishing import built_site, compare, go_back, looking, send
 from sitegen.api.recorded_site import NO_OFFER, NotToldOf, ReadersOffer
 from sitegen.api.target import choose_target, place_of, read_settings
 from sitegen.cli.build import print_built, say_beside
@@ -29,6 +29,8 @@ from sitegen.publish.remotes.connect import connect
 from sitegen.publish.servers import SERVERS, server_config
 
 if TYPE_CHECKING:
+    from sitegen.api.build_report import Report
+    from sitegen.api.publishing import BuiltSite
     from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Remote
 
@@ -88,8 +90,8 @@ def command(
             ctx.exit(say_result(go_back(Project(root, day=day), chosen, place, back), place, "Went back"))
         else:
             project = Project(root, day=day)
-            build_or_end(ctx, project)
-            ctx.exit(_publish(project, chosen, place, removals, only_plan=only_plan))
+            built = built_site(build_or_end(ctx, project))
+            ctx.exit(_publish(project, chosen, place, built, removals, only_plan=only_plan))
     except NotToldOf as not_told:
         say_untold(root, not_told.problems)
         ctx.exit(1)
@@ -98,10 +100,11 @@ def command(
         ctx.exit(130)
 
 
-def _publish(project: Project, target: Target, place: PublishTarget, removals: int | None, *, only_plan: bool) -> int:
-    output, release = built_release(project)
+def _publish(
+    project: Project, target: Target, place: PublishTarget, built: BuiltSite, removals: int | None, *, only_plan: bool
+) -> int:
     if only_plan:
-        result, offer = compare(project, target, place, release, removals)
+        result, offer = compare(project, target, place, built, removals)
         say_plan(result.plan, place, offer)
         if has_errors(offer.problems):
             raise NotToldOf(offer.problems)
@@ -116,19 +119,20 @@ def _publish(project: Project, target: Target, place: PublishTarget, removals: i
     def sent(size: int) -> None:
         bars[0].update(size)
 
-    result = send(project, target, place, output, release, removals, planned=tell, sent=sent, agree=agreed)
+    result = send(project, target, place, built, removals, planned=tell, sent=sent, agree=agreed)
     if bars:
         bars[0].render_finish()
     return say_result(result, place, "Published")
 
 
-def build_or_end(ctx: click.Context, project: Project) -> None:
+def build_or_end(ctx: click.Context, project: Project) -> Report:
     """Build first; mistakes are shown, and end everything with exit code 1."""
     report = build(project, tell=say_beside)
     print_problems(report.problems, report.folder, "text")
     print_built(report, project.site)
     if not report.ok:
         ctx.exit(1)
+    return report
 
 
 def say_untold(root: Path, problems: tuple[Problem, ...]) -> None:

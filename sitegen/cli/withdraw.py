@@ -11,7 +11,7 @@ import click
 
 from sitegen.api.ledgers import ledger_for, remember
 from sitegen.api.project_folder import Project
-from sitegen.api.publishing import built_release, compare, looking, send
+from sitegen.api.publishing import built_site, compare, looking, send
 from sitegen.api.recorded_site import NotToldOf
 from sitegen.api.target import place_of, read_settings
 from sitegen.cli.project import date_option, folder_option, project_of
@@ -181,9 +181,8 @@ def _publish(ctx: click.Context, root: Path, settings: Settings, taken: TakenBac
 
 def _publish_whole(ctx: click.Context, project: Project, target: Target, place: PublishTarget) -> Result:
     """Build and publish all that stands in the files; an answer that was erased may go, and no other."""
-    build_or_end(ctx, project)
-    output, release = built_release(project)
-    expected = compare(project, target, place, release, 0)[0].plan
+    built = built_site(build_or_end(ctx, project))
+    expected = compare(project, target, place, built, 0)[0].plan
     gone = len(expected.answers_gone)
     # The yes was to that: its page goes, and old addresses of it with it.
     removals = gone if 0 < gone == expected.pages_removed <= len(all_erased(project.root)) else None
@@ -191,7 +190,7 @@ def _publish_whole(ctx: click.Context, project: Project, target: Target, place: 
     def planned(plan: Plan, offer: ReadersOffer, _: Remote) -> None:
         say_plan(plan, place, offer)
 
-    return send(project, target, place, output, release, removals, planned=planned, agree=agreed)
+    return send(project, target, place, built, removals, planned=planned, agree=agreed)
 
 
 def _say_plan(place: PublishTarget, plan: Plan, _: Remote) -> None:

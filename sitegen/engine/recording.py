@@ -8,6 +8,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from sitegen.engine.parse_requests import parse_requests
+from sitegen.engine.parsing import reading_of, split_texts
+from sitegen.engine.planning import NewestBodies
+from sitegen.memory.fingerprint import short_bytes
+from sitegen.memory.store import RecordLost
 from sitegen.model.entry import EntryFile
 from sitegen.reading.links import route_of
 from sitegen.record.release_record import (
@@ -27,7 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from sitegen.engine.given import Given
     from sitegen.engine.planning import Ready
+    from sitegen.memory.store import Store
     from sitegen.model.catalog import Catalog
     from sitegen.model.entry import Commitment, Correction
     from sitegen.model.resolve import Entry
@@ -62,6 +69,22 @@ def make_record(plan: Ready) -> ReleaseRecord:
         pages | {route_of(path): RecordedPage("asset", "", path, None) for path in plan.assets},
         {key: entry.source.withdrawn.date for key, entry in shown.items() if entry.source.withdrawn},
     )
+
+
+class RememberedBodies(NewestBodies):
+    """The bodies of a planned site in a store that was opened later: another build may have gone on meanwhile."""
+
+    def __init__(self, given: Given, store: Store) -> None:
+        super().__init__(given)
+        self._store, self._reading = store, reading_of(given.settings, given.words)
+
+    def html(self, path: str) -> str:
+        """The HTML of the body of a file as it was planned; raises RecordLost."""
+        (wanted,) = parse_requests([(path, self.given.snapshot.files[path].fingerprint)], self._reading)
+        kept = self._store.find(wanted.key)
+        if kept is None or not kept.is_of(short_bytes(wanted.inputs)):
+            raise RecordLost(path)
+        return split_texts(kept.blob())[0].decode("utf-8")
 
 
 class _PlannedWords(Mapping[str, RecordedWords]):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 from sitegen.memory.refused import Refused
 from sitegen.memory.route import is_route, is_sha256
 from sitegen.memory.tree import Made, Tree
+from sitegen.publish.file_rows import file_rows
 from sitegen.publish.history import LATEST, Row
 from sitegen.publish.journal import Journal, Put
 from sitegen.publish.release import MOST_BYTES, MOST_FILES, Release, make_release
@@ -36,8 +36,6 @@ _LONGEST = 10_000  # characters of a text
 _LARGEST = 1 << 40  # bytes of a file
 _TOKEN = re.compile(r"[0-9a-f]{16,64}")
 _ID = re.compile(r"[0-9a-f]{16}")
-_TEXT = rb'"(?:[^"\\\x00-\x1f]|\\.)*+"'
-_FILE = re.compile(rb'%b:\["[0-9a-f]{64}",[0-9]{1,13},%b,%b,\[(?:%b(?:,%b)*+)?\]\]' % ((_TEXT,) * 5))
 _NOT_HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -50,10 +48,25 @@ def is_id(value: Any) -> TypeGuard[str]:
 def parse_release(data: bytes, release: str) -> Release:
     """What `dump_release` wrote of the release of that id; raises Refused."""
     with _reading(f"The list of files of release {release}"):
-        found = make_release(_tree(_unpacked(data)))
+        found = make_release(_tree(data))
         if found.id != release:
             _refuse("it is the list of another release")
         return found
+
+
+def _tree(data: bytes) -> Tree:
+    tree: dict[str, Made] = {}
+    ids: dict[str, str] = {}
+    words: dict[str, str] = {}
+    for route, (sha256, size, kind, title, entries) in file_rows(data):
+        if route in tree or size > _LARGEST or len(tree) == MOST_FILES:
+            _refuse("no file")
+        known = tuple([ids.get(key) or ids.setdefault(_text(key), key) for key in entries])
+        one, other = _line(kind), _line(title, MOST_BYTES)
+        tree[_route(route)] = Made(sha256, size, words.setdefault(one, one), words.setdefault(other, other), known)
+        if len(ids) > MOST_FILES:
+            _refuse("more entries than files")
+    return tree
 
 
 def parse_site(text: str) -> SiteRecord:
@@ -134,41 +147,6 @@ def not_ours(what: str) -> Refused:
     )
 
 
-def _unpacked(data: bytes) -> bytes:
-    unpacking = zlib.decompressobj(wbits=31)
-    try:
-        text = unpacking.decompress(data, MOST_BYTES + 1)
-    except zlib.error as error:
-        raise ValueError("it is not compressed") from error
-    if not unpacking.eof or unpacking.unused_data or len(text) > MOST_BYTES:
-        _refuse("it is cut, or too long")
-    return text
-
-
-def _tree(text: bytes) -> dict[str, Made]:
-    """The files, read row by row in just the form in which they are written, so that nothing else can be in it."""
-    tree: dict[str, Made] = {}
-    ids: dict[str, str] = {}
-    at = 1
-    while at < len(text) - 1:
-        row = _FILE.match(text, at)
-        if row is None or len(tree) == MOST_FILES:
-            _refuse("no file")
-        route, (sha256, size, kind, title, entries) = next(iter(json.loads(b"{" + row[0] + b"}").items()))
-        if route in tree or size > _LARGEST:
-            _refuse("no file")
-        known = tuple(ids.setdefault(_text(key), key) for key in entries)
-        tree[_route(route)] = Made(sha256, size, _line(kind), _line(title, MOST_BYTES), known)
-        if len(ids) > MOST_FILES:
-            _refuse("more entries than files")
-        at = row.end() + 1
-        if text[row.end() : at] not in (b",", b"}"):
-            _refuse("no file")
-    if text[:1] + text[-1:] != b"{}" or (text != b"{}" and at != len(text)):
-        _refuse("no list")
-    return tree
-
-
 def _json(text: str, most: int = MOST_OF["next.json"]) -> Any:
     """JSON as we write it: no number but whole ones of few digits, no name twice."""
     if len(text) > most or not text.isascii():
@@ -236,7 +214,7 @@ def _sha256(value: Any) -> str:
 
 
 def _text(value: Any, longest: int = _LONGEST) -> str:
-    if not isinstance(value, str) or len(value) > longest or _NOT_HALF.search(value):
+    if not isinstance(value, str) or len(value) > longest or (not value.isascii() and _NOT_HALF.search(value)):
         _refuse("no text")
     return value
 

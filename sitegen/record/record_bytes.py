@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sitegen.memory.codec import pack
@@ -27,10 +27,10 @@ from sitegen.record.release_record import RecordedEntry, RecordedPage, RecordedW
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_MAGIC = b"sitegen record 1\n"
-"""With the version: what another one has written is not read."""
+_MAGIC, _FIRST = b"sitegen record 2\n", b"sitegen record 1\n"
+"""With the version: the first had packs of so many entries whatever their digest; any other is not read."""
 _LEVEL = 4  # of compression: a third of the time of 6, for a twentieth more
-_PER_PACK = 64  # entries: what one changed answer costs to unpack
+_PER_PACK = 64  # entries of one digest: what one changed answer costs to unpack
 _MOST_HEAD, _MOST_PACK = 64_000_000, 128_000_000  # bytes, unpacked
 _MOST = 200_000  # entries, and pages
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -42,9 +42,8 @@ def dump_record(record: ReleaseRecord, before: ReleaseRecord | None = None) -> b
     Raises Refused where its words cannot be had, or are more than is read again.
     """
     ids = sorted(record.entries)
-    packs = [
-        _pack_as_before(record, before, some) or _packed([record.words[key] for key in some]) for some in _batches(ids)
-    ]
+    batches = _batches(ids)
+    packs = [_pack_as_before(record, before, some) or _packed([record.words[key] for key in some]) for some in batches]
     routes, withdrawn = sorted(record.pages), sorted(record.withdrawn.items())
     head = _packed(
         [
@@ -52,7 +51,7 @@ def dump_record(record: ReleaseRecord, before: ReleaseRecord | None = None) -> b
             [record.entries[key] for key in ids],
             [[route, *record.pages[route]] for route in routes],
             withdrawn,
-            [len(data) for data in packs],
+            [[len(some), len(data)] for some, data in zip(batches, packs, strict=True)],
         ]
     )
     data = b"".join((_MAGIC, b"%d\n" % len(head), head, *packs))
@@ -65,12 +64,12 @@ def dump_record(record: ReleaseRecord, before: ReleaseRecord | None = None) -> b
 def read_record(data: bytes) -> ReleaseRecord:
     """What `dump_record` gave. Raises Refused for anything else; words are looked at when they are asked for."""
     with _reading():
-        if not data.startswith(_MAGIC) or len(data) > MOST_PACKED:
+        if not data.startswith((_MAGIC, _FIRST)) or len(data) > MOST_PACKED:
             _refuse("another kind of file")
         length, line_end, rest = data[len(_MAGIC) :].partition(b"\n")
         if not re.fullmatch(rb"[1-9][0-9]{0,8}", length) or not line_end or len(rest) < int(length):
             _refuse("no head")
-        day, rows, pages, withdrawn, lengths = _list(_unpacked(rest[: int(length)], _MOST_HEAD), 5)
+        day, rows, pages, withdrawn, packs = _list(_unpacked(rest[: int(length)], _MOST_HEAD), 5)
         entries = [_entry(row) for row in _list(rows)]
         by_id = {entry.id: entry for entry in entries}
         if list(by_id) != sorted(by_id) or len(by_id) != len(entries) or len(entries) > _MOST or len(pages) > _MOST:
@@ -78,7 +77,7 @@ def read_record(data: bytes) -> ReleaseRecord:
         return ReleaseRecord(
             _as(date, day),
             by_id,
-            _PackedWords(tuple(by_id), rest[int(length) :], _as(tuple[int, ...], lengths)),
+            _PackedWords(tuple(by_id), rest[int(length) :], _sizes(packs, len(by_id), data)),
             {_route(route): _page(row) for route, *row in map(_list, _list(pages))},
             {_route(key): _as(date, since) for key, since in _rows(withdrawn, 2)},
         )
@@ -87,21 +86,26 @@ def read_record(data: bytes) -> ReleaseRecord:
 class _PackedWords(Mapping[str, RecordedWords]):
     """The words of a record that was read, unpacked as far as somebody asks."""
 
-    def __init__(self, ids: tuple[str, ...], data: bytes, lengths: tuple[int, ...]) -> None:
-        ends = list(accumulate(lengths, initial=0))
-        if min(lengths, default=1) < 1 or ends[-1] != len(data) or len(lengths) != len(_batches(ids)):
+    def __init__(self, ids: tuple[str, ...], data: bytes, sizes: tuple[tuple[int, int], ...]) -> None:
+        """`sizes` has for each pack how many entries are in it, and its bytes."""
+        counts, lengths = [list(accumulate(column, initial=0)) for column in zip(*sizes, strict=True)] or [[0], [0]]
+        if min(map(min, sizes), default=1) < 1 or counts[-1] != len(ids) or lengths[-1] != len(data):
             _refuse("cut")
-        self._ids, self._places = ids, {key: place for place, key in enumerate(ids)}
-        self._data, self._spans = data, list(pairwise(ends))
+        self._packs = [
+            (ids[first:last], data[start:end])
+            for (first, last), (start, end) in zip(pairwise(counts), pairwise(lengths), strict=True)
+        ]
+        numbered = enumerate(self._packs)
+        self._places = {key: (number, at) for number, (some, _) in numbered for at, key in enumerate(some)}
         self._last: tuple[int, tuple[RecordedWords, ...]] = (-1, ())
 
     def __getitem__(self, key: str) -> RecordedWords:
-        number, place = divmod(self._places[key], _PER_PACK)
+        number, place = self._places[key]
         if self._last[0] != number:
             with _reading():
-                start, end = self._spans[number]
-                found = _as(tuple[RecordedWords, ...], _unpacked(self._data[start:end], _MOST_PACK))
-                if len(found) != min(_PER_PACK, len(self._places) - number * _PER_PACK):
+                some, packed = self._packs[number]
+                found = _as(tuple[RecordedWords, ...], _unpacked(packed, _MOST_PACK))
+                if len(found) != len(some):
                     _refuse("other entries")
             self._last = number, found
         return self._last[1][place]
@@ -114,10 +118,8 @@ class _PackedWords(Mapping[str, RecordedWords]):
 
     def pack_of(self, ids: tuple[str, ...]) -> bytes:
         """The pack of just these; empty where there is none."""
-        number = self._places.get(ids[0], 1) // _PER_PACK
-        start, end = self._spans[number] if number < len(self._spans) else (0, 0)
-        is_of = tuple(self._ids[number * _PER_PACK : (number + 1) * _PER_PACK]) == ids
-        return self._data[start:end] if is_of else b""
+        some, packed = self._packs[self._places[ids[0]][0]] if ids[0] in self._places else ((), b"")
+        return packed if some == ids else b""
 
 
 def _pack_as_before(record: ReleaseRecord, before: ReleaseRecord | None, ids: tuple[str, ...]) -> bytes:
@@ -140,7 +142,18 @@ def _reading() -> Iterator[None]:
 
 
 def _batches(ids: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(ids[start : start + _PER_PACK]) for start in range(0, len(ids), _PER_PACK)]
+    """Digest by digest, so that what comes or goes in one leaves the packs of the others as they are."""
+    digests = [tuple(some) for _, some in groupby(ids, key=lambda key: key.rpartition("/")[0])]
+    return [some[start : start + _PER_PACK] for some in digests for start in range(0, len(some), _PER_PACK)]
+
+
+def _sizes(packs: Any, entries: int, data: bytes) -> tuple[tuple[int, int], ...]:
+    """How many entries are in each pack, and its bytes."""
+    if data.startswith(_FIRST):
+        starts = range(0, entries, _PER_PACK)
+        packs = [[min(_PER_PACK, entries - at), length] for at, length in zip(starts, _list(packs), strict=True)]
+    found: tuple[tuple[int, int], ...] = _as(tuple[tuple[int, int], ...], packs)
+    return found
 
 
 def _packed(value: Any) -> bytes:

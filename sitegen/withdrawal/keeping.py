@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sitegen.engine.planning import Ready
+    from sitegen.memory.snapshot import Snapshot
+
 
 @contextmanager
-def keeping_sources(project: Path, memory: Path, name: str, release: str) -> Iterator[None]:
+def keeping_sources(project: Path, memory: Path, name: str, release: str, plan: Ready | None) -> Iterator[None]:
     """Keep the sources of the last build while its release is published to the place of that name.
 
-    `memory` is the folder that holds what was remembered of that build. Where the sources cannot be kept, or are not
-    all that was built from, none are: taking something back is slower then.
+    `plan` is that of the build; where there is none, `memory` is the folder that holds what was remembered of it. Where
+    the sources cannot be kept, or are not all that was built from, none are: taking something back is slower then.
     """
     is_kept = False
     with suppress(OSError):
@@ -28,11 +31,21 @@ def keeping_sources(project: Path, memory: Path, name: str, release: str) -> Ite
         yield
         return
     with suppress(OSError):
-        last = load_last(memory)
-        snapshot = read_project(project, last)
-        is_all = last.inputs.get("files") == snapshot.fingerprint and "own code" not in last.inputs
-        day = date.fromisoformat(last.inputs["day"]) if is_all else None
+        snapshot, day = _planned(plan) if plan else _remembered(project, memory)
         write_sources(project, name, sources_of(snapshot, release, day) if day else None)
     yield
     with suppress(OSError):
         settle_sources(project, name, release)
+
+
+def _planned(plan: Ready) -> tuple[Snapshot, date | None]:
+    """What was built from, and for which day; no day where that is not all."""
+    return plan.bodies.given.snapshot, None if plan.own_code else plan.day
+
+
+def _remembered(project: Path, memory: Path) -> tuple[Snapshot, date | None]:
+    """The same, as far as it is there still."""
+    last = load_last(memory)
+    snapshot = read_project(project, last)
+    is_all = last.inputs.get("files") == snapshot.fingerprint and "own code" not in last.inputs
+    return snapshot, date.fromisoformat(last.inputs["day"]) if is_all else None

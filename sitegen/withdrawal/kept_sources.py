@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import os
 import zlib
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.fingerprint import fingerprint_bytes
@@ -17,20 +19,37 @@ from sitegen.memory.regular import create, read_pieces, read_regular
 from sitegen.memory.route import is_route
 from sitegen.memory.signature import NO_SIGNATURE
 from sitegen.memory.snapshot import Seen, Snapshot
+from sitegen.withdrawal.packed_texts import Pack, PackedTexts, is_packed_already, pack_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 FOLDER = ".sitegen/published"
 """Below the project's folder; with a file for each place that was published to."""
 _ENDING = ".sources"
-_MAGIC = b"sitegen sources 1\n"
-_LEVEL = 1  # a third more than the best, in a tenth of the time
+_MAGIC = b"sitegen sources 2\n"
+_LEVEL = 1  # of compression of what tells of the texts
 MOST_TEXTS, MOST_ASSETS = 256_000_000, 64_000_000
 """Bytes of all texts, without which nothing is kept; and of pictures and the like, which rarely are made anew."""
 _BEGINNING = 200  # bytes, that hold the name of the release
-_PACKED_ALREADY = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf", ".mp3", ".mp4")
+
+
+class _Texts(Mapping[str, bytes]):
+    """Texts that are read when they are asked for."""
+
+    def __init__(self, reads: Mapping[str, Callable[[], bytes]]) -> None:
+        """With what reads each."""
+        self.reads = reads
+
+    def __getitem__(self, path: str) -> bytes:
+        return self.reads[path]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.reads)
+
+    def __len__(self) -> int:
+        return len(self.reads)
 
 
 class KeptSources(NamedTuple):
@@ -42,19 +61,23 @@ class KeptSources(NamedTuple):
     prints: Mapping[str, str]
     """By path, the fingerprint of every file."""
     texts: Mapping[str, bytes]
-    """By path, the bytes of those that are kept."""
+    """By path, the bytes of those that are kept; looking one up raises OSError where it has changed."""
 
     def with_file(self, path: str, data: bytes) -> KeptSources:
         """The same with another file at the path."""
         prints = {**self.prints, path: fingerprint_bytes(data)}
-        return self._replace(prints=prints, texts={**self.texts, path: data})
+        return self._replace(prints=prints, texts=_Texts({**self._reads, path: lambda: data}))
 
     def without_file(self, path: str) -> KeptSources:
         """The same without the file."""
-        prints, texts = dict(self.prints), dict(self.texts)
+        prints, reads = dict(self.prints), self._reads
         prints.pop(path, None)
-        texts.pop(path, None)
-        return self._replace(prints=prints, texts=texts)
+        reads.pop(path, None)
+        return self._replace(prints=prints, texts=_Texts(reads))
+
+    @property
+    def _reads(self) -> dict[str, Callable[[], bytes]]:
+        return {path: partial(self.texts.__getitem__, path) for path in self.texts}
 
 
 def sources_file(project: Path, name: str) -> Path:
@@ -64,14 +87,14 @@ def sources_file(project: Path, name: str) -> Path:
 
 
 def sources_of(snapshot: Snapshot, release: str, day: date) -> KeptSources | None:
-    """What the snapshot holds; None where that is too much to be kept. Raises OSError where a file has changed."""
-    assets = [path for path in sorted(snapshot.files) if _is_asset(path)]
-    sizes = {path: os.stat(snapshot.root / path).st_size for path in snapshot.files}
+    """What the snapshot holds; None where that is too much to be kept."""
+    assets = [path for path in sorted(snapshot.files) if is_packed_already(path)]
+    sizes = {path: seen.size for path, seen in snapshot.files.items()}
     if sum(sizes.values()) - sum(sizes[path] for path in assets) > MOST_TEXTS:
         return None
     kept = sorted(snapshot.files.keys() - set(assets))
     kept += assets if sum(sizes[path] for path in assets) <= MOST_ASSETS else []
-    texts = {path: snapshot.read(path) for path in kept}
+    texts = _Texts({path: partial(snapshot.read, path) for path in kept})
     return KeptSources(release, day, {path: seen.fingerprint for path, seen in snapshot.files.items()}, texts)
 
 
@@ -80,7 +103,8 @@ def write_sources(project: Path, name: str, sources: KeptSources | None) -> None
 
     None keeps none. Raises OSError, and Refused where a link stands in the way.
     """
-    file = _coming(sources_file(project, name))
+    standing = sources_file(project, name)
+    file = _coming(standing)
     make_private(project / ".sitegen")
     make_private(file.parent)
     if sources is None:
@@ -88,7 +112,7 @@ def write_sources(project: Path, name: str, sources: KeptSources | None) -> None
         return
     new = file.with_name(file.name + ".new")
     with create(new) as stream:
-        for piece in _dump(sources):
+        for piece in _dump(sources, _read(standing)):
             stream.write(piece)
         stream.flush()
         os.fsync(stream.fileno())
@@ -171,45 +195,35 @@ def clear_folder(folder: Path) -> None:
         os.rmdir(place)
 
 
-def _is_asset(path: str) -> bool:
-    return path.lower().endswith(_PACKED_ALREADY)
-
-
-def _dump(sources: KeptSources) -> Iterable[bytes]:
-    ordered = sorted(sources.texts, key=lambda path: (_is_asset(path), path))
+def _dump(sources: KeptSources, before: KeptSources | None) -> Iterator[bytes]:
+    texts = before.texts if before else None
+    packs = pack_texts(sources.texts, sources.prints, texts if isinstance(texts, PackedTexts) else None)
     head = {
         "release": sources.release,
         "day": sources.day.isoformat(),
         "paths": sorted(sources.prints),
         "prints": "".join(sources.prints[path] for path in sorted(sources.prints)),
-        "texts": [[path, len(sources.texts[path])] for path in ordered],
+        "packs": [pack for pack, _ in packs],
     }
-    packing = zlib.compressobj(_LEVEL)
-    packed = [packing.compress(json.dumps(head).encode() + b"\n")]
-    packed += [packing.compress(sources.texts[path]) for path in ordered if not _is_asset(path)]
-    packed.append(packing.flush())
-    yield _MAGIC + b"%d\n" % sum(map(len, packed))
-    yield from packed
-    yield from (sources.texts[path] for path in ordered if _is_asset(path))
+    packed = zlib.compress(json.dumps(head).encode(), _LEVEL)
+    yield _MAGIC + b"%d\n" % len(packed)
+    yield packed
+    yield from (data for _, data in packs)
 
 
 def _parse(data: bytes) -> KeptSources:
     if not data.startswith(_MAGIC):
         raise ValueError("another kind of file")
-    length, _, packed = data[len(_MAGIC) :].partition(b"\n")
+    length, _, rest = data[len(_MAGIC) :].partition(b"\n")
     unpacking = zlib.decompressobj()
-    text = unpacking.decompress(packed[: int(length)], 2 * MOST_TEXTS)
+    text = unpacking.decompress(rest[: int(length)], MOST_TEXTS)
     if not unpacking.eof:
         raise ValueError("cut")
-    first, _, rest = text.partition(b"\n")
-    head = json.loads(first)
-    rest += packed[int(length) :]
-    texts: dict[str, bytes] = {}
-    at = 0
-    for path, size in head["texts"]:
-        texts[path], at = rest[at : at + size], at + size
+    head = json.loads(text)
     prints = {path: head["prints"][32 * row : 32 * row + 32] for row, path in enumerate(head["paths"])}
-    wrong = [path for path, data in texts.items() if fingerprint_bytes(data) != prints[path]]
-    if wrong or at != len(rest) or not all(map(is_route, prints)):
+    if not all(map(is_route, prints)):
+        raise ValueError("damaged")
+    texts = PackedTexts([Pack(*row) for row in head["packs"]], rest[int(length) :], prints)
+    if not texts.keys() <= prints.keys():
         raise ValueError("damaged")
     return KeptSources(head["release"], date.fromisoformat(head["day"]), prints, texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitegen.engine.outline import INDEX
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.manifest import dump_manifest
 from sitegen.memory.output import Output
@@ -29,8 +30,9 @@ class StandingRelease(Output):
         self.manifest = "" if anew else content_hash(dump_manifest(tree))  # that of the output, while both are the same
 
     def holds(self, route: str) -> bool:
-        """Whether the bytes of the route are at hand, too: the search index is changed in its bytes."""
-        return not self._anew and route in self.tree and self._read(route, self.tree[route].sha256) is not None
+        """Whether it stands on the host; of the search index, whose bytes are changed, it must be at hand, too."""
+        made = None if self._anew else self.tree.get(route)
+        return made is not None and (made.kind != INDEX or self._read(route, made.sha256) is not None)
 
     def stands(self, route: str, start: str) -> bool:
         """Whether it stands on the host as a page whose SHA-256 starts so."""

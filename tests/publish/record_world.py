@@ -22,7 +22,7 @@ from record_rules import WHY, Texts, Version
 
 from sitegen import Project, Refused, build, publish
 from sitegen.api.ledgers import compare_records, last_seen
-from sitegen.api.publishing import built_release, go_back
+from sitegen.api.publishing import built_site, go_back
 from sitegen.api.target import choose_target, place_of, read_settings
 from sitegen.cli import main
 from sitegen.publish.chronicle import history_lines, read_history
@@ -96,7 +96,8 @@ class World:
         """The release that would be published; empty with mistakes."""
         copy.save()
         project = Project(copy.folder, day=day)
-        return built_release(project)[1].id if build(project, jobs=1).ok else ""
+        report = build(project, jobs=1)
+        return built_site(report).release.id if report.ok else ""
 
     def publish(self, copy: Copy, day: date, removals: int | None = None, dying: int | None = None) -> Outcome:
         """Publish what the copy says; it may die before a file-system call of that number, from its first change on."""

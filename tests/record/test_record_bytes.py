@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from recorded import ID, PUBLISHED, promise, record, words
 
+from sitegen.memory.codec import pack
 from sitegen.memory.refused import Refused
 from sitegen.record.record_bytes import dump_record, read_record
-from sitegen.record.release_record import RecordedPage, RecordedStep, ReleaseRecord
+from sitegen.record.release_record import RecordedPage, RecordedStep, RecordedWords, ReleaseRecord
 
 FULL = record(
     {
@@ -79,9 +80,45 @@ def test_a_record_of_which_any_byte_is_another_is_read_or_refused_and_nothing_el
             continue
 
 
-def head_of(value: object) -> bytes:
+def head_of(value: object, version: int = 1) -> bytes:
     packed = zlib.compress(json.dumps(value).encode())
-    return b"sitegen record 1\n%d\n" % len(packed) + packed
+    return b"sitegen record %d\n%d\n" % (version, len(packed)) + packed
+
+
+def test_a_record_of_the_first_kind_with_packs_across_digests_is_read_as_before() -> None:
+    ids = sorted(FULL.entries)
+    packs = [
+        zlib.compress(json.dumps(pack([FULL.words[key] for key in ids[at : at + 64]]), ensure_ascii=False).encode())
+        for at in range(0, len(ids), 64)
+    ]
+    rows = [FULL.entries[key] for key in ids]
+    pages = [[route, *FULL.pages[route]] for route in sorted(FULL.pages)]
+    head = pack([FULL.day, rows, pages, sorted(FULL.withdrawn.items()), list(map(len, packs))])
+    assert read_all(head_of(head) + b"".join(packs)) == as_values(FULL)
+
+
+def test_an_answer_that_goes_leaves_the_packs_of_other_digests_as_they_are() -> None:
+    several = {f"2026-0{month}-01-staff/{name}": words(f"{month} {name}.") for month in (1, 2, 3) for name in "abc"}
+    before = read_record(dump_record(record(several)))
+    after = record({key: said for key, said in several.items() if key != "2026-01-01-staff/a"})
+    looked_at: list[str] = []
+
+    class Watched(dict[str, RecordedWords]):
+        def __getitem__(self, key: str) -> RecordedWords:
+            looked_at.append(key)
+            return super().__getitem__(key)
+
+    watched = ReleaseRecord(after.day, after.entries, Watched(after.words), after.pages, after.withdrawn)
+    assert dump_record(watched, before) == dump_record(after)
+    assert looked_at == ["2026-01-01-staff/b", "2026-01-01-staff/c"]
+
+
+@pytest.mark.parametrize(
+    "sizes", [[], [[1, 0]], [[0, 1]], [[2, 1]], [[1, 1], [1, 1]], [[1]], [1], [[1, 1, 1]], [[True, 1]]]
+)
+def test_packs_of_other_sizes_than_the_record_are_refused(sizes: object) -> None:
+    with pytest.raises(Refused):
+        read_record(head_of(["2026-03-03", [ENTRY], [], [], sizes], 2) + b"x")
 
 
 ENTRY = ["a/b", "T", "answered", None, "s", "o"]

@@ -46,6 +46,7 @@ def published(project: Project) -> tuple[KeptSources, dict[str, bytes]]:
     kept = sources_of(read_project(project.folder), "0" * 16, DAY)
     assert kept is not None
     output = Output(project.folder / "output", project.folder)
+    kept = kept._replace(texts=dict(kept.texts))  # whatever becomes of the files
     return kept, {route: (output.folder / route).read_bytes() for route in output.tree}
 
 
@@ -90,6 +91,25 @@ def test_what_is_damaged_is_as_good_as_nothing(project: Project) -> None:
         assert read_sources(project.folder, "intranet", "0" * 16) is None
 
 
+def test_only_a_digest_in_which_something_changed_is_packed_anew(project: Project) -> None:
+    project.write("content/digests/2023-01-15-briefing/another.md", project.read(E))
+    kept = sources_of(read_project(project.folder), "0" * 16, DAY)
+    assert kept is not None
+    write_sources(project.folder, "intranet", kept)
+    settle_sources(project.folder, "intranet", "0" * 16)
+    changed = kept.with_file(E, b"It sang no more.")
+    looked_at: list[str] = []
+
+    class Watched(dict[str, bytes]):
+        def __getitem__(self, path: str) -> bytes:
+            looked_at.append(path)
+            return super().__getitem__(path)
+
+    write_sources(project.folder, "intranet", changed._replace(release="1" * 16, texts=Watched(changed.texts)))
+    assert {path.rpartition("/")[0] for path in looked_at} == {DIGEST}
+    assert read_sources(project.folder, "intranet", "1" * 16) == changed._replace(release="1" * 16)
+
+
 def test_too_much_is_not_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_sources, "MOST_ASSETS", 3)
     assert "content/assets/p.png" not in published(project)[0].texts
@@ -114,6 +134,22 @@ def test_few_pages_are_made_and_nothing_is_remembered(project: Project) -> None:
     after = {path: path.read_bytes() for path in (project.folder / ".sitegen").rglob("*") if path.is_file()}
     assert after == before
     assert project.build("--verify", date=DAY.isoformat()).exit_code == 0
+
+
+def test_pages_that_are_on_the_host_alone_stay_as_they_are(project: Project) -> None:
+    kept, _ = published(project)
+    live = Output(project.folder / "output", project.folder)
+    for route, made in live.tree.items():
+        if made.kind == "entry":
+            (live.folder / route).unlink()
+    marked = kept.with_file(E, with_mark(E, kept.texts[E], DAY, "It named somebody."))
+    made = rebuild(project.folder, marked, live.tree, Workers(1), lambda _: NO_LEDGER)
+    assert made.tree is not None
+    same = [route for route in made.tree if made.tree[route] == live.tree.get(route)]
+    assert sum(live.tree[route].kind == "entry" for route in same) == 11  # and one that leads to it
+    assert not {live.tree[route].sha256 for route in same} & {
+        path.name for path in (project.folder / FOLDER / "staged").iterdir()
+    }
 
 
 @pytest.mark.parametrize("what", ["mistake", "edit", "edit and build", "deleted", "asset", "settings", "no memory"])

@@ -6,7 +6,7 @@ import stat
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import PurePath
 
     from sitegen.memory.tree import Tree
@@ -33,6 +33,8 @@ class FileStat(NamedTuple):
     """file, folder, link, other."""
     owner: int = -1
     """The number of an account, as that disk counts them; -1 where it does not tell."""
+    number: int = 0
+    """Names with the same number are names of one file; 0 where the disk does not tell."""
 
 
 class New(NamedTuple):
@@ -188,20 +190,40 @@ def parents_of(root: PurePath, routes: Iterable[str]) -> list[PurePath]:
 
 
 def differences(disk: Disk, root: PurePath, files: Tree, stamps: Collection[int]) -> set[str]:
-    """The routes at which a folder does not hold exactly those files.
+    """The routes at which a folder does not hold exactly those files, as `differences_in` tells."""
+    return differences_in(disk, root, disk.survey(root), files, stamps, {})
+
+
+def differences_in(
+    disk: Disk,
+    root: PurePath,
+    there: Mapping[str, FileStat],
+    files: Tree,
+    stamps: Collection[int],
+    staying: Mapping[str, FileStat],
+) -> set[str]:
+    """The routes at which not exactly those files are there, by a survey of the folder.
 
     On a near disk every byte is read. On a far one, a file of the right size with one of the times at which we
     published is right: it was read back when it was sent, and who edits it gives it another time. All others are read.
+    But what has a second name among those `staying` is right as it is: with this name nothing is lost.
     """
-    there = disk.survey(root)
     wrong = there.keys() - files.keys()
     for route, made in files.items():
         seen = there.get(route)
         if not seen or seen.kind != FILE or seen.size != made.size:
             wrong.add(route)
-    doubtful = sorted(route for route in files.keys() - wrong if disk.near or there[route].mtime not in stamps)
+    doubtful = sorted(
+        route
+        for route in files.keys() - wrong
+        if (disk.near or there[route].mtime not in stamps) and not _is_one(there[route], staying.get(route))
+    )
     hashes = disk.hashes(root / route for route in doubtful)
     return wrong | {route for route, found in zip(doubtful, hashes, strict=True) if found != files[route].sha256}
+
+
+def _is_one(seen: FileStat, other: FileStat | None) -> bool:
+    return seen.number != 0 and other is not None and seen.number == other.number
 
 
 def remove_ours(disk: Disk, root: PurePath, files: Collection[str], kept: Collection[str]) -> None:

@@ -158,7 +158,8 @@ class LocalDisk:
     def remove(self, paths: Iterable[PurePath]) -> None:
         """Remove files."""
         for path in paths:
-            patiently(partial(Path(path).unlink, missing_ok=True), path)
+            with suppress(FileNotFoundError):
+                patiently(partial(os.unlink, path), path)
 
     def remove_empty(self, folders: Iterable[PurePath]) -> None:
         """Remove the folders that are empty."""
@@ -235,7 +236,7 @@ def _stat_at(path: PurePath) -> FileStat | None:
 
 
 def _seen(about: os.stat_result) -> FileStat:
-    return FileStat(about.st_size, int(about.st_mtime), kind_of(about.st_mode), about.st_uid)
+    return FileStat(about.st_size, int(about.st_mtime), kind_of(about.st_mode), about.st_uid, about.st_ino)
 
 
 def _hash_at(file: Path) -> str:

@@ -158,12 +158,13 @@ class FlipFolder:
         """Remove old releases, and what dead publishes left, by their manifests."""
         current = self._current()
         self._state.sweep()
-        self._old.prune(set(releases) - {current}, self._stamps())
+        self._old.prune(set(releases) - {current}, self._stamps(), current)
         self._old.close({current, *(row.parent for row in self._state.rows()[-1:])})
 
     def take_away(self, releases: Collection[str]) -> list[str]:
         """Remove what is ours of those releases, whatever else lies in them."""
-        return self._old.take_away(set(releases) - {self._current()}, self._stamps())
+        current = self._current()
+        return self._old.take_away(set(releases) - {current}, self._stamps(), current)
 
     def shelves(self) -> Shelves:
         """All files there."""

@@ -135,9 +135,10 @@ class InPlaceFolder:
     def prune(self, releases: Collection[str]) -> None:
         """Drop the manifests of old releases, and the kept bytes that no other release needs."""
         self._state.sweep()
-        there, staying = self._state.listed(), self._staying(releases)
-        needed = set().union(*map(self._bytes_of, staying))
-        for release in sorted(there - staying):
+        staying = self._staying(releases)
+        going = sorted(self._state.listed() - staying)
+        needed = set().union(*map(self._bytes_of, staying)) if going else set()
+        for release in going:
             self._bytes.remove(self._bytes_of(release) - needed)
             self._state.forget([release])
 
