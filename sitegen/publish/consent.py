@@ -9,7 +9,7 @@ from sitegen.memory.refused import Refused
 from sitegen.problems.problem import plural
 from sitegen.publish.history import descends
 from sitegen.publish.ledger import Lack, lacking, titles_of
-from sitegen.publish.takings import RELEASE, TEXT, marked
+from sitegen.publish.takings import RELEASE, TEXT, WORDS, marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,19 +43,22 @@ def check_removals(plan: Plan, allowed: int | None) -> None:
 
 def check_returning(host: Host, release: Release, ledger: Ledger) -> None:
     """Refuse to bring back what was taken back here; no number typed allows it."""
-    tokens = marked(host.marks, TEXT)
+    tokens, words = marked(host.marks, TEXT), marked(host.marks, WORDS)
     if not tokens or (release.id == host.current and release.id not in marked(host.marks, RELEASE)):
         return
     texts = ledger.texts(ledger.record) or {}
-    titles = titles_of(texts, tokens)
+    back = ledger.back(words, host.site.token) if words and host.site else {}
+    titles = sorted({*titles_of(texts, tokens), *back})
     if not titles and release.id not in marked(host.marks, RELEASE):
         return
     stamps = [tokens[token] for text in texts.values() for token in text.tokens if token in tokens]
+    stamps += [words[run] for runs in back.values() for run in runs]
     when = day(min(stamps)) if stamps else day(marked(host.marks, RELEASE)[release.id])
     raise Refused(
         f"This copy of the folder would bring back what was withdrawn here on {when}, or words that were taken out of "
         f"it: {listed(titles) or 'the whole release is one that held such words'}. {_UNCHANGED}",
-        "Get the newest copy of the folder. If this one is the newest, take those words out here as well.",
+        "Get the newest copy of the folder. If this one is the newest, take those words out here as well, and say in "
+        "other words what may stay of their sentence.",
     )
 
 

@@ -149,8 +149,11 @@ def _marks(remote: Remote, host: Host, ledger: Ledger, release: Release, stamp: 
     if not new:
         return host.marks
     releases = host.releases - {release.id, EMPTY.id} - taken_back(host)
-    held = {old for old in releases if _holds(ledger, remote.record(old) if old in host.recorded else b"", new)}
-    return added(host.marks, new, held, stamp)
+    records = {old: remote.record(old) if old in host.recorded else b"" for old in sorted(releases)}
+    held = {old for old, record in records.items() if _holds(ledger, record, new)}
+    salt = host.site.token if host.site else ""
+    words = frozenset[str]().union(*(ledger.words_gone(records[old], salt) for old in held))
+    return added(host.marks, new, held, words, stamp)
 
 
 def _holds(ledger: Ledger, record: bytes, tokens: frozenset[str]) -> bool:

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     from sitegen.publish.remotes.remote import Host
 
-TEXT, RELEASE = "text", "release"
+TEXT, RELEASE, WORDS = "text", "release", "words"
+_MOST_WORDS = 100_000  # runs of words, which is half of what the file may have
 MARKS = "withdrawn.ndjson"
 
 
 class Mark(NamedTuple):
-    """One thing that was taken back: a token of a text, or a release that holds such a text."""
+    """One thing that was taken back: a token of a text, a release that holds such a text, or words by their hash."""
 
     kind: str
     id: str
@@ -43,10 +44,14 @@ def marked(marks: Iterable[Mark], kind: str) -> dict[str, int]:
     return {mark.id: mark.stamp for mark in reversed(tuple(marks)) if mark.kind == kind}
 
 
-def added(marks: Sequence[Mark], texts: Iterable[str], releases: Iterable[str], stamp: int) -> tuple[Mark, ...]:
+def added(
+    marks: Sequence[Mark], texts: Iterable[str], releases: Iterable[str], words: Iterable[str], stamp: int
+) -> tuple[Mark, ...]:
     """The marks with those that are new."""
     there = {mark[:2] for mark in marks}
-    new = [*((TEXT, token) for token in sorted(texts)), *((RELEASE, release) for release in sorted(releases))]
+    new = [(kind, one) for kind, some in ((TEXT, texts), (RELEASE, releases)) for one in sorted(some)]
+    left = _MOST_WORDS - sum(mark.kind == WORDS for mark in marks)
+    new += [(WORDS, one) for one in sorted(words)][: max(0, left)]
     return (*marks, *(Mark(*mark, stamp) for mark in new if mark not in there))
 
 

@@ -139,6 +139,14 @@ def parse_needles(data: bytes) -> Needles | None:
     return known if is_ours else None
 
 
+def word_runs(text: str, key: bytes) -> Iterator[bytes]:
+    """What stands for each eight words in a row of a text; for all of it where it has fewer, but no word or two."""
+    count = len(_words(_plain(text)))
+    if _SHORTEST <= count < _LENGTH:
+        yield _hash(key, "\0".join(("", *_words(_plain(text)))))
+    yield from _runs(text, key)
+
+
 def _runs(text: str, key: bytes, length: int = _LENGTH) -> Iterator[bytes]:
     words = _words(_plain(text))
     for start in range(len(words) - length + 1):

@@ -69,13 +69,64 @@ def test_what_a_colleague_renamed_is_taken_back_under_the_name_that_it_has_here(
     assert "would bring back what was withdrawn" in world.publish(mine, DAY, 0).said
 
 
-@pytest.mark.xfail(strict=True, reason="the marks of a place count how often words went; which ones, they do not say")
-def test_who_pastes_the_lines_of_a_removal_into_an_older_copy_brings_no_word_back(tmp_path: Path) -> None:
+OUT = replace(BEFORE, ask=word("other"), corrections=(Correction(DAY),))
+"""One of its two words was taken out."""
+PASTED = {
+    "as it was": replace(BEFORE, corrections=(Correction(DAY),), updates=(DAY,)),
+    "edited elsewhere": replace(BEFORE, weeks="5", comma=",", corrections=(Correction(DAY),), updates=(DAY,)),
+    "another word taken out": replace(BEFORE, word=word("another"), corrections=(Correction(DAY),)),
+    "under another name": replace(BEFORE, aliases=("old",), corrections=(Correction(DAY),), updates=(DAY,)),
+}
+
+
+@pytest.mark.parametrize("how", PASTED)
+@pytest.mark.parametrize("between", ["nothing", "told of another way first", "published again"])
+def test_who_pastes_the_lines_of_a_removal_into_an_older_copy_brings_no_word_back(
+    tmp_path: Path, how: str, between: str
+) -> None:
     world = World(tmp_path, "flip", keep=9)
     mine, theirs = world.copies
     mine.texts = {"old": BEFORE}
     assert world.publish(mine, DAY).what == "done"
-    mine.texts = {"old": replace(BEFORE, ask=word("other"), corrections=(Correction(DAY),))}
+    if between == "told of another way first":
+        mine.texts = {"old": replace(BEFORE, ask=word("between"), updates=(DAY,))}
+        assert world.publish(mine, DAY).what == "done"
+    mine.texts = {"old": replace(OUT, updates=mine.texts["old"].updates)}
     assert world.publish(mine, DAY).what == "done"
-    theirs.texts = {"old": replace(BEFORE, corrections=(Correction(DAY),), updates=(DAY,))}
-    assert world.publish(theirs, DAY).what == "refused"
+    if between == "published again":
+        mine.texts = {"old": replace(OUT, weeks="4", updates=(DAY,))}
+        assert world.publish(mine, DAY).what == "done"
+    theirs.texts = {"new" if PASTED[how].aliases else "old": PASTED[how]}
+    for removals in (None, 0, 1):
+        assert "words that were taken out of it" in world.publish(theirs, DAY, removals).said
+    assert not {BEFORE.ask} & world.kept().keys()
+
+
+def test_where_words_were_taken_out_all_others_may_be_written(tmp_path: Path) -> None:
+    world = World(tmp_path, "in place", keep=9)
+    copy = world.copies[0]
+    for text in (
+        BEFORE,
+        OUT,
+        replace(OUT, ask=word("third"), weeks="5", updates=(DAY,)),
+        replace(OUT, updates=(DAY,) * 2),
+    ):
+        copy.texts = {"old": text}
+        assert world.publish(copy, DAY).what == "done"
+
+
+def test_a_place_whose_marks_do_not_say_which_words_went_is_published_to_as_before(tmp_path: Path) -> None:
+    world = World(tmp_path, "flip", keep=9)
+    copy = world.copies[0]
+    copy.texts = {"old": BEFORE}
+    assert world.publish(copy, DAY).what == "done"
+    copy.texts = {"old": OUT}
+    assert world.publish(copy, DAY).what == "done"
+    file = next(world.folder.rglob("withdrawn.ndjson"))
+    lines = file.read_text().splitlines(keepends=True)
+    assert any(line.startswith('["words"') for line in lines)
+    file.write_text("".join(line for line in lines if not line.startswith('["words"')))
+    copy.texts = {"old": replace(OUT, weeks="5", updates=(DAY,))}
+    assert world.publish(copy, DAY).what == "done"
+    copy.texts = {"old": BEFORE}
+    assert "would bring back" in world.publish(copy, DAY).said
