@@ -55,7 +55,8 @@ def ledger_of(
         for name in _names(entries[key])
         for times in range(count)
     }
-    gone |= {erased.token for erased in all_erased(project)}
+    if erased := {one.token for one in all_erased(project)}:  # what is shown here again was only begun to be erased
+        gone |= erased - {text_token(site, name) for key in record.entries for name in _names(entries[key])}
     cut = AnswersCut(record, outs, {key: tuple(_names(entries[key])) for key, count in outs.items() if count})
     return Ledger(
         data,

@@ -19,7 +19,7 @@ from sitegen.publish.records import MOST_OF, parse_release
 from sitegen.publish.release import EMPTY, Release
 from sitegen.publish.remotes.remote import Host, Remote, SiteRecord, Staging, Stale
 from sitegen.publish.served import look_at
-from sitegen.publish.takings import TEXT, added, marked, taken_back
+from sitegen.publish.takings import TEXT, marked, marks_with, taken_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -87,7 +87,7 @@ def publish(
         now = remote.look()
         row = _row(now, release, before, PUBLISHED, place, plan.summary())
         staging = Staging(release, before, site.token, row.stamp, read, tick, ledger.record)
-        marks = _marks(remote, now, ledger, release, row.stamp)
+        marks = marks_with(now, ledger, release.id, remote.record, row.stamp)
         return _put(remote, place, staging, row, marks, result)
 
     return truthfully(place, release, work)
@@ -142,26 +142,6 @@ def _prune(remote: Remote, place: PublishTarget) -> tuple[str, ...]:
     return tuple(remote.take_away(going)) if going else ()
 
 
-def _marks(remote: Remote, host: Host, ledger: Ledger, release: Release, stamp: int) -> tuple[Mark, ...]:
-    """What is taken back once the release is served: the texts, and every other release that holds any of them."""
-    before = marked(host.marks, TEXT)
-    new = ledger.withdrawn - before.keys()
-    if not new:
-        return host.marks
-    releases = host.releases - {release.id, EMPTY.id} - taken_back(host)
-    records = {old: remote.record(old) if old in host.recorded else b"" for old in sorted(releases)}
-    held = {old for old, record in records.items() if _holds(ledger, record, new)}
-    salt = host.site.token if host.site else ""
-    words = frozenset[str]().union(*(ledger.words_gone(records[old], salt) for old in held))
-    return added(host.marks, new, held, words, stamp)
-
-
-def _holds(ledger: Ledger, record: bytes, tokens: frozenset[str]) -> bool:
-    """Whether a release holds any of that by its record; of one without nobody can tell."""
-    texts = ledger.texts(record)
-    return texts is None or any(not tokens.isdisjoint(text.tokens) for text in texts.values())
-
-
 def _settle(remote: Remote, place: PublishTarget, host: Host, release: Release, ledger: Ledger) -> tuple[str, ...]:
     """Do what a publish that died after its switch had still to do: its record, its marks, and what goes by them."""
     lacks = bool(ledger.record) and release.id not in host.recorded
@@ -174,7 +154,7 @@ def _settle(remote: Remote, place: PublishTarget, host: Host, release: Release, 
         raise Stale
     if lacks:
         remote.keep_record(release.id, ledger.record)
-    marks = _marks(remote, host, ledger, release, next_stamp(host.rows, host.now))
+    marks = marks_with(host, ledger, release.id, remote.record, next_stamp(host.rows, host.now))
     if marks != host.marks:
         remote.mark(marks)
     return _prune(remote, place)

@@ -10,6 +10,8 @@ import pytest
 from record_rules import Answer, Correction, word
 from record_world import World
 
+from sitegen.publish.remotes import folder as opening
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -100,6 +102,29 @@ def test_who_pastes_the_lines_of_a_removal_into_an_older_copy_brings_no_word_bac
     for removals in (None, 0, 1):
         assert "words that were taken out of it" in world.publish(theirs, DAY, removals).said
     assert not {BEFORE.ask} & world.kept().keys()
+
+
+@pytest.mark.parametrize("mode", ["flip", "in place"])
+def test_what_was_only_begun_to_be_erased_is_erased_whole_later(
+    tmp_path: Path, mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if mode == "in place":
+        monkeypatch.setattr(opening, "can_flip", lambda _: False)
+    world = World(tmp_path, mode, keep=1)
+    mine, theirs = world.copies
+    mine.texts = {"old": BEFORE}
+    assert world.publish(mine, DAY).what == "done"
+    mistaken = replace(BEFORE, uid=2, corrections=(Correction(DAY, "ask", word("was"), word("now")),))
+    theirs.texts = {"old": BEFORE, "mistaken": mistaken}
+    theirs.save()
+    world.take_back(theirs, "old", DAY, erasing=True)
+    assert BEFORE.ask in world.served()
+    theirs.texts = {"old": BEFORE}
+    assert world.publish(theirs, DAY).what == "nothing"
+    mine.texts = {"old": BEFORE, "more": replace(BEFORE, uid=3, ask=word("more"), word=word("else"))}
+    assert world.publish(mine, DAY).what == "done"
+    world.take_back(mine, "old", DAY, erasing=True)
+    assert not {BEFORE.ask, BEFORE.word, BEFORE.thing} & {*world.served(), *world.kept()}
 
 
 def test_where_words_were_taken_out_all_others_may_be_written(tmp_path: Path) -> None:
