@@ -25,6 +25,22 @@ _NAMED = 10  # titles in a message
 _UNCHANGED = "The site has not changed."
 
 
+def check_all(
+    host: Host,
+    plan: Plan,
+    release: Release,
+    ledger: Ledger,
+    record: Callable[[str], bytes],
+    removals: int | None,
+    where: str,
+) -> int | None:
+    """All that is checked before anybody is asked; gives what is left of the number that was typed. Raises Refused."""
+    check_returning(host, release, ledger)
+    allowed = check_newest(host, plan, ledger, record, removals, where)
+    check_removals(plan, allowed)
+    return allowed
+
+
 def check_removals(plan: Plan, allowed: int | None) -> None:
     """Refuse to take many pages away, unless their exact number was typed."""
     gone = plan.pages_removed

@@ -49,6 +49,8 @@ class Result(NamedTuple):
 
     notes: tuple[str, ...] = ()
     """What else is to be said, in words."""
+    refused: Refused | None = None
+    """Of a look at what would change: why it would not be published."""
 
     @property
     def remarks(self) -> tuple[str, ...]:

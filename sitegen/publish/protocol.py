@@ -28,14 +28,28 @@ if TYPE_CHECKING:
     from sitegen.publish.takings import Mark
 
 
-def compare(place: PublishTarget, release: Release, vet: Callable[[Host, Remote], None] = lambda *_: None) -> Result:
-    """What a publish would change; writes nothing. `vet` is shown what stands there."""
+def compare(
+    place: PublishTarget,
+    release: Release,
+    removals: int | None = None,
+    ledger: Ledger = NO_LEDGER,
+    agree: Callable[[str], bool] = lambda _: True,
+    vet: Callable[[Host, Remote], None] = lambda *_: None,
+) -> Result:
+    """What a publish would change, and whether it would be refused; writes nothing. All else as in `publish`."""
     remote = place.connect()
     try:
         host = remote.look()
         guards.check_owner(host, place.site, place.where)
+        plan = make_plan(_current(remote, host), release)
         vet(host, remote)
-        return Result(host, make_plan(_current(remote, host), release), release)
+        refused = None
+        try:
+            allowed = consent.check_all(host, plan, release, ledger, remote.record, removals, place.where)
+            consent.check_gone(plan, allowed, agree)
+        except Refused as refusal:
+            refused = refusal
+        return Result(host, plan, release, refused=refused)
     finally:
         remote.close()
 
@@ -69,9 +83,7 @@ def publish(
         before = _current(remote, host)
         plan = make_plan(before, release)
         result = Result(host, plan, release, record=ledger.record)
-        consent.check_returning(host, release, ledger)
-        allowed = consent.check_newest(host, plan, ledger, remote.record, removals, place.where)
-        consent.check_removals(plan, allowed)
+        allowed = consent.check_all(host, plan, release, ledger, remote.record, removals, place.where)
         if host.site and before.id == release.id:
             left = _settle(remote, place, host, release, ledger)
             staging = Staging(release, before, host.site.token, 0, read, tick)
