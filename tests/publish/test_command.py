@@ -153,14 +153,11 @@ def test_settings_for_web_servers_name_the_folder_and_what_is_gone(project: Proj
     assert f"{DIGEST.removeprefix('content/')}/b" in text
 
 
-@pytest.mark.parametrize(
-    "how", ["an older copy", "a way to bring back", "an answer gone", "a wrong number", "all told"]
-)
+@pytest.mark.parametrize("how", ["an older copy", "a way to bring back", "an answer gone", "a wrong number"])
 def test_a_plan_says_what_a_publish_would_say(project: Project, how: str) -> None:
     run(project)
     colleague = Project(project.folder.parent / "colleague")
     shutil.copytree(project.folder, colleague.folder)
-    options = ("--removals", "7") if how == "a wrong number" else ()
     if how == "an older copy":
         run(colleague.write(f"{DIGEST}/c.md", entry("Buses")))
         project.write(f"{DIGEST}/d.md", entry("Rota"))
@@ -171,9 +168,8 @@ def test_a_plan_says_what_a_publish_would_say(project: Project, how: str) -> Non
         (project.folder / DIGEST / "b.md").unlink()
     else:
         project.write(f"{DIGEST}/a.md", entry("About leave", "Because of this.", updates=NEWS))
-    published = run(project, *options, code=0 if how == "all told" else 2)
-    if how == "all told":
-        return
+    options = ("--removals", "7") if how == "a wrong number" else ()
     planned = run(project, "--plan", *options, code=2)
-    assert "The site has not changed." in published
-    assert planned.endswith(published[published.index("Error: ") :] if "Error: " in published else published)
+    assert planned.splitlines()[-2:] == run(project, *options, code=2).splitlines()[-2:]
+    assert "The site has not changed." in planned
+    assert "kB are new." in planned
