@@ -153,6 +153,18 @@ def test_settings_for_web_servers_name_the_folder_and_what_is_gone(project: Proj
     assert f"{DIGEST.removeprefix('content/')}/b" in text
 
 
+def test_who_tries_out_erasing_with_the_sample_can_go_on_trying(tmp_path: Path) -> None:
+    project = sample(tmp_path, "{to: ../host}")
+    run(project)
+    first = min((project.folder / "content/digests/2026-06-18-written-answers").glob("[!i]*.md")).stem
+    erasing = ["withdraw", first, "--erase", "--yes", "--why", "To try it.", "--date", DAY]
+    assert CliRunner().invoke(main, ["-C", str(project.folder), *erasing]).exit_code in (0, 1)
+    assert "Nothing to do" in run(project)
+    about = next(project.folder.glob("content/pages/*.md"))
+    about.write_text(f"{about.read_text()}\nMine.\n")
+    assert "Published" in run(project)
+
+
 @pytest.mark.parametrize("how", ["an older copy", "a way to bring back", "an answer gone", "a wrong number"])
 def test_a_plan_says_what_a_publish_would_say(project: Project, how: str) -> None:
     run(project)
