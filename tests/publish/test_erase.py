@@ -125,7 +125,7 @@ def test_a_preview_that_is_open_meanwhile_writes_nothing_of_it_again(
         run(project, "build")
     finally:
         preview.close()
-        preview._planner._store.close()  # noqa: SLF001 - the end of its process does that
+        preview._planner._store.close()
     assert found_in(tmp_path / "site", project.folder) == []
 
 
