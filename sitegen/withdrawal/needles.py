@@ -140,11 +140,15 @@ def parse_needles(data: bytes) -> Needles | None:
 
 
 def word_runs(text: str, key: bytes) -> Iterator[bytes]:
-    """What stands for each eight words in a row of a text; for all of it where it has fewer, but no word or two."""
-    count = len(_words(_plain(text)))
-    if _SHORTEST <= count < _LENGTH:
-        yield _hash(key, "\0".join(("", *_words(_plain(text)))))
-    yield from _runs(text, key)
+    """What stands for each eight words in a row of a text."""
+    return _runs(text, key)
+
+
+def short_text(text: str, key: bytes) -> Iterator[bytes]:
+    """What stands for a whole text of fewer words, but none for a word or two."""
+    words = _words(_plain(text))
+    if _SHORTEST <= len(words) < _LENGTH:
+        yield _hash(key, "\0".join(("", *words)))
 
 
 def _runs(text: str, key: bytes, length: int = _LENGTH) -> Iterator[bytes]:

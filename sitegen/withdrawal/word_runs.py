@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.withdrawal.needles import word_runs
+from sitegen.withdrawal.needles import short_text, word_runs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -48,16 +48,25 @@ class AnswersCut(NamedTuple):
 
 
 def runs_of(said: RecordedWords, salt: str) -> frozenset[str]:
-    """What stands for the words of an answer: a hash for each run of them, and for each shorter text as a whole."""
-    return frozenset(run.hex()[:_SIZE] for text in _texts(said) for run in word_runs(text, salt.encode()))
+    """What stands for the words of an answer: a hash for each run of them, and for each short text as a whole.
+
+    A short remark, such as the reason of a correction, is often the same, and stands for nothing.
+    """
+    key, texts = salt.encode(), [*_texts(said)]
+    runs = [run for text in (*texts, *_remarks(said)) for run in word_runs(text, key)]
+    runs += [run for text in texts for run in short_text(text, key)]
+    return frozenset(run.hex()[:_SIZE] for run in runs)
 
 
 def _texts(said: RecordedWords) -> Iterator[str]:
     yield from (text for _, text in said.texts)
+    yield from (text for promise in said.promises for text in (promise.quote, promise.text))
+    yield from (text for one in said.corrections for text in (one.was, one.now))
+
+
+def _remarks(said: RecordedWords) -> Iterator[str]:
     for promise in said.promises:
-        yield from (promise.quote, promise.text)
         yield from (later.why for later in promise.extended)
         yield from (text for step in promise.steps for text in (step.note, step.evidence))
-    for one in said.corrections:
-        yield from (one.was, one.now, one.why)
+    yield from (one.why for one in said.corrections)
     yield from (line.text for line in (*said.updates, *said.rewordings))

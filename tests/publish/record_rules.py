@@ -141,7 +141,7 @@ class Answer:
         filler = " ".join(word(self.uid, number)[:6] for number in range(40))
         body = f"Our crews{self.comma} meet them. {' '.join(parts[name] for name in FIELDS[1:])}. {filler}."
         body += f" So {self._quote}."
-        texts = [f"{parts['ask']} {word(self.uid, 'why')[:6]}?", body, self._quote, self.promised]
+        texts = [f"{parts['ask']} {word(self.uid, 'why')[:6]}?", body, *([self._quote] if self.promise else [])]
         for one in self.corrections:
             gone = {what for _, what in self.redacted}
             texts += [part(one.field, REMOVED if now in gone else now) for now in (one.was, one.now) if one.field]

@@ -36,7 +36,7 @@ from sitegen.publish.remotes import folder as opening
 from sitegen.publish.takings import TEXT, WORDS, marked
 from sitegen.record.record_bytes import read_record
 from sitegen.record.tokens import text_token, words_token
-from sitegen.withdrawal.needles import word_runs
+from sitegen.withdrawal.needles import short_text, word_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -489,7 +489,8 @@ def hashed(token: Token) -> str:
 
 def runs_of(text: Answer, salt: str) -> frozenset[str]:
     """What stands for the words of an answer at the place with that salt."""
-    return frozenset(run.hex()[:16] for said in text.said() for run in word_runs(said, salt.encode()))
+    key = salt.encode()
+    return frozenset(run.hex()[:16] for said in text.said() for of in (word_runs, short_text) for run in of(said, key))
 
 
 def takes(texts: Mapping[str, Answer]) -> frozenset[Token]:
