@@ -61,6 +61,7 @@ def make_record(plan: Ready) -> ReleaseRecord:
         _PlannedWords(plan, live),
         pages | {route_of(path): RecordedPage("asset", "", path, None) for path in plan.assets},
         {key: entry.source.withdrawn.date for key, entry in shown.items() if entry.source.withdrawn},
+        plan.settings.language,
     )
 
 

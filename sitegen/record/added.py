@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sitegen.record.weights import SMALL, WEIGHTY
-from sitegen.record.wording import TextChange, place_of, tell_apart
+from sitegen.record.wording import TextChange, is_small, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -56,14 +57,15 @@ def added_lines(old: RecordedWords, new: RecordedWords, since: date) -> AddedLin
 
 
 def lines_gone(
-    old: RecordedWords, new: RecordedWords
+    old: RecordedWords, new: RecordedWords, *, in_english: bool
 ) -> list[tuple[str, str, tuple[DatedText | RecordedCorrection, ...]]]:
     """Lines that readers got and that are there no more: their field, the name of their text, and the lines.
 
     A line is still there if it says the same but for small things; so is a correction whose words were removed since.
     """
     removed = Counter(one.date for one in new.corrections if one.removed)
-    corrections = _lost(old.corrections, new.corrections, lambda one: f"{one.was}\n{one.now}\n{one.why}")
+    is_same = partial(is_small, in_english=in_english)
+    corrections = _lost(old.corrections, new.corrections, lambda one: f"{one.was}\n{one.now}\n{one.why}", is_same)
     corrections = [one for one in corrections if not (one.date in removed and not one.removed)]
     found: list[tuple[str, str, tuple[DatedText | RecordedCorrection, ...]]] = []
     if corrections:
@@ -72,27 +74,28 @@ def lines_gone(
         ("updates", "text", old.updates, new.updates),
         ("reworded", "why", old.rewordings, new.rewordings),
     ):
-        lost = _lost(before, after, lambda one: one.text)
+        lost = _lost(before, after, lambda one: one.text, is_same)
         if lost:
             found.append((field, name, tuple(lost)))
     return found
 
 
-def _lost(before: Sequence[Line], after: Sequence[Line], text_of: Callable[[Line], str]) -> list[Line]:
+def _lost(
+    before: Sequence[Line],
+    after: Sequence[Line],
+    text_of: Callable[[Line], str],
+    is_same: Callable[[str, str], bool],
+) -> list[Line]:
     left, lost = list(after), []
     for line in before:
         same = next(
-            (other for other in left if other.date == line.date and _is_same(text_of(line), text_of(other))), None
+            (other for other in left if other.date == line.date and is_same(text_of(line), text_of(other))), None
         )
         if same is None:
             lost.append(line)
         else:
             left.remove(same)
     return lost
-
-
-def _is_same(before: str, after: str) -> bool:
-    return before == after or all(change.weight == SMALL for change in tell_apart(before, after))
 
 
 def _without(lines: Iterable[Line], others: Iterable[Line]) -> list[Line]:

@@ -48,6 +48,7 @@ class Versions(NamedTuple):
     since: date
     """The day of the last publishing."""
     day: date
+    in_english: bool = True
 
     @property
     def at(self) -> Place:
@@ -73,18 +74,27 @@ def compare_answer(versions: Versions) -> ComparedAnswer:
     found: list[Problem] = []
     untold: list[tuple[str, str, str, TextChange]] = []
     for name, before, after in _texts(versions):
-        for change in tell_apart(before, after):
+        for change in tell_apart(before, after, in_english=versions.in_english):
             (small if change.weight == SMALL else changed).append(f"“{change.was}” → “{change.now}”")
             if not said.covers(change, before, after):
                 untold.append((name, before, after, change))
     if untold:
         found.append(_untold(untold, versions))
-    for field, name, lines in lines_gone(versions.old, versions.new) if not said.has_removal else ():
+    for field, name, lines in (
+        lines_gone(versions.old, versions.new, in_english=versions.in_english) if not said.has_removal else ()
+    ):
         forms = line_form(field, lines, name)
         found.append(
             problems.published_line_gone(versions.at, show_day(versions.since), field, show_day(lines[0].date), forms)
         )
-    promises = check_promises(versions.old, versions.new, versions.at, versions.since, versions.form_day)
+    promises = check_promises(
+        versions.old,
+        versions.new,
+        versions.at,
+        versions.since,
+        versions.form_day,
+        in_english=versions.in_english,
+    )
     if said.has_removal:
         return ComparedAnswer((), (_TAKEN_OUT,), (*found, *promises.problems))
     return ComparedAnswer(tuple(small), (*changed, *promises.changed), (*found, *promises.problems))

@@ -52,7 +52,8 @@ def compare(
             is_withdrawn = target in now.withdrawn
             changes.append(RecordChange(WITHDRAWN if is_withdrawn else GONE, key, "" if is_withdrawn else before.title))
         elif target != key or not before.is_as(after):
-            versions = Versions(before, after, published.words[key], now.words[target], published.day, day)
+            words = published.words[key], now.words[target]
+            versions = Versions(before, after, *words, published.day, day, now.in_english)
             compared = compare_answer(versions)
             found += compared.problems
             if target != key:

@@ -133,6 +133,13 @@ class ReleaseRecord:
     """By address: every page, redirect and asset."""
     withdrawn: Mapping[str, date]
     """By id, since when: nothing else is kept of them."""
+    language: str = "en"
+    """That of the site; not kept."""
+
+    @property
+    def in_english(self) -> bool:
+        """Whether slips can be told from other words in it."""
+        return self.language.lower().split("-")[0] == "en"
 
 
 def stamp_of(value: object) -> str:

@@ -64,6 +64,19 @@ def test_what_is_pasted_in_mends_it(changed: dict[str, Any], way: int, tmp_path:
     assert "published-words-changed" not in codes(problems), site.read(ENTRY)
 
 
+@pytest.mark.parametrize(("language", "found"), [("en-GB", []), ("cy", ["published-words-changed"])])
+def test_a_slip_is_told_from_another_word_in_english_alone(language: str, found: list[str], tmp_path: Path) -> None:
+    site = project(tmp_path).write("sitegen.yaml", f"title: Test\nlanguage: {language}\n")
+    site.write(ENTRY, entry(ANSWER.replace("notice", "nottice")))
+    published = recorded(site)
+    site.write(ENTRY, entry(ANSWER))
+    _, problems = compared(published, site)
+    assert codes(problems) == found
+    if found:
+        follow(site, problems[0], 2)
+        assert compared(published, site)[1] == ()
+
+
 @pytest.mark.parametrize("name", ["in_short", "question", "answer"])
 def test_another_wording_is_right_when_it_says_so(name: str, tmp_path: Path) -> None:
     site = project(tmp_path)
