@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sitegen.model.entry import EntryFile
 from sitegen.reading.links import route_of
 from sitegen.record.release_record import (
+    LINKS,
     DatedText,
     RecordedCorrection,
     RecordedEntry,
@@ -38,6 +39,7 @@ _MARK = re.compile(r'<sup class="footnote">.*?</sup>|<a [^>]*class="back"[^>]*>.
 _ALT = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 _STRUCK = re.compile(r"</?(?:s|del)>")
 _INLINE = re.compile(r"</?(?:a|abbr|code|em|i|b|kbd|mark|q|span|strong|sub|sup|small|u)(?:\s[^>]*)?>")
+_ADDRESS = re.compile(r'<(?:a|img) [^>]*?(?:href|src)="([^"#][^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -74,7 +76,7 @@ class _PlannedWords(Mapping[str, RecordedWords]):
     def __getitem__(self, key: str) -> RecordedWords:
         entry = self._entries[key]
         file = entry.source.file
-        return _words(entry, quotable_text(self._plan.bodies.html(file.path)) if file.has_body else "", self._plan)
+        return _words(entry, self._plan.bodies.html(file.path) if file.has_body else "", self._plan)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
@@ -99,15 +101,16 @@ def _entry(entry: Entry, plan: Ready) -> RecordedEntry:
     )
 
 
-def _words(entry: Entry, answer: str, plan: Ready) -> RecordedWords:
+def _words(entry: Entry, body: str, plan: Ready) -> RecordedWords:
     source = entry.source
     texts = {
         "question": source.question,
         "title": source.title if source.title != " ".join(source.question.split()) else "",
         "in_short": source.in_short,
-        "answer": answer,
+        "answer": quotable_text(body) if body else "",
         "declined": source.declined,
         "outstanding": "\n".join(source.outstanding),
+        LINKS: " ".join(map(html.unescape, _ADDRESS.findall(body))),
     }
     return RecordedWords(
         tuple([(name, _collapsed(text)) for name, text in texts.items() if text]),

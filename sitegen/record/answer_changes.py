@@ -11,6 +11,7 @@ from sitegen.reading.dates import show_day
 from sitegen.record.added import AddedLines, added_lines, lines_gone
 from sitegen.record.forms import correction_form, line_form, rewording_form, update_form
 from sitegen.record.promise_changes import check_promises
+from sitegen.record.release_record import LINKS
 from sitegen.record.weights import SMALL, WEIGHTY
 from sitegen.record.wording import TextChange, tell_apart, widened
 
@@ -73,6 +74,7 @@ def compare_answer(versions: Versions) -> ComparedAnswer:
     changed: list[str] = []
     found: list[Problem] = []
     untold: list[tuple[str, str, str, TextChange]] = []
+    changed += _other_links(versions)
     for name, before, after in _texts(versions):
         for change in tell_apart(before, after, in_english=versions.in_english):
             (small if change.weight == SMALL else changed).append(f"“{change.was}” → “{change.now}”")
@@ -104,10 +106,18 @@ def _texts(versions: Versions) -> list[tuple[str, str, str]]:
     """The texts to compare, by the name of their field; what has only now been written has no text before it."""
     before, now = versions.before, versions.now
     old, new = dict(versions.old.texts), dict(versions.new.texts)
-    names = [name for name in old if name != "title" or name in new]  # without one the question stands there
+    names = [name for name in old if name != LINKS]
+    names = [name for name in names if name != "title" or name in new]  # without one the question stands there
     if before.state in _WAITING and now.state in _ARRIVED and now.answered and now.answered >= versions.since:
         names = [name for name in names if name == "question"]  # the answer has come
     return [(name, old[name], new.get(name, "")) for name in names]
+
+
+def _other_links(versions: Versions) -> list[str]:
+    """Links and pictures of which the address is another one now: told in a plan; the words say what they are."""
+    before, now = (dict(words.texts).get(LINKS, "").split() for words in (versions.old, versions.new))
+    gone, come = [one for one in before if one not in now], [one for one in now if one not in before]
+    return [f"links to {', '.join(gone)} → {', '.join(come) or 'nothing'}"] if gone else []
 
 
 def _untold(untold: list[tuple[str, str, str, TextChange]], versions: Versions) -> Problem:

@@ -70,6 +70,10 @@ class RecordedPromise(NamedTuple):
         return self.extended[-1].to if self.extended else self.due
 
 
+LINKS = "links"
+"""The name of the text that is the addresses to which an answer's links and pictures lead."""
+
+
 class RecordedWords(NamedTuple):
     """All words of one answer that somebody could have quoted, as plain text."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.record.release_record import LINKS
 from sitegen.withdrawal.needles import short_text, word_runs
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def runs_of(said: RecordedWords, salt: str) -> frozenset[str]:
 
 
 def _texts(said: RecordedWords) -> Iterator[str]:
-    yield from (text for _, text in said.texts)
+    yield from (text for name, text in said.texts if name != LINKS)
     yield from (text for promise in said.promises for text in (promise.quote, promise.text))
     yield from (text for one in said.corrections for text in (one.was, one.now))
 
