@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.refused import Refused, refuse_os_error
@@ -27,6 +28,8 @@ class PublishTarget(NamedTuple):
     keep: int
     site: str
     who: str
+    zone: tzinfo = UTC
+    """Of the site: the one in which days are told."""
 
 
 class Result(NamedTuple):

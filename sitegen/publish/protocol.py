@@ -45,7 +45,7 @@ def compare(
         vet(host, remote)
         refused = None
         try:
-            allowed = consent.check_all(host, plan, release, ledger, remote.record, removals, place.where)
+            allowed = consent.check_all(host, plan, release, ledger, remote.record, removals, place)
             consent.check_gone(plan, allowed, agree)
         except Refused as refusal:
             refused = refusal
@@ -83,7 +83,7 @@ def publish(
         before = _current(remote, host)
         plan = make_plan(before, release)
         result = Result(host, plan, release, record=ledger.record)
-        allowed = consent.check_all(host, plan, release, ledger, remote.record, removals, place.where)
+        allowed = consent.check_all(host, plan, release, ledger, remote.record, removals, place)
         if host.site and before.id == release.id:
             left = _settle(remote, place, host, release, ledger)
             staging = Staging(release, before, host.site.token, 0, read, tick)
@@ -220,7 +220,7 @@ def _target(host: Host, wanted: str, place: PublishTarget) -> tuple[str, tuple[s
     known = served & host.releases
     if not wanted:
         way = way_back(host.rows, host.current, taken)
-        skipped = tuple(consent.why_not(host, release) for release in way.skipped)
+        skipped = tuple(consent.why_not(host, release, place.zone) for release in way.skipped)
         if way.release in known:
             return way.release, skipped
         raise Refused(
@@ -229,7 +229,9 @@ def _target(host: Host, wanted: str, place: PublishTarget) -> tuple[str, tuple[s
         )
     gone = [release for release in sorted(served & taken) if release.startswith(wanted)]
     if gone:
-        raise Refused(f"{consent.why_not(host, gone[0])} The site has not changed.", "See which are left:  --history")
+        raise Refused(
+            f"{consent.why_not(host, gone[0], place.zone)} The site has not changed.", "See which are left:  --history"
+        )
     found = [release for release in sorted(known) if release.startswith(wanted)]
     if len(found) != 1:
         raise Refused(f"There is no release {wanted} on the host. The site has not changed.", "See:  --history")
