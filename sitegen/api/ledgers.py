@@ -78,7 +78,7 @@ def ledger_of_seen(seen: LastSeen, site: str) -> Ledger:
 
 
 def _cut_in(record: ReleaseRecord) -> AnswersCut:
-    outs = {key: sum(one.removed for one in said.corrections) for key, said in record.words.items()}
+    outs = {key: said.outs for key, said in record.words.items()}
     return AnswersCut(record, outs, {key: (key,) for key, count in outs.items() if count})
 
 

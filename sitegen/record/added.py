@@ -47,12 +47,19 @@ class AddedLines(NamedTuple):
 
 
 def added_lines(old: RecordedWords, new: RecordedWords, since: date) -> AddedLines:
-    """What was said on that day or later, and was not said before; that words were removed counts from any day."""
+    """What was said on that day or later, and was not said before; that words were removed counts from any day.
+
+    It counts where there are more such lines than before: by their number a place knows what must not come back, so one
+    that was only written anew takes nothing more away.
+    """
 
     def added(before: Sequence[DatedText], after: Sequence[DatedText]) -> bool:
         return any(line.date >= since for line in _without(after, before))
 
-    corrections = [one for one in _without(new.corrections, old.corrections) if one.removed or one.date >= since]
+    is_more = new.outs > old.outs
+    corrections = [
+        one for one in _without(new.corrections, old.corrections) if (is_more if one.removed else one.date >= since)
+    ]
     return AddedLines(tuple(corrections), added(old.updates, new.updates), added(old.rewordings, new.rewordings))
 
 

@@ -9,7 +9,7 @@ from sitegen.problems import unsaid_changes as problems
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.dates import show_day
 from sitegen.record.added import AddedLines, added_lines, lines_gone
-from sitegen.record.forms import correction_form, line_form, rewording_form, update_form
+from sitegen.record.forms import correction_form, line_form, removal_form, rewording_form, update_form
 from sitegen.record.promise_changes import check_promises
 from sitegen.record.release_record import LINKS
 from sitegen.record.weights import SMALL, WEIGHTY
@@ -128,6 +128,8 @@ def _untold(untold: list[tuple[str, str, str, TextChange]], versions: Versions) 
     if pairs:
         forms += [*correction_form(versions.form_day, pairs), "Or, where it is no mistake but news:"]
     forms += update_form(versions.form_day)
+    if versions.old.outs:
+        forms += ["Or, where more words were taken out to protect somebody:", *removal_form(versions.form_day)]
     is_gone = any(not after for _, _, after, _ in untold)
     if first.weight != WEIGHTY and not is_gone:
         forms += ["Or, where it says the same in other words:", *rewording_form(versions.form_day)]

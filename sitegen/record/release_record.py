@@ -84,6 +84,11 @@ class RecordedWords(NamedTuple):
     updates: tuple[DatedText, ...]
     rewordings: tuple[DatedText, ...]
 
+    @property
+    def outs(self) -> int:
+        """How often words were taken out of it for somebody's sake."""
+        return sum(one.removed for one in self.corrections)
+
 
 class RecordedEntry(NamedTuple):
     """An answer, without its words."""

@@ -36,7 +36,7 @@ class AnswersCut(NamedTuple):
         found: set[str] = set()
         for key, names in self.names.items():
             before = [older.words[name] for name in names if name in older.words]
-            had = [said for said in before if sum(one.removed for one in said.corrections) < self.outs[key]]
+            had = [said for said in before if said.outs < self.outs[key]]
             if had:
                 now = runs_of(self.record.words[key], salt)
                 found |= frozenset().union(*(runs_of(said, salt) for said in had)) - now

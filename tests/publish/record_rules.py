@@ -244,7 +244,8 @@ def broken(live: Version, since: date, mine: Texts, *, by_command: bool = False)
 
 def unsaid(before: Answer, after: Answer, since: date) -> list[str]:
     """What has changed in an answer, and readers are not told."""
-    new = [one for one in _added(before.told, after.told) if one.removed or one.day >= since]
+    is_more = after.outs > before.outs
+    new = [one for one in _added(before.told, after.told) if (is_more if one.removed else one.day >= since)]
     news = [day for day in _added(before.updates, after.updates) if day >= since]
     reworded = [day for day in _added(before.reworded, after.reworded) if day >= since]
     taken_out = any(one.removed for one in new)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -125,6 +125,20 @@ def test_what_was_only_begun_to_be_erased_is_erased_whole_later(
     assert world.publish(mine, DAY).what == "done"
     world.take_back(mine, "old", DAY, erasing=True)
     assert not {BEFORE.ask, BEFORE.word, BEFORE.thing} & {*world.served(), *world.kept()}
+
+
+def test_a_redaction_in_the_place_of_another_takes_nothing_away_unmarked(tmp_path: Path) -> None:
+    world = World(tmp_path, "flip", keep=9)
+    copy = world.copies[0]
+    copy.texts = {"old": BEFORE}
+    assert world.publish(copy, DAY).what == "done"
+    copy.texts = {"old": replace(BEFORE, redacted=((DAY, BEFORE.word),))}
+    assert world.publish(copy, DAY).what == "done"
+    copy.texts = {"old": replace(BEFORE, word=word("x"), redacted=((DAY + timedelta(1), BEFORE.ask),))}
+    assert world.publish(copy, DAY).what == "refused"
+    copy.texts = {"old": replace(BEFORE, redacted=((DAY, BEFORE.word), (DAY + timedelta(1), BEFORE.ask)))}
+    assert world.publish(copy, DAY).what == "done"
+    assert not {BEFORE.ask, BEFORE.word} & world.kept().keys()
 
 
 def test_where_words_were_taken_out_all_others_may_be_written(tmp_path: Path) -> None:

@@ -91,6 +91,20 @@ def test_a_document_that_has_gone_is_told_and_a_picture_is_not(tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize("changed", [{}, {"date": "2026-03-10"}, {"why": "For another reason."}], ids=str)
+def test_a_redaction_that_takes_more_words_out_is_a_line_more(changed: dict[str, str], tmp_path: Path) -> None:
+    row = {"date": "2026-03-01", "what": "Leeds", "why": "Nobody needs to know."}
+    site = project(tmp_path).write(ENTRY, entry(redactions=[row]))
+    published = recorded(site)
+    site.write(ENTRY, entry(redactions=[{**row, "what": "the mess room at Leeds", **changed}], commitments=[]))
+    _, problems = compared(published, site)
+    told = next(one for one in problems if one.code == "published-words-changed")
+    assert "Or, where more words were taken out to protect somebody:" in told.hint
+    follow(site, told, 2)
+    assert "removed: true" in site.read(ENTRY)
+    assert "published-words-changed" not in codes(compared(published, site)[1])
+
+
 @pytest.mark.parametrize(("language", "found"), [("en-GB", []), ("cy", ["published-words-changed"])])
 def test_a_slip_is_told_from_another_word_in_english_alone(language: str, found: list[str], tmp_path: Path) -> None:
     site = project(tmp_path).write("sitegen.yaml", f"title: Test\nlanguage: {language}\n")
