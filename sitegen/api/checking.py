@@ -31,6 +31,7 @@ def check(
     """
     from sitegen.engine.leftovers import find_leftovers
     from sitegen.engine.planning import Ready, make_plan
+    from sitegen.engine.redacted_elsewhere import find_redacted_elsewhere
     from sitegen.engine.since import KnownCopies
     from sitegen.own.code import NOTHING
 
@@ -40,5 +41,6 @@ def check(
         plan = make_plan(snapshot, store, project.today, own_code=own)
         since = KnownCopies(project.root).problems_since(plan) if isinstance(plan, Ready) else ()
         sample = [problem.softened() for problem in find_leftovers(snapshot)]
-    told = plan.report._replace(problems=in_order((*plan.report.problems, *since, *sample)))
+        elsewhere = find_redacted_elsewhere(plan.catalog, snapshot) if isinstance(plan, Ready) else ()
+    told = plan.report._replace(problems=in_order((*plan.report.problems, *since, *sample, *elsewhere)))
     return Report(project.root, Build(told, steps=plan.steps))

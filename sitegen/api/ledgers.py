@@ -16,9 +16,10 @@ from sitegen.record.record_bytes import dump_record, read_record
 from sitegen.record.release_record import stamp_of
 from sitegen.record.tokens import text_token, words_token
 from sitegen.withdrawal.erased import all_erased
+from sitegen.withdrawal.word_runs import AnswersCut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from sitegen.engine.planning import Ready
@@ -54,25 +55,37 @@ def ledger_of(
         for name in _names(entries[key])
         for times in range(count)
     }
-    gone |= {erased.token for erased in all_erased(project)}
+    if erased := {one.token for one in all_erased(project)}:  # what is shown here again was only begun to be erased
+        gone |= erased - {text_token(site, name) for key in record.entries for name in _names(entries[key])}
+    cut = AnswersCut(record, outs, {key: tuple(_names(entries[key])) for key, count in outs.items() if count})
     return Ledger(
         data,
         lambda other: _texts(record, site, outs) if other == data else read_texts(other, site),
         frozenset(gone),
         last_seen(project, name),
+        lambda older, salt: cut.gone(read_record(older), salt),
+        cut.back,
     )
 
 
 def ledger_of_seen(seen: LastSeen, site: str) -> Ledger:
     """For a publish of the very release that this copy has seen last: nothing is planned for it."""
-    return Ledger(seen.record, lambda data: read_texts(data, site), seen=seen)
+
+    def back(words: Collection[str], salt: str) -> Mapping[str, frozenset[str]]:
+        return _cut_in(read_record(seen.record)).back(words, salt)
+
+    return Ledger(seen.record, lambda data: read_texts(data, site), seen=seen, back=back)
+
+
+def _cut_in(record: ReleaseRecord) -> AnswersCut:
+    outs = {key: said.outs for key, said in record.words.items()}
+    return AnswersCut(record, outs, {key: (key,) for key, count in outs.items() if count})
 
 
 def read_texts(data: bytes, site: str) -> Texts:
     """The texts of a record that was kept of the site of that id; raises Refused where it is none."""
     record = read_record(data)
-    outs = {key: sum(one.removed for one in said.corrections) for key, said in record.words.items()}
-    return _texts(record, site, outs)
+    return _texts(record, site, _cut_in(record).outs)
 
 
 def compare_records(before: bytes, after: bytes) -> tuple[NamedChange, ...]:

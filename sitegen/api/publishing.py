@@ -101,16 +101,28 @@ def built_site(report: Report) -> BuiltSite:
 
 @no_garbage()
 def compare(
-    project: Project, target: Target, place: PublishTarget, built: BuiltSite, removals: int | None = None
+    project: Project,
+    target: Target,
+    place: PublishTarget,
+    built: BuiltSite,
+    removals: int | None = None,
+    *,
+    agree: Callable[[str], bool] = lambda _: True,
 ) -> tuple[Result, ReadersOffer]:
-    """What publishing to that place would change; raises Refused, and NotToldOf as `recorded_site`."""
+    """What publishing to that place would change, and why it would be refused; the arguments are those of `send`.
+
+    Raises Refused, and NotToldOf as `recorded_site`.
+    """
     offers: list[ReadersOffer] = []
 
     def vet(host: Host, remote: Remote) -> None:
         offers.append(site.offer(host, remote.record, is_typed=removals is not None))
 
+    def agreed(question: str) -> bool:
+        return has_errors(offers[0].problems) or agree(question)  # it would not come to that
+
     with looking(place), recorded_site(project, target, built.release.id, built.plan) as site:
-        return protocol.compare(place, built.release, vet), offers[0]
+        return protocol.compare(place, built.release, removals, site.ledger, agreed, vet), offers[0]
 
 
 @no_garbage()

@@ -9,7 +9,7 @@ from sitegen.api.ledgers import last_seen, ledger_of, ledger_of_seen
 from sitegen.api.target import read_settings, refuse_sample
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.refused import Refused, refusing
-from sitegen.problems.problem import Problem, has_errors
+from sitegen.problems.problem import Problem, has_errors, plural
 from sitegen.publish.history import descends
 from sitegen.publish.ledger import LastSeen, Ledger
 from sitegen.publish.release import EMPTY
@@ -71,10 +71,16 @@ class NotToldOf(Exception):
 class RecordedSite:
     """What the built site says, ready for one place."""
 
-    def __init__(self, ledger: Ledger, known: ReleaseRecord | None, record: ReleaseRecord | None) -> None:
-        """`known` is what this copy has seen there last; without a `record` that is this very site."""
+    def __init__(
+        self, ledger: Ledger, known: ReleaseRecord | None, record: ReleaseRecord | None, redacted_elsewhere: int = 0
+    ) -> None:
+        """`known` is what this copy has seen there last; without a `record` that is this very site.
+
+        `redacted_elsewhere` says in how many places words stand that were taken out of an answer.
+        """
         self.ledger = ledger
         self._known, self._record = known, record
+        self._beside = _REDACTED.format(plural(redacted_elsewhere, "other place")) if redacted_elsewhere else ""
 
     @no_garbage()
     def offer(self, host: Host, record_of: Callable[[str], bytes], *, is_typed: bool) -> ReadersOffer:
@@ -83,6 +89,10 @@ class RecordedSite:
         `is_typed` says that somebody has typed how many pages go. Then pages may, and what others have published
         meanwhile may: only what changes by this copy is looked at.
         """
+        found = self._offer(host, record_of, is_typed=is_typed)
+        return found._replace(remark=" ".join(filter(None, [found.remark, self._beside])))
+
+    def _offer(self, host: Host, record_of: Callable[[str], bytes], *, is_typed: bool) -> ReadersOffer:
         if self._record is None or host.current in ("", EMPTY.id):
             return NO_OFFER
         from sitegen.record.changes import compare
@@ -114,6 +124,10 @@ class RecordedSite:
             return self._known, _COPY_COUNTS.format(show_day(self._known.day))
 
 
+_REDACTED = (
+    "Words that were taken out of an answer by “redactions” stand in {}, which “sitegen check” names: if they mean "
+    "the same there, take them out as well."
+)
 _NOTHING_KNOWN = (
     "What the live release says is not kept there in a form that can be read (an older sitegen kept none), so nothing "
     "was compared with it. From this publish on it is."
@@ -175,6 +189,7 @@ def _recorded(
     own: OwnCode | None,
 ) -> RecordedSite:
     from sitegen.engine.recording import RememberedBodies, make_record
+    from sitegen.engine.redacted_elsewhere import find_redacted_elsewhere
     from sitegen.memory.store import RecordLost
 
     known = _read(seen)
@@ -184,7 +199,8 @@ def _recorded(
         else:
             plan = _planned(project, snapshot, store, own)
         record = make_record(plan)
-        return RecordedSite(ledger_of(project.root, name, plan, record, known), known, record)
+        elsewhere = len(find_redacted_elsewhere(plan.catalog, snapshot))
+        return RecordedSite(ledger_of(project.root, name, plan, record, known), known, record, elsewhere)
     except RecordLost:  # what was remembered is damaged: everything is read from the sources, once more
         store.forget_all()
         return _recorded(project, name, None, snapshot, store, seen, own)

@@ -52,6 +52,7 @@ def place_of(root: Path, settings: Settings, target: Target) -> PublishTarget:
     import getpass
     import secrets
     import socket
+    from zoneinfo import ZoneInfo
 
     if not settings.id:
         hint = f"Add this line to it, and never change it:  id: {secrets.token_hex(8)}"
@@ -61,9 +62,9 @@ def place_of(root: Path, settings: Settings, target: Target) -> PublishTarget:
     except (OSError, KeyError, ImportError):
         user = "somebody"
     who = parse_holder(f"{user} on {socket.gethostname()}")
-    return PublishTarget(
-        partial(connect, target.to, root, target.records), target.to, target.url, target.keep, settings.id, who
-    )
+    reach = partial(connect, target.to, root, target.records)
+    zone = ZoneInfo(settings.timezone)
+    return PublishTarget(reach, target.to, target.url, target.keep, settings.id, who, zone)
 
 
 def refuse_sample(root: Path, target: Target) -> None:

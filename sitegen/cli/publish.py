@@ -104,8 +104,10 @@ def _publish(
     project: Project, target: Target, place: PublishTarget, built: BuiltSite, removals: int | None, *, only_plan: bool
 ) -> int:
     if only_plan:
-        result, offer = compare(project, target, place, built, removals)
+        result, offer = compare(project, target, place, built, removals, agree=_would_be_asked)
         say_plan(result.plan, place, offer)
+        if result.refused:
+            raise result.refused
         if has_errors(offer.problems):
             raise NotToldOf(offer.problems)
         return 10 if result.plan.changes or result.host.site is None else 0
@@ -144,6 +146,13 @@ def say_untold(root: Path, problems: tuple[Problem, ...]) -> None:
 def agreed(question: str) -> bool:
     """Ask whether that is meant; where nobody sits at a terminal, nobody says yes."""
     return os.isatty(0) and str(click.prompt(f"{question} Type yes if that is meant", default="no")).strip() == "yes"
+
+
+def _would_be_asked(question: str) -> bool:
+    """Whether publishing would ask that; says so."""
+    if os.isatty(0):
+        say(f"{question} You will be asked whether that is meant.")
+    return os.isatty(0)
 
 
 def say_plan(plan: Plan, place: PublishTarget, offer: ReadersOffer = NO_OFFER) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sitegen
 from sitegen.memory.fingerprint import fingerprint_bytes
-from sitegen.model.names import SETTINGS, kind_of
+from sitegen.model.names import SETTINGS, is_wordless, kind_of
 from sitegen.problems.problem import Place, Problem, in_order
 from sitegen.problems.unsaid_changes import sample as sample_problem
 
@@ -47,7 +47,7 @@ def find_leftovers(snapshot: Snapshot) -> tuple[Problem, ...]:
     }
     whole = {_print(data, ending): path for path, data in sample.items() for ending in (b"\n", b"\r\n")}
     own = any(
-        kind_of(path) == "entry" and path not in sample and seen.fingerprint not in whole
+        kind_of(path) == "entry" and not is_wordless(path) and path not in sample and seen.fingerprint not in whole
         for path, seen in snapshot.files.items()
     )
     if not own:

@@ -16,6 +16,7 @@ from sitegen.memory.store import RecordLost
 from sitegen.model.entry import EntryFile
 from sitegen.reading.links import route_of
 from sitegen.record.release_record import (
+    LINKS,
     DatedText,
     RecordedCorrection,
     RecordedEntry,
@@ -45,6 +46,7 @@ _MARK = re.compile(r'<sup class="footnote">.*?</sup>|<a [^>]*class="back"[^>]*>.
 _ALT = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 _STRUCK = re.compile(r"</?(?:s|del)>")
 _INLINE = re.compile(r"</?(?:a|abbr|code|em|i|b|kbd|mark|q|span|strong|sub|sup|small|u)(?:\s[^>]*)?>")
+_ADDRESS = re.compile(r'<(?:a|img) [^>]*?(?:href|src)="([^"#][^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -68,6 +70,7 @@ def make_record(plan: Ready) -> ReleaseRecord:
         _PlannedWords(plan, live),
         pages | {route_of(path): RecordedPage("asset", "", path, None) for path in plan.assets},
         {key: entry.source.withdrawn.date for key, entry in shown.items() if entry.source.withdrawn},
+        plan.settings.language,
     )
 
 
@@ -96,7 +99,7 @@ class _PlannedWords(Mapping[str, RecordedWords]):
     def __getitem__(self, key: str) -> RecordedWords:
         entry = self._entries[key]
         file = entry.source.file
-        return _words(entry, quotable_text(self._plan.bodies.html(file.path)) if file.has_body else "", self._plan)
+        return _words(entry, self._plan.bodies.html(file.path) if file.has_body else "", self._plan)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
@@ -121,15 +124,16 @@ def _entry(entry: Entry, plan: Ready) -> RecordedEntry:
     )
 
 
-def _words(entry: Entry, answer: str, plan: Ready) -> RecordedWords:
+def _words(entry: Entry, body: str, plan: Ready) -> RecordedWords:
     source = entry.source
     texts = {
         "question": source.question,
         "title": source.title if source.title != " ".join(source.question.split()) else "",
         "in_short": source.in_short,
-        "answer": answer,
+        "answer": quotable_text(body) if body else "",
         "declined": source.declined,
         "outstanding": "\n".join(source.outstanding),
+        LINKS: " ".join(map(html.unescape, _ADDRESS.findall(body))),
     }
     return RecordedWords(
         tuple([(name, _collapsed(text)) for name, text in texts.items() if text]),

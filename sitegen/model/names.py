@@ -31,6 +31,9 @@ _RUN = frozenset(
 
 SETTINGS = "sitegen.yaml"
 """The file that makes a folder a project."""
+WORDLESS = "withdrawn-"
+"""What the name of a file begins with that stands for an answer which was erased; letters by chance follow."""
+_WORDLESS = re.compile(rf"content/digests/[^/]+/{WORDLESS}[0-9a-f]{{8}}\.md")
 _FOLDERS = {"topics": "topic", "people": "person", "pages": "page"}
 _IGNORED = re.compile(r"~\$.*|\..*|.*\.tmp|.*~|4913|.*\.sw[a-z]|thumbs\.db|desktop\.ini", re.IGNORECASE)
 _COPY = re.compile(
@@ -68,6 +71,11 @@ _IIS = frozenset(
     )
 )
 _LONGEST = 100
+
+
+def is_wordless(path: str) -> bool:
+    """Whether the file at the path stands for an answer that was erased, and holds no words of anybody."""
+    return _WORDLESS.fullmatch(path) is not None
 
 
 def is_ignored(path: str) -> bool:

@@ -11,6 +11,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.problems import fields as problems
+from sitegen.reading.frontmatter import parse_front_matter
+from sitegen.reading.source import parse_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +55,13 @@ def redact(front: FrontMatter, mark: str) -> Redacted:
         if not in_fields + in_body:
             missing[number] = front.fields.place(FIELD, number, "what")
     return Redacted(front._replace(fields=front.fields._replace(values=values), body=body), missing, words)
+
+
+def redacted_words(path: str, data: bytes) -> list[str]:
+    """What the redactions of an entry's file take out, as it stands there."""
+    source, _ = parse_source(path, data)
+    front = parse_front_matter(source)[0] if source else None
+    return [what for _, what in _named(front.fields.values.get(FIELD))] if front else []
 
 
 def check_redactions(path: str, redacted: Redacted, body: Body) -> list[Problem]:

@@ -66,6 +66,19 @@ def withdrawn_comes_back(at: Place, since: str) -> Problem:
     )
 
 
+def redacted_elsewhere(at: Place, path: str, more: int) -> Problem:
+    """Words that were taken out of the answer at the path stand in another file; they are not repeated here."""
+    others = f" They stand in {plural(more, 'more place')}, too." if more else ""
+    where = "in this line" if at.line else "in the name of this file, which is an address"
+    return notice(
+        "redacted-elsewhere",
+        at,
+        f"Words that {path} takes out by “redactions” can be read {where}.{others}",
+        "If they mean the same here, take them out of it as well: in an answer by its own “redactions”, elsewhere by "
+        "hand.",
+    )
+
+
 def sample(at: Place, what: str) -> Problem:
     """Something that `sitegen init` wrote as an example stands beside the writer's own answers."""
     return error(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.memory.refused import Refused
@@ -56,11 +56,11 @@ def read_history(place: PublishTarget, compare: Compare) -> list[PastPublish]:
         records = {release: remote.record(release) for release in sorted(host.recorded)}
     finally:
         remote.close()
-    return tell(host, records, compare)
+    return tell(host, records, compare, place.zone)
 
 
-def tell(host: Host, records: dict[str, bytes], compare: Compare) -> list[PastPublish]:
-    """The same, of what was read already."""
+def tell(host: Host, records: dict[str, bytes], compare: Compare, zone: tzinfo = UTC) -> list[PastPublish]:
+    """The same, of what was read already; days are told in that zone."""
     taken, known = taken_back(host), {EMPTY.id: b"", **records}
     told = []
     for row in reversed(host.rows):
@@ -73,7 +73,7 @@ def tell(host: Host, records: dict[str, bytes], compare: Compare) -> list[PastPu
         gone = row.release in taken and row.release != host.current
         standing = KEPT if row.release in host.releases else GONE
         standing = SERVED if row.release == host.current else WITHDRAWN if gone else standing
-        told.append(PastPublish(row, standing, why_not(host, row.release) if gone else "", changes))
+        told.append(PastPublish(row, standing, why_not(host, row.release, zone) if gone else "", changes))
     return told
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.memory.refused import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 
 class PublishedText(NamedTuple):
@@ -43,6 +43,14 @@ class Lack(NamedTuple):
     """Texts that it has in older words."""
 
 
+def _no_words(_: bytes, __: str) -> frozenset[str]:
+    return frozenset()
+
+
+def _none_back(_: Collection[str], __: str) -> Mapping[str, frozenset[str]]:
+    return {}
+
+
 class Ledger(NamedTuple):
     """What a copy of the project brings along beside the files of a release."""
 
@@ -53,6 +61,11 @@ class Ledger(NamedTuple):
     withdrawn: frozenset[str] = frozenset()
     """The tokens of all that was ever taken back here."""
     seen: LastSeen | None = None
+    gone: Callable[[bytes, str], frozenset[str]] = _no_words
+    """What stands for the words of an older record that were taken out of texts which are still shown, under the salt
+    of a place; raises Refused for bytes that are none."""
+    back: Callable[[Collection[str], str], Mapping[str, frozenset[str]]] = _none_back
+    """By the title of a text, which of such words stand in it again, under that salt."""
 
     def texts(self, record: bytes) -> Texts | None:
         """What a record says; None for none, and for one that cannot be read."""
@@ -60,6 +73,13 @@ class Ledger(NamedTuple):
             return self.read(record) if record else None
         except Refused:
             return None
+
+    def words_gone(self, record: bytes, salt: str) -> frozenset[str]:
+        """The same as `gone`; nothing for no record, and for one that cannot be read."""
+        try:
+            return self.gone(record, salt) if record else frozenset()
+        except Refused:
+            return frozenset()
 
 
 def _none(_: bytes) -> Texts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.refused import Refused, refuse_os_error
@@ -36,6 +37,8 @@ class PublishTarget(NamedTuple):
     keep: int
     site: str
     who: str
+    zone: tzinfo = UTC
+    """Of the site: the one in which days are told."""
 
 
 class Result(NamedTuple):
@@ -62,6 +65,8 @@ class Result(NamedTuple):
     """A release with what was taken back that the web server goes on serving, and that is there still for that."""
     notes: tuple[str, ...] = ()
     """What else is to be said, in words."""
+    refused: Refused | None = None
+    """Of a look at what would change: why it would not be published."""
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from sitegen.publish.records import MOST_OF, parse_release
 from sitegen.publish.release import EMPTY, Release
 from sitegen.publish.remotes.remote import Host, Remote, SiteRecord, Staging, Stale
 from sitegen.publish.served import look_at
-from sitegen.publish.takings import TEXT, added, marked, taken_back
+from sitegen.publish.takings import TEXT, marked, marks_with, taken_back
 from sitegen.publish.tidying import tidy
 
 if TYPE_CHECKING:
@@ -29,14 +29,28 @@ if TYPE_CHECKING:
     from sitegen.publish.takings import Mark
 
 
-def compare(place: PublishTarget, release: Release, vet: Callable[[Host, Remote], None] = lambda *_: None) -> Result:
-    """What a publish would change; writes nothing. `vet` is shown what stands there."""
+def compare(
+    place: PublishTarget,
+    release: Release,
+    removals: int | None = None,
+    ledger: Ledger = NO_LEDGER,
+    agree: Callable[[str], bool] = lambda _: True,
+    vet: Callable[[Host, Remote], None] = lambda *_: None,
+) -> Result:
+    """What a publish would change, and whether it would be refused; writes nothing. All else as in `publish`."""
     remote = place.connect()
     try:
         host = remote.look()
         guards.check_owner(host, place.site, place.where)
+        plan = make_plan(_current(remote, host), release)
         vet(host, remote)
-        return Result(host, make_plan(_current(remote, host), release), release)
+        refused = None
+        try:
+            allowed = consent.check_all(host, plan, release, ledger, remote.record, removals, place)
+            consent.check_gone(plan, allowed, agree)
+        except Refused as refusal:
+            refused = refusal
+        return Result(host, plan, release, refused=refused)
     finally:
         remote.close()
 
@@ -70,9 +84,7 @@ def publish(
         before = _current(remote, host)
         plan = make_plan(before, release)
         result = Result(host, plan, release, record=ledger.record)
-        consent.check_returning(host, release, ledger)
-        allowed = consent.check_newest(host, plan, ledger, remote.record, removals, place.where)
-        consent.check_removals(plan, allowed)
+        allowed = consent.check_all(host, plan, release, ledger, remote.record, removals, place)
         if host.site and before.id == release.id:
             staging = Staging(release, before, host.site.token, 0, read, tick)
             if place.url:
@@ -88,7 +100,7 @@ def publish(
         now = remote.look()
         row = _row(now, release, before, PUBLISHED, place, plan.summary())
         staging = Staging(release, before, site.token, row.stamp, read, tick, ledger.record)
-        marks = _marks(remote, now, ledger, release, row.stamp)
+        marks = marks_with(now, ledger, release.id, remote.record, row.stamp)
         return _put(remote, place, staging, row, marks, result)
 
     return truthfully(place, release, work)
@@ -134,23 +146,6 @@ def _put(
     return tidy(remote, place, result._replace(switched=True, served=served, later=remote.later))
 
 
-def _marks(remote: Remote, host: Host, ledger: Ledger, release: Release, stamp: int) -> tuple[Mark, ...]:
-    """What is taken back once the release is served: the texts, and every other release that holds any of them."""
-    before = marked(host.marks, TEXT)
-    new = ledger.withdrawn - before.keys()
-    if not new:
-        return host.marks
-    releases = host.releases - {release.id, EMPTY.id} - taken_back(host)
-    held = {old for old in releases if _holds(ledger, remote.record(old) if old in host.recorded else b"", new)}
-    return added(host.marks, new, held, stamp)
-
-
-def _holds(ledger: Ledger, record: bytes, tokens: frozenset[str]) -> bool:
-    """Whether a release holds any of that by its record; of one without nobody can tell."""
-    texts = ledger.texts(record)
-    return texts is None or any(not tokens.isdisjoint(text.tokens) for text in texts.values())
-
-
 def _settle(
     remote: Remote, place: PublishTarget, host: Host, release: Release, ledger: Ledger, result: Result
 ) -> Result:
@@ -165,7 +160,7 @@ def _settle(
         raise Stale
     if lacks:
         remote.keep_record(release.id, ledger.record)
-    marks = _marks(remote, host, ledger, release, next_stamp(host.rows, host.now))
+    marks = marks_with(host, ledger, release.id, remote.record, next_stamp(host.rows, host.now))
     if marks != host.marks:
         remote.mark(marks)
     return tidy(remote, place, result)
@@ -219,7 +214,7 @@ def _target(host: Host, wanted: str, place: PublishTarget) -> tuple[str, tuple[s
     known = served & host.releases
     if not wanted:
         way = way_back(host.rows, host.current, taken)
-        skipped = tuple(consent.why_not(host, release) for release in way.skipped)
+        skipped = tuple(consent.why_not(host, release, place.zone) for release in way.skipped)
         if way.release in known:
             return way.release, skipped
         raise Refused(
@@ -228,7 +223,9 @@ def _target(host: Host, wanted: str, place: PublishTarget) -> tuple[str, tuple[s
         )
     gone = [release for release in sorted(served & taken) if release.startswith(wanted)]
     if gone:
-        raise Refused(f"{consent.why_not(host, gone[0])} The site has not changed.", "See which are left:  --history")
+        raise Refused(
+            f"{consent.why_not(host, gone[0], place.zone)} The site has not changed.", "See which are left:  --history"
+        )
     found = [release for release in sorted(known) if release.startswith(wanted)]
     if len(found) != 1:
         raise Refused(f"There is no release {wanted} on the host. The site has not changed.", "See:  --history")

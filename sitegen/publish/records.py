@@ -20,7 +20,7 @@ from sitegen.publish.history import LATEST, Row
 from sitegen.publish.journal import Journal, Put
 from sitegen.publish.release import MOST_BYTES, MOST_FILES, Release, make_release
 from sitegen.publish.remotes.remote import FLIP, IN_PLACE, SiteRecord
-from sitegen.publish.takings import MARKS, RELEASE, TEXT, Mark
+from sitegen.publish.takings import MARKS, RELEASE, TEXT, WORDS, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -186,9 +186,9 @@ def _put(route: Any, sha256: Any, before: Any, turn: Any) -> Put:
 
 
 def _mark(kind: Any, name: Any, stamp: Any) -> Mark:
-    if kind not in (TEXT, RELEASE) or not isinstance(name, str) or not _TOKEN.fullmatch(name):
+    if kind not in (TEXT, RELEASE, WORDS) or not isinstance(name, str) or not _TOKEN.fullmatch(name):
         _refuse("no mark")
-    return Mark(kind, name if kind == TEXT else _id(name), _time(stamp))
+    return Mark(kind, _id(name) if kind == RELEASE else name, _time(stamp))
 
 
 def _time(value: Any) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sitegen.record.weights import SMALL, WEIGHTY
-from sitegen.record.wording import TextChange, place_of, tell_apart
+from sitegen.record.wording import TextChange, is_small, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -46,24 +47,32 @@ class AddedLines(NamedTuple):
 
 
 def added_lines(old: RecordedWords, new: RecordedWords, since: date) -> AddedLines:
-    """What was said on that day or later, and was not said before; that words were removed counts from any day."""
+    """What was said on that day or later, and was not said before; that words were removed counts from any day.
+
+    It counts where there are more such lines than before: by their number a place knows what must not come back, so one
+    that was only written anew takes nothing more away.
+    """
 
     def added(before: Sequence[DatedText], after: Sequence[DatedText]) -> bool:
         return any(line.date >= since for line in _without(after, before))
 
-    corrections = [one for one in _without(new.corrections, old.corrections) if one.removed or one.date >= since]
+    is_more = new.outs > old.outs
+    corrections = [
+        one for one in _without(new.corrections, old.corrections) if (is_more if one.removed else one.date >= since)
+    ]
     return AddedLines(tuple(corrections), added(old.updates, new.updates), added(old.rewordings, new.rewordings))
 
 
 def lines_gone(
-    old: RecordedWords, new: RecordedWords
+    old: RecordedWords, new: RecordedWords, *, in_english: bool
 ) -> list[tuple[str, str, tuple[DatedText | RecordedCorrection, ...]]]:
     """Lines that readers got and that are there no more: their field, the name of their text, and the lines.
 
     A line is still there if it says the same but for small things; so is a correction whose words were removed since.
     """
     removed = Counter(one.date for one in new.corrections if one.removed)
-    corrections = _lost(old.corrections, new.corrections, lambda one: f"{one.was}\n{one.now}\n{one.why}")
+    is_same = partial(is_small, in_english=in_english)
+    corrections = _lost(old.corrections, new.corrections, lambda one: f"{one.was}\n{one.now}\n{one.why}", is_same)
     corrections = [one for one in corrections if not (one.date in removed and not one.removed)]
     found: list[tuple[str, str, tuple[DatedText | RecordedCorrection, ...]]] = []
     if corrections:
@@ -72,27 +81,28 @@ def lines_gone(
         ("updates", "text", old.updates, new.updates),
         ("reworded", "why", old.rewordings, new.rewordings),
     ):
-        lost = _lost(before, after, lambda one: one.text)
+        lost = _lost(before, after, lambda one: one.text, is_same)
         if lost:
             found.append((field, name, tuple(lost)))
     return found
 
 
-def _lost(before: Sequence[Line], after: Sequence[Line], text_of: Callable[[Line], str]) -> list[Line]:
+def _lost(
+    before: Sequence[Line],
+    after: Sequence[Line],
+    text_of: Callable[[Line], str],
+    is_same: Callable[[str, str], bool],
+) -> list[Line]:
     left, lost = list(after), []
     for line in before:
         same = next(
-            (other for other in left if other.date == line.date and _is_same(text_of(line), text_of(other))), None
+            (other for other in left if other.date == line.date and is_same(text_of(line), text_of(other))), None
         )
         if same is None:
             lost.append(line)
         else:
             left.remove(same)
     return lost
-
-
-def _is_same(before: str, after: str) -> bool:
-    return before == after or all(change.weight == SMALL for change in tell_apart(before, after))
 
 
 def _without(lines: Iterable[Line], others: Iterable[Line]) -> list[Line]:

@@ -9,8 +9,9 @@ from sitegen.problems import unsaid_changes as problems
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.dates import show_day
 from sitegen.record.added import AddedLines, added_lines, lines_gone
-from sitegen.record.forms import correction_form, line_form, rewording_form, update_form
+from sitegen.record.forms import correction_form, line_form, removal_form, rewording_form, update_form
 from sitegen.record.promise_changes import check_promises
+from sitegen.record.release_record import LINKS
 from sitegen.record.weights import SMALL, WEIGHTY
 from sitegen.record.wording import TextChange, tell_apart, widened
 
@@ -48,6 +49,7 @@ class Versions(NamedTuple):
     since: date
     """The day of the last publishing."""
     day: date
+    in_english: bool = True
 
     @property
     def at(self) -> Place:
@@ -72,19 +74,29 @@ def compare_answer(versions: Versions) -> ComparedAnswer:
     changed: list[str] = []
     found: list[Problem] = []
     untold: list[tuple[str, str, str, TextChange]] = []
+    changed += _other_links(versions)
     for name, before, after in _texts(versions):
-        for change in tell_apart(before, after):
+        for change in tell_apart(before, after, in_english=versions.in_english):
             (small if change.weight == SMALL else changed).append(f"“{change.was}” → “{change.now}”")
             if not said.covers(change, before, after):
                 untold.append((name, before, after, change))
     if untold:
         found.append(_untold(untold, versions))
-    for field, name, lines in lines_gone(versions.old, versions.new) if not said.has_removal else ():
+    for field, name, lines in (
+        lines_gone(versions.old, versions.new, in_english=versions.in_english) if not said.has_removal else ()
+    ):
         forms = line_form(field, lines, name)
         found.append(
             problems.published_line_gone(versions.at, show_day(versions.since), field, show_day(lines[0].date), forms)
         )
-    promises = check_promises(versions.old, versions.new, versions.at, versions.since, versions.form_day)
+    promises = check_promises(
+        versions.old,
+        versions.new,
+        versions.at,
+        versions.since,
+        versions.form_day,
+        in_english=versions.in_english,
+    )
     if said.has_removal:
         return ComparedAnswer((), (_TAKEN_OUT,), (*found, *promises.problems))
     return ComparedAnswer(tuple(small), (*changed, *promises.changed), (*found, *promises.problems))
@@ -94,10 +106,18 @@ def _texts(versions: Versions) -> list[tuple[str, str, str]]:
     """The texts to compare, by the name of their field; what has only now been written has no text before it."""
     before, now = versions.before, versions.now
     old, new = dict(versions.old.texts), dict(versions.new.texts)
-    names = [name for name in old if name != "title" or name in new]  # without one the question stands there
+    names = [name for name in old if name != LINKS]
+    names = [name for name in names if name != "title" or name in new]  # without one the question stands there
     if before.state in _WAITING and now.state in _ARRIVED and now.answered and now.answered >= versions.since:
         names = [name for name in names if name == "question"]  # the answer has come
     return [(name, old[name], new.get(name, "")) for name in names]
+
+
+def _other_links(versions: Versions) -> list[str]:
+    """Links and pictures of which the address is another one now: told in a plan; the words say what they are."""
+    before, now = (dict(words.texts).get(LINKS, "").split() for words in (versions.old, versions.new))
+    gone, come = [one for one in before if one not in now], [one for one in now if one not in before]
+    return [f"links to {', '.join(gone)} → {', '.join(come) or 'nothing'}"] if gone else []
 
 
 def _untold(untold: list[tuple[str, str, str, TextChange]], versions: Versions) -> Problem:
@@ -108,6 +128,8 @@ def _untold(untold: list[tuple[str, str, str, TextChange]], versions: Versions) 
     if pairs:
         forms += [*correction_form(versions.form_day, pairs), "Or, where it is no mistake but news:"]
     forms += update_form(versions.form_day)
+    if versions.old.outs:
+        forms += ["Or, where more words were taken out to protect somebody:", *removal_form(versions.form_day)]
     is_gone = any(not after for _, _, after, _ in untold)
     if first.weight != WEIGHTY and not is_gone:
         forms += ["Or, where it says the same in other words:", *rewording_form(versions.form_day)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.model.names import PICTURES
 from sitegen.problems import unsaid_changes as problems
 from sitegen.problems.problem import Place, Problem, in_order
 from sitegen.reading.dates import show_day
@@ -52,7 +53,8 @@ def compare(
             is_withdrawn = target in now.withdrawn
             changes.append(RecordChange(WITHDRAWN if is_withdrawn else GONE, key, "" if is_withdrawn else before.title))
         elif target != key or not before.is_as(after):
-            versions = Versions(before, after, published.words[key], now.words[target], published.day, day)
+            words = published.words[key], now.words[target]
+            versions = Versions(before, after, *words, published.day, day, now.in_english)
             compared = compare_answer(versions)
             found += compared.problems
             if target != key:
@@ -61,6 +63,11 @@ def compare(
                 changes.append(RecordChange(CHANGED, key, after.title, compared.changed + compared.small))
             elif compared.small:
                 changes.append(RecordChange(RESPELT, key, after.title, compared.small))
+    for route in _files_gone(published, now):
+        changes.append(RecordChange(GONE, route, route))
+        path = published.pages[route].path
+        gone = problems.published_address_gone(Place(path), show_day(published.day), route, "", (f"Put {path} back.",))
+        found.append(gone.softened())
     came = now.entries.keys() - published.entries.keys() - set(moves.entries.values())
     changes += [RecordChange(NEW, key, now.entries[key].title) for key in now.entries if key in came]
     found += _addresses_gone(published, now, moves.pages, may_go)
@@ -81,6 +88,12 @@ def _addresses_gone(
         elif page.kind not in may_go:
             path = page.path or _path_of(route)
             yield problems.published_address_gone(Place(path), since, route, "", _way_back(route, page))
+
+
+def _files_gone(published: ReleaseRecord, now: ReleaseRecord) -> list[str]:
+    """Documents that are there no more; pictures are parts of a page, and nobody keeps their addresses."""
+    assets = [route for route, page in published.pages.items() if page.kind == "asset" and route not in now.pages]
+    return sorted(route for route in assets if not route.lower().endswith(PICTURES))
 
 
 def _path_of(route: str) -> str:

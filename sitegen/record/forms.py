@@ -21,6 +21,11 @@ def correction_form(day: date, pairs: Iterable[tuple[str, str]]) -> tuple[str, .
     return (_INTO % "corrections", *_field("corrections", rows), _SAY % "why")
 
 
+def removal_form(day: date) -> tuple[str, ...]:
+    """A line that says that words were taken out, which are not repeated."""
+    return (_INTO % "corrections", *_field("corrections", [{"date": day, "removed": True, "why": None}]), _SAY % "why")
+
+
 def update_form(day: date) -> tuple[str, ...]:
     """An update, where it is news."""
     return (_INTO % "updates", *_field("updates", [{"date": day, "text": None}]), _SAY % "text")

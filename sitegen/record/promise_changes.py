@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.quotes import stands_in
@@ -9,11 +11,10 @@ from sitegen.problems import unsaid_changes as problems
 from sitegen.reading.dates import show_day
 from sitegen.record.added import added_lines
 from sitegen.record.forms import extension_form, promise_form, step_form, steps_form, value_of
-from sitegen.record.weights import SMALL
-from sitegen.record.wording import tell_apart
+from sitegen.record.wording import is_small
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from sitegen.problems.problem import Place, Problem
@@ -31,12 +32,17 @@ class ComparedPromises(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+_IsSame = Callable[[str, str], bool]
+"""Whether one text is the other but for small things."""
 _WORDS = ("the text", "the quote", "what became")
 
 
-def check_promises(old: RecordedWords, new: RecordedWords, at: Place, since: date, day: date) -> ComparedPromises:
+def check_promises(
+    old: RecordedWords, new: RecordedWords, at: Place, since: date, day: date, *, in_english: bool
+) -> ComparedPromises:
     """Every promise that readers got is still there, and what has changed in it is said."""
     said = added_lines(old, new, since)
+    is_same: _IsSame = partial(is_small, in_english=in_english)
     corrections, has_removal = said.corrections, said.has_removal
     changed: list[str] = []
     found: list[Problem] = []
@@ -44,11 +50,11 @@ def check_promises(old: RecordedWords, new: RecordedWords, at: Place, since: dat
     quotes = {promise.quote for promise in old.promises}
     for before in old.promises:
         free = [other for other in left if other.quote == before.quote or other.quote not in quotes]
-        now = _same(before, free, corrections)
+        now = _same(before, free, corrections, is_same)
         if now is not None:
             left.remove(now)
-            told = [*_differences(before, now, since, day)]
-            if not _is_small(before.quote, now.quote) and not _is_corrected(before, now, corrections):
+            told = [*_differences(before, now, since, day, is_same)]
+            if not is_same(before.quote, now.quote) and not _is_corrected(before, now, corrections):
                 told.append(("the quote", f"“{before.quote}”", f"“{now.quote}”", _quote_form(before)))
             shown_quote = before.quote
             if has_removal:  # it may be what was taken out
@@ -65,12 +71,15 @@ def check_promises(old: RecordedWords, new: RecordedWords, at: Place, since: dat
 
 
 def _same(
-    promise: RecordedPromise, others: Sequence[RecordedPromise], corrections: Sequence[RecordedCorrection]
+    promise: RecordedPromise,
+    others: Sequence[RecordedPromise],
+    corrections: Sequence[RecordedCorrection],
+    is_same: _IsSame,
 ) -> RecordedPromise | None:
     """The promise as it is now: by its quote, by one that differs in small things or was corrected, or by its text."""
     ways: tuple[Callable[[RecordedPromise], bool], ...] = (
         lambda other: other.quote == promise.quote,
-        lambda other: _is_small(promise.quote, other.quote),
+        lambda other: is_same(promise.quote, other.quote),
         lambda other: _is_corrected(promise, other, corrections),
         lambda other: other.text == promise.text,
     )
@@ -91,18 +100,14 @@ def _quote_form(before: RecordedPromise) -> tuple[str, ...]:
     )
 
 
-def _is_small(before: str, after: str) -> bool:
-    return all(change.weight == SMALL for change in tell_apart(before, after))
-
-
 def _differences(
-    before: RecordedPromise, now: RecordedPromise, since: date, day: date
+    before: RecordedPromise, now: RecordedPromise, since: date, day: date, is_same: _IsSame
 ) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     """What has changed, from what to what, and the lines that would say so; none where it is said."""
     steps = [step for step in now.steps if step not in before.steps and step.date >= since]
     noted = any(step.note for step in steps)
     ended = any(step.note and step.status in _ENDED for step in steps)
-    if not _is_small(before.text, now.text):
+    if not is_same(before.text, now.text):
         yield "the text", f"“{before.text}”", f"“{now.text}”", () if noted else step_form(day, now.status)
     if before.due_day and before.due_day != now.due_day:
         yield (
@@ -117,16 +122,16 @@ def _differences(
     if before.strength != now.strength:
         is_more = _rank(now.strength) > _rank(before.strength)
         yield "the strength", before.strength, now.strength, () if ended or is_more else step_form(day, "changed")
-    lost = [step for step in before.steps if not _is_kept(step, now.steps)]
+    lost = [step for step in before.steps if not _is_kept(step, now.steps, is_same)]
     if lost:
         yield "what became", lost[0].status, "", steps_form(lost)
     elif before.status != now.status and not steps and not _is_further(before.status, now.status):
         yield "the state", before.status, now.status, step_form(day, now.status)
 
 
-def _is_kept(step: RecordedStep, steps: Sequence[RecordedStep]) -> bool:
+def _is_kept(step: RecordedStep, steps: Sequence[RecordedStep], is_same: _IsSame) -> bool:
     return any(
-        (step.date, step.status) == (other.date, other.status) and _is_small(step.note, other.note) for other in steps
+        (step.date, step.status) == (other.date, other.status) and is_same(step.note, other.note) for other in steps
     )
 
 

@@ -70,6 +70,10 @@ class RecordedPromise(NamedTuple):
         return self.extended[-1].to if self.extended else self.due
 
 
+LINKS = "links"
+"""The name of the text that is the addresses to which an answer's links and pictures lead."""
+
+
 class RecordedWords(NamedTuple):
     """All words of one answer that somebody could have quoted, as plain text."""
 
@@ -79,6 +83,11 @@ class RecordedWords(NamedTuple):
     corrections: tuple[RecordedCorrection, ...]
     updates: tuple[DatedText, ...]
     rewordings: tuple[DatedText, ...]
+
+    @property
+    def outs(self) -> int:
+        """How often words were taken out of it for somebody's sake."""
+        return sum(one.removed for one in self.corrections)
 
 
 class RecordedEntry(NamedTuple):
@@ -133,6 +142,13 @@ class ReleaseRecord:
     """By address: every page, redirect and asset."""
     withdrawn: Mapping[str, date]
     """By id, since when: nothing else is kept of them."""
+    language: str = "en"
+    """That of the site; not kept."""
+
+    @property
+    def in_english(self) -> bool:
+        """Whether slips can be told from other words in it."""
+        return self.language.lower().split("-")[0] == "en"
 
 
 def stamp_of(value: object) -> str:

@@ -43,14 +43,18 @@ _BOUND = 3  # words after which its figure stands: “more than an hour”
 _WEIGHTY_WORDS = FIGURES | DATES | UNITS
 
 
-def weigh(old: Sequence[str], new: Sequence[str], span: tuple[int, int, int, int], names: set[str]) -> tuple[str, str]:
+def weigh(
+    old: Sequence[str], new: Sequence[str], span: tuple[int, int, int, int], names: set[str], *, in_english: bool = True
+) -> tuple[str, str]:
     """The weight of the stretch in which two texts differ, and what in it must not change unsaid; empty without that.
 
-    `span` is from which word to before which, in the old words and in the new; `names` are those of both texts.
+    `span` is from which word to before which, in the old words and in the new; `names` are those of both texts. In
+    another language than English a slip cannot be told from another word: only spaces and punctuation are small there.
     """
     left, right = old[span[0] : span[1]], new[span[2] : span[3]]
     touched = _touched(left, right, names, old, new, span)
-    return WEIGHTY if touched else SMALL if _is_small(left, right) else PLAIN, touched
+    is_small = _is_small(left, right) if in_english else _marks_only(left, right)
+    return WEIGHTY if touched else SMALL if is_small else PLAIN, touched
 
 
 def _touched(
@@ -180,6 +184,12 @@ def _capitals_and_marks_only(left: Sequence[str], right: Sequence[str]) -> bool:
         return False
     shouted = _shouted(left), _shouted(right)
     return shouted[0] == shouted[1]
+
+
+def _marks_only(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether only spaces and punctuation differ."""
+    ones, others = ("".join(filter(str.isalnum, "".join(words))) for words in (left, right))
+    return ones == others and _capitals_and_marks_only(left, right)
 
 
 def _shouted(words: Sequence[str]) -> list[str]:

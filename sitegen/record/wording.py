@@ -7,7 +7,7 @@ import unicodedata
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.record.weights import EDGES, names_in, weigh
+from sitegen.record.weights import EDGES, SMALL, names_in, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,11 +34,16 @@ class TextChange(NamedTuple):
     new: tuple[int, int]
 
 
-def tell_apart(before: str, after: str) -> list[TextChange]:
+def tell_apart(before: str, after: str, *, in_english: bool = True) -> list[TextChange]:
     """All changes from one text to the other, in their order."""
     old, new = _words(before), _words(after)
     names = names_in(old) | names_in(new)
-    return [_change(old, new, spans, names) for spans in _spans(old, new)]
+    return [_change(old, new, spans, names, in_english=in_english) for spans in _spans(old, new)]
+
+
+def is_small(before: str, after: str, *, in_english: bool) -> bool:
+    """Whether one text is the other but for small things."""
+    return before == after or all(change.weight == SMALL for change in tell_apart(before, after, in_english=in_english))
 
 
 def widened(before: str, after: str, told: Sequence[TextChange], quotes: Iterable[str] = ()) -> list[tuple[str, str]]:
@@ -132,9 +137,11 @@ def _joined(spans: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int,
     return joined
 
 
-def _change(old: Sequence[str], new: Sequence[str], span: tuple[int, int, int, int], names: set[str]) -> TextChange:
+def _change(
+    old: Sequence[str], new: Sequence[str], span: tuple[int, int, int, int], names: set[str], *, in_english: bool
+) -> TextChange:
     first, last, start, end = span
-    weight, touched = weigh(old, new, span, names)
+    weight, touched = weigh(old, new, span, names, in_english=in_english)
     before, after = min(_CONTEXT, first, start), min(_CONTEXT, len(old) - last, len(new) - end)
     was, now = " ".join(old[first - before : last + after]), " ".join(new[start - before : end + after])
     return TextChange(weight, was, now, touched, (first, last), (start, end))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.memory.private import make_private
 from sitegen.memory.regular import create, read_regular
 from sitegen.model.entry import entry_id
+from sitegen.model.names import WORDLESS
 from sitegen.record.tokens import text_token
 from sitegen.withdrawal.finding import plain_id
 from sitegen.withdrawal.needles import KEY_SIZE, Needles, make_needles, parse_needles
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = ".sitegen/taken-back"
-_OPAQUE = "withdrawn-"
 _LETTERS = 4  # bytes of chance in an opaque name
 
 
@@ -39,7 +39,7 @@ class Erased(NamedTuple):
 
 def new_erased(path: str, site: str) -> Erased:
     """An entry that is about to be erased, before its words are known."""
-    opaque = f"{path.rpartition('/')[0]}/{_OPAQUE}{secrets.token_hex(_LETTERS)}.md"
+    opaque = f"{path.rpartition('/')[0]}/{WORDLESS}{secrets.token_hex(_LETTERS)}.md"
     return Erased(opaque, text_token(site, entry_id(path)), make_needles([], secrets.token_bytes(KEY_SIZE)))
 
 
@@ -73,6 +73,6 @@ def find_erased(project: Path, typed: str) -> tuple[Erased, str] | None:
     for erased in all_erased(project):
         if path := erased.path(typed):
             return erased, path
-        if plain_id(typed) in plain_id(erased.opaque) and _OPAQUE in typed:
+        if plain_id(typed) in plain_id(erased.opaque) and WORDLESS in typed:
             return erased, ""
     return None

@@ -139,6 +139,18 @@ def parse_needles(data: bytes) -> Needles | None:
     return known if is_ours else None
 
 
+def word_runs(text: str, key: bytes) -> Iterator[bytes]:
+    """What stands for each eight words in a row of a text."""
+    return _runs(text, key)
+
+
+def short_text(text: str, key: bytes) -> Iterator[bytes]:
+    """What stands for a whole text of fewer words, but none for a word or two."""
+    words = _words(_plain(text))
+    if _SHORTEST <= len(words) < _LENGTH:
+        yield _hash(key, "\0".join(("", *words)))
+
+
 def _runs(text: str, key: bytes, length: int = _LENGTH) -> Iterator[bytes]:
     words = _words(_plain(text))
     for start in range(len(words) - length + 1):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.regular import read_regular
 from sitegen.publish.records import parse_release
+from sitegen.publish.remotes.shelves import release_of
 from sitegen.withdrawal.legible import read_texts
 
 if TYPE_CHECKING:
@@ -110,9 +111,9 @@ def scour_host(place: PublishTarget, needles: Needles, output: Path, *, drop: bo
             return searched
         hashes = {made.sha256 for made in live.files(host.site.token).values()} if live else set()
         found = [kept[name] for name in searched.found]
-        older = {file.release for file in found if file.release and file.release != host.current}
-        if older:
-            remote.take_away(older)
+        older = {file.release for file in found} | {release_of(file.record) for file in found}
+        older -= {"", host.current}
+        remote.take_away(older)  # with the files of a release that its list alone tells of, where its words are parted
         spare = [file for file in found if file.is_spare(host.current, hashes)]
         remote.shelves().drop(spare)
         gone = (*(file.name for file in spare), *(file.name for file in found if file.release in older))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PLAIN, WEIGHTY = ("ask", "word"), ("weeks", "nots")
+FIELDS = ("ask", "word", "nots", "weeks")
+REMOVED = "[name removed]"
+"""What readers get in place of words."""
 WHY = "As readers should know."
 FOLDER = "2024-01-15-briefing"
 
@@ -132,6 +135,18 @@ class Answer:
         parts = [self.part(name) for name in ("word", "nots", "weeks")]
         return page(fields, f"Our crews{self.comma} meet them. {' '.join(parts)}.\n\n{filler}.\n\nSo {self._quote}.")
 
+    def said(self) -> list[str]:
+        """Its texts as readers got them, one by one."""
+        parts = {name: part(name, self.shown(name) or (REMOVED if getattr(self, name) else "")) for name in FIELDS}
+        filler = " ".join(word(self.uid, number)[:6] for number in range(40))
+        body = f"Our crews{self.comma} meet them. {' '.join(parts[name] for name in FIELDS[1:])}. {filler}."
+        body += f" So {self._quote}."
+        texts = [f"{parts['ask']} {word(self.uid, 'why')[:6]}?", body, *([self._quote] if self.promise else [])]
+        for one in self.corrections:
+            gone = {what for _, what in self.redacted}
+            texts += [part(one.field, REMOVED if now in gone else now) for now in (one.was, one.now) if one.field]
+        return texts
+
     def part(self, name: str) -> str:
         """The words in which a field stands; more than two of them part it from the next."""
         return part(name, getattr(self, name))
@@ -229,7 +244,8 @@ def broken(live: Version, since: date, mine: Texts, *, by_command: bool = False)
 
 def unsaid(before: Answer, after: Answer, since: date) -> list[str]:
     """What has changed in an answer, and readers are not told."""
-    new = [one for one in _added(before.told, after.told) if one.removed or one.day >= since]
+    is_more = after.outs > before.outs
+    new = [one for one in _added(before.told, after.told) if (is_more if one.removed else one.day >= since)]
     news = [day for day in _added(before.updates, after.updates) if day >= since]
     reworded = [day for day in _added(before.reworded, after.reworded) if day >= since]
     taken_out = any(one.removed for one in new)

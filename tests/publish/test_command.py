@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,37 @@ def test_settings_for_web_servers_name_the_folder_and_what_is_gone(project: Proj
     assert word in text
     assert (str(project.folder.parent / "host/current") in text) == (server != "iis")  # whose file lies in it
     assert f"{DIGEST.removeprefix('content/')}/b" in text
+
+
+def test_who_tries_out_erasing_with_the_sample_can_go_on_trying(tmp_path: Path) -> None:
+    project = sample(tmp_path, "{to: ../host}")
+    run(project)
+    first = min((project.folder / "content/digests/2026-06-18-written-answers").glob("[!i]*.md")).stem
+    erasing = ["withdraw", first, "--erase", "--yes", "--why", "To try it.", "--date", DAY]
+    assert CliRunner().invoke(main, ["-C", str(project.folder), *erasing]).exit_code in (0, 1)
+    assert "Nothing to do" in run(project)
+    about = next(project.folder.glob("content/pages/*.md"))
+    about.write_text(f"{about.read_text()}\nMine.\n")
+    assert "Published" in run(project)
+
+
+@pytest.mark.parametrize("how", ["an older copy", "a way to bring back", "an answer gone", "a wrong number"])
+def test_a_plan_says_what_a_publish_would_say(project: Project, how: str) -> None:
+    run(project)
+    colleague = Project(project.folder.parent / "colleague")
+    shutil.copytree(project.folder, colleague.folder)
+    if how == "an older copy":
+        run(colleague.write(f"{DIGEST}/c.md", entry("Buses")))
+        project.write(f"{DIGEST}/d.md", entry("Rota"))
+    elif how == "a way to bring back":
+        gone = {"date": DAY, "why": "It named somebody."}
+        run(colleague.write(f"{DIGEST}/b.md", entry("About pay", withdrawn=gone)))
+    elif how == "an answer gone":
+        (project.folder / DIGEST / "b.md").unlink()
+    else:
+        project.write(f"{DIGEST}/a.md", entry("About leave", "Because of this.", updates=NEWS))
+    options = ("--removals", "7") if how == "a wrong number" else ()
+    planned = run(project, "--plan", *options, code=2)
+    assert planned.splitlines()[-2:] == run(project, *options, code=2).splitlines()[-2:]
+    assert "The site has not changed." in planned
+    assert "kB are new." in planned

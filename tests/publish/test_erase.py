@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from project import DIGEST, page
 from withdrawing import (
     CANARY,
+    DAY,
     FOLDER,
     NAME,
     PATH,
@@ -23,6 +25,9 @@ from withdrawing import (
     site,
     withdraw,
 )
+
+from sitegen.memory import datafile
+from sitegen.serve.preview import Preview
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -94,6 +99,34 @@ def test_the_address_of_another_answer_is_no_word_of_this_one(tmp_path: Path) ->
     project.write(PATH, entry_text() + f"\n{link}\n")
     run(project, "publish")
     assert "Some of it" not in withdraw(project, "--erase")
+
+
+def test_a_preview_that_is_open_meanwhile_writes_nothing_of_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(datafile, "_MUCH", 100)  # as on a site of which much is remembered
+    project = site(tmp_path, "../site")
+    run(project, "publish")
+    project.write(PATH, entry_text() + "\nMore.\n")
+    preview = Preview(project.folder, lambda _: date.fromisoformat(DAY), drafts=True)
+    try:
+        shown = preview.serve(f"digests/{FOLDER}/{NAME}.html")[1]
+        assert shown
+        assert CANARY in shown.data
+        project.write(PATH, entry_text())
+        withdraw(project, "--erase")
+        project.write(f"{DIGEST}/q1.md", news("Why 1?", "Mended."))
+        preview.look_again(None)
+        for route in (f"digests/{FOLDER}/q1.html", "index.html"):
+            shown = preview.serve(route)[1]
+            assert shown
+            assert CANARY not in shown.data
+        assert found_in(tmp_path / "site", project.folder) == []
+        run(project, "build")
+    finally:
+        preview.close()
+        preview._planner._store.close()
+    assert found_in(tmp_path / "site", project.folder) == []
 
 
 def test_unfinished_work_stays_as_it_is(tmp_path: Path) -> None:

@@ -33,9 +33,10 @@ from record_world import SITE, Copy, Outcome, World, words_in
 
 from sitegen.publish.history import CREATED, PUBLISHED
 from sitegen.publish.remotes import folder as opening
-from sitegen.publish.takings import TEXT, marked
+from sitegen.publish.takings import TEXT, WORDS, marked
 from sitegen.record.record_bytes import read_record
 from sitegen.record.tokens import text_token, words_token
+from sitegen.withdrawal.needles import short_text, word_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,6 +89,9 @@ class Histories(RuleBasedStateMachine):
         self.taken: frozenset[str] = frozenset()
         self.going: frozenset[str] = frozenset()
         """What a publish that died was about to take back."""
+        self.words: frozenset[str] = frozenset()
+        """What stands at the place for words that were taken out of answers."""
+        self.salt = ""
         self.begun: set[Token] = set()
         """What was to be erased, also where that was refused: the copy brings that along from then on."""
         self.is_whole = self.is_tidy = True
@@ -211,7 +215,7 @@ class Histories(RuleBasedStateMachine):
         theirs = {text.uid: name for name, text in copy.texts.items()}
         for name, before in live.texts.items():
             mine = copy.texts.get(theirs.get(before.uid, ""))
-            if mine is None or before.withdrawn or mine.outs < before.outs:
+            if mine is None or before.withdrawn or mine.outs < before.outs or self.words_back(mine):
                 copy.texts = {key: text for key, text in copy.texts.items() if text.uid != before.uid}
                 copy.texts[name] = before
                 continue
@@ -249,8 +253,6 @@ class Histories(RuleBasedStateMachine):
         outcome = self.world.publish(copy, self.day)
         assert outcome.what in ("mistakes", "refused", "nothing", "done"), outcome
         is_allowed = outcome.what in ("nothing", "done")
-        if expected and outcome.what == "nothing":  # readers have it still: it was begun to be erased, no more
-            expected = [why for why in expected if "was taken back" not in why]
         if expected is not None:
             assert is_allowed == (not expected), (outcome, expected)
         if outcome.release:
@@ -286,14 +288,15 @@ class Histories(RuleBasedStateMachine):
             copy.seen = self.live
 
     def is_beyond_marks(self, copy: Copy) -> bool:
-        """What the marks of a place cannot tell: which words went, where some went from one answer here and there, each
-        without the other; and an answer under a new name that leads on from no older one."""
+        """What the marks of a place cannot tell: an answer under a new name that leads on from no older one."""
         live = {text.uid: text for text in self.live.texts.values()}
         both = [(text, live[text.uid]) for text in copy.texts.values() if text.uid in live]
-        return any(
-            (here.outs and there.outs and here != there) or (there.withdrawn and not here.withdrawn)
-            for here, there in both
-        )
+        return any(there.withdrawn and not here.withdrawn for here, there in both)
+
+    def words_back(self, text: Answer) -> bool:
+        """Whether words stand in it that were taken out of it, or with it, as the marks of the place say."""
+        is_cut = text.outs and not text.withdrawn
+        return bool(is_cut and runs_of(text, self.salt) & self.words)
 
     @precondition(lambda self: self.live.texts)
     @rule(number=COPIES, data=st.data(), erasing=st.booleans())
@@ -372,6 +375,7 @@ class Histories(RuleBasedStateMachine):
             return ["there are mistakes"]
         found = broken(self.live, self.days.get(self.current, self.day), copy.texts)
         found += [f"{token} was taken back" for token in sorted(tokens_of(copy.texts) & self.marks)]
+        found += [f"words of {name} were taken back" for name, text in copy.texts.items() if self.words_back(text)]
         if self.rows and not (copy.seen and self.has_seen(copy.seen.id)):
             base = copy.seen.texts if copy.seen else None
             found += [f"{name} is older here" for name in lacks(base, self.live.texts, copy.texts)]
@@ -418,6 +422,7 @@ class Histories(RuleBasedStateMachine):
             self.days[self.current] = read_record(self.world.record(self.world.copies[0])).day
         marks = marked(host.marks, TEXT)
         assert {hashed(token) for token in self.marks} <= marks.keys(), "what was taken back is forgotten"
+        self.hold_words(frozenset(marked(host.marks, WORDS)), host.site.token if host.site else "")
         self.marks |= {token for token in self.begun if hashed(token) in marks}
         for version in self.versions.values():
             if (found := takes(version.texts)) and {hashed(token) for token in found} <= marks.keys():
@@ -427,6 +432,16 @@ class Histories(RuleBasedStateMachine):
         self.is_tidy = outcome.what in ("nothing", "done") or (self.is_tidy and not has_died)
         self.look_through()
         return [row.what for row in new]
+
+    def hold_words(self, words: frozenset[str], salt: str) -> None:
+        """What stands for words stood for words of an answer, and is added to."""
+        assert self.words <= words, "which words were taken out is forgotten"
+        new, self.words, self.salt = words - self.words, words, salt
+        if new:
+            texts = [text for version in self.versions.values() for text in version.texts.values()]
+            assert new <= frozenset().union(*(runs_of(text, salt) for text in texts)), (
+                "more was taken out than was there"
+            )
 
     def look_through(self) -> None:
         """Readers get what is published and nothing else; what was taken back is nowhere."""
@@ -470,6 +485,12 @@ def hashed(token: Token) -> str:
     name, times = token
     key = route(name).removeprefix("digests/").removesuffix(".html")
     return text_token(SITE, key) if times == TAKEN else words_token(SITE, key, times)
+
+
+def runs_of(text: Answer, salt: str) -> frozenset[str]:
+    """What stands for the words of an answer at the place with that salt."""
+    key = salt.encode()
+    return frozenset(run.hex()[:16] for said in text.said() for of in (word_runs, short_text) for run in of(said, key))
 
 
 def takes(texts: Mapping[str, Answer]) -> frozenset[Token]:

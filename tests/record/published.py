@@ -16,6 +16,7 @@ from sitegen.engine.workspace import open_store, read_project
 from sitegen.problems.problem import Problem
 from sitegen.record.changes import RecordChange, compare
 from sitegen.record.record_bytes import dump_record, read_record
+from sitegen.record.release_record import ReleaseRecord
 
 ENTRY = f"{DIGEST}/an-entry.md"
 ANSWER = (
@@ -44,13 +45,18 @@ def project(folder: Path) -> Project:
 
 def recorded(site: Project, day: date = PUBLISHED) -> Any:
     """What readers of the project get, as bytes and back."""
+    return read_record(dump_record(planned_record(site, day)))
+
+
+def planned_record(site: Project, day: date = TODAY) -> ReleaseRecord:
+    """What readers of the project would get."""
     plan = make_plan(read_project(site.folder), open_store(site.folder), lambda _: day)
     assert isinstance(plan, Ready), plan.problems
-    return read_record(dump_record(make_record(plan)))
+    return make_record(plan)
 
 
 def compared(published: Any, site: Project, day: date = TODAY) -> tuple[tuple[RecordChange, ...], tuple[Problem, ...]]:
-    return compare(published, recorded(site, day), day)
+    return compare(published, planned_record(site, day), day)
 
 
 def follow(site: Project, problem: Problem, number: int = 0) -> None:

@@ -64,6 +64,60 @@ def test_what_is_pasted_in_mends_it(changed: dict[str, Any], way: int, tmp_path:
     assert "published-words-changed" not in codes(problems), site.read(ENTRY)
 
 
+def test_a_link_that_leads_elsewhere_is_shown_and_asks_for_nothing(tmp_path: Path) -> None:
+    site = project(tmp_path).write(ENTRY, entry(ANSWER + " See [this](https://one.example/a?b&c)."))
+    published = recorded(site)
+    site.write(ENTRY, entry(ANSWER + " See [this](https://other.example/)."))
+    changes, problems = compared(published, site)
+    assert problems == ()
+    assert changes[0].details == ("links to https://one.example/a?b&c → https://other.example/",)
+    site.write(ENTRY, entry(ANSWER + " See this."))
+    assert compared(published, site)[0][0].details == ("links to https://one.example/a?b&c → nothing",)
+
+
+def test_a_document_that_has_gone_is_told_and_a_picture_is_not(tmp_path: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7"/></svg>'
+    site = project(tmp_path).write("content/assets/rota.csv", "a,b\n").write("content/assets/a.svg", drawing)
+    more = " See [the rota](../../assets/rota.csv).\n\n![A line](../../assets/a.svg)"
+    published = recorded(site.write(ENTRY, entry(ANSWER + more)))
+    site.write(ENTRY, entry(f"{ANSWER} See the rota.\n\nA line"))
+    changes, problems = compared(published, site.remove("content/assets/rota.csv").remove("content/assets/a.svg"))
+    assert [(change.what, change.title) for change in changes] == [
+        ("changed", "When are we paid?"),
+        ("gone", "assets/rota.csv"),
+    ]
+    assert [(one.code, one.severity, one.path) for one in problems] == [
+        ("published-address-gone", "notice", "content/assets/rota.csv")
+    ]
+
+
+@pytest.mark.parametrize("changed", [{}, {"date": "2026-03-10"}, {"why": "For another reason."}], ids=str)
+def test_a_redaction_that_takes_more_words_out_is_a_line_more(changed: dict[str, str], tmp_path: Path) -> None:
+    row = {"date": "2026-03-01", "what": "Leeds", "why": "Nobody needs to know."}
+    site = project(tmp_path).write(ENTRY, entry(redactions=[row]))
+    published = recorded(site)
+    site.write(ENTRY, entry(redactions=[{**row, "what": "the mess room at Leeds", **changed}], commitments=[]))
+    _, problems = compared(published, site)
+    told = next(one for one in problems if one.code == "published-words-changed")
+    assert "Or, where more words were taken out to protect somebody:" in told.hint
+    follow(site, told, 2)
+    assert "removed: true" in site.read(ENTRY)
+    assert "published-words-changed" not in codes(compared(published, site)[1])
+
+
+@pytest.mark.parametrize(("language", "found"), [("en-GB", []), ("cy", ["published-words-changed"])])
+def test_a_slip_is_told_from_another_word_in_english_alone(language: str, found: list[str], tmp_path: Path) -> None:
+    site = project(tmp_path).write("sitegen.yaml", f"title: Test\nlanguage: {language}\n")
+    site.write(ENTRY, entry(ANSWER.replace("notice", "nottice")))
+    published = recorded(site)
+    site.write(ENTRY, entry(ANSWER))
+    _, problems = compared(published, site)
+    assert codes(problems) == found
+    if found:
+        follow(site, problems[0], 2)
+        assert compared(published, site)[1] == ()
+
+
 @pytest.mark.parametrize("name", ["in_short", "question", "answer"])
 def test_another_wording_is_right_when_it_says_so(name: str, tmp_path: Path) -> None:
     site = project(tmp_path)

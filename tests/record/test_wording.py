@@ -55,6 +55,26 @@ def test_few_changes_are_taken_for_more_than_they_are() -> None:
     assert plain == TAKEN_FOR_WEIGHTY
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "weight"),
+    [
+        ("Ni fyddwn yn talu", "Ni fyddwn yn talu.", SMALL),
+        ("Ni fyddwn  yn talu", "Ni fyddwn yn talu", SMALL),
+        ("Fyddwn yn talu.", "Ni fyddwn yn talu.", PLAIN),
+        ("Byddwn yn talu", "Byddan yn talu", PLAIN),
+        ("Wir helfen ihnen.", "Wir helfen Ihnen.", PLAIN),
+        ("die Kundinnen und Leiterinnen", "die Kundinnen und Leiterinen", PLAIN),
+        ("o fewn 3 wythnos", "o fewn 4 wythnos", WEIGHTY),
+        ("ar 3.5.2026", "ar 5.3.2026", WEIGHTY),
+    ],
+)
+def test_in_another_language_only_spaces_and_punctuation_are_small(before: str, after: str, weight: str) -> None:
+    for one, other in ((before, after), (after, before)):
+        found = [change.weight for change in tell_apart(one, other, in_english=False)]
+        assert (SMALL in found) == (weight == SMALL and found != [])
+        assert weight != WEIGHTY or found == [WEIGHTY]
+
+
 WORDS = st.lists(
     st.sampled_from(("we", "will", "not", "5%", "Anna", "March", "may", "US", "day", "…", "-", "~~a~~", "n't"))
 )

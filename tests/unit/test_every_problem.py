@@ -326,6 +326,7 @@ ELSEWHERE = {
     "published-promise-gone",  # record/test_changes
     "published-words-changed",  # record/test_changes
     "record-unreadable",  # record/test_since
+    "redacted-elsewhere",  # record/test_redacted_elsewhere
     "sample",  # record/test_leftovers
     "withdrawn-comes-back",  # record/test_changes
     "no-content",  # test_build

@@ -6,7 +6,6 @@ way. No page is ever missing, cut or linked to a missing one; for the time of th
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -221,7 +220,7 @@ class InPlaceFolder:
 
     def _clear_ready(self) -> None:
         """Our own folder of copies, made anew for each switch; all names in it are ours."""
-        with suppress(FileNotFoundError):  # the lock is new
+        if self._disk.stats([self._ready])[0]:  # else the lock is new
             self._disk.remove(self._ready / name for name in self._disk.names(self._ready))
 
     def _current(self) -> str:

@@ -25,6 +25,12 @@ _SPARE = re.compile(r"m/[^/]+|in/[^/]+|ready/[^/]+|[^/]+\.new|o/.+")
 """Records that nothing is lost with; the others, such as the history, stay whatever is in them."""
 
 
+def release_of(record: str) -> str:
+    """The id of the release that a record of that name tells of; empty for none."""
+    found = _OF_RELEASE.fullmatch(record)
+    return found[1] if found else ""
+
+
 class KeptFile(NamedTuple):
     """A file at a place."""
 
@@ -43,8 +49,8 @@ class KeptFile(NamedTuple):
         """Whether it can go: a record, or what was left, that the live release does not need."""
         if self.record == _LEFT:
             return True
-        of_release, kept = _OF_RELEASE.fullmatch(self.record), _OBJECT.fullmatch(self.record)
-        if (of_release and of_release[1] == current) or (kept and kept[1] in hashes):
+        of, kept = release_of(self.record), _OBJECT.fullmatch(self.record)
+        if (of and of == current) or (kept and kept[1] in hashes):
             return False
         return _SPARE.fullmatch(self.record) is not None
 
