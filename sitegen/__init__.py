@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sitegen.site.published import Published
 
 try:
-    from sitegen._version import __version__  # the tag's: written when sitegen is installed or packed
+    from sitegen._version import __version__ as __version__  # the tag's: written when sitegen is installed or packed
 except ImportError:
     __version__ = "0.1.dev0"
 
