@@ -453,7 +453,7 @@ def settle(project: Project, files: dict[str, tuple[str, str, int]]) -> Refused:
         for path, lines in written.items():
             project.write(path, "\n".join(text for _, text in lines) + "\n")
         places: dict[str, set[int]] = {}
-        for problem in project.check().errors:
+        for problem in project.build().errors:  # which remembers what it has read, as a check does not
             path, line = problem["path"], problem["line"]
             assert path in files, problem
             assert line is not None, problem

@@ -5,11 +5,58 @@ from __future__ import annotations
 import pytest
 
 from sitegen.memory.refused import Refused
+from sitegen.memory.tree import Made
 from sitegen.publish.consent import check_gone, check_removals, listed
-from sitegen.publish.history import LATEST, PUBLISHED, Row, descends, next_stamp
-from sitegen.publish.plan import Plan, RouteChange
+from sitegen.publish.history import BACK, CREATED, LATEST, PUBLISHED, Row, WayBack, descends, kept, next_stamp, way_back
+from sitegen.publish.plan import Plan, RouteChange, make_plan
+from sitegen.publish.release import Release, make_release
 
 NO_CHANGES = Plan((), 0, 0, 0, 0)
+
+
+def release(**files: tuple[str, str]) -> Release:
+    """A release of these files, `a_html` for a.html, each with its bytes and its kind; its size is their number."""
+    return make_release(
+        {
+            name.replace("_", "."): Made(data * 64, len(data), kind, f"{kind} {name[0]}" if kind != "asset" else "", ())
+            for name, (data, kind) in files.items()
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        (None, "entry", ("new", "entry", "entry a")),
+        ("entry", None, ("removed", "entry", "entry a")),
+        ("entry", "entry", ("changed", "entry", "entry a")),
+        ("entry", "topic", ("changed", "topic", "topic a")),
+        ("entry", "tombstone", ("withdrawn", "entry", "entry a")),
+        ("topic", "tombstone", ("changed", "tombstone", "tombstone a")),
+        ("tombstone", "tombstone", ("changed", "tombstone", "tombstone a")),
+        ("tombstone", "entry", ("changed", "entry", "entry a")),
+        (None, "tombstone", ("new", "tombstone", "tombstone a")),
+    ],
+)
+def test_what_becomes_of_a_page_is_said_by_what_it_was_and_is(
+    before: str | None, after: str | None, change: tuple[str, str, str]
+) -> None:
+    same = {"same_html": ("s", "entry")}
+    old = release(**same, **({"a_html": ("1", before)} if before else {}))
+    new = release(**same, **({"a_html": ("2", after)} if after else {}))
+    plan = make_plan(old, new)
+    how, kind, title = change
+    assert plan.changes == (RouteChange(how, "a.html", kind, title),)
+    assert plan.size == (1 if after else 0), "bytes that are new"
+
+
+def test_pages_are_counted_neither_files_nor_what_stands_for_a_page() -> None:
+    files = {"b_css": ("2", "asset"), "c_html": ("3", "redirect"), "d_html": ("4", "tombstone")}
+    old = release(a_html=("1", "entry"), e_html=("5", "topic"), f_html=("6", "entry"), **files)
+    new = release(a_html=("1", "entry"), e_html=("9", "redirect"), g_html=("7", "entry"), h_css=("7", "asset"))
+    plan = make_plan(old, new)
+    assert (plan.pages_before, plan.pages_after, plan.pages_removed) == (3, 2, 2)
+    assert plan.size == 2, "the same bytes under two names are sent once"
 
 
 @pytest.mark.parametrize(("there", "more"), [(19, ""), (20, ""), (21, "  … and 1 more"), (1_021, "  … and 1,001 more")])
@@ -45,6 +92,8 @@ def test_a_plan_names_answers_first_then_by_what_happens_to_them() -> None:
         (200, 21, True),
         (4, 2, False),
         (4, 3, True),
+        (5, 3, True),
+        (6, 3, False),
         (20, 10, False),
         (20, 11, True),
     ],
@@ -61,7 +110,9 @@ def test_many_pages_go_only_with_their_number(before: int, removed: int, is_many
     for wrong in (removed - 1, removed + 1):
         with pytest.raises(Refused, match=f"would remove {removed} pages, not {wrong}") as refusal:
             check_removals(plan, wrong)
-        assert ("Leave --removals out" in str(refusal.value.hint)) != is_many
+        assert str(refusal.value.hint) == (
+            f"If that is meant:  --removals {removed}" if is_many else "Leave --removals out."
+        )
 
 
 def test_a_number_typed_for_nothing_is_to_be_left_out_and_for_one_answer_to_be_mended() -> None:
@@ -88,14 +139,17 @@ def test_no_answer_goes_without_a_yes(gone: int, allowed: int | None, says: bool
     if passes:
         check_gone(plan, allowed, agree)
     else:
-        with pytest.raises(Refused, match="Nobody has said yes"):
+        with pytest.raises(Refused, match="Nobody has said yes") as refusal:
             check_gone(plan, allowed, agree)
+        assert str(refusal.value.hint).endswith("If it is to go all the same:  --removals 1")
     assert asked == ["This takes 1 answer away from readers: “B”."] * (gone > 0 and allowed is None)
 
 
 @pytest.mark.parametrize(("there", "end"), [(1, "“T0”"), (9, "“T8”"), (10, "“T9”"), (11, "“T9” and 1 more")])
 def test_ten_titles_are_named_in_a_sentence(there: int, end: str) -> None:
-    assert listed([f"T{n}" for n in range(there)]).endswith(end)
+    said = listed([f"T{n}" for n in range(there)])
+    assert said.endswith(end)
+    assert said.startswith("“T0”, “T1”" if there > 1 else "“T0”")
 
 
 def rows(*stamps: int) -> list[Row]:
@@ -139,3 +193,57 @@ def test_what_was_published_step_by_step_after_another_descends_from_it(
 def test_a_history_that_leads_in_a_circle_has_an_end() -> None:
     circle = [Row("a", "b", PUBLISHED, 1, "", ""), Row("b", "a", PUBLISHED, 2, "", "")]
     assert not descends(circle, "a", "x")
+
+
+@pytest.mark.parametrize(
+    ("current", "taken", "way"),
+    [
+        ("r3", "", WayBack("r2", ())),
+        ("r3", "r2", WayBack("r1", ("r2",))),
+        ("r3", "r2 r1", WayBack("r0", ("r2", "r1"))),
+        ("r3", "r2 r1 r0", WayBack("", ("r2", "r1", "r0"))),
+        ("r0", "", WayBack("", ())),
+        ("unheard", "", WayBack("", ())),
+    ],
+)
+def test_the_way_back_passes_over_what_holds_words_that_were_taken_back(current: str, taken: str, way: WayBack) -> None:
+    assert way_back(rows(1, 2, 3, 4), current, taken.split()) == way
+
+
+def test_a_way_back_that_goes_round_or_to_nothing_leads_nowhere() -> None:
+    circle = [
+        Row("a", "b", PUBLISHED, 1, "", ""),
+        Row("b", "c", PUBLISHED, 2, "", ""),
+        Row("c", "b", PUBLISHED, 3, "", ""),
+    ]
+    assert way_back(circle, "a", ["b", "c"]) == WayBack("", ("b", "c"))
+    assert way_back([Row("a", "a", PUBLISHED, 1, "", "")], "a") == WayBack("", ())
+    empty = Row("e", "", CREATED, 1, "", "")
+    assert way_back([empty, Row("a", "e", PUBLISHED, 2, "", "")], "a") == WayBack("", ())
+
+
+@pytest.mark.parametrize(
+    ("keep", "taken", "stay"),
+    [
+        (0, "", "r2 r3"),
+        (1, "", "r2 r3"),
+        (2, "", "r2 r3"),
+        (3, "", "r1 r2 r3"),
+        (1, "r2", "r1 r3"),
+        (2, "r2", "r1 r3"),
+        (3, "r2", "r0 r1 r3"),
+        (9, "r3", "r0 r1 r2 r3"),
+        (9, "r0 r1 r2", "r3"),
+    ],
+)
+def test_what_is_kept_holds_nothing_that_was_taken_back_but_for_what_is_served(
+    keep: int, taken: str, stay: str
+) -> None:
+    assert kept(rows(1, 2, 3, 4), "r3", keep, taken.split()) - {""} == {*stay.split()}
+
+
+def test_one_that_is_kept_is_the_last_served_wherever_the_way_back_leads() -> None:
+    back = [*rows(1, 2, 3, 4), Row("r1", "r3", BACK, 5, "", "")]
+    assert kept(back, "r1", 1) == {"r0", "r1", "r3"}
+    assert kept(back, "r1", 2) == {"r0", "r1", "r3"}
+    assert kept(back, "r1", 3) == {"r0", "r1", "r2", "r3"}
