@@ -40,7 +40,7 @@ def test_a_file_that_is_not_what_the_build_wrote_is_named(tmp_path: Path, become
         file.symlink_to(tmp_path / "aside")
     elif become != "missing":
         file.write_bytes({"changed": b"0ther", "longer": b"other ", "empty": b""}[become])
-    with pytest.raises(Refused, match="output/a/b.html is not what the build wrote"):
+    with pytest.raises(Refused, match=r"output/a/b\.html is not what the build wrote"):
         check_output(tmp_path, tree)
 
 
