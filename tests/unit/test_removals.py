@@ -81,6 +81,8 @@ def test_a_plan_names_answers_first_then_by_what_happens_to_them() -> None:
     assert plan.lines(answers=False) == ["  changed   A topic"]
     assert plan.summary() == "2 new answers, 0 changed, 1 removed; 2 other pages and files."
     assert plan.answers_gone == ("B",)
+    assert plan._replace(changes=plan.changes[:1]).summary().endswith("0 removed; 1 other page or file.")
+    assert plan._replace(changes=plan.changes[1:2]).summary() == "0 new answers, 0 changed, 1 removed."
 
 
 @pytest.mark.parametrize(
