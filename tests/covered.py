@@ -36,10 +36,8 @@ def main() -> int:
         taken, there = branches(room)
         share = 100 * taken / there
         low |= share < floor
-        print(
-            f"{room:<18} {taken:>4} of {there:>4} branches: {share:5.1f} %, at least {floor} %",
-            "BELOW" * (share < floor),
-        )
+        verdict = f"below its floor of {floor} %" if share < floor else f"at least {floor} %"
+        print(f"{room:<18} {taken:>4} of {there:>4} branches: {share:5.1f} %, {verdict}")
     return int(low)
 
 
