@@ -1,6 +1,8 @@
 # make site   builds the sample site and says where to look
 # make test   installs what the tests need and runs them
 # make pictures  the pictures of the documents, and every kind of page into screenshots/
+# make covered  how many branches of the rules the tests take, and that no room falls below its floor
+# make mutants  changes the rules of days and limits in every small way, and counts what the tests notice
 # make sweep  the long runs: thousands of histories, death before every file-system call
 # make lint   the house rules: style, types, imports
 # make golden writes the expected tree of the sample anew (then read the diff)
@@ -9,7 +11,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: site test parts pictures sweep lint golden words clean
+.PHONY: site test parts covered mutants pictures sweep lint golden words clean
 
 site: .venv/site
 	$(BIN)/sitegen build
@@ -46,13 +48,33 @@ INSTALL = if [ -z "$$missing" ]; then exit 0; fi; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	else echo "Missing:$$missing. Install them to run all tests."; fi
 
+# The quick tests that are about the rules: another minute, which is cheaper than watching all of them.
+ELSEWHERE = drawings fast_paths memory search_index stemming template_cache templates visible
+WATCHED = $(filter-out $(ELSEWHERE:%=tests/unit/test_%.py), $(wildcard tests/unit/test_*.py)) tests/record \
+	$(patsubst %, tests/test_%.py, boundaries build days_told front_door lists_end numbers_shown related_answers) \
+	$(patsubst %, tests/publish/test_%.py, chronicle command exposed folder http ledgers newest_copy odd_records protocol \
+		renamed_and_taken_back served server_settings twins)
+
+covered: .venv/dev
+	$(BIN)/coverage run -m pytest --quiet $(WATCHED)
+	$(BIN)/python tests/covered.py
+
+# Outside CI: some hours for all, minutes for a part:  make mutants OF='sitegen.publish.history*'
+mutants: .venv/mutants
+	nice $(BIN)/mutmut run $(if $(OF),'$(OF)')
+	$(BIN)/python tests/mutants_noticed.py
+
+.venv/mutants: .venv/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'mutmut>=3.8,<4'
+	touch $@
+
 pictures: .venv/dev parts
 	$(BIN)/python docs/pictures.py
 	$(BIN)/python tests/browser/pictures.py
 
 sweep: .venv/dev
 	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py tests/publish tests/serve \
-		tests/growth tests/intake tests/browser/test_drawings_opened.py
+		tests/growth tests/intake tests/corpora tests/unit/test_fast_paths.py tests/browser/test_drawings_opened.py
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from sitegen.site.own_page import OwnPage
     from sitegen.site.published import Published
 
-__version__ = "0.1.0"
+try:
+    from sitegen._version import __version__ as __version__  # the tag's: written when sitegen is installed or packed
+except ImportError:
+    __version__ = "0.1.dev0"
+
 __all__ = [
     "OwnPage",
     "PageKind",

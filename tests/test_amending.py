@@ -10,8 +10,8 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+from builds import THEME, build, clean, explained, standing
 from project import DIGEST, Project, page
-from test_incremental import THEME, build, clean, explained, standing
 
 from sitegen.engine.given import Given
 from sitegen.engine.outlining import Planned, planned

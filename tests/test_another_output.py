@@ -9,8 +9,8 @@ from shutil import copytree, rmtree
 from typing import TYPE_CHECKING
 
 import pytest
+from builds import clean, explained, standing
 from project import DIGEST, Project, minimal_project, page
-from test_incremental import clean, explained, standing
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -237,20 +237,6 @@ def test_a_build_with_nothing_to_do_loads_no_parser_and_no_template(tmp_path: Pa
     assert lines[-1] == "[]"
 
 
-def test_the_wheel_works_outside_the_checkout(tmp_path: Path) -> None:
-    def call(*command: str, folder: Path = tmp_path) -> None:
-        result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-        assert result.returncode == 0, result.stdout + result.stderr
-
-    call(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(ROOT))
-    call(sys.executable, "-m", "venv", str(tmp_path / "venv"))
-    bin_folder = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
-    call(str(bin_folder / "python"), "-m", "pip", "install", "--quiet", str(next(tmp_path.glob("*.whl"))))
-    call(str(bin_folder / "sitegen"), "init", "x")
-    call(str(bin_folder / "sitegen"), "-C", "x", "build")
-    assert (tmp_path / "x/output/index.html").is_file()
-
-
 @pytest.mark.parametrize("path", ["templates/entry.html", "assets/drawing.svg"])
 def test_a_file_that_goes_away_while_the_site_is_built_is_told_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str

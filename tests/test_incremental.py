@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from builds import THEME, build, clean, explained, standing
 from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -21,17 +22,10 @@ from project import DIGEST, TODAY, Project, minimal_project, page
 
 import sitegen
 from sitegen.cli import main
-from sitegen.engine.making import read_files
-from sitegen.engine.planning import Broken, Ready, make_page, make_plan
-from sitegen.engine.searching import make_shards
-from sitegen.engine.workspace import read_project
+from sitegen.engine.planning import Ready, make_page
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.output import Output
 from sitegen.memory.store import Store
-from sitegen.memory.workers import Workers
-from sitegen.problems.problem import in_order
-from sitegen.problems.report import as_data
-from sitegen.rendering.templates import BadTemplate
 from sitegen.site.pages import Page
 
 if TYPE_CHECKING:
@@ -44,46 +38,6 @@ OTHER = f"{DIGEST}/other.md"
 
 def entry(body: str = "Because.", **fields: object) -> str:
     return page({"question": "Why?", "topics": ["general"], **fields}, body)
-
-
-def build(folder: Path, day: date, *options: str) -> tuple[int, dict[str, object]]:
-    result = CliRunner().invoke(
-        main, ["-C", str(folder), "build", "--format", "json", "--date", day.isoformat(), *options]
-    )
-    assert result.exit_code in (0, 1), result.output
-    return result.exit_code, json.loads(result.stdout)
-
-
-def explained(folder: Path, day: date, *options: str) -> list[str]:
-    """What `--explain` says of a build, one line for each thing made anew. With `--verify` the whole is planned."""
-    result = CliRunner().invoke(main, ["-C", str(folder), "build", "--date", day.isoformat(), "--explain", *options])
-    assert result.exit_code in (0, 1), result.output
-    return [line for line in result.stdout.splitlines() if line.startswith(("parse ", "page ", "drawing "))]
-
-
-def clean(folder: Path, day: date) -> tuple[dict[str, bytes], list[dict[str, object]]]:
-    """The site and the problems as a build from nothing has them."""
-    snapshot = read_project(folder)
-    plan = make_plan(snapshot, Store(None, ""), lambda _: day, Workers(1))
-    if isinstance(plan, Broken):
-        return {}, [as_data(problem) for problem in plan.problems]
-    site, found = {}, []
-    for planned in plan.pages:
-        try:
-            site[planned.route] = make_page(plan, planned)
-        except BadTemplate as error:
-            found.append(error.problem)
-    if found:
-        return {}, [as_data(problem) for problem in in_order((*plan.problems, *found))]
-    site |= make_shards(plan)
-    site |= {route: read() for route, read in read_files(plan.assets, plan.theme, snapshot).items()}
-    return site, [as_data(problem) for problem in plan.problems]
-
-
-def standing(folder: Path) -> dict[str, bytes]:
-    files = (path for path in (folder / "output").rglob("*") if path.is_file())
-    named = {path.relative_to(folder / "output").as_posix(): path for path in files}
-    return {name: path.read_bytes() for name, path in named.items() if not name.startswith(".sitegen/")}
 
 
 NAMES = st.sampled_from([f"{digest}/{name}" for digest in ("2024-01-15-briefing", "spring") for name in "abcd"])
@@ -103,7 +57,6 @@ PLUGINS = st.sampled_from(["", "markdown: {plugins: [subscript]}\n"])
 DAYS = st.sampled_from([None, "2024-02-01", "2024-02-10", "2024-03-01"])
 
 
-THEME = Path(__file__).parents[1] / "templates"
 EDITS = (  # behind a template's own text; so are those that no page shows, and those that do not work
     "\n",
     "{# a comment #}",

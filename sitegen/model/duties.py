@@ -152,18 +152,21 @@ def successions_of(people: Iterable[PersonFile]) -> Successions:
 
 def holder_now(person: PersonFile, day: date, people: Mapping[str, PersonFile], successions: Successions) -> PersonFile:
     """Who holds now the role that the person held on that day: a promise passes to the role's next holder."""
-    title = person.role_on(day)
-    holder = person
-    seen = {person.id}
-    while title:
-        ended = next((role.until for role in holder.roles if role.title == title and role.until), holder.left)
-        if not ended:
-            break
-        starts = successions.get(title.casefold(), [])
+    title = person.role_on(day).casefold()
+    holder, held_on = person, day
+    seen = set[tuple[date, str]]()
+    while title and (ended := _end_of(holder, title, held_on)):
+        starts = successions.get(title, [])
         later = islice(starts, bisect_left(starts, (ended, "")), None)
-        following = next((other for _, other in later if other not in seen), None)
+        following = next((start for start in later if start not in seen), None)
         if following is None:
             break
-        holder = people[following]
-        seen.add(holder.id)
+        seen.add(following)  # who has the role again has the promise again, but a role of one day leads round no circle
+        held_on, holder = following[0], people[following[1]]
     return holder
+
+
+def _end_of(person: PersonFile, title: str, day: date) -> date | None:
+    """When the person gave up the role of that title, in small letters, that they held on that day."""
+    terms = (role.until for role in person.roles if role.title.casefold() == title and role.held_on(day))
+    return next(terms, None) or person.left

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -264,7 +265,7 @@ def test_the_sample_is_read_alike(path: Path) -> None:
 @pytest.mark.corpora
 def test_the_corpora_are_read_alike(corpora: Path) -> None:
     simple = prose = 0
-    for path in sorted(corpora.rglob("*.md")):
+    for path in sorted(corpora.rglob("*.md"))[:: 1 if "SITEGEN_SWEEP" in os.environ else 4]:
         text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
         parts = text.split("---\n", 2)
         simple += len(parts) == 3 and check_fields(parts[1])
