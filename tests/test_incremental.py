@@ -21,8 +21,7 @@ from project import DIGEST, TODAY, Project, minimal_project, page
 
 import sitegen
 from sitegen.cli import main
-from sitegen.engine.making import read_files
-from sitegen.engine.planning import Broken, Ready, make_page, make_plan
+from sitegen.engine.planning import Broken, Ready, make_page, make_plan, read_files
 from sitegen.engine.searching import make_shards
 from sitegen.engine.workspace import read_project
 from sitegen.memory.fingerprint import content_hash
@@ -76,7 +75,7 @@ def clean(folder: Path, day: date) -> tuple[dict[str, bytes], list[dict[str, obj
     if found:
         return {}, [as_data(problem) for problem in in_order((*plan.problems, *found))]
     site |= make_shards(plan)
-    site |= {route: read() for route, read in read_files(plan.assets, plan.theme, snapshot).items()}
+    site |= {route: read() for route, read in read_files(plan.assets, plan.given.theme, snapshot).items()}
     return site, [as_data(problem) for problem in plan.problems]
 
 

@@ -29,7 +29,7 @@ def check(
 
     The arguments are those of `build`. Raises Refused.
     """
-    from sitegen.engine.leftovers import find_leftovers
+    from sitegen.api.leftovers import find_leftovers
     from sitegen.engine.planning import Ready, make_plan
     from sitegen.engine.since import KnownCopies
     from sitegen.own.code import NOTHING

@@ -129,7 +129,7 @@ def recorded_site(project: Project, target: Target, release: str, own: OwnCode |
 
     Raises Refused, and NotToldOf where something of the sample is left.
     """
-    from sitegen.engine.leftovers import find_leftovers
+    from sitegen.api.leftovers import find_leftovers
     from sitegen.engine.workspace import load_last, open_store, read_project
 
     seen = last_seen(project.root, target.name)

@@ -10,7 +10,6 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.engine.parse_requests import parse_requests
 from sitegen.memory.codec import pack, unpack
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes, short_bytes, write_value
 from sitegen.memory.inputs import changed, write_inputs
@@ -18,55 +17,44 @@ from sitegen.memory.snapshot import normal, read_as_seen
 from sitegen.memory.store import MadeRecord, RecordLost, WantedRecord
 from sitegen.memory.workers import FEW, Workers
 from sitegen.model.body_only_edit import head_of, with_new_answer
-from sitegen.model.content_files import AnyFile
 from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
 from sitegen.model.facts import without_places
-from sitegen.model.names import kind_of
+from sitegen.model.names import SETTINGS, kind_of
 from sitegen.model.page import PageFile
 from sitegen.model.person import PersonFile
 from sitegen.model.questions import Terms
+from sitegen.model.settings import Settings
 from sitegen.model.topic import TopicFile
 from sitegen.problems.problem import Problem
+from sitegen.reading.markdown import Labels
 from sitegen.site.search_terms import make_search_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sitegen.memory.snapshot import Snapshot
-    from sitegen.memory.store import Kept, Step, Store
-    from sitegen.model.settings import Settings
-    from sitegen.reading.markdown import Labels
+    from sitegen.memory.store import Kept, StaleRecord, Step, Store
     from sitegen.site.words import Words
 
 KINDS: dict[str, Any] = {
     "entry": EntryFile, "digest": DigestFile, "topic": TopicFile, "person": PersonFile, "page": PageFile,
+    "settings": Settings, "drawing": None,
 }  # read as a table  # fmt: skip
-"""What a file of each kind becomes."""
+"""What a file of each kind becomes; of a drawing there is nothing to know but what is wrong with it."""
 
 
-class Known(NamedTuple):
-    """What a file said before, without any problem."""
+class ParseOptions(NamedTuple):
+    """The way in which files are read."""
 
-    head: str
-    """The fingerprint of all that stood before its body."""
-    value: Any
-    """Packed."""
-
-
-class ParseJob(NamedTuple):
-    """Files to parse."""
-
-    root: str
-    labels: Labels
-    plugins: tuple[str, ...]
-    language: str
-    files: Sequence[tuple[str, str, str, Known | None]]
-    """Kind, path and fingerprint, and what is known of an entry."""
+    labels: Labels = Labels()
+    plugins: tuple[str, ...] = ()
+    language: str = ""
+    fingerprint: str = ""
 
 
-class ParsedFile(NamedTuple):
-    """What came of one file, packed, as it is remembered."""
+class RememberedFile(NamedTuple):
+    """What came of one file, packed."""
 
     value: Any
     """None where the file cannot be read."""
@@ -77,14 +65,23 @@ class ParsedFile(NamedTuple):
     """The fingerprint of all that stands before an entry's body."""
 
 
-class _Parsed(NamedTuple):
-    """What came of one file, with what goes beside it."""
+class ReadFile(NamedTuple):
+    """What one file says."""
 
-    file: ParsedFile
-    facts: bytes
-    """What stands for them."""
-    blob: bytes
-    """As `join_texts` has it."""
+    value: Any
+    """None where it cannot be read."""
+    problems: list[Problem]
+    terms: Terms | None
+    """Of an entry, those that tell what is related to it."""
+
+
+class ParseJob(NamedTuple):
+    """Files to parse."""
+
+    root: str
+    reading: ParseOptions
+    files: Sequence[tuple[str, str, RememberedFile | None]]
+    """Path and fingerprint, and what is known of an entry that had no problem."""
 
 
 class ParsedFiles:
@@ -109,9 +106,9 @@ class ParsedFiles:
 
     def file(self, path: str) -> ReadFile:
         """What one file says; raises RecordLost."""
-        made = ParsedFile(*self._kept[path].value)
+        made = RememberedFile(*self._kept[path].value)
         return ReadFile(
-            None if made.value is None else unpack(KINDS[kind_of(path)], made.value),
+            None if made.value is None else unpack(KINDS[_kind(path)], made.value),
             [Problem(*row) for row in made.problems],
             _unpack_terms(made.terms) if made.terms else None,
         )
@@ -121,82 +118,105 @@ class ParsedFiles:
         return ParsedFiles({**self._kept, **others._kept})
 
 
-class ReadFile(NamedTuple):
-    """What one file says."""
-
-    value: AnyFile | None
-    """None where it cannot be read."""
-    problems: list[Problem]
-    terms: Terms | None
-    """Of an entry, those that tell what is related to it."""
-
-
-def join_texts(html: str, document: str = "") -> bytes:
-    """What goes with a value, read by who needs it: the HTML of the body, and all that can be found of an entry."""
-    body = html.encode("utf-8")
-    return b"%d\n%b%b" % (len(body), body, document.encode("utf-8", "surrogatepass"))
-
-
-def split_texts(blob: bytes) -> tuple[bytes, bytes]:
-    """The HTML and the document."""
-    length, _, data = blob.partition(b"\n")
-    return data[: int(length)], data[int(length) :]
+def options_of(settings: Settings, words: Words) -> ParseOptions:
+    """The way in which the files of a site are read."""
+    labels, plugins, language = words.labels(), settings.plugins, settings.language
+    return ParseOptions(labels, plugins, language, fingerprint([list(plugins), list(labels), language]))
 
 
 def parse_all(
-    snapshot: Snapshot, store: Store, settings: Settings, words: Words, workers: Workers, paths: Iterable[str]
+    snapshot: Snapshot, store: Store, reading: ParseOptions, workers: Workers, paths: Iterable[str]
 ) -> ParsedFiles:
     """Parse what changed of the files at the paths; know the rest."""
-    kinds = ((kind_of(path), path) for path in paths)
-    files = [(kind, path, snapshot.files[path].fingerprint) for kind, path in kinds if kind in KINDS]
-    requests = parse_requests([(path, source) for _, path, source in files], reading_of(settings, words))
-    job = partial(ParseJob, str(snapshot.root), words.labels(), settings.plugins, settings.language)
+    requests = parse_requests(snapshot, reading, paths)
 
-    def work(stale: Sequence[int]) -> Iterator[MadeRecord]:
-        known = partial(_known, store) if len(stale) < FEW else lambda _: None
-        pieces = [(*files[index], known(requests[index])) for index in stale]
-        return (MadeRecord(file, blob, facts) for file, facts, blob in workers.map(run_parse, job, pieces))
+    def work(stale: Sequence[StaleRecord]) -> Iterator[MadeRecord]:
+        pieces = []
+        for one in stale:
+            path, wanted = files[one.number]
+            known = _before_its_body(one.before, wanted) if len(stale) < FEW else None
+            pieces.append((path, snapshot.files[path].fingerprint, known))
+        return workers.map(run_parse, partial(ParseJob, str(snapshot.root), reading), pieces)
 
-    made = store.make(requests, work)
-    return ParsedFiles({path: known for (_, path, _), known in zip(files, made, strict=True) if known})
+    files = list(requests.items())
+    return ParsedFiles(dict(zip(requests, store.make(list(requests.values()), work), strict=True)))
 
 
-def run_parse(job: ParseJob) -> list[_Parsed]:
+def parse_requests(snapshot: Snapshot, reading: ParseOptions, paths: Iterable[str]) -> dict[str, WantedRecord]:
+    """What is asked of memory for each of the paths at which something is read."""
+    files = ((path, snapshot.files[path].fingerprint) for path in paths if _kind(path) in KINDS)
+    inputs = ((path, write_inputs({"source": source, "reading": reading.fingerprint})) for path, source in files)
+    return {path: WantedRecord(parse_key(path), made_from) for path, made_from in inputs}
+
+
+def parse_key(path: str) -> str:
+    """The key under which a file is remembered."""
+    return f"parse {path}"
+
+
+def _kind(path: str) -> str:
+    kind = kind_of(path)
+    if kind == "asset" and path.lower().endswith(".svg"):
+        return "drawing"
+    return kind or ("settings" if path == SETTINGS else "")
+
+
+def run_parse(job: ParseJob) -> list[MadeRecord]:
     """Parse the files; raises OSError where one has gone, or is not what it was."""
     found = []
-    for kind, path, its_fingerprint, known in job.files:
+    for path, its_fingerprint, known in job.files:
         data = read_as_seen(f"{job.root}/{path}", its_fingerprint)
-        found.append(_parse_again(data, known, job) or _parse(kind, path, data, job))
+        found.append(_parse_again(data, known, job.reading) or _parse(path, data, job.reading))
     return found
 
 
-def _parse(kind: str, path: str, data: bytes, job: ParseJob) -> _Parsed:
-    from sitegen.model.schema.parse import parse_content  # pydantic is slow to import
+def _parse(path: str, data: bytes, reading: ParseOptions) -> MadeRecord:
+    kind = _kind(path)
+    if kind == "drawing":
+        from sitegen.reading.drawings import check_drawing  # most runs have no drawing to look at
 
-    parsed = parse_content(kind, normal(path), data, job.labels, job.plugins)
-    if isinstance(parsed.value, EntryFile):
-        return _parsed_entry(parsed.value, parsed.html, pack(list(parsed.problems)), data, job)
-    value = None if parsed.value is None else pack(parsed.value)
-    problems = pack(list(parsed.problems))
-    return _Parsed(ParsedFile(value, problems), facts_of(parsed.value, problems), join_texts(parsed.html))
+        return _record(None, check_drawing(path, data))
+    if kind == "settings":
+        from sitegen.model.schema.settings import parse_settings  # pydantic is slow to import
+
+        return _record(*parse_settings(data))
+    from sitegen.model.schema.parse import parse_content  # the same
+
+    parsed = parse_content(kind, normal(path), data, reading.labels, reading.plugins)
+    return _record(parsed.value, parsed.problems, parsed.html, data, reading.language)
 
 
-def _parse_again(data: bytes, known: Known | None, job: ParseJob) -> _Parsed | None:
+def _parse_again(data: bytes, known: RememberedFile | None, reading: ParseOptions) -> MadeRecord | None:
     """What an entry says of which only the answer has changed; None where more has."""
     if known is None:
         return None
     old = unpack(EntryFile, known.value)
     if fingerprint_bytes(head_of(data, old.file.body_line)) != known.head:
         return None
-    found = with_new_answer(old, data, job.labels, job.plugins)
-    return _parsed_entry(*found, [], data, job) if found else None
+    found = with_new_answer(old, data, reading.labels, reading.plugins)
+    return _record(found[0], (), found[1], data, reading.language) if found else None
 
 
-def _parsed_entry(entry: EntryFile, html: str, problems: list[Any], data: bytes, job: ParseJob) -> _Parsed:
-    found = make_search_terms(entry, html, job.language)
-    head = fingerprint_bytes(head_of(data, entry.file.body_line))
-    file = ParsedFile(pack(entry), problems, pack(found.terms), head)
-    return _Parsed(file, facts_of(entry, problems), join_texts(html, found.document))
+def _before_its_body(kept: Kept | None, wanted: WantedRecord) -> RememberedFile | None:
+    """What an entry said before, read in the same way, without any problem."""
+    try:
+        if kept is None or changed(kept.inputs, wanted.inputs) != ("source",):
+            return None
+        known = RememberedFile(*kept.value)
+    except RecordLost:
+        return None
+    return known if known.head and not known.problems else None
+
+
+def _record(
+    value: Any, problems: Iterable[Problem], html: str = "", data: bytes = b"", language: str = ""
+) -> MadeRecord:
+    """What is remembered of a file; `data` and `language` are for an entry, of which more is known."""
+    file, document = RememberedFile(None if value is None else pack(value), pack(list(problems))), ""
+    if isinstance(value, EntryFile):
+        document, terms = make_search_terms(value, html, language)
+        file = file._replace(terms=pack(terms), head=fingerprint_bytes(head_of(data, value.file.body_line)))
+    return MadeRecord(file, _join_texts(html, document), facts_of(value, file.problems))
 
 
 def facts_of(value: Any, problems: Sequence[Any] = ()) -> bytes:
@@ -207,38 +227,24 @@ def facts_of(value: Any, problems: Sequence[Any] = ()) -> bytes:
     return short_bytes(write_value([without_places(value), problems]))
 
 
-def reading_of(settings: Settings, words: Words) -> str:
-    """Stands for the way in which the files of a site are read."""
-    return fingerprint([list(settings.plugins), list(words.labels()), settings.language])
+def _join_texts(html: str, document: str) -> bytes:
+    """What goes with a value, read by who needs it: the HTML of the body, and all that can be found of an entry."""
+    body = html.encode("utf-8")
+    return b"%d\n%b%b" % (len(body), body, document.encode("utf-8", "surrogatepass"))
 
 
-def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> list[Problem]:
-    """What is dangerous in the drawings that are used, remembered per file."""
-    paths = [path for path in assets if path.lower().endswith(".svg")]
-    requests = [
-        WantedRecord(f"drawing {path}", write_inputs({"source": snapshot.files[path].fingerprint})) for path in paths
-    ]
+def html_of(kept: Kept) -> str:
+    """The HTML of the body of a file; raises RecordLost."""
+    length, _, data = kept.blob().partition(b"\n")
+    return data[: int(length)].decode("utf-8")
 
-    def work(stale: Sequence[int]) -> Iterator[MadeRecord]:
-        from sitegen.reading.drawings import check_drawing  # most runs have no drawing to look at
 
-        return (MadeRecord(pack(check_drawing(paths[index], snapshot.read(paths[index])))) for index in stale)
-
-    return [Problem(*row) for kept in store.make(requests, work) if kept for row in kept.value]
+def document_of(kept: Kept) -> str:
+    """All that can be found of an entry, as `search.document` packs it; raises RecordLost."""
+    length, _, data = kept.blob().partition(b"\n")
+    return data[int(length) :].decode("utf-8", "surrogatepass")
 
 
 def _unpack_terms(data: Any) -> Terms:
     """The terms that were packed, the same objects as those of all others: most stand in many."""
     return Terms(*(tuple(map(sys.intern, terms)) for terms in data))
-
-
-def _known(store: Store, request: WantedRecord) -> Known | None:
-    """What an entry said before, read in the same way, without any problem."""
-    kept = store.find(request.key)
-    try:
-        if kept is None or changed(kept.inputs, request.inputs) != ("source",):
-            return None
-        made = ParsedFile(*kept.value)
-    except RecordLost:
-        return None
-    return Known(made.head, made.value) if made.head and not made.problems else None

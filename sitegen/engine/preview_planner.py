@@ -12,11 +12,9 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from sitegen.engine.cache_keys import Frames, PartKeys
-from sitegen.engine.making import read_files
 from sitegen.engine.outline import INDEX
-from sitegen.engine.parsing import KINDS, ReadFile, facts_of, parse_all
-from sitegen.engine.planning import Broken, PlainFile, Plan, Ready, make_page, make_plan
+from sitegen.engine.parsing import KINDS, ReadFile, facts_of
+from sitegen.engine.planning import Broken, PlainFile, Plan, Ready, make_page, make_plan, read_files
 from sitegen.engine.searching import find_entries
 from sitegen.engine.since import KnownCopies
 from sitegen.engine.workspace import TOPS, open_store, read_project, read_theme
@@ -26,17 +24,17 @@ from sitegen.memory.regular import read_below
 from sitegen.memory.scanning import Scan, scan_again
 from sitegen.memory.snapshot import Changed, normal
 from sitegen.memory.store import RecordLost
-from sitegen.memory.workers import Workers
 from sitegen.model.drafts import publish_draft
 from sitegen.model.entry import EntryFile
 from sitegen.model.names import is_ignored, kind_of
 from sitegen.own.code import NOTHING, OwnCode
+from sitegen.own.renderer import Frames
 from sitegen.problems.problem import Problem
 from sitegen.reading.links import route_of
+from sitegen.rendering.part_keys import PartKeys
 from sitegen.rendering.templates import BadTemplate
 from sitegen.search.index import FOLDER as SEARCH
 from sitegen.search.live_index import LiveIndex
-from sitegen.site.kinds import BY_TEMPLATE
 from sitegen.site.pages import Page
 
 if TYPE_CHECKING:
@@ -100,7 +98,7 @@ class Planner:
 
     def is_another_day(self) -> bool:
         """Whether the day has changed since the last plan."""
-        return self.plan is not None and self._today(self.plan.settings.timezone) != self.plan.day
+        return self.plan is not None and self._today(self.plan.given.settings.timezone) != self.plan.given.day
 
     def again(self, found: Scan) -> Plan:
         """The plan of what was seen."""
@@ -124,19 +122,14 @@ class Planner:
             # Another program has tidied up what was remembered: everything is read again, once.
             assert self._snapshot is not None
             self._store.forget_all()
-            given = plan.bodies.given
-            plan.bodies.given = given.edited(self._snapshot, given.parse(self._snapshot.below("content")))
+            plan.bodies.given = plan.given.edited(self._snapshot, self._snapshot.below("content"))
             return make_page(plan, page)
 
     def doubtful_kinds(self, plan: Ready) -> frozenset[str]:
         """The kinds of page in which a template stands that is not the theme's."""
-        own = {name for name, template in plan.template_sources if template.source.encode() != self._theme.get(name)}
-        framed = {kind: self._own_code.template(kind) for kind in self._own_code.framed}
-        return frozenset(
-            kind
-            for kind, name in framed.items()
-            if kind not in BY_TEMPLATE or not own.isdisjoint(plan.templates.closure(name))
-        )
+        renderer = plan.given.renderer
+        own = {name for name, template in renderer.sources if template.source.encode() != self._theme.get(name)}
+        return renderer.kinds_made_of(own)
 
     def since(self, plan: Ready) -> tuple[Problem, ...]:
         """What is not as it was when it was published; nothing where a body has just gone."""
@@ -160,8 +153,8 @@ class Planner:
         if pages is not plan.pages:
             by_route = {page.route: page for page in plan.pages}
             self._routes = plan.pages, by_route
-        files = read_files(plan.assets, plan.theme, self._snapshot)
-        kinds = {route: "theme" if route in plan.theme.files else "asset" for route in files}
+        files = read_files(plan.assets, plan.given.theme, self._snapshot)
+        kinds = {route: "theme" if route in plan.given.theme.files else "asset" for route in files}
         return ChainMap({route: PlainFile(route, kinds[route], read) for route, read in files.items()}, by_route)
 
     def _planned(self, snapshot: Snapshot) -> Plan:
@@ -183,9 +176,8 @@ class Planner:
             return None
         if not {problem.path for problem in plan.problems}.isdisjoint(changed):
             return None
-        given = plan.bodies.given
-        old, words = given.parsed, plan.sources.words
-        new = parse_all(found.snapshot, self._store, plan.settings, words, Workers(1), changed)
+        given = plan.given.edited(found.snapshot, changed)
+        old, new = plan.given.parsed, given.parsed
         moved_facts = [path for path in changed if new.facts(path) != old.facts(path)]
         try:
             files = {path: new.file(path) for path in changed}
@@ -195,14 +187,14 @@ class Planner:
                 return None
         except RecordLost:
             return None
-        plan.bodies.given = given.edited(found.snapshot, new)
+        plan.bodies.given = given
         entries, edited = plan.sources.catalog.entries, []
         for value in (files[path].value for path in moved_facts):
             if isinstance(value, EntryFile) and value.id in entries:
                 shown = publish_draft(value) if self._drafts else value
                 edited.append(entries[value.id]._replace(source=shown))
         terms = {normal(path): file.terms for path, file in files.items() if file.terms}
-        sources = plan.sources.edited(edited, terms, plan.bodies.given.parsed.facts)
+        sources = plan.sources.edited(edited, terms, new.facts)
         if not edited:
             return plan._replace(sources=sources)
         pages, changed_pages = _retitled(plan.pages, {entry.route: entry.source.title for entry in edited})
@@ -235,7 +227,7 @@ class PageKeys:
     """What stands for the pages of a plan, and for the parts of that."""
 
     def __init__(self, plan: Ready) -> None:
-        self._frames = Frames(plan.site, plan.template_sources, plan.templates, plan.own_code)
+        self._frames = Frames(plan.given.renderer, plan.site)
         self._keys, self._words = PartKeys(), plan.bodies.words
 
     def around(self, page: Viewed) -> tuple[str, ...]:

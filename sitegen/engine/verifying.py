@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.engine.making import read_files
-from sitegen.engine.planning import Ready, make_page, make_plan
+from sitegen.engine.planning import Ready, make_page, make_plan, read_files
 from sitegen.engine.searching import make_shards
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.regular import read_regular
@@ -61,7 +60,7 @@ def clean_site(plan: Ready, snapshot: Snapshot) -> dict[str, bytes]:
     """Everything that stands in the site, made of nothing but the plan; raises BadTemplate."""
     clean = {page.route: make_page(plan, page) for page in plan.pages}
     clean |= make_shards(plan)
-    return clean | {route: read() for route, read in read_files(plan.assets, plan.theme, snapshot).items()}
+    return clean | {route: read() for route, read in read_files(plan.assets, plan.given.theme, snapshot).items()}
 
 
 def _read(file: Path) -> bytes | None:

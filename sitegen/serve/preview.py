@@ -91,7 +91,7 @@ class Preview:
 
     def _show(self, plan: Plan) -> None:
         if isinstance(plan, Ready):
-            routes, unversioned = self._planner.routes(plan), plan.theme.unversioned
+            routes, unversioned = self._planner.routes(plan), plan.given.theme.unversioned
             files = fingerprint({route: fingerprint_bytes(data) for route, data in unversioned.items()})
             report = plan.report._replace(problems=in_order((*plan.problems, *self._since)))
             showing = Showing("", plan, routes, PageKeys(plan), report, True, files)
