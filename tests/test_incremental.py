@@ -21,7 +21,7 @@ from project import DIGEST, TODAY, Project, minimal_project, page
 
 import sitegen
 from sitegen.cli import main
-from sitegen.engine.planning import Broken, Ready, make_page, make_plan, read_files
+from sitegen.engine.planning import Broken, Ready, make_page, make_plan, plain_files
 from sitegen.engine.searching import make_shards
 from sitegen.engine.workspace import read_project
 from sitegen.memory.fingerprint import content_hash
@@ -75,7 +75,7 @@ def clean(folder: Path, day: date) -> tuple[dict[str, bytes], list[dict[str, obj
     if found:
         return {}, [as_data(problem) for problem in in_order((*plan.problems, *found))]
     site |= make_shards(plan)
-    site |= {route: read() for route, read in read_files(plan.assets, plan.given.theme, snapshot).items()}
+    site |= {route: file.read() for route, file in plain_files(plan.given, plan.assets).items()}
     return site, [as_data(problem) for problem in plan.problems]
 
 
@@ -516,7 +516,7 @@ def test_verify_says_that_the_build_is_clean(built: Project) -> None:
 
 
 def test_verify_finds_what_is_not_clean_and_keeps_both(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sitegen.engine import verifying
+    from sitegen.api import verifying
 
     def other(plan: Ready, planned: Page) -> bytes:
         return make_page(plan, planned).replace(b"15 January", b"15 January or so")

@@ -7,19 +7,10 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
-from sitegen.engine.parsing import (
-    ParsedFiles,
-    ParseOptions,
-    document_of,
-    html_of,
-    options_of,
-    parse_all,
-    parse_key,
-    parse_requests,
-)
+from sitegen.engine.parsed_files import ParsedFiles, parse_all, parse_key, parse_requests
 from sitegen.engine.workspace import read_theme
 from sitegen.memory.codec import pack
-from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes, fingerprint_text, short_bytes
+from sitegen.memory.fingerprint import fingerprint, fingerprint_text, short_bytes
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.regular import NOT_A_FILE
 from sitegen.memory.snapshot import DEEPEST, TOO_DEEP
@@ -29,6 +20,8 @@ from sitegen.model.names import check_theme_names
 from sitegen.model.settings import PATH, Settings
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.own.renderer import Renderer
+from sitegen.parsing.file_record import document_of, html_of
+from sitegen.parsing.parse_job import ParseOptions, options_of
 from sitegen.problems import project_files as project_problems
 from sitegen.problems.problem import Problem
 from sitegen.rendering.appearance import check_appearance
@@ -138,11 +131,6 @@ class Given:
         others = [snapshot.links, snapshot.unreadable, pack(check_theme_names(snapshot.below("templates/theme")))]
         own = {"own code": self.own_code.fingerprint} if self.own_code else {}
         return {"names": fingerprint_text("\0".join(self.paths)), "others": fingerprint(others), **own}
-
-    @cached_property
-    def theme_files(self) -> dict[str, str]:
-        """What stands for each file of the theme, by route."""
-        return {route: fingerprint_bytes(data) for route, data in self.theme.files.items()}
 
     @cached_property
     def problems_of_templates(self) -> list[Problem]:

@@ -7,12 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sitegen.engine.given import Given
-from sitegen.engine.jobs import PageTask, RenderJob, Unseen, run_render
 from sitegen.engine.outline import FILES
 from sitegen.engine.outlining import planned, remember
 from sitegen.engine.page_records import PageRecords
-from sitegen.engine.planning import Broken, read_files
-from sitegen.engine.searching import begin_index
+from sitegen.engine.planning import Broken, plain_files
+from sitegen.engine.searching import IndexEdit
 from sitegen.engine.workspace import Build
 from sitegen.memory.inputs import changed
 from sitegen.memory.output import Output, stage
@@ -20,6 +19,7 @@ from sitegen.memory.store import MISSING, NEW, RecordLost, Step, Store
 from sitegen.memory.tree import Made
 from sitegen.memory.workers import Workers
 from sitegen.own.code import NOTHING, OwnCode
+from sitegen.own.render_job import PageTask, RenderJob, Unseen, run_render
 from sitegen.problems.problem import Problem, has_errors, in_order
 from sitegen.site.kinds import kind_named
 from sitegen.site.pages import Viewed
@@ -65,7 +65,7 @@ def _build(given: Given, output: Output, *, anew: bool = False) -> Build:
     if not making.can_be_seen:
         return _build(given, output, anew=True)
     output.discard()
-    index = begin_index(site, output)
+    index = IndexEdit(site, output)
     try:
         tree = making.make()
     except BaseException:
@@ -138,11 +138,11 @@ class Making:
         return tree
 
     def _make_files(self) -> dict[str, tuple[str, int]]:
-        given, made = self._site.given, {}
-        reads = read_files(self._site.outline.whole.assets, given.theme, given.snapshot)
-        for route in self.stale.keys() & reads.keys():
-            data = reads[route]()
-            made[route] = stage(self._output.staged, data, self._output.standing(route)), len(data)
+        made, standing = {}, self._output.standing
+        for route, file in plain_files(self._site.given, self._site.outline.whole.assets).items():
+            if route in self.stale:
+                data = file.read()
+                made[route] = stage(self._output.staged, data, standing(route)), len(data)
         return made
 
     def _make_pages(self) -> dict[str, tuple[str, int]]:

@@ -14,12 +14,11 @@ from sitegen.engine.outline import (
     load_outline,
     plain_row,
 )
-from sitegen.engine.planning import Broken, NewestBodies, Ready, plan_site
+from sitegen.engine.planning import Broken, NewestBodies, Ready, plain_files, plan_site
 from sitegen.engine.relating import relate
 from sitegen.memory.fingerprint import short_bytes
 from sitegen.memory.store import MadeRecord, RecordLost, WantedRecord
 from sitegen.own.renderer import Frames
-from sitegen.reading.links import route_of
 from sitegen.rendering.part_keys import PartKeys
 from sitegen.rendering.theme import in_theme
 from sitegen.site.kinds import bodies_of
@@ -130,9 +129,7 @@ def _frames(rows: Iterable[PageRow], site: Site, given: Given) -> dict[str, str]
 
 
 def _plain_rows(assets: Iterable[str], given: Given) -> tuple[PageRow, ...]:
-    files = given.snapshot.files
-    rows = [plain_row(route_of(path), "asset", files[path].fingerprint) for path in assets]
-    return tuple(rows + [plain_row(route, "theme", stands) for route, stands in given.theme_files.items()])
+    return tuple([plain_row(*file[:3]) for file in plain_files(given, assets).values()])
 
 
 def _look_at_pages(plan: Ready, keys: PartKeys) -> Iterable[PageRow]:

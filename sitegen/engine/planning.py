@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.given import Given, unread
+from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.store import Step, Store
 from sitegen.memory.workers import Workers
@@ -20,7 +21,8 @@ from sitegen.problems import project_files as project_problems
 from sitegen.problems.problem import Problem, has_errors, in_order
 from sitegen.problems.report import Summary
 from sitegen.reading.links import route_of
-from sitegen.rendering.theme import Theme, make_site
+from sitegen.rendering.templates import BadTemplate
+from sitegen.rendering.theme import make_site
 from sitegen.site.pages import Page, Viewed, plan_pages, summarise
 from sitegen.site.sources import Sources
 from sitegen.site.views import Site
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from sitegen.memory.snapshot import Snapshot
+
+__all__ = ["Broken", "Page", "PlainFile", "Plan", "Ready", "route_of"]
 
 
 class NewestBodies:
@@ -143,11 +147,22 @@ Plan = Broken | Ready
 
 
 class PlainFile(NamedTuple):
-    """A file that is shown as it is."""
+    """A file that goes into the site as it is."""
 
     route: str
     kind: str
+    fingerprint: str
     read: Callable[[], bytes]
+    """Gives its bytes; raises OSError."""
+
+
+def plain_files(given: Given, assets: Iterable[str]) -> dict[str, PlainFile]:
+    """The assets that are used, and the theme's files, by route."""
+    seen, read = given.snapshot.files, given.snapshot.read
+    files = [PlainFile(route_of(path), "asset", seen[path].fingerprint, partial(read, path)) for path in assets]
+    for route, data in given.theme.files.items():
+        files.append(PlainFile(route, "theme", fingerprint_bytes(data), partial(bytes, data)))
+    return {file.route: file for file in files}
 
 
 def make_page(plan: Ready, page: Page) -> bytes:
@@ -155,10 +170,12 @@ def make_page(plan: Ready, page: Page) -> bytes:
     return plan.given.renderer.render(plan.view(page), plan.site)
 
 
-def read_files(assets: Iterable[str], theme: Theme, snapshot: Snapshot) -> dict[str, Callable[[], bytes]]:
-    """What reads the files that go into the site as they are, by route: the assets that are used, and the theme's."""
-    files: dict[str, Callable[[], bytes]] = {route_of(path): partial(snapshot.read, path) for path in assets}
-    return files | {route: partial(bytes, data) for route, data in theme.files.items()}
+def try_page(plan: Ready, page: Page) -> bytes | Problem:
+    """The bytes of one page of the plan, or why there are none; raises RecordLost."""
+    try:
+        return make_page(plan, page)
+    except BadTemplate as error:
+        return error.problem
 
 
 def make_plan(

@@ -6,7 +6,7 @@ whole, are these changed, rather than made anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,24 +73,8 @@ def _staged(shards: Mapping[str, bytes], folder: Path, standing: Mapping[str, st
     return {route: Made(sha256, size, INDEX, "", ()) for route, sha256, size in found}
 
 
-class Indexing(NamedTuple):
-    """An index on its way."""
-
-    drop: Callable[[], None]
-    """Lets go of it: the site will not be swapped in."""
-    finish: Callable[[], tuple[dict[str, Made], list[Step]]]
-    """Waits for it, and remembers what is indexed; what will stand in the output, and what was made anew of it."""
-
-
-def begin_index(site: Planned, output: Output) -> Indexing:
-    """Begin to bring the index up to date."""
-    edit = IndexEdit(site, output)
-    task = edit.begin()
-    return Indexing(task.drop, lambda: edit.finish(task.result()))
-
-
 class IndexEdit:
-    """The entries that differ from what was indexed, and the shards that stand."""
+    """An index on its way: the entries that differ from what was indexed, and the shards that stand."""
 
     def __init__(self, site: Planned, output: Output) -> None:
         self._site, self._output, self._records = site, output, PageRecords(site.given.store)
@@ -107,6 +91,30 @@ class IndexEdit:
         is_same = before and before.stands and before.whole.site.language == site.outline.whole.site.language
         self._is_ours = bool(is_same) and all(map(output.holds, self._standing))
         self._because = self._why()
+        self._task = self._begin()
+
+    def drop(self) -> None:
+        """Let go of it: the site will not be swapped in."""
+        self._task.drop()
+
+    def finish(self) -> tuple[dict[str, Made], list[Step]]:
+        """Wait for it, and note what is indexed; what will stand in the output, and what was made anew of it."""
+        shards = self._task.result()
+        for route in self._new:
+            self._records.keep_found(route, self._at(route))
+        fresh = sorted(route for route, made in shards.items() if self._output.standing(route) != made.sha256)
+        return shards, [Step(f"page {route}", self._because) for route in fresh]
+
+    def _begin(self) -> Task[dict[str, Made]]:
+        """Begin to make the shards that change: few here and now, all of them in a process of their own."""
+        shards = self._amended() if self._because else {}
+        standing, workers = {route: self._output.standing(route) for route in self._standing}, self._site.given.workers
+        if shards is not None:
+            made = {**self._standing, **_staged(shards, self._output.staged, standing)}
+            return Task(lambda: made)
+        entries = map(self._at, self._rows) if workers.can_fork else tuple(map(self._at, self._rows))
+        job = IndexJob(entries, self._site.outline.whole.site.language, self._output.staged, standing)
+        return workers.beside(run_index, job, is_much=len(self._rows) >= FEW)
 
     def _is_other(self, row: PageRow) -> bool:
         old = self._old.get(row.route)
@@ -135,17 +143,6 @@ class IndexEdit:
             return (f"{len(routes)} entries",)
         return tuple(f"entry {route}" for route in routes) or (() if self._is_ours else MISSING)
 
-    def begin(self) -> Task[dict[str, Made]]:
-        """Begin to make the shards that change: few here and now, all of them in a process of their own."""
-        shards = self._amended() if self._because else {}
-        standing, workers = {route: self._output.standing(route) for route in self._standing}, self._site.given.workers
-        if shards is not None:
-            made = {**self._standing, **_staged(shards, self._output.staged, standing)}
-            return Task(lambda: made)
-        entries = map(self._at, self._rows) if workers.can_fork else tuple(map(self._at, self._rows))
-        job = IndexJob(entries, self._site.outline.whole.site.language, self._output.staged, standing)
-        return workers.beside(run_index, job, is_much=len(self._rows) >= FEW)
-
     def _amended(self) -> Mapping[str, bytes] | None:
         """The shards that change; None where all are to be made anew."""
         if not self._is_ours or len(self._stale) + len(self._gone) > max(FEW, len(self._rows) // 10):
@@ -160,13 +157,6 @@ class IndexEdit:
             )
         except (KeyError, ValueError, TypeError):
             return None  # damaged, or somebody's own file is in its place
-
-    def finish(self, shards: dict[str, Made]) -> tuple[dict[str, Made], list[Step]]:
-        """Note what is indexed now; what will stand, and which of the shards were made anew, and why."""
-        for route in self._new:
-            self._records.keep_found(route, self._at(route))
-        fresh = sorted(route for route, made in shards.items() if self._output.standing(route) != made.sha256)
-        return shards, [Step(f"page {route}", self._because) for route in fresh]
 
 
 class _Shards(dict[str, bytes]):
