@@ -57,9 +57,11 @@ def _changes(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, Questi
     return {key: unpack(Question, json.loads(old[key])) if key in old else None for key in differ}
 
 
-def _unpack(value: Any) -> dict[str, tuple[Related, ...]]:
-    found: dict[str, tuple[Related, ...]] = unpack(dict[str, tuple[Related, ...]], value)
-    return found
+def _unpack(value: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, tuple[Related, ...]]:
+    return {
+        key: tuple([Related(other, tuple(topics), tuple(terms)) for other, topics, terms in rows])
+        for key, rows in value.items()
+    }
 
 
 def _lines(data: bytes) -> list[str]:
