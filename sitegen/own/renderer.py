@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.inputs import write_inputs
@@ -20,15 +20,18 @@ if TYPE_CHECKING:
     from sitegen.site.views import Site
 
 
-class Renderer(NamedTuple):
+class Renderer:
     """All that pages are made by; what they are made of is given with each."""
 
-    sources: tuple[tuple[str, Template], ...] = ()
-    """The templates by name."""
-    language: str = ""
-    own_code: OwnCode = NOTHING
+    def __init__(self, sources: tuple[tuple[str, Template], ...], language: str, own_code: OwnCode = NOTHING) -> None:
+        """`sources` are the templates by name."""
+        self.sources, self.language, self.own_code = sources, language, own_code
 
-    @property
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process its templates are compiled there."""
+        return Renderer, (self.sources, self.language, self.own_code)
+
+    @cached_property
     def templates(self) -> Templates:
         """The templates, ready to render."""
         return _prepared(self.sources, self.language, self.own_code.filters)
