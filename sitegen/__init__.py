@@ -108,10 +108,11 @@ def fingerprint_of_tool() -> str:
     parts = [__version__, sys.version, *sorted(_installed())]  # Python has its own tables of characters
     record = _PACKAGE.parent / f"sitegen-{__version__}.dist-info" / "RECORD"
     if record.is_file():  # what an installer leaves: the hashes of all files
-        files = [record]
+        files = [str(record)]
     else:  # a checkout, whose code changes without its version
-        files = sorted(file for pattern in ("*.py", "*.mo") for file in _PACKAGE.rglob(pattern))
-    return fingerprint([*parts, *(fingerprint_bytes(file.read_bytes()) for file in files)])
+        found = (f"{folder}/{name}" for folder, _, names in os.walk(_PACKAGE) for name in names)
+        files = sorted(file for file in found if file.endswith((".py", ".mo")))
+    return fingerprint([*parts, *(fingerprint_bytes(Path(file).read_bytes()) for file in files)])
 
 
 def _installed() -> set[str]:

@@ -9,8 +9,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from sitegen.cli import main
-from sitegen.engine.making import read_files
-from sitegen.engine.planning import Broken, make_page, make_plan
+from sitegen.engine.planning import Broken, make_page, make_plan, plain_files
 from sitegen.engine.searching import make_shards
 from sitegen.engine.workspace import read_project
 from sitegen.memory.store import Store
@@ -52,7 +51,7 @@ def clean(folder: Path, day: date) -> tuple[dict[str, bytes], list[dict[str, obj
     if found:
         return {}, [as_data(problem) for problem in in_order((*plan.problems, *found))]
     site |= make_shards(plan)
-    site |= {route: read() for route, read in read_files(plan.assets, plan.theme, snapshot).items()}
+    site |= {route: file.read() for route, file in plain_files(plan.given, plan.assets).items()}
     return site, [as_data(problem) for problem in plan.problems]
 
 

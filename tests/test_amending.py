@@ -51,7 +51,7 @@ def is_recalled(project: Project) -> bool:
     root = project.folder
     with open_store(root) as store:
         given = Given(read_project(root), store, lambda _: DAY, Workers(1))
-        site = planned(given, store, Output(root / "output", root), Workers(1))
+        site = planned(given, Output(root / "output", root))
     return isinstance(site, Planned) and site.plan is None
 
 

@@ -9,10 +9,11 @@ import pytest
 from project import DIGEST, Project, minimal_project, page
 
 from sitegen.engine.making import build
-from sitegen.engine.preview_planner import Planner, Ready
+from sitegen.engine.planning import Ready
 from sitegen.engine.workspace import open_store, read_project
 from sitegen.memory.output import Output
 from sitegen.memory.snapshot import Changed
+from sitegen.serve.planner import Planner
 from sitegen.serve.preview import Preview
 
 if TYPE_CHECKING:

@@ -470,7 +470,7 @@ def test_verify_says_that_the_build_is_clean(built: Project) -> None:
 
 
 def test_verify_finds_what_is_not_clean_and_keeps_both(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sitegen.engine import verifying
+    from sitegen.api import verifying
 
     def other(plan: Ready, planned: Page) -> bytes:
         return make_page(plan, planned).replace(b"15 January", b"15 January or so")

@@ -7,14 +7,18 @@ from contextlib import ExitStack
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+import sitegen
 from sitegen.api.additions import NONE, own_code
 from sitegen.api.build_report import Report
-from sitegen.engine.workspace import Build, load_last, open_store, read_project, remember, whole_inputs
+from sitegen.engine.workspace import Build, load_last, open_store, read_project, read_theme, remember
+from sitegen.memory.codec import unpack
+from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.lock import locked
 from sitegen.memory.output import Output
 from sitegen.memory.refused import refuse_os_error, refusing
 from sitegen.memory.regular import create
+from sitegen.problems.report import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +29,6 @@ if TYPE_CHECKING:
     from sitegen.memory.store import Store
     from sitegen.memory.workers import Workers
     from sitegen.own.code import OwnCode, PageKind, Step
-    from sitegen.problems.report import Summary
 
     Tell = Callable[[str], None]
 
@@ -63,16 +66,34 @@ def build(
         last = load_last(project.remembering)
         snapshot = read_project(root, last)
         inputs = partial(_inputs, snapshot, output, today, own)
-        if not verify and last.report and output.is_whole() and inputs(last.report) == last.inputs:
-            return Report(root, Build(last.report), output)
+        report = _report(last.report)
+        if not verify and report and output.is_whole() and inputs(report) == last.inputs:
+            return Report(root, Build(report), output)
         return _built(project, snapshot, output, today, jobs, inputs, own, tell, verify=verify)
+
+
+def _report(data: Any) -> Summary | None:
+    """What the last build came to; None where that is not known, or damaged."""
+    try:
+        found: Summary | None = unpack(Summary, data) if data else None
+    except (ValueError, TypeError, KeyError):
+        return None
+    return found
 
 
 def _inputs(
     snapshot: Snapshot, output: Output, today: Callable[[str], date], own: OwnCode | None, report: Summary
 ) -> dict[str, str]:
-    day = today(report.zone).isoformat()
-    return whole_inputs(snapshot, day, output.stamp) | ({"own code": own.fingerprint} if own else {})
+    """All that a site is made from: its files, the theme, the day, this program, own code; and what it was put into."""
+    theme = fingerprint([[name, fingerprint_bytes(data)] for name, data in read_theme().items()])
+    inputs = {
+        "files": snapshot.fingerprint,
+        "theme": theme,
+        "day": today(report.zone).isoformat(),
+        "sitegen": sitegen.fingerprint_of_tool(),
+        "output": output.stamp,
+    }
+    return inputs | ({"own code": own.fingerprint} if own else {})
 
 
 def _built(
@@ -127,7 +148,7 @@ def _verify(
     tell: Tell,
 ) -> None:
     """Compare with a build from nothing; a difference is a bug of ours, and both files are kept."""
-    from sitegen.engine.verifying import verify
+    from sitegen.api.verifying import verify
 
     differences = verify(snapshot, result, output, today, workers, own)
     if not differences:

@@ -29,7 +29,7 @@ def check(
 
     The arguments are those of `build`. Raises Refused.
     """
-    from sitegen.engine.leftovers import find_leftovers
+    from sitegen.api.leftovers import find_leftovers
     from sitegen.engine.planning import Ready, make_plan
     from sitegen.engine.redacted_elsewhere import find_redacted_elsewhere
     from sitegen.engine.since import KnownCopies

@@ -148,7 +148,7 @@ def recorded_site(
     `plan` is what it was made of, where that is known. Raises Refused, and NotToldOf where something of the sample is
     left.
     """
-    from sitegen.engine.leftovers import find_leftovers
+    from sitegen.api.leftovers import find_leftovers
     from sitegen.engine.workspace import open_store
 
     seen = last_seen(project.root, target.name)

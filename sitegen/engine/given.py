@@ -5,24 +5,26 @@ from __future__ import annotations
 from copy import copy
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from sitegen.engine.jobs import prepared_templates
-from sitegen.engine.parsing import ParsedFiles, parse_all, reading_of, split_texts
+from sitegen.engine.parsed_files import ParsedFiles, parse_all, parse_key, parse_requests
 from sitegen.engine.workspace import read_theme
-from sitegen.memory.codec import pack, unpack
-from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes, fingerprint_text
+from sitegen.memory.codec import pack
+from sitegen.memory.fingerprint import fingerprint, fingerprint_text, short_bytes
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.regular import NOT_A_FILE
 from sitegen.memory.snapshot import DEEPEST, TOO_DEEP
-from sitegen.memory.store import MadeRecord, RecordLost, Step, Store, WantedRecord
+from sitegen.memory.store import RecordLost, Step, Store
+from sitegen.memory.workers import Workers
 from sitegen.model.names import check_theme_names
 from sitegen.model.settings import PATH, Settings
 from sitegen.own.code import NOTHING, OwnCode
+from sitegen.own.renderer import Renderer
+from sitegen.parsing.file_record import document_of, html_of
+from sitegen.parsing.parse_job import ParseOptions, options_of
 from sitegen.problems import project_files as project_problems
 from sitegen.problems.problem import Problem
 from sitegen.rendering.appearance import check_appearance
-from sitegen.rendering.templates import Templates
 from sitegen.rendering.theme import Theme, make_theme
 from sitegen.site.words import Words
 
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Kept
-    from sitegen.memory.workers import Workers
 
 
 class Given:
@@ -56,53 +57,61 @@ class Given:
         self.are_settings_known = settings is not None
         self.settings = settings or Settings("")
         self.words = Words(self.settings.language)
+        self.options = options_of(self.settings, self.words)
         self.day = today(self.settings.timezone)
         self.theme = theme_of(snapshot, self.settings) if settings else Theme({}, {})
-        self.template_sources = tuple(self.theme.templates.items())
+        self.renderer = Renderer(tuple(self.theme.templates.items()), self.settings.language, own_code)
 
     @cached_property
     def parsed(self) -> ParsedFiles:
         """What all files say."""
-        return self.parse(self._paths)
+        return self.parse(self.paths)
 
     def parse(self, paths: Iterable[str]) -> ParsedFiles:
         """What some files say."""
-        parsed = parse_all(self.snapshot, self.store, self.settings, self.words, self.workers, paths)
+        parsed = parse_all(self.snapshot, self.store, self.options, self.workers, paths)
         self.steps += parsed.steps
         return parsed
 
-    def edited(self, snapshot: Snapshot, parsed: ParsedFiles) -> Given:
-        """The same after an edit of some files, which say this now."""
+    def parse_also(self, paths: Iterable[str]) -> ParsedFiles:
+        """What some files more say, which are not read unless they are shown."""
+        found = self.parse(paths)
+        self.parsed = self.parsed.updated(found)
+        return found
+
+    def edited(self, snapshot: Snapshot, paths: Iterable[str]) -> Given:
+        """The same after an edit of the files at the paths."""
         new = copy(self)
-        new.snapshot, new.parsed = snapshot, self.parsed.updated(parsed)
+        new.snapshot, new.steps = snapshot, []
+        new.parsed = self.parsed.updated(new.parse(paths))
         return new
 
     @cached_property
-    def _paths(self) -> list[str]:
+    def paths(self) -> list[str]:
+        """The paths of all content."""
         return self.snapshot.below("content")
 
-    @cached_property
-    def reading(self) -> str:
-        """Stands for the way in which files are read."""
-        return reading_of(self.settings, self.words)[:8]
+    @property
+    def unread(self) -> list[str]:
+        """The paths of all content that would have to be parsed, since nothing is remembered of it as it is."""
+        requests = parse_requests(self.snapshot, self.options, self.paths)
+        known = ((path, short_bytes(wanted.inputs), self._find(path)) for path, wanted in requests.items())
+        return [path for path, wanted, kept in known if not (kept and kept.is_of(wanted))]
 
     def words_of(self, path: str) -> str:
         """What stands for the HTML of the body of a file: for what the file holds, and for the way it is read."""
-        return self.snapshot.files[path].fingerprint + self.reading
+        return self.snapshot.files[path].fingerprint + self.options.fingerprint[:8]
 
     def html_of(self, path: str) -> str:
         """The HTML of the body of a file; raises RecordLost."""
-        return split_texts(self._kept(path).blob())[0].decode("utf-8")
+        return html_of(self._find(path) or _lost(path))
 
     def document(self, path: str) -> str:
         """All that can be found of an entry, as `search.document` packs it; raises RecordLost."""
-        return split_texts(self._kept(path).blob())[1].decode("utf-8", "surrogatepass")
+        return document_of(self._find(path) or _lost(path))
 
-    def _kept(self, path: str) -> Kept:
-        kept = self.store.find(f"parse {path}")
-        if kept is None:
-            raise RecordLost(path)
-        return kept
+    def _find(self, path: str) -> Kept | None:
+        return self.store.find(parse_key(path))
 
     def inputs(self, problems: Iterable[Problem]) -> str:
         """What a plan is made from besides the facts of the files, as `memory/inputs` writes it.
@@ -118,54 +127,34 @@ class Given:
     @cached_property
     def _others(self) -> dict[str, str]:
         """What stands for the names of all files, and for what is no text that can be read."""
-        snapshot, paths = self.snapshot, self._paths
-        drawings = [snapshot.files[path].fingerprint for path in paths if path.lower().endswith(".svg")]
-        names = pack(check_theme_names(snapshot.below("templates/theme")))
-        others = [snapshot.links, snapshot.unreadable, names, drawings]
+        snapshot = self.snapshot
+        others = [snapshot.links, snapshot.unreadable, pack(check_theme_names(snapshot.below("templates/theme")))]
         own = {"own code": self.own_code.fingerprint} if self.own_code else {}
-        return {"names": fingerprint_text("\0".join(paths)), "others": fingerprint(others), **own}
-
-    @cached_property
-    def theme_files(self) -> dict[str, str]:
-        """What stands for each file of the theme, by route."""
-        return {route: fingerprint_bytes(data) for route, data in self.theme.files.items()}
-
-    @property
-    def templates(self) -> Templates:
-        """The templates, ready to render."""
-        return prepared_templates(self.template_sources, self.settings.language, self.own_code.filters)
+        return {"names": fingerprint_text("\0".join(self.paths)), "others": fingerprint(others), **own}
 
     @cached_property
     def problems_of_templates(self) -> list[Problem]:
         """What is wrong with the words, the colour and the project's own templates."""
         of_pages = filter(None, map(self.own_code.template, self.own_code.framed))
-        found = check_appearance(self.settings, self.words, self.templates, of_pages, read_theme)
+        found = check_appearance(self.settings, self.words, self.renderer.templates, of_pages, read_theme)
         return [*self.theme.problems, *found]
 
 
 def read_settings(snapshot: Snapshot, store: Store) -> tuple[Settings | None, list[Problem]]:
-    """The settings, and what is wrong with them, remembered; None where they cannot be read.
+    """The settings, and what is wrong with them; None where they cannot be read.
 
     Raises OSError where they are not what they were.
     """
-    seen = snapshot.files.get(PATH)
-    if seen is None:  # a link, whose end may change unseen, or nothing that can be read
-        try:
-            return _parse_settings(snapshot)
-        except OSError as error:
-            why = (error.strerror or str(error)).lower()
-            return None, [project_problems.symbolic_link(PATH) if PATH in snapshot.links else unread(PATH, why)]
-    request = WantedRecord("settings", write_inputs({"source": seen.fingerprint}))
-    (kept,) = store.make([request], lambda _: [MadeRecord(pack(_parse_settings(snapshot)))])
-    assert kept is not None
-    settings, problems = kept.value
-    return settings and unpack(Settings, settings), [Problem(*row) for row in problems]
-
-
-def _parse_settings(snapshot: Snapshot) -> tuple[Settings | None, list[Problem]]:
+    if PATH in snapshot.files:
+        found = parse_all(snapshot, store, ParseOptions(), Workers(1), [PATH]).file(PATH)
+        return found.value, found.problems
     from sitegen.model.schema.settings import parse_settings  # pydantic is slow to import
 
-    return parse_settings(snapshot.read(PATH))
+    try:  # a link, whose end may change unseen, or nothing that can be read
+        return parse_settings(snapshot.read(PATH))
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        return None, [project_problems.symbolic_link(PATH) if PATH in snapshot.links else unread(PATH, why)]
 
 
 def theme_of(snapshot: Snapshot, settings: Settings) -> Theme:
@@ -181,3 +170,7 @@ def unread(path: str, why: str) -> Problem:
     if why == TOO_DEEP:
         return project_problems.too_deep(path, DEEPEST)
     return project_problems.unreadable_file(path, why)
+
+
+def _lost(path: str) -> NoReturn:
+    raise RecordLost(path)

@@ -8,11 +8,11 @@ the rows of the next build it tells which pages are stale, and why.
 from __future__ import annotations
 
 import json
-from functools import cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.codec import pack, unpack
+from sitegen.memory.packed_columns import dump_columns, join_names, load_columns, split_names, split_prints
 from sitegen.problems.report import Summary
 from sitegen.site.views import Site
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from sitegen.memory.tree import Tree
 
-_BETWEEN = "\x7f"  # in no name, and nothing that JSON has to escape
-_COLUMNS = ("views", "found", "names", "bodies", "paths", "words", "facts")
-_WIDTH = 16  # bytes of what stands for something
 INDEX = "index"
 """The kind of a file of the search index."""
 FILES = frozenset(("asset", "theme"))
@@ -50,8 +47,6 @@ class PageRow(NamedTuple):
 class FilePrints(NamedTuple):
     """What stands for each file that is parsed, one behind the other."""
 
-    reading: str
-    """For the way in which all are read."""
     paths: Sequence[str]
     words: bytes
     """For the HTML of the body: for what the file holds."""
@@ -59,16 +54,12 @@ class FilePrints(NamedTuple):
 
     def by_path(self, column: bytes) -> dict[str, bytes]:
         """One of these columns, by path."""
-        return dict(zip(self.paths, _cut(column), strict=True))
+        return dict(zip(self.paths, split_prints(column), strict=True))
 
 
-class Outline(NamedTuple):
-    """All that was decided, and what it was decided from."""
+class Whole(NamedTuple):
+    """What was decided of all pages together, and what it was decided from besides the facts."""
 
-    pages: tuple[PageRow, ...]
-    """In the order of their addresses."""
-    plain: tuple[PageRow, ...]
-    """Files that go into the site as they are: the theme's, and the assets that are used."""
     site: Site
     """What every page may see."""
     assets: tuple[str, ...]
@@ -76,10 +67,26 @@ class Outline(NamedTuple):
     report: Summary
     """With the problems of the files, not of the templates."""
     inputs: str
-    """What it was decided from besides the facts, as `memory/inputs` writes it."""
-    files: FilePrints
-    frames: Mapping[str, str]
+    """As `memory/inputs` writes it."""
+    reading: str
+    """Stands for the way in which files were read."""
+    frames: dict[str, str]
     """By kind, what stands for the site and the templates round its pages, as `memory/inputs` writes it."""
+
+
+class Outline(NamedTuple):
+    """All that was decided."""
+
+    whole: Whole
+    pages: tuple[PageRow, ...]
+    """In the order of their addresses."""
+    plain: tuple[PageRow, ...]
+    """Files that go into the site as they are: the theme's, and the assets that are used."""
+    files: FilePrints
+    columns: Mapping[str, bytes]
+    """The pages as they are dumped."""
+    stands: bool = True
+    """Whether the output is the one that it tells of. If not, it has no rows."""
 
     @property
     def rows(self) -> Iterator[PageRow]:
@@ -87,92 +94,48 @@ class Outline(NamedTuple):
         return chain(self.pages, self.plain)
 
 
-class OldOutline:
-    """The outline of the last build, read as far as somebody asks."""
-
-    def __init__(self, data: bytes, tree: Tree, manifest: str) -> None:
-        """`tree` is what stands in the output, as this manifest says.
-
-        Raises ValueError, TypeError or LookupError where the outline is damaged.
-        """
-        first, _, rest = data.partition(b"\n")
-        head = json.loads(first)
-        self.inputs: str = head["inputs"]
-        self.frames: Mapping[str, str] = head["frames"]
-        self.assets: tuple[str, ...] = tuple(head["assets"])
-        self.report: Summary = unpack(Summary, head["report"])
-        self.site: Site = unpack(Site, head["site"])
-        self.stands: bool = head["manifest"] == manifest
-        """Whether the output is the one that it tells of."""
-        self._plain, self._tree = head["plain"], tree
-        ends = list(accumulate(head["lengths"], initial=0))
-        self.columns = dict(zip(_COLUMNS, (rest[start:end] for start, end in pairwise(ends)), strict=True))
-        self.files = FilePrints(
-            head["reading"], _split(self.columns["paths"]), self.columns["words"], self.columns["facts"]
-        )
-
-    @cached_property
-    def pages(self) -> tuple[PageRow, ...]:
-        """In the order of their addresses; none where the output is another one. Raises ValueError if damaged."""
-        if not self.stands:
-            return ()
-        names = _split(self.columns["names"])
-        bodies = [tuple([names[number] for number in numbers]) for numbers in json.loads(self.columns["bodies"])]
-        made = [(route, one) for route, one in self._tree.items() if one.kind not in _NO_PAGES]
-        found = iter(_cut(self.columns["found"]))
-        return tuple(
-            [
-                PageRow(route, one.kind, one.title, one.entries, its, view, next(found) if one.kind == "entry" else b"")
-                for (route, one), its, view in zip(made, bodies, _cut(self.columns["views"]), strict=True)
-            ]
-        )
-
-    @cached_property
-    def rows(self) -> dict[str, PageRow]:
-        """Of all pages and files, by route."""
-        plain = self._plain if self.stands else ()
-        rows = [PageRow(route, kind, "", (), (), bytes.fromhex(view)) for route, kind, view in plain]
-        return {row.route: row for row in (*self.pages, *rows)}
+def plain_row(route: str, kind: str, fingerprint: str) -> PageRow:
+    """The row of a file that goes into the site as it is."""
+    return PageRow(route, kind, "", (), (), bytes.fromhex(fingerprint))
 
 
-def dump_outline(outline: Outline, before: OldOutline | None, manifest: str) -> bytes:
-    """The outline as bytes: a line that says what else there is, then columns, which many rows are quickly read from.
-
-    Where the pages are those that there were `before`, most columns are as they were read.
-    """
-    columns = {
-        **(before.columns if before else _columns(outline.pages)),
-        "paths": _BETWEEN.join(outline.files.paths).encode("utf-8", "surrogatepass"),
-        "words": outline.files.words,
-        "facts": outline.files.facts,
-    }
-    head = {
-        "inputs": outline.inputs,
-        "frames": outline.frames,
-        "assets": outline.assets,
-        "report": pack(outline.report),
-        "site": pack(outline.site),
-        "manifest": manifest,
-        "reading": outline.files.reading,
-        "plain": [(row.route, row.kind, row.view.hex()) for row in outline.plain],
-        "lengths": [len(columns[name]) for name in _COLUMNS],
-    }
-    return b"".join((json.dumps(head).encode(), b"\n", *(columns[name] for name in _COLUMNS)))
-
-
-def _columns(rows: Sequence[PageRow]) -> dict[str, bytes]:
+def columns_of(rows: Sequence[PageRow]) -> dict[str, bytes]:
+    """What the manifest does not say of these pages."""
     names = {name: number for number, name in enumerate(dict.fromkeys(chain.from_iterable(row.bodies for row in rows)))}
     return {
         "views": b"".join([row.view for row in rows]),
         "found": b"".join([row.found for row in rows]),
-        "names": _BETWEEN.join(names).encode("utf-8", "surrogatepass"),
+        "names": join_names(names),
         "bodies": json.dumps([[names[path] for path in row.bodies] for row in rows]).encode(),
     }
 
 
-def _split(column: bytes) -> list[str]:
-    return column.decode("utf-8", "surrogatepass").split(_BETWEEN) if column else []
+def dump_outline(outline: Outline, manifest: str) -> bytes:
+    """The outline as bytes; `manifest` is the hash of the one that it belongs to."""
+    plain = [(row.route, row.kind, row.view.hex()) for row in outline.plain]
+    files = outline.files._replace(paths=join_names(outline.files.paths))._asdict()  # type: ignore[arg-type]  # as bytes
+    return dump_columns([manifest, pack(outline.whole), plain], {**outline.columns, **files})
 
 
-def _cut(column: bytes) -> list[bytes]:
-    return [column[start : start + _WIDTH] for start in range(0, len(column), _WIDTH)]
+def load_outline(data: bytes, tree: Tree, manifest: str) -> Outline:
+    """The outline of the last build; `tree` is what stands in the output, as the manifest with this hash says.
+
+    Raises ValueError, TypeError or LookupError where the outline is damaged.
+    """
+    (its_manifest, whole, plain), columns = load_columns(data)
+    files = FilePrints(split_names(columns.pop("paths")), columns.pop("words"), columns.pop("facts"))
+    outline = Outline(unpack(Whole, whole), (), (), files, columns, its_manifest == manifest)
+    if not outline.stands:
+        return outline
+    return outline._replace(pages=tuple(_pages(columns, tree)), plain=tuple([plain_row(*row) for row in plain]))
+
+
+def _pages(columns: Mapping[str, bytes], tree: Tree) -> Iterator[PageRow]:
+    names = split_names(columns["names"])
+    found = iter(split_prints(columns["found"]))
+    made = [(route, one) for route, one in tree.items() if one.kind not in _NO_PAGES]
+    bodies = json.loads(columns["bodies"])
+    for (route, one), view, numbers in zip(made, split_prints(columns["views"]), bodies, strict=True):
+        its_bodies = tuple([names[number] for number in numbers])
+        its_found = next(found) if one.kind == "entry" else b""
+        yield PageRow(route, one.kind, one.title, one.entries, its_bodies, view, its_found)

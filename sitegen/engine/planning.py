@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.given import Given, unread
-from sitegen.engine.jobs import prepared_templates, render
-from sitegen.engine.parsing import check_drawings
+from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.store import Step, Store
 from sitegen.memory.workers import Workers
@@ -21,16 +21,18 @@ from sitegen.problems import project_files as project_problems
 from sitegen.problems.problem import Problem, has_errors, in_order
 from sitegen.problems.report import Summary
 from sitegen.reading.links import route_of
-from sitegen.rendering.templates import Template, Templates
-from sitegen.rendering.theme import Theme, make_site
+from sitegen.rendering.templates import BadTemplate
+from sitegen.rendering.theme import make_site
 from sitegen.site.pages import Page, Viewed, plan_pages, summarise
 from sitegen.site.sources import Sources
 from sitegen.site.views import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sitegen.memory.snapshot import Snapshot
+
+__all__ = ["Broken", "Page", "PlainFile", "Plan", "Ready", "route_of"]
 
 
 class NewestBodies:
@@ -67,48 +69,71 @@ class NewestBodies:
 class Broken(NamedTuple):
     """A site of which no page can be planned."""
 
-    problems: tuple[Problem, ...]
     report: Summary
-    steps: tuple[Step, ...]
-    settings: Settings
-    day: date
+    given: Given
     catalog: Catalog | None = None
     """None where the settings cannot be read."""
     drafts: frozenset[str] = frozenset()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong, in order."""
+        return self.report.problems
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The files that were parsed anew."""
+        return tuple(self.given.steps)
 
 
 class Ready(NamedTuple):
     """A site that is planned."""
 
-    problems: tuple[Problem, ...]
     report: Summary
-    steps: tuple[Step, ...]
-    settings: Settings
-    day: date
-    site: Site
     sources: Sources
     """What the views of pages are made from."""
     bodies: NewestBodies
     pages: tuple[Page, ...]
-    assets: tuple[str, ...]
-    """Paths of the assets that are used."""
-    theme: Theme
-    template_sources: tuple[tuple[str, Template], ...]
-    """The templates by name, as jobs take them."""
+    site: Site
+    drafts: frozenset[str]
+    """Routes of drafts that are shown: empty but in a preview."""
     views: dict[str, Viewed]
     """By route, as far as somebody has asked for them."""
-    drafts: frozenset[str] = frozenset()
-    """Routes of drafts that are shown: empty but in a preview."""
 
     @property
-    def own_code(self) -> OwnCode:
-        """What somebody's own code adds."""
-        return self.bodies.given.own_code
+    def given(self) -> Given:
+        """What it is made from, as the newest look has it."""
+        return self.bodies.given
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What there is to tell, in order; no errors."""
+        return self.report.problems
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The files that were parsed anew."""
+        return tuple(self.given.steps)
 
     @property
     def catalog(self) -> Catalog:
         """What is shown on the day."""
         return self.sources.catalog
+
+    @property
+    def settings(self) -> Settings:
+        """Those that it was planned with."""
+        return self.catalog.settings
+
+    @property
+    def day(self) -> date:
+        """The day that it is planned for."""
+        return self.catalog.today
+
+    @property
+    def assets(self) -> tuple[str, ...]:
+        """Paths of the assets that are used."""
+        return self.catalog.assets
 
     def view(self, page: Page) -> Viewed:
         """A page of the plan with its view."""
@@ -117,26 +142,40 @@ class Ready(NamedTuple):
             view = self.views[page.route] = page.see(self.sources)
         return view
 
-    @property
-    def templates(self) -> Templates:
-        """The templates, ready to render."""
-        return prepared_templates(self.template_sources, self.settings.language, self.own_code.filters)
-
 
 Plan = Broken | Ready
 
 
 class PlainFile(NamedTuple):
-    """A file that is shown as it is."""
+    """A file that goes into the site as it is."""
 
     route: str
     kind: str
+    fingerprint: str
     read: Callable[[], bytes]
+    """Gives its bytes; raises OSError."""
+
+
+def plain_files(given: Given, assets: Iterable[str]) -> dict[str, PlainFile]:
+    """The assets that are used, and the theme's files, by route."""
+    seen, read = given.snapshot.files, given.snapshot.read
+    files = [PlainFile(route_of(path), "asset", seen[path].fingerprint, partial(read, path)) for path in assets]
+    for route, data in given.theme.files.items():
+        files.append(PlainFile(route, "theme", fingerprint_bytes(data), partial(bytes, data)))
+    return {file.route: file for file in files}
 
 
 def make_page(plan: Ready, page: Page) -> bytes:
     """The bytes of one page of the plan; raises BadTemplate, RecordLost."""
-    return render(plan.view(page), plan.site, plan.templates, plan.own_code)
+    return plan.given.renderer.render(plan.view(page), plan.site)
+
+
+def try_page(plan: Ready, page: Page) -> bytes | Problem:
+    """The bytes of one page of the plan, or why there are none; raises RecordLost."""
+    try:
+        return make_page(plan, page)
+    except BadTemplate as error:
+        return error.problem
 
 
 def make_plan(
@@ -158,41 +197,32 @@ def make_plan(
 @no_garbage()
 def plan_site(given: Given) -> Plan:
     """Check the whole and plan every page."""
-    settings, words, snapshot = given.settings, given.words, given.snapshot
     if not given.are_settings_known:
-        found = in_order(given.problems)
-        return Broken(found, Summary("", 0, 0, 0, 0, 0, (), found), (), settings, given.day)
-    paths = snapshot.below("content")
-    problems = given.problems + check_names(paths) + check_files(snapshot)
-    problems += check_theme_names(snapshot.below("templates/theme"))
+        return Broken(Summary("", 0, 0, 0, 0, 0, (), in_order(given.problems)), given)
     read = {path: given.parsed.file(path) for path in given.parsed.paths()}
-    files = [file.value for file in read.values() if file.value is not None]
-    problems += [problem for file in read.values() for problem in file.problems]
-    values, shown_drafts = publish_drafts(files) if given.drafts else (files, frozenset())
-    catalog, whole_problems = make_catalog(values, paths, settings, given.day)
+    values = [file.value for file in read.values() if file.value is not None]
+    values, shown_drafts = publish_drafts(values) if given.drafts else (values, frozenset())
+    catalog, whole_problems = make_catalog(values, given.paths, given.settings, given.day)
     drafts = shown_drafts | {path for path, reason, _ in catalog.held_back if "draft" in reason}
-    problems = [problem.softened() if problem.path in drafts else problem for problem in [*problems, *whole_problems]]
-    problems += check_drawings(snapshot, given.store, catalog.assets)
+    problems = given.problems + check_names(given.paths) + check_files(given.snapshot) + [*whole_problems]
+    problems += check_theme_names(given.snapshot.below("templates/theme"))
+    problems += [problem for file in read.values() for problem in file.problems]
+    problems = [problem.softened() if problem.path in drafts else problem for problem in problems]
+    drawings = given.parse_also(catalog.assets)
+    problems += [problem for path in drawings.paths() for problem in drawings.file(path).problems]
     problems += given.problems_of_templates
-    ordered, steps = in_order(problems), tuple(given.steps)
-    report = summarise(catalog, ordered)
     if has_errors(problems):
-        return Broken(ordered, report, steps, settings, given.day, catalog)
+        return Broken(summarise(catalog, in_order(problems)), given, catalog)
     terms = {file.value.file.path: file.terms for file in read.values() if file.value and file.terms}
     bodies = NewestBodies(given)
-    sources = Sources(catalog, words, terms, given.parsed.facts, bodies)
+    sources = Sources(catalog, given.words, terms, given.parsed.facts, bodies)
     pages, more, found = _all_pages(given, sources, bodies)
+    report = summarise(catalog, in_order([*problems, *found]))
     report = report._replace(pages=report.pages + more)
     if found:
-        ordered = in_order([*problems, *found])
-        return Broken(ordered, report._replace(problems=ordered), steps, settings, given.day, catalog)
-    has_feed = any(page.route == "feed.xml" for page in pages)
-    site = make_site(catalog, words, given.theme, has_feed=has_feed)
-    shown = frozenset(map(route_of, shown_drafts))
-    frame = given.theme, given.template_sources
-    return Ready(
-        ordered, report, steps, settings, given.day, site, sources, bodies, pages, catalog.assets, *frame, {}, shown
-    )
+        return Broken(report, given, catalog)
+    site = make_site(catalog, given.words, given.theme, has_feed=any(page.route == "feed.xml" for page in pages))
+    return Ready(report, sources, bodies, pages, site, frozenset(map(route_of, shown_drafts)), {})
 
 
 def _all_pages(

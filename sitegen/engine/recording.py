@@ -8,12 +8,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from sitegen.engine.parse_requests import parse_requests
-from sitegen.engine.parsing import reading_of, split_texts
+from sitegen.engine.parsed_files import parse_requests
 from sitegen.engine.planning import NewestBodies
 from sitegen.memory.fingerprint import short_bytes
 from sitegen.memory.store import RecordLost
 from sitegen.model.entry import EntryFile
+from sitegen.parsing.file_record import html_of
 from sitegen.reading.links import route_of
 from sitegen.record.release_record import (
     LINKS,
@@ -79,15 +79,15 @@ class RememberedBodies(NewestBodies):
 
     def __init__(self, given: Given, store: Store) -> None:
         super().__init__(given)
-        self._store, self._reading = store, reading_of(given.settings, given.words)
+        self._store = store
 
     def html(self, path: str) -> str:
         """The HTML of the body of a file as it was planned; raises RecordLost."""
-        (wanted,) = parse_requests([(path, self.given.snapshot.files[path].fingerprint)], self._reading)
+        (wanted,) = parse_requests(self.given.snapshot, self.given.options, [path]).values()
         kept = self._store.find(wanted.key)
         if kept is None or not kept.is_of(short_bytes(wanted.inputs)):
             raise RecordLost(path)
-        return split_texts(kept.blob())[0].decode("utf-8")
+        return html_of(kept)
 
 
 class _PlannedWords(Mapping[str, RecordedWords]):

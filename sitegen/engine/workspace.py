@@ -1,26 +1,26 @@
-"""A project on the disk: its files, and what was remembered of them."""
+"""A project on the disk, and what a build of it came to."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import sitegen
-from sitegen.memory.codec import pack, unpack
-from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
-from sitegen.memory.private import close_folder, make_private
+from sitegen.memory.codec import pack
+from sitegen.memory.last_build import LastBuild, read_last, write_last
+from sitegen.memory.private import close_folder
 from sitegen.memory.refused import Refused
-from sitegen.memory.regular import create
-from sitegen.memory.snapshot import Seen, Snapshot, read_seen, read_snapshot, write_seen
+from sitegen.memory.snapshot import Snapshot, read_snapshot
 from sitegen.model.names import SETTINGS, is_ignored
 from sitegen.problems.report import Summary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sitegen.engine.planning import Ready
+    from sitegen.memory.scanning import Scan
     from sitegen.memory.store import Step, Store
     from sitegen.memory.tree import Tree
 
@@ -28,17 +28,6 @@ MEMORY = ".sitegen"
 """The folder, below the project's, that holds what is remembered."""
 TOPS = (SETTINGS, "content", "templates")
 """The files and folders of a project that a site is made from."""
-_LAST = f"{MEMORY}/last"
-
-
-class Last(NamedTuple):
-    """What the last build remembered of the whole."""
-
-    files: Mapping[str, Seen]
-    """What the disk showed then."""
-    inputs: Mapping[str, str] = MappingProxyType({})
-    report: Summary | None = None
-    """None where not all is known: there were errors, or something in the output was somebody else's."""
 
 
 class Build(NamedTuple):
@@ -58,24 +47,30 @@ class Build(NamedTuple):
     """None where nothing had to be planned, since all is as it was."""
 
 
-def load_last(where: Path) -> Last:
-    """What the last build remembered there; as good as nothing where that is missing, damaged or of another version."""
-    try:
-        head, files = read_seen(where / _LAST)
-        version, whole = head
-        if version != sitegen.fingerprint_of_tool():
-            return Last({})
-        return Last(files, whole["inputs"], unpack(Summary, whole["report"])) if whole else Last(files)
-    except (OSError, ValueError, TypeError, KeyError):
-        return Last({})
+def load_last(where: Path) -> LastBuild:
+    """What the last build remembered there."""
+    return read_last(where / MEMORY, sitegen.fingerprint_of_tool())
 
 
-def read_project(root: Path, last: Last | None = None) -> Snapshot:
+def remember(where: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Summary] | None) -> None:
+    """Remember there what the disk showed, and what came of the whole of it: its inputs and the report, where known."""
+    known = (whole[0], pack(whole[1])) if whole else None
+    write_last(where / MEMORY, sitegen.fingerprint_of_tool(), snapshot, known)
+
+
+def read_project(root: Path, last: LastBuild | None = None) -> Snapshot:
     """The files of the project at `root`; raises Refused where it is none."""
     if not os.path.lexists(root / SETTINGS):
         hint = "Go to the site's folder, name it with -C, or make one:  sitegen init my-site"
         raise Refused(f"There is no {SETTINGS} in {root}.", hint)
     return read_snapshot(root, TOPS, is_ignored, (last or load_last(root)).files)
+
+
+def scan_project(last: Snapshot, paths: frozenset[str] | None) -> Scan:
+    """What the disk shows now of the project at the paths, at all of them where None."""
+    from sitegen.memory.scanning import scan_again  # a build looks once
+
+    return scan_again(last, TOPS, is_ignored, paths)
 
 
 def read_theme() -> dict[str, bytes]:
@@ -92,31 +87,3 @@ def open_store(where: Path) -> Store:
     with suppress(OSError):  # a disk that is read-only, or a folder of another account
         close_folder(where / MEMORY)
     return Store(where / MEMORY, sitegen.fingerprint_of_tool())
-
-
-def remember(where: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Summary] | None) -> None:
-    """Remember in the folder what the disk showed, and what came of the whole of it; a failure costs time only.
-
-    Where not all is known of the `whole` (its inputs and the report) it is None.
-    """
-    try:
-        make_private(where / MEMORY)
-        last = {"inputs": whole[0], "report": pack(whole[1])} if whole else None
-        write_seen(where / _LAST, (sitegen.fingerprint_of_tool(), last), snapshot)
-        if not (where / MEMORY / ".gitignore").exists():
-            with create(where / MEMORY / ".gitignore") as stream:
-                stream.write(b"*\n")
-    except OSError:
-        return
-
-
-def whole_inputs(snapshot: Snapshot, day: str, stamp: str) -> dict[str, str]:
-    """All that a site is made from: its files, the theme, the day, and this program; and the `stamp` of the output."""
-    theme = fingerprint([[name, fingerprint_bytes(data)] for name, data in read_theme().items()])
-    return {
-        "files": snapshot.fingerprint,
-        "theme": theme,
-        "day": day,
-        "sitegen": sitegen.fingerprint_of_tool(),
-        "output": stamp,
-    }

@@ -6,6 +6,7 @@ import types
 import typing
 from datetime import date
 from functools import cache
+from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]  # no part of the stubs
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,6 +25,20 @@ def pack(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: item if type(item) in _LEAVES else pack(item) for key, item in value.items()}
     return value
+
+
+def dump(value: Any) -> str:
+    """The packed value as JSON on one line."""
+    return "".join(_encode(value, 0))
+
+
+def _leaf(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a {type(value).__name__} cannot be packed")
+
+
+_encode = c_make_encoder(None, _leaf, encode_basestring, None, ":", ",", False, False, False)
 
 
 def unpack(kind: Any, data: Any) -> Any:

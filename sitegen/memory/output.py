@@ -111,8 +111,13 @@ class Output:
         """Whether everything that the last build put there stands there still."""
         if not self._is_complete():
             return False
-        folder = str(self.folder)
-        changed = [route for route, shows in self._shown.items() if _signature(f"{folder}/{route}") != shows]
+        folder, changed = str(self.folder), []
+        for route, shows in self._shown.items():
+            try:
+                if signature(os.lstat(f"{folder}/{route}")) != shows:
+                    changed.append(route)
+            except OSError:
+                changed.append(route)
         self._held = dict.fromkeys(self._shown.keys() - changed, True)
         return all(map(self.holds, changed))
 

@@ -109,6 +109,15 @@ class Kept:
         return data
 
 
+class StaleRecord(NamedTuple):
+    """Something that is to be made."""
+
+    number: int
+    """Its place among what was wanted."""
+    before: Kept | None
+    """What is remembered of it, made from something else."""
+
+
 class Step(NamedTuple):
     """Something that was made anew, and why."""
 
@@ -143,32 +152,22 @@ class Store:
         self._unwanted: list[str] = []
 
     def make(
-        self,
-        requests: Sequence[WantedRecord],
-        work: Callable[[Sequence[int]], Iterable[MadeRecord | None]],
-    ) -> list[Kept | None]:
+        self, requests: Sequence[WantedRecord], work: Callable[[Sequence[StaleRecord]], Iterable[MadeRecord]]
+    ) -> list[Kept]:
         """What is remembered of the requests, in their order; what is stale is made by `work` now.
 
-        `work` gets the numbers of the stale requests, all at once so that it can share them out, and gives for each,
-        in the same order, what was made, or None where nothing could be; so stands None here.
+        `work` gets all that is stale at once, so that it can share it out, and gives what it made in the same order.
         """
-        wanted = [short_bytes(request.inputs) for request in requests]
         self._used.update([request.key for request in requests])
-        found: list[Kept | None] = []
-        stale: list[int] = []
-        for number, (request, inputs) in enumerate(zip(requests, wanted, strict=True)):
-            known = self.find(request.key)
-            if known and known.is_of(inputs):
-                found.append(known)
-            else:
-                stale.append(number)
-                found.append(None)
-        made = iter(work(stale)) if stale else iter(())
-        for number in stale:
-            result = next(made)
-            if result is not None:
-                found[number] = self.put(requests[number], result)
-        return found
+        known = [self.find(request.key) for request in requests]
+        stale = [
+            StaleRecord(number, kept)
+            for number, (kept, request) in enumerate(zip(known, requests, strict=True))
+            if not (kept and kept.is_of(short_bytes(request.inputs)))
+        ]
+        made = work(stale) if stale else ()
+        fresh = {one.number: self.put(requests[one.number], result) for one, result in zip(stale, made, strict=True)}
+        return [fresh.get(number) or kept for number, kept in enumerate(known)]  # type: ignore[misc]  # or it is fresh
 
     def why(self, request: WantedRecord) -> tuple[str, ...]:
         """The names of the inputs that are not what they were: the list that decided."""

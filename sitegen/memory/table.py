@@ -39,7 +39,7 @@ def write_table(file: Path, head: Any, rows: Mapping[str, bytes]) -> None:
     data = b"".join((json.dumps([head, len(rows)]).encode(), b"\n", keys, *rows.values()))
     temporary = file.with_suffix(".new")
     with create(temporary) as stream:
-        stream.write(_sum(data) + b"\n" + data)
+        stream.writelines((_sum(data), b"\n", data))
     os.replace(temporary, file)
 
 

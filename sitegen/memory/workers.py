@@ -54,20 +54,20 @@ class Workers:
         chunk: int = _CHUNK,
     ) -> Iterator[_Result]:
         """The results for the pieces, in their order; `make_job` puts `chunk` of them into one job."""
+        starts = range(0, len(pieces), chunk)
+        jobs = (make_job(pieces[start : start + chunk]) for start in starts)
         if self._executor is None and (self._jobs == 1 or len(pieces) < FEW):
-            yield from run(make_job(pieces))
+            yield from chain.from_iterable(map(run, jobs))
             return
         from concurrent.futures import ProcessPoolExecutor  # slow to import, and a small edit needs none
         from multiprocessing import get_context
 
-        starts = range(0, len(pieces), chunk)
         if self._executor is None and sys.platform == "linux":
             # Forked children have everything already: nothing but the places of the chunks is sent to them.
             work = (os.getpid(), run, make_job, pieces, chunk)
             with ProcessPoolExecutor(self._jobs, get_context("fork"), _inherit, work) as pool:
                 yield from chain.from_iterable(pool.map(_run_inherited, starts))
             return
-        jobs = (make_job(pieces[start : start + chunk]) for start in starts)
         if self._executor is not None:
             yield from chain.from_iterable(self._executor.map(run, jobs))
             return

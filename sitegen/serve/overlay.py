@@ -9,7 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sitegen.engine.preview_planner import line_reader, route_of
+from sitegen.engine.planning import route_of
+from sitegen.memory.lines import line_reader
 from sitegen.problems.problem import ERROR, NOTICE, plural
 from sitegen.problems.report import as_text
 

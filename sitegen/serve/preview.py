@@ -7,12 +7,16 @@ import time
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
-from sitegen.engine.preview_planner import INDEX, TOPS, PageKeys, PlainFile, Planner, Ready
+from sitegen.engine.outline import INDEX
+from sitegen.engine.planning import PlainFile, Ready
+from sitegen.engine.workspace import TOPS
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.refused import refuse_os_error
 from sitegen.own.code import NOTHING, OwnCode
+from sitegen.own.page_keys import PageKeys
 from sitegen.problems.problem import Problem, in_order
 from sitegen.serve.made import MadePage, MadePages
+from sitegen.serve.planner import Planner
 from sitegen.serve.priority_lock import PriorityLock
 from sitegen.serve.showing import Refresh, Resource, Showing
 
@@ -21,7 +25,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from sitegen.engine.preview_planner import Page, Plan, Scan
+    from sitegen.engine.planning import Page, Plan
+    from sitegen.memory.scanning import Scan
 
 __all__ = ["TOPS", "Preview", "Refresh", "Resource", "Showing"]
 
@@ -91,10 +96,11 @@ class Preview:
 
     def _show(self, plan: Plan) -> None:
         if isinstance(plan, Ready):
-            routes, unversioned = self._planner.routes(plan), plan.theme.unversioned
+            routes, unversioned = self._planner.routes(plan), plan.given.theme.unversioned
             files = fingerprint({route: fingerprint_bytes(data) for route, data in unversioned.items()})
             report = plan.report._replace(problems=in_order((*plan.problems, *self._since)))
-            showing = Showing("", plan, routes, PageKeys(plan), report, True, files)
+            keys = PageKeys(plan.given.renderer, plan.site, plan.bodies.words)
+            showing = Showing("", plan, routes, keys, report, True, files)
         elif self._number:
             # The last pages stay, under the mistakes.
             showing = self.showing._replace(report=plan.report, is_current=False)

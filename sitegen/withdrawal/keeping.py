@@ -40,7 +40,7 @@ def keeping_sources(project: Path, memory: Path, name: str, release: str, plan: 
 
 def _planned(plan: Ready) -> tuple[Snapshot, date | None]:
     """What was built from, and for which day; no day where that is not all."""
-    return plan.bodies.given.snapshot, None if plan.own_code else plan.day
+    return plan.given.snapshot, None if plan.given.own_code else plan.day
 
 
 def _remembered(project: Path, memory: Path) -> tuple[Snapshot, date | None]:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.engine.given import read_settings
+from sitegen.engine.given import Given
 from sitegen.engine.making import build
-from sitegen.engine.parse_requests import unread_files
-from sitegen.engine.parsing import reading_of
 from sitegen.engine.planning import Ready, make_plan
 from sitegen.engine.workspace import MEMORY, open_store
 from sitegen.memory.private import make_private
 from sitegen.memory.refused import refuse_os_error
 from sitegen.memory.store import RecordLost, Store
-from sitegen.site.words import Words
 from sitegen.withdrawal.kept_sources import clear_folder, snapshot_of, unpack_sources
 from sitegen.withdrawal.standing import StandingRelease
 
@@ -94,9 +91,8 @@ def _built(
     entries = {path for path in sources.texts if path.endswith(".md")}
     unpack_sources(sources, root, sources.texts.keys() - entries)
     with open_store(project) if remembers else Store(None, "") as store:
-        settings, _ = read_settings(snapshot, store)
-        unread = unread_files(snapshot, store, reading_of(settings, Words(settings.language))) if settings else entries
-        unpack_sources(sources, root, sorted(unread))
+        given = Given(snapshot, store, lambda _: sources.day, workers)
+        unpack_sources(sources, root, sorted(given.unread if given.are_settings_known else entries))
         built = build(snapshot, store, output, lambda _: sources.day, workers)
         plan = built.plan or make_plan(snapshot, store, lambda _: sources.day, workers)
         return built, ledger_of(plan) if built.tree is not None and isinstance(plan, Ready) else None

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from project import Project, page
 
+from sitegen.api.leftovers import find_leftovers
 from sitegen.cli import main
-from sitegen.engine.leftovers import find_leftovers
 from sitegen.engine.workspace import read_project
 
 OWN = "content/digests/2026-06-18-written-answers/our-own.md"

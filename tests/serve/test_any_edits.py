@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from project import Project, page
 from serving import DAY, DIGEST, PATIENCE, Session, entry, served_project, serving
 
+from sitegen.api.verifying import clean_site
 from sitegen.engine.planning import Plan, Ready, make_plan
 from sitegen.engine.searching import make_shards
-from sitegen.engine.verifying import clean_site
 from sitegen.engine.workspace import read_project
 from sitegen.memory.store import Store
 from sitegen.memory.workers import Workers
@@ -136,10 +136,9 @@ def plan_of(folder: Path) -> Plan:
 
 def clean(folder: Path) -> dict[str, bytes]:
     """The site from nothing, drafts shown."""
-    snapshot = read_project(folder)
-    plan = make_plan(snapshot, Store(None, ""), lambda _: DAY, Workers(1), drafts=True)
+    plan = plan_of(folder)
     assert isinstance(plan, Ready)
-    return clean_site(plan, snapshot)
+    return clean_site(plan)
 
 
 def served(session: Session) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from project import DIGEST, page
 from serving import DAY, ENTRY, PATIENCE, ROUTE, Session, entry, served_project
 
 import sitegen
-from sitegen.engine.preview_planner import Planner
+from sitegen.serve.planner import Planner
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from serving import DAY, DIGEST, ENTRY, ROUTE, Session, entry, served_project
 from strange import STRANGE, SVG, clear_tower, site, tower
 from test_the_command import ADDRESS, running
 
-from sitegen.engine.preview_planner import Planner
+from sitegen.serve.planner import Planner
 from sitegen.serve.preview import Preview
 
 if TYPE_CHECKING:

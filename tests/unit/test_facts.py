@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.engine.parsing import facts_of
 from sitegen.memory.codec import pack
 from sitegen.model.schema.parse import parse_content
+from sitegen.parsing.file_record import facts_of
 from sitegen.reading.markdown import Labels
 
 LINES = [

@@ -209,7 +209,7 @@ def test_without_a_folder_what_was_made_stays_in_memory() -> None:
 def big(store: Store, keys: str, inputs: dict[str, str]) -> None:
     """Make something under each of the keys, of a size that tells whether it was written again."""
     requests = [WantedRecord(key, write_inputs(inputs)) for key in keys]
-    list(store.make(requests, lambda stale: [MadeRecord(number, b"x" * 10_000) for number in stale]))
+    list(store.make(requests, lambda stale: [MadeRecord(one.number, b"x" * 10_000) for one in stale]))
 
 
 @pytest.mark.parametrize("damage", [b"9", b"", b"[1, 2, 3]", b"\xff"])

@@ -1,23 +1,15 @@
-"""What stands for the parts of a view, and for the frame round it: by name, since these names decide and explain."""
+"""The parts of views as text: what stands for it decides, and its names explain."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sitegen.memory.fingerprint import fingerprint, fingerprint_text, write_value
-from sitegen.memory.inputs import write_inputs
+from sitegen.memory.fingerprint import fingerprint_text, write_value
 from sitegen.site import views
 from sitegen.site.kinds import kind_named
 from sitegen.site.parts import About, EntryPageParts, EntryParts, FoundParts
 from sitegen.site.published import Published
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sitegen.own.code import OwnCode
-    from sitegen.rendering.templates import Template, Templates
-    from sitegen.site.views import Site
 
 _PLAIN = frozenset((views.Teaser, views.Commitment, About))
 _SHARED = _PLAIN | {views.DigestView, EntryParts, Published}
@@ -87,29 +79,3 @@ def changed_parts(kind: str, before: str, after: str) -> tuple[str, ...]:
     was_and_now = (json.loads(text, object_pairs_hook=list) for text in (before, after))
     rows = zip(kind_named(kind).part_names, *was_and_now, strict=True)
     return tuple(sorted(f"view.{name}" for name, was, now in rows if was != now))
-
-
-class Frames:
-    """What stands for the site and the templates round the views of pages, by kind."""
-
-    def __init__(
-        self, site: Site, sources: Iterable[tuple[str, Template]], templates: Templates, own_code: OwnCode
-    ) -> None:
-        self._site, self._closure, self._own = fingerprint(site), templates.closure, own_code
-        self._sources = {name: template.source for name, template in sources}
-        self._templates = {name: fingerprint(source) for name, source in self._sources.items()}
-        self._known: dict[str, str] = {}
-
-    def by_name(self, kind: str) -> str:
-        """As `memory/inputs` writes it; empty for pages that no template makes."""
-        if kind not in self._own.framed:
-            return ""
-        if kind not in self._known:
-            template = self._own.template(kind)
-            names = self._closure(template) if template else ()
-            inputs = {f"template {name}": self._templates.get(name, "") for name in names}
-            inputs |= {"site": self._site} if template else {}
-            if self._own.stands_in(kind, [self._sources[name] for name in names if name in self._sources]):
-                inputs["own code"] = fingerprint(self._own.version)
-            self._known[kind] = write_inputs(inputs)
-        return self._known[kind]

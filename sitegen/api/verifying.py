@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.engine.making import read_files
-from sitegen.engine.planning import Ready, make_page, make_plan
+from sitegen.engine.planning import Ready, make_page, make_plan, plain_files
 from sitegen.engine.searching import make_shards
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.regular import read_regular
@@ -42,7 +41,7 @@ def verify(
 ) -> list[Difference]:
     """Where a build from nothing differs from what was built, or from what stands in the output folder."""
     plan = make_plan(snapshot, Store(None, ""), today, workers, own_code=own_code)
-    clean = clean_site(plan, snapshot) if isinstance(plan, Ready) else {}
+    clean = clean_site(plan) if isinstance(plan, Ready) else {}
     tree = built.tree or {}
     found = []
     for route in sorted(clean.keys() | tree.keys()):
@@ -57,11 +56,11 @@ def verify(
     return found
 
 
-def clean_site(plan: Ready, snapshot: Snapshot) -> dict[str, bytes]:
+def clean_site(plan: Ready) -> dict[str, bytes]:
     """Everything that stands in the site, made of nothing but the plan; raises BadTemplate."""
     clean = {page.route: make_page(plan, page) for page in plan.pages}
     clean |= make_shards(plan)
-    return clean | {route: read() for route, read in read_files(plan.assets, plan.theme, snapshot).items()}
+    return clean | {route: file.read() for route, file in plain_files(plan.given, plan.assets).items()}
 
 
 def _read(file: Path) -> bytes | None:

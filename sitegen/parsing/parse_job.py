@@ -1,0 +1,79 @@
+"""Files to parse, as work that any process can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.memory.codec import unpack
+from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
+from sitegen.memory.snapshot import normal, read_as_seen
+from sitegen.model.body_only_edit import head_of, with_new_answer
+from sitegen.model.entry import EntryFile
+from sitegen.parsing.file_record import FileRecord, kind_read, record_of
+from sitegen.reading.markdown import Labels
+
+if TYPE_CHECKING:
+    from sitegen.memory.store import MadeRecord
+    from sitegen.model.settings import Settings
+    from sitegen.site.words import Words
+
+
+class ParseOptions(NamedTuple):
+    """The way in which files are read."""
+
+    labels: Labels = Labels()
+    plugins: tuple[str, ...] = ()
+    language: str = ""
+    fingerprint: str = ""
+
+
+class ParseJob(NamedTuple):
+    """Files to parse."""
+
+    root: str
+    options: ParseOptions
+    files: Sequence[tuple[str, str, FileRecord | None]]
+    """Path and fingerprint, and what is known of an entry that had no problem."""
+
+
+def options_of(settings: Settings, words: Words) -> ParseOptions:
+    """The way in which the files of a site are read."""
+    labels, plugins, language = words.labels(), settings.plugins, settings.language
+    return ParseOptions(labels, plugins, language, fingerprint([list(plugins), list(labels), language]))
+
+
+def run_parse(job: ParseJob) -> list[MadeRecord]:
+    """Parse the files; raises OSError where one has gone, or is not what it was."""
+    found = []
+    for path, its_fingerprint, known in job.files:
+        data = read_as_seen(f"{job.root}/{path}", its_fingerprint)
+        found.append(_parse_body(data, known, job.options) or _parse(path, data, job.options))
+    return found
+
+
+def _parse(path: str, data: bytes, options: ParseOptions) -> MadeRecord:
+    kind = kind_read(path)
+    if kind == "drawing":
+        from sitegen.reading.drawings import check_drawing  # most runs have no drawing to look at
+
+        return record_of(None, check_drawing(path, data))
+    if kind == "settings":
+        from sitegen.model.schema.settings import parse_settings  # pydantic is slow to import
+
+        return record_of(*parse_settings(data))
+    from sitegen.model.schema.parse import parse_content  # the same
+
+    parsed = parse_content(kind, normal(path), data, options.labels, options.plugins)
+    return record_of(parsed.value, parsed.problems, parsed.html, data, options.language)
+
+
+def _parse_body(data: bytes, known: FileRecord | None, options: ParseOptions) -> MadeRecord | None:
+    """What an entry says of which only the answer has changed; None where more has."""
+    if known is None:
+        return None
+    old = unpack(EntryFile, known.value)
+    if fingerprint_bytes(head_of(data, old.file.body_line)) != known.head:
+        return None
+    found = with_new_answer(old, data, options.labels, options.plugins)
+    return record_of(found[0], (), found[1], data, options.language) if found else None
