@@ -97,7 +97,7 @@ def _sorted_out(blocks: Sequence[PaperBlock]) -> tuple[list[PaperBlock], list[Se
             at += 1
             if block.kind != QUOTE and at < len(blocks) and blocks[at].kind != QUOTE:
                 break
-        elif _DIVIDER.fullmatch(text) or _is_head(blocks[at : at + _HEAD_LINES]):
+        elif _DIVIDER.fullmatch(text.partition("\n")[0]) or _is_head(blocks[at : at + _HEAD_LINES]):
             break
         elif _DEVICE.fullmatch(text):
             aside.append(SetAside(SIGNATURE, text, block.place, furniture=True, private=True))
@@ -122,11 +122,9 @@ def _earlier(blocks: Sequence[PaperBlock]) -> list[SetAside]:
     for block in blocks:
         text = "\n".join(all_text([block]))
         lines = text.split("\n")
-        is_head = bool(_FROM.match(text) or _OTHER.match(text) or _DIVIDER.fullmatch(text) or _WROTE.fullmatch(text))
-        if is_head:
-            head = [
-                line for line in lines if _FROM.match(line) or _OTHER.match(line) or len(lines) == 1 or not line.strip()
-            ]
+        head = [line for line in lines if _FROM.match(line) or _OTHER.match(line) or _DIVIDER.fullmatch(line)]
+        head = lines if _WROTE.fullmatch(text) else head
+        if head:
             rest = [line for line in lines if line not in head]
             aside.append(SetAside(HEAD, "\n".join(head), block.place, furniture=True, private=True))
             words += rest

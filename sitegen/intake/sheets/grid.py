@@ -18,6 +18,7 @@ HIDDEN_ROW, HIDDEN_COLUMN, HIDDEN_SHEET = "hidden row", "hidden column", "hidden
 COVERED, ERROR = "covered by a merged cell", "an error instead of words"
 _HTML = re.compile(r"</(?:p|a|b|strong|i|em|ul|ol|li|div|span|table|h[1-6]|u|font)\s*>|<br\s*/?>", re.IGNORECASE)
 _ESCAPED = "\\n"
+_PATH = re.compile(r"\b[A-Za-z]:\\")
 
 
 class GridCell(NamedTuple):
@@ -136,4 +137,6 @@ def _blocks(runs: tuple[Run, ...]) -> tuple[tuple[PaperBlock, ...], str]:
 def _is_escaped(texts: list[str]) -> bool:
     """Whether the column writes its line breaks as two characters, and uses backslashes for nothing else."""
     count = sum(text.count(_ESCAPED) for text in texts)
-    return count > 1 and not any("\n" in text for text in texts) and count == sum(text.count("\\") for text in texts)
+    if any("\n" in text or _PATH.search(text) for text in texts):
+        return False
+    return count > 1 and count == sum(text.count("\\") for text in texts)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sitegen.intake.paper import Paper, Run, letters
 from sitegen.intake.plain import LARGEST, decoded
 from sitegen.intake.sheets.grid import Grid, GridCell, as_table
-from sitegen.intake.sheets.heading_row import ANSWER, QUESTION, find_heading
+from sitegen.intake.sheets.heading_row import ANSWER, FIRST_ROWS, QUESTION, find_heading, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,8 @@ def _best(text: str) -> tuple[str, list[list[str]]]:
         roles = heading.roles if heading else ()
         wide = len(heading.names) if heading else usual
         below = rows[heading.row + 1 :] if heading else rows
-        agrees = wide > 1 and all(len(_trimmed(row)) <= wide for row in below)
+        alone = heading is None and any(role_of(row[0]) == QUESTION for row in rows[:FIRST_ROWS] if len(row) == 1)
+        agrees = wide > 1 and not alone and all(len(_trimmed(row)) <= wide for row in below)
         key = (agrees and QUESTION in roles, agrees and ANSWER in roles, wide if agrees else 0)
         if best is None or key > best[0]:
             best = (key, sign, rows)

@@ -125,7 +125,7 @@ def _by_headings(texts: list[list[str]], heading: HeadingRow | None) -> _Plan | 
     unknown = [
         i
         for i, role in enumerate(heading.roles)
-        if not role and any(i < len(row) and len(row[i].split()) > 2 for row in below)
+        if not role and any(i < len(row) and (len(row[i].split()) > 2 or has_mark(row[i])) for row in below)
     ]
     questions, answers = heading.columns(QUESTION), heading.columns(ANSWER)
     if len(questions) == 1 and len(answers) == 1:
