@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from difflib import get_close_matches
 from itertools import chain
 from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,6 +29,7 @@ _OF_START, _OF_PIECE = 0.5, 0.4
 _SAMPLE = 1000  # questions; what pieces of words tell is much the same in all of them
 _RECENT = 183  # days
 _RECENTLY = 1.05
+_SPELLED = 0.75  # of the letters of two words that are to be one misspelt
 _NOT_A_WORD = re.compile(r"[^\w]+")
 
 
@@ -73,6 +75,8 @@ class SimilarQuestions:
     def find(self, words: str, most: int = SHOWN) -> list[SimilarQuestion]:
         """The questions that are most like these words, the likest first; of two alike the newer one."""
         mine = self._vector(words)
+        if not any(feature in self._holders for feature in mine):
+            mine = self._vector(" ".join(self._as_known(term) for term in terms(words, self._language)))
         scores: defaultdict[int, float] = defaultdict(float)
         held = sorted((feature for feature in mine if feature in self._holders), key=lambda feature: -mine[feature])
         for feature in held[:_TELLING]:
@@ -88,6 +92,10 @@ class SimilarQuestions:
             found.append((likeness * recent, SimilarQuestion(question.id, question.title, question.day, likeness)))
         found.sort(key=lambda one: (-one[0], -one[1].day.toordinal(), one[1].id))
         return [one for _, one in found[:most]]
+
+    def _as_known(self, term: str) -> str:
+        """The known word that is spelled most like this one; itself where none is."""
+        return next(iter(get_close_matches(term, self._holders, 1, _SPELLED)), term)
 
     def _vector(self, words: str) -> dict[str, float]:
         count = len(self._known)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sitegen.intake.paper import Paper
+    from sitegen.model.catalog import Catalog
 
 _DAY = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
@@ -76,7 +77,6 @@ def command(
     """Make drafts of the questions and answers in Word files, sheets, mails, web pages and transcripts."""
     root = project_of(ctx, folder)
     catalog = read_catalog(Project(root, day=day))
-    answerers = tuple(ref.name for ref in catalog.digests[-1].answered_by) if catalog and catalog.digests else ()
     today = Project(root, day=day).today(catalog.settings.timezone if catalog else "UTC").isoformat()
     kept = kept_columns(catalog.settings.extra) if catalog else {}
     choices = Choices(_numbers(take), _columns(columns), kept)
@@ -91,7 +91,7 @@ def command(
                 day=day.isoformat() if day else _day_of(file) or today,
                 folder=_folder(digest, site.digests),
                 way=way or "",
-                answerers=answerers,
+                answerers=_answerers(catalog),
                 kind="spoken" if paper.is_speech else "written",
             )
             outcome = with_asked_before(find_drafts(paper, options, site, choices), catalog)
@@ -109,6 +109,13 @@ def command(
         say(f"The whole report, to be read in a browser:  {page}")
     if any(outcome.digest or any(step.text for step in outcome.steps) for outcome in told) and not dry_run:
         say("Next: look at what needs your eye, choose topics, delete the lines  draft: true  and run:  sitegen check")
+
+
+def _answerers(catalog: Catalog | None) -> tuple[str, ...]:
+    """Who is likely to have answered: those of the last digest; where there is none, the only person of the site."""
+    if catalog and catalog.digests:
+        return tuple(ref.name for ref in catalog.digests[-1].answered_by)
+    return tuple(catalog.people) if catalog and len(catalog.people) == 1 else ()
 
 
 def _numbers(take: str | None) -> list[int]:

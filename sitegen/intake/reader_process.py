@@ -24,12 +24,13 @@ MEMORY = 400 * 1024 * 1024
 """Bytes that reading one file may take."""
 _SECONDS = 10  # of the processor
 _PATIENCE = 60 if HAS_LIMITS else 10  # seconds by the clock; a busy machine may need more of them
+_COMMAND = ("-m", "sitegen.intake.reader_process")
 _SILENT = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 def read_apart(name: str, data: bytes) -> Paper:
     """The file as a paper, read in another process; raises Refused where it cannot be read, as `read_paper` does."""
-    command = [sys.executable, "-P", "-m", __name__, name]
+    command = [sys.executable, "-P", *_COMMAND, name]
     child = subprocess.Popen(  # noqa: S603 - ourselves, by the full path
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, creationflags=_SILENT
     )

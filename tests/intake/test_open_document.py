@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WORD = re.compile(r"[^\W_]+")
-_HIDDEN = '<style:style style:name="Ghost" style:family="{0}"><style:text-properties text:display="none"/></style:style>'
+_HIDDEN = (
+    '<style:style style:name="Ghost" style:family="{0}"><style:text-properties text:display="none"/></style:style>'
+)
 _BASED = '<style:style style:name="P9" style:family="paragraph" style:parent-style-name="Ghost"/>'
 _BOX = "<draw:frame><draw:text-box><text:p>in the box</text:p></draw:text-box></draw:frame>"
 _CHANGED = "<text:tracked-changes><text:changed-region><text:deletion><office:change-info><dc:creator>Jo</dc:creator></office:change-info><text:p>Perhaps.</text:p></text:deletion></text:changed-region></text:tracked-changes>"
@@ -88,8 +90,12 @@ def test_headings_lists_and_tables_keep_their_shape() -> None:
 
 def test_page_headers_are_furniture_and_pictures_are_told() -> None:
     master = "<office:master-styles><style:master-page><style:header><text:p>OFFICIAL</text:p></style:header></style:master-page></office:master-styles>"
-    paper = read_paper("a.odt", odf(p("x<draw:frame><svg:title>Crew</svg:title><draw:image/></draw:frame>"), styles=master))
-    assert [(one.reason, one.text.strip(), one.furniture) for one in paper.set_aside] == [("page header", "OFFICIAL", True)]
+    paper = read_paper(
+        "a.odt", odf(p("x<draw:frame><svg:title>Crew</svg:title><draw:image/></draw:frame>"), styles=master)
+    )
+    assert [(one.reason, one.text.strip(), one.furniture) for one in paper.set_aside] == [
+        ("page header", "OFFICIAL", True)
+    ]
     assert "“Crew”" in paper.alarms[0]
     assert words(paper) == ["x"]
 
@@ -97,7 +103,9 @@ def test_page_headers_are_furniture_and_pictures_are_told() -> None:
 @pytest.mark.parametrize("depth", [25, 2000])
 def test_lists_in_lists_without_end_are_refused(depth: int) -> None:
     with pytest.raises(Refused, match="too deeply"):
-        read_paper("a.odt", odf("<text:list><text:list-item>" * depth + p("x") + "</text:list-item></text:list>" * depth))
+        read_paper(
+            "a.odt", odf("<text:list><text:list-item>" * depth + p("x") + "</text:list-item></text:list>" * depth)
+        )
 
 
 def test_a_text_with_a_password_is_refused() -> None:
@@ -112,11 +120,15 @@ MADE_ANEW = {  # what LibreOffice itself changes when it saves a file by Word as
 }  # fmt: skip
 
 
-@pytest.mark.skipif(not os.environ.get("SITEGEN_SWEEP"), reason="LibreOffice takes its time: runs under SITEGEN_SWEEP=1")
+@pytest.mark.skipif(
+    not os.environ.get("SITEGEN_SWEEP"), reason="LibreOffice takes its time: runs under SITEGEN_SWEEP=1"
+)
 def test_files_by_word_that_libreoffice_saved_give_the_same_words(tmp_path: Path) -> None:
     office = shutil.which("soffice")
     if not office:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("LibreOffice is missing (apt install libreoffice-writer)")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(
+            "LibreOffice is missing (apt install libreoffice-writer)"
+        )
     files = {name: tmp_path / f"{number}.docx" for number, name in enumerate(WORD_SHOWN)}
     for name, file in files.items():
         file.write_bytes(docx(WORD_SHOWN[name][0]))
@@ -127,6 +139,7 @@ def test_files_by_word_that_libreoffice_saved_give_the_same_words(tmp_path: Path
     wrong = {
         name
         for name, file in files.items()
-        if Counter(words(read_paper("a.odt", file.with_suffix(".odt").read_bytes()))) != Counter(_WORD.findall(WORD_SHOWN[name][1]))
+        if Counter(words(read_paper("a.odt", file.with_suffix(".odt").read_bytes())))
+        != Counter(_WORD.findall(WORD_SHOWN[name][1]))
     }
     assert wrong <= MADE_ANEW

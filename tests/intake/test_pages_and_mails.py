@@ -62,14 +62,28 @@ def test_looks_links_and_shapes_are_kept() -> None:
         (HEADING, 2, ""), (PARAGRAPH, 0, ""), (ITEM, 0, "3."), (ITEM, 1, "•"), (TABLE, 0, ""), (HEADING, 6, ""), (PARAGRAPH, 0, ""),
     ]  # fmt: skip
     looks = {run.text.strip(): (run.bold, run.link) for run in paper.blocks[1].runs if run.text.strip()}
-    assert looks == {"bold": (True, ""), "too": (True, ""), "not": (False, ""), "there": (False, "https://other.example/"), "nowhere": (False, "")}
+    assert looks == {
+        "bold": (True, ""),
+        "too": (True, ""),
+        "not": (False, ""),
+        "there": (False, "https://other.example/"),
+        "nowhere": (False, ""),
+    }
 
 
 def test_word_on_the_clipboard_gives_lists_and_footnotes() -> None:
     note = "<a style='mso-footnote-id:ftn1' href='#_ftn1'>[1]</a>"
     notes = f"<div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1><p>{note} Not here.</p></div></div>"
-    paper = read_html(CLIP.replace("{}", ITEM_BY_WORD.format(1, "1.", "one") + ITEM_BY_WORD.format(2, "o", "in") + f"<p>x{note}</p>" + notes))
-    assert [(b.kind, b.level, b.label, b.text.strip()) for b in paper.blocks] == [(ITEM, 0, "1.", "one"), (ITEM, 1, "o", "in"), (PARAGRAPH, 0, "", "x")]
+    paper = read_html(
+        CLIP.replace(
+            "{}", ITEM_BY_WORD.format(1, "1.", "one") + ITEM_BY_WORD.format(2, "o", "in") + f"<p>x{note}</p>" + notes
+        )
+    )
+    assert [(b.kind, b.level, b.label, b.text.strip()) for b in paper.blocks] == [
+        (ITEM, 0, "1.", "one"),
+        (ITEM, 1, "o", "in"),
+        (PARAGRAPH, 0, "", "x"),
+    ]
     assert [block.text.strip() for block in paper.notes["ftn1"]] == ["Not here."]
     assert even(paper)
 
@@ -137,7 +151,14 @@ def test_the_same_in_html() -> None:
     assert asked(mail(html, "Content-Type: text/html\n")) == [("Why so late?", "The road."), ("Tea?", "Yes.")]
 
 
-@pytest.mark.parametrize("head", ["From: A <a@x.example>\nSent: Monday\nTo: B\nSubject: x\n", "-----Original Message-----\nFrom: A\n", "Von: A\nGesendet: Montag\nAn: B\nBetreff: x\n"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: A <a@x.example>\nSent: Monday\nTo: B\nSubject: x\n",
+        "-----Original Message-----\nFrom: A\n",
+        "Von: A\nGesendet: Montag\nAn: B\nBetreff: x\n",
+    ],
+)
 def test_an_earlier_mail_below_is_no_answer_and_no_question(head: str) -> None:
     paper = mail(f"Thank you.\n\n{head}\nWhy so late?\n")
     assert asked(paper) == []
@@ -150,12 +171,18 @@ def test_sentences_that_ask_are_questions_without_answers_and_the_rest_is_told()
 
 
 def test_labels_in_a_mail_are_read_as_in_a_paper() -> None:
-    assert asked(mail("Q: Why so late?\n\nA: The road.\n\nQ: Tea?\n\nA: Yes.\n")) == [("Why so late?", "The road."), ("Tea?", "Yes.")]
+    assert asked(mail("Q: Why so late?\n\nA: The road.\n\nQ: Tea?\n\nA: Yes.\n")) == [
+        ("Why so late?", "The road."),
+        ("Tea?", "Yes."),
+    ]
 
 
 def test_flowed_lines_are_whole_again() -> None:
     flowed = "Content-Type: text/plain; format=flowed; delsp=yes\n"
-    assert [b.text for b in mail("One lo \nng line.\n\n> Quo \n> ted.\n", flowed).blocks] == ["One long line.", "Quoted."]
+    assert [b.text for b in mail("One lo \nng line.\n\n> Quo \n> ted.\n", flowed).blocks] == [
+        "One long line.",
+        "Quoted.",
+    ]
 
 
 def test_all_texts_are_read_not_the_first_alone() -> None:
@@ -167,11 +194,16 @@ def test_all_texts_are_read_not_the_first_alone() -> None:
 
 def test_a_mail_that_is_attached_is_read_after_its_cover() -> None:
     parts = f"\n--b\nContent-Type: text/plain\n\nSee below.\n--b\nContent-Type: message/rfc822\n\n{HEAD}\nWhy so late?\n--b--\n"
-    assert [b.text for b in mail(parts, "Content-Type: multipart/mixed; boundary=b\n").blocks] == ["See below.", "Why so late?"]
+    assert [b.text for b in mail(parts, "Content-Type: multipart/mixed; boundary=b\n").blocks] == [
+        "See below.",
+        "Why so late?",
+    ]
 
 
 def test_what_windows_wrote_under_another_name_is_read_as_it_was_meant() -> None:
-    paper = read_paper("a.eml", f"{HEAD}Content-Type: text/plain; charset=iso-8859-1\n\n".encode() + "“So” – yes".encode("cp1252"))
+    paper = read_paper(
+        "a.eml", f"{HEAD}Content-Type: text/plain; charset=iso-8859-1\n\n".encode() + "“So” – yes".encode("cp1252")
+    )
     assert [b.text for b in paper.blocks] == ["“So” – yes"]
 
 

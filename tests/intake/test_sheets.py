@@ -102,14 +102,25 @@ def test_a_hidden_sheet_stays_out() -> None:
 
 def test_words_that_are_struck_out_stay_so_and_are_told() -> None:
     paper = book(row("Why?", cell("So.", 's="1"')))
-    assert [run.strike for block in paper.blocks for r in block.rows for c in r for b in c for run in b.runs] == [False, False, False, True]
+    assert [run.strike for block in paper.blocks for r in block.rows for c in r for b in c for run in b.runs] == [
+        False,
+        False,
+        False,
+        True,
+    ]
     assert "struck out" in paper.alarms[0]
 
 
 def test_comments_are_set_aside_and_links_are_kept() -> None:
-    more = {"xl/comments1.xml": '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><commentList><comment ref="B2"><text><r><t>Is this true?</t></r></text></comment></commentList></comments>'}
+    more = {
+        "xl/comments1.xml": '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><commentList><comment ref="B2"><text><r><t>Is this true?</t></r></text></comment></commentList></comments>'
+    }
     links = {"rId1": ("comments", "../comments1.xml"), "rId2": ("hyperlink", "https://other.example/")}
-    page = sheet(HEAD, row(cell("Why?", 'r="A2"'), cell("So.", 'r="B2"')), after='<hyperlinks><hyperlink ref="B2" r:id="rId2"/></hyperlinks>')
+    page = sheet(
+        HEAD,
+        row(cell("Why?", 'r="A2"'), cell("So.", 'r="B2"')),
+        after='<hyperlinks><hyperlink ref="B2" r:id="rId2"/></hyperlinks>',
+    )
     paper = read_paper("a.xlsx", xlsx(page, more=more, links=links))
     assert aside(paper) == [("comment", "Is this true?", "Sheet1!B2")]
     assert paper.blocks[0].rows[1][1][0].runs[0].link == "https://other.example/"
@@ -117,12 +128,22 @@ def test_comments_are_set_aside_and_links_are_kept() -> None:
 
 
 def test_an_answer_under_a_cell_that_reaches_over_two_rows_goes_on() -> None:
-    paper = book(row("Why?", "First."), row("<c/>", "Second."), row("When?", "May."), after='<mergeCells><mergeCell ref="A2:A3"/></mergeCells>')
+    paper = book(
+        row("Why?", "First."),
+        row("<c/>", "Second."),
+        row("When?", "May."),
+        after='<mergeCells><mergeCell ref="A2:A3"/></mergeCells>',
+    )
     assert found(paper) == [("Why?", "First. Second."), ("When?", "May.")]
 
 
 def test_a_sheet_that_claims_a_million_rows_is_read_by_what_it_holds() -> None:
-    page = sheet(HEAD, row("Why?", "So.", more='r="2"'), row(cell("Late?", 'r="A1048576"'), more='r="1048576"'), before='<dimension ref="A1:XFD1048576"/>')
+    page = sheet(
+        HEAD,
+        row("Why?", "So.", more='r="2"'),
+        row(cell("Late?", 'r="A1048576"'), more='r="1048576"'),
+        before='<dimension ref="A1:XFD1048576"/>',
+    )
     assert found(read_paper("a.xlsx", xlsx(page))) == [("Why?", "So."), ("Late?", "")]
 
 
@@ -134,7 +155,7 @@ CSV = {
     "lines about the meeting first, as Zoom writes": 'Question and Answer Report\nTopic,Webinar ID\n"Staff, all",9\n\n#,Question,Asker Name,Asker Email,Answer(s)\n1,Why?,Jo Bloggs,jo@x.example,So.\n',
     "a form": "ID,Start time,Completion time,Email,Name,Ask the chief executive anything\n1,7/2/20 11:00,7/2/20 11:01,anonymous,,Why?\n",
     "PulseStage": "id,body,upvotes,status,responseText,respondedAt,createdAt,updatedAt,teamId,teamName,teamSlug,tags\n1,Why?,3,ANSWERED,So.,,,,,,,Pay(7)\n",
-    "one column with commas": 'Question\nWhy, and when?\n',
+    "one column with commas": "Question\nWhy, and when?\n",
     "quotation marks and line ends in cells": 'Question,Answer\n"Why ""so""?","One.\n\nTwo, three."\n',
     "a bare quotation mark at the start": "Question,Answer\n'Why?,So.\n",
 }  # fmt: skip
@@ -160,7 +181,9 @@ def test_names_and_addresses_are_counted_and_shown_to_nobody() -> None:
     assert [(item.section, item.answered_by) for item in split.items] == [("", "")]
 
 
-@pytest.mark.parametrize(("heading", "value"), [("Status", "Dismissed"), ("state", "deleted"), ("Private", "TRUE"), ("Is Archived", "yes")])
+@pytest.mark.parametrize(
+    ("heading", "value"), [("Status", "Dismissed"), ("state", "deleted"), ("Private", "TRUE"), ("Is Archived", "yes")]
+)
 def test_rows_that_were_dismissed_stay_out(heading: str, value: str) -> None:
     text = f"Question,Answer,{heading}\nWhy?,So.,\nSecret?,No.,{value}\n"
     assert found(read_paper("a.csv", text.encode())) == [("Why?", "So.")]
@@ -181,7 +204,9 @@ def test_backslash_n_is_a_line_break_where_the_whole_column_has_it() -> None:
 
 
 def test_html_in_cells_is_read_as_a_browser_shows_it() -> None:
-    paper = read_paper("a.csv", b'Question,Answer\nWhy?,"<p>So &amp; so</p><ul><li>one</li></ul><p style=""display:none"">no</p>"\n')
+    paper = read_paper(
+        "a.csv", b'Question,Answer\nWhy?,"<p>So &amp; so</p><ul><li>one</li></ul><p style=""display:none"">no</p>"\n'
+    )
     assert [block.kind for block in paper.blocks[0].rows[1][1]] == ["paragraph", "item"]
     assert ("hidden text", "no", "B2") in aside(paper)
     assert "1 cell with HTML" in paper.alarms[0]
@@ -210,7 +235,14 @@ def test_columns_that_are_not_there_are_refused() -> None:
         split_sheets("a.csv", read_paper("a.csv", UNSURE).blocks, ColumnChoice("Z", "C"), {})
 
 
-@pytest.mark.parametrize("settings", ["title: Ask\n", "title: Ask\nextra:\n  mine: 1\n", "title: Ask\nextra: # my own\n  import_columns:\n    'x | y': {question: x}\n"])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "title: Ask\n",
+        "title: Ask\nextra:\n  mine: 1\n",
+        "title: Ask\nextra: # my own\n  import_columns:\n    'x | y': {question: x}\n",
+    ],
+)
 def test_what_was_chosen_is_kept_in_the_settings_and_read_back(settings: str) -> None:
     choice = ColumnChoice('Wort "laut"', "C: Ö")
     text = with_columns(settings, 'a: "b" | #c', choice)
@@ -226,7 +258,10 @@ def test_settings_in_another_form_are_left_as_they_are() -> None:
 def test_what_was_kept_is_used_for_sheets_with_the_same_headings() -> None:
     paper = read_paper("a.csv", UNSURE)
     kept = {"Thema | Wortlaut | Kommentar": ColumnChoice("Wortlaut", "C")}
-    assert [item.words for item in split_sheets("a.csv", paper.blocks, None, kept)[0].items] == ["Why so late?", "And when?"]
+    assert [item.words for item in split_sheets("a.csv", paper.blocks, None, kept)[0].items] == [
+        "Why so late?",
+        "And when?",
+    ]
 
 
 def test_a_sheet_without_a_question_mark_has_no_questions() -> None:
@@ -250,7 +285,10 @@ def ods_row(question: str, answer: str, more: str = "") -> str:
 def test_a_sheet_by_libreoffice_is_read_with_its_line_ends_and_looks() -> None:
     answer = "<table:table-cell><text:p>One<text:tab/>two</text:p><text:p>Three</text:p></table:table-cell>"
     repeated = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
-    assert found(ods(ods_row("Why?", answer), repeated, ods_row("When?", "May."))) == [("Why?", "One two Three"), ("When?", "May.")]
+    assert found(ods(ods_row("Why?", answer), repeated, ods_row("When?", "May."))) == [
+        ("Why?", "One two Three"),
+        ("When?", "May."),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -271,11 +309,19 @@ def test_what_libreoffice_does_not_show_of_a_sheet_is_set_aside(hidden: dict[str
     assert even(paper)
 
 
-@pytest.mark.parametrize(("name", "says"), [("a.xlsx", "Word file"), ("a.docx", "sheet"), ("a.ods", "is a text"), ("a.odt", "is a spreadsheet")])
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("a.xlsx", "Word file"), ("a.docx", "sheet"), ("a.ods", "is a text"), ("a.odt", "is a spreadsheet")],
+)
 def test_a_file_under_another_kinds_name_is_told(name: str, says: str) -> None:
     from office import docx, p
 
-    data = {"a.xlsx": docx(p("x")), "a.docx": xlsx(sheet(HEAD)), "a.ods": odf("<text:p>x</text:p>"), "a.odt": odf("", kind="spreadsheet")}
+    data = {
+        "a.xlsx": docx(p("x")),
+        "a.docx": xlsx(sheet(HEAD)),
+        "a.ods": odf("<text:p>x</text:p>"),
+        "a.odt": odf("", kind="spreadsheet"),
+    }
     with pytest.raises(Refused, match=says):
         read_paper(name, data[name])
 

@@ -66,7 +66,10 @@ def as_table(grid: Grid) -> GridTable:
             f"The sheet {grid.name} has more than 2 million cells.",
             "Copy the rows with questions into a sheet of their own, save that, and import it.",
         )
-    escaped = {column for column in columns if _is_escaped([c.text for (_, at), c in shown.items() if at == column])}
+    texts: dict[int, list[str]] = {}
+    for (_, column), cell in shown.items():
+        texts.setdefault(column, []).append(cell.text)
+    escaped = {column for column in columns if _is_escaped(texts[column])}
     marks, words, alarms = [], [], []
     html_columns: dict[int, int] = {}
     table = []

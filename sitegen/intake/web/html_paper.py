@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LARGEST = 5 * 1024 * 1024
 """Bytes of a page, without its pictures."""
+_MOST_UNCLOSED = 1000  # tags
 _DEEPEST = 600  # elements in elements
 _SKIPPED = re.compile(
     rf"<!--.*?(?:-->|\Z)|<({'|'.join(sorted(UNSHOWN))})\b[^<>]*(?<!/)>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
@@ -37,12 +38,16 @@ def read_html(text: str, *, quotes: bool = False) -> Paper:
     what stands in a `blockquote` is quoted from an earlier mail.
     """
     fragment = _FRAGMENT.search(text)
-    shown = fragment[1] if fragment else text
+    shown = _SKIPPED.sub(" ", fragment[1] if fragment else text)
+    if (
+        shown.count("<") - shown.count(">") > _MOST_UNCLOSED
+    ):  # the parser would look for the end of each in all the rest
+        raise Refused("The page is damaged: most of its tags have no end.", "Save it again, and import that.")
     reader = _TagReader(quotes=quotes)
     reader.feed(shown)
     reader.close()
     blocks = reader.builder.end()
-    words = shown_words(shown)
+    words = html.unescape(_TAG.sub(" ", shown))
     return Paper(
         "web page",
         tuple(blocks),
