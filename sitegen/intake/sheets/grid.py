@@ -76,15 +76,15 @@ def as_table(grid: Grid) -> GridTable:
     for row in rows:
         cells: list[tuple[PaperBlock, ...]] = []
         for column in columns:
-            cell = shown.get((row, column))
+            here = shown.get((row, column))
             place = place_of(grid.name, row, column)
-            if cell is None:
+            if here is None:
                 cells.append(())
                 continue
-            text = cell.text
+            text, runs = here.text, here.runs
             if column in escaped:
                 marks.append(_ESCAPED * text.count(_ESCAPED))
-                cell = GridCell((Run(text.replace(_ESCAPED, "\n")),))
+                runs = (Run(text.replace(_ESCAPED, "\n")),)
             if _HTML.search(text):
                 html_columns[column] = html_columns.get(column, 0) + 1
                 blocks, gone, counted = html_blocks(text)
@@ -93,7 +93,7 @@ def as_table(grid: Grid) -> GridTable:
                 words.append(counted)
                 cells.append(tuple(block._replace(place=place) for block in blocks))
                 continue
-            blocks, signs = _blocks(cell.runs)
+            blocks, signs = _blocks(runs)
             marks.append(signs)
             cells.append(tuple(block._replace(place=place) for block in blocks))
         table.append(tuple(cells))
