@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.intake.paper import HEADING, ITEM, PARAGRAPH, QUOTE, TABLE, TITLE, PaperBlock, Run, SetAside
 from sitegen.intake.web.html_tags import BLOCKS, LISTS
-from sitegen.intake.web.looks import COMMENT, FURNITURE, Look
+from sitegen.intake.web.looks import COMMENT, FURNITURE, WordLook
 from sitegen.memory.refused import Refused
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class BlockBuilder:
         self.outside: list[tuple[str, list[PaperBlock]]] = []  # of notes that have begun
         self.count = 0
 
-    def begin(self, tag: str, attributes: Mapping[str, str], rules: Mapping[str, str], look: Look) -> None:
+    def begin(self, tag: str, attributes: Mapping[str, str], rules: Mapping[str, str], look: WordLook) -> None:
         """An element begins."""
         if tag == "br":
             self.words("\n", look._replace(verbatim=True))
@@ -130,7 +130,7 @@ class BlockBuilder:
             self.out += self.notes.pop(key)
         return self.out
 
-    def words(self, text: str, look: Look) -> None:
+    def words(self, text: str, look: WordLook) -> None:
         """Some words, as they stand in the page."""
         if not look.verbatim:
             text = _BLANK.sub(" ", text)
@@ -179,7 +179,7 @@ class BlockBuilder:
         elif self.kind == ITEM and not self.lists:
             self.kind = PARAGRAPH
 
-    def _picture(self, attributes: Mapping[str, str], look: Look) -> None:
+    def _picture(self, attributes: Mapping[str, str], look: WordLook) -> None:
         tiny = attributes.get("width") in ("0", "1") or attributes.get("height") in ("0", "1")
         if look.gone or tiny:
             return

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sitegen.intake.paper import Paper, letters
 from sitegen.intake.web.block_builder import BlockBuilder
 from sitegen.intake.web.html_tags import BLOCKS, EMPTY, ENDS, UNSHOWN
-from sitegen.intake.web.looks import Look, look_inside, rules_of
+from sitegen.intake.web.looks import WordLook, look_inside, rules_of
 from sitegen.memory.refused import Refused
 
 if TYPE_CHECKING:
@@ -98,12 +98,12 @@ class _TagReader(HTMLParser):
     def __init__(self, *, quotes: bool) -> None:
         super().__init__(convert_charrefs=True)
         self.builder = BlockBuilder(quotes=quotes)
-        self.open: list[tuple[str, Look]] = []
+        self.open: list[tuple[str, WordLook]] = []
         self.unshown = 0
 
     @property
-    def look(self) -> Look:
-        return self.open[-1][1] if self.open else Look()
+    def look(self) -> WordLook:
+        return self.open[-1][1] if self.open else WordLook()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in UNSHOWN:

@@ -22,7 +22,7 @@ _GONE = {
 _RULE = re.compile(r"([a-z-]+)\s*:\s*([^;]*)")
 
 
-class Look(NamedTuple):
+class WordLook(NamedTuple):
     """What holds for the words inside an element."""
 
     bold: bool = False
@@ -44,7 +44,7 @@ def rules_of(attributes: Mapping[str, str]) -> dict[str, str]:
     return {name: said.strip() for name, said in _RULE.findall(attributes.get("style", "").lower())}
 
 
-def look_inside(tag: str, attributes: Mapping[str, str], rules: Mapping[str, str], around: Look) -> Look:
+def look_inside(tag: str, attributes: Mapping[str, str], rules: Mapping[str, str], around: WordLook) -> WordLook:
     """How words look inside the element, where it stands in something that looks as `around` does."""
     look = around
     weight = rules.get("font-weight", "")
