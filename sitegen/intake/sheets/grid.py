@@ -54,11 +54,6 @@ class GridTable(NamedTuple):
 
 def as_table(grid: Grid) -> GridTable:
     """The sheet as a table of its rows and columns that hold words; raises Refused where it is too large."""
-    aside = [
-        SetAside(cell.gone, cell.text, place_of(grid.name, row, column))
-        for (row, column), cell in sorted(grid.cells.items())
-        if cell.gone and cell.text.strip()
-    ]
     shown = {key: cell for key, cell in grid.cells.items() if not cell.gone and cell.text.strip()}
     rows, columns = sorted({row for row, _ in shown}), sorted({column for _, column in shown})
     if len(rows) * len(columns) > MOST_CELLS:
@@ -66,48 +61,61 @@ def as_table(grid: Grid) -> GridTable:
             f"The sheet {grid.name} has more than 2 million cells.",
             "Copy the rows with questions into a sheet of their own, save that, and import it.",
         )
-    texts: dict[int, list[str]] = {}
-    for (_, column), cell in shown.items():
-        texts.setdefault(column, []).append(cell.text)
-    escaped = {column for column in columns if _is_escaped(texts[column])}
-    marks, words, alarms = [], [], []
-    html_columns: dict[int, int] = {}
-    table = []
-    for row in rows:
-        cells: list[tuple[PaperBlock, ...]] = []
-        for column in columns:
-            here = shown.get((row, column))
-            place = place_of(grid.name, row, column)
-            if here is None:
-                cells.append(())
-                continue
-            text, runs = here.text, here.runs
-            if column in escaped:
-                marks.append(_ESCAPED * text.count(_ESCAPED))
+    reader = _CellReader(grid, shown)
+    table = tuple(tuple(reader.blocks(row, column) for column in columns) for row in rows)
+    block = PaperBlock(TABLE, rows=table, place=grid.name) if table else None
+    return GridTable(block, tuple(reader.aside), reader.alarms(), "".join(reader.marks), " ".join(reader.words))
+
+
+class _CellReader:
+    """Reads the cells of one sheet, and notes what in them is no words."""
+
+    def __init__(self, grid: Grid, shown: Mapping[tuple[int, int], GridCell]) -> None:
+        self.name, self.shown = grid.name, shown
+        self.aside = [
+            SetAside(cell.gone, cell.text, place_of(grid.name, row, column))
+            for (row, column), cell in sorted(grid.cells.items())
+            if cell.gone and cell.text.strip()
+        ]
+        texts: dict[int, list[str]] = {}
+        for (_, column), cell in shown.items():
+            texts.setdefault(column, []).append(cell.text)
+        self.escaped = {column for column, found in texts.items() if _is_escaped(found)}
+        self.pages: dict[int, int] = {}  # how many cells of a column hold HTML
+        self.marks: list[str] = []
+        self.words: list[str] = []
+
+    def blocks(self, row: int, column: int) -> tuple[PaperBlock, ...]:
+        cell = self.shown.get((row, column))
+        if cell is None:
+            return ()
+        place = place_of(self.name, row, column)
+        text, runs = cell.text, cell.runs
+        if _HTML.search(text):
+            self.pages[column] = self.pages.get(column, 0) + 1
+            blocks, gone, counted = html_blocks(text)
+            self.aside += [one._replace(place=place) for one in gone]
+            self.marks.append(text)
+            self.words.append(counted)
+        else:
+            if column in self.escaped:
+                self.marks.append(_ESCAPED * text.count(_ESCAPED))
                 runs = (Run(text.replace(_ESCAPED, "\n")),)
-            if _HTML.search(text):
-                html_columns[column] = html_columns.get(column, 0) + 1
-                blocks, gone, counted = html_blocks(text)
-                aside += [one._replace(place=place) for one in gone]
-                marks.append(text)
-                words.append(counted)
-                cells.append(tuple(block._replace(place=place) for block in blocks))
-                continue
             blocks, signs = _blocks(runs)
-            marks.append(signs)
-            cells.append(tuple(block._replace(place=place) for block in blocks))
-        table.append(tuple(cells))
-    where = f"{grid.name}, column" if grid.name else "Column"
-    for column, count in html_columns.items():
-        alarms.append(
+            self.marks.append(signs)
+        return tuple(block._replace(place=place) for block in blocks)
+
+    def alarms(self) -> tuple[str, ...]:
+        where = f"{self.name}, column" if self.name else "Column"
+        pages = [
             f"{where} {column_name(column)}: {plural(count, 'cell')} with HTML, read as browsers show it; look at one."
-        )
-    alarms += [
-        f"{where} {column_name(column)}: the two characters \\n were read as a line break."
-        for column in sorted(escaped)
-    ]
-    block = PaperBlock(TABLE, rows=tuple(table), place=grid.name) if table else None
-    return GridTable(block, tuple(aside), tuple(alarms), "".join(marks), " ".join(words))
+            for column, count in self.pages.items()
+        ]
+        escaped = [
+            f"{where} {column_name(column)}: the two characters \\n were read as a line break."
+            for column in sorted(self.escaped)
+        ]
+        return (*pages, *escaped)
 
 
 def place_of(name: str, row: int, column: int) -> str:
