@@ -48,9 +48,12 @@ def _word(name: str, data: bytes) -> Paper:
 
 
 def _text(name: str, data: bytes) -> Paper:
+    from sitegen.intake.minutes import as_minutes
     from sitegen.intake.plain import read_text
 
-    return read_text(name, name[name.rfind(".") :].lower(), data)
+    paper = read_text(name, name[name.rfind(".") :].lower(), data)
+    is_marked = not paper.is_speech and paper.kind == "text in Markdown"  # where a line's end is meant
+    return (as_minutes(paper) if is_marked else None) or paper
 
 
 def _open_text(name: str, data: bytes) -> Paper:
