@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from books import odf, row, sheet, xlsx
+from compound import msg
 from office import NUMBERING, STYLES, docx, listed, p, r, style, table
 
 from sitegen.intake import package
@@ -259,7 +260,16 @@ _PAGE = (
     b"<ul><li>one<ol start=3><li>two</ul><a href='https://x.example/'>l</a><div style='mso-element:footnote' id=f1>n</div><!--x--></body></html>"
 )
 _CSV = b'sep=;\nQuestion;Answer;Status\n"Why ""so""?";"One.\n\nTwo";open\nWhen?;May\\nJune;deleted\n'
-KINDS = {"a.xlsx": _BOOK, "a.odt": _ODT, "a.ods": _ODS, "a.eml": _MAIL, "a.html": _PAGE, "a.csv": _CSV}
+_OUTLOOK = msg(_1000="On 1 May Jo wrote:\n> Why?\n\nSo.\n", _1013="<p>Why?</p>")
+KINDS = {
+    "a.xlsx": _BOOK,
+    "a.odt": _ODT,
+    "a.ods": _ODS,
+    "a.eml": _MAIL,
+    "a.html": _PAGE,
+    "a.csv": _CSV,
+    "a.msg": _OUTLOOK,
+}
 
 
 @pytest.mark.parametrize("name", KINDS)

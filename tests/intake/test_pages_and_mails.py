@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+from compound import msg
 
 from sitegen.intake.cutting import text_of
 from sitegen.intake.formats import read_paper
@@ -219,6 +220,17 @@ def test_what_windows_wrote_under_another_name_is_read_as_it_was_meant() -> None
 def test_a_mail_that_cannot_be_read_says_why(data: bytes, says: str) -> None:
     with pytest.raises(Refused, match=says):
         read_paper("a.eml", data)
+
+
+def test_a_mail_by_outlook_is_read_as_plain_text_or_html() -> None:
+    plain = read_paper("a.msg", msg(_0037="Questions", _1000=REPLY.replace("\n", "\r\n")))
+    assert asked(plain) == [("Why are the vans so late?", "Because of the road."), ("And is there tea?", "Yes.")]
+    page = read_paper(
+        "a.msg", msg(_1013="<p>Q: Why so late?</p><p>A: The <b>road</b>.</p><p>Q: Tea?</p><p>A: Yes.</p>")
+    )
+    assert asked(page) == [("Why so late?", "The road."), ("Tea?", "Yes.")]
+    with pytest.raises(Refused, match="no words that can be read here"):
+        read_paper("a.msg", msg(_0037="Questions"))
 
 
 def test_mails_by_outlook_need_their_reader(monkeypatch: pytest.MonkeyPatch) -> None:

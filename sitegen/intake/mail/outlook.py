@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from typing import TYPE_CHECKING
 
 from sitegen.intake.mail.messages import chosen_form
@@ -12,9 +11,6 @@ from sitegen.memory.refused import Refused
 
 if TYPE_CHECKING:
     from sitegen.intake.paper import Paper
-
-_FAULTS = (OSError, ValueError, LookupError, AttributeError, TypeError, AssertionError, struct.error, RecursionError)
-"""What the library raises for damaged mails, by what is damaged."""
 
 
 def read_outlook(name: str, data: bytes) -> Paper:
@@ -31,7 +27,7 @@ def read_outlook(name: str, data: bytes) -> Paper:
         body = (message.body or "").replace("\r\n", "\n").replace("\r", "\n")
         page = message.html_body or ""
         files = [str(each.file_name or "") for each in message.attachments if not _is_inline(each.mime_type)]
-    except _FAULTS as error:
+    except Exception as error:  # the library raises this and that, by what is damaged
         raise damaged(name) from error
     text = chosen_form(plain_blocks(body) if body.strip() else None, body, page.replace("\0", ""))
     if text is None:
