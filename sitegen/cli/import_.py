@@ -216,7 +216,11 @@ def _keep(root: Path, outcome: Outcome, choices: Choices) -> None:
 def _write_page(root: Path, told: list[Outcome]) -> Path | None:
     """Write the report beside what is remembered: it names words that nobody else is to read."""
     file = root / MEMORY / "import-report.html"
+    ignored = file.with_name(".gitignore")
     try:
+        if not ignored.exists():
+            with create(ignored) as stream:
+                stream.write(b"*\n")
         with create(file) as stream:
             stream.write(as_page(told).encode("utf-8", "replace"))
     except OSError:

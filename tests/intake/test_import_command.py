@@ -273,6 +273,7 @@ def test_the_report_as_a_page_escapes_names_no_askers_and_links_to_the_drafts(si
     told = run(site, put(site, "a.csv", rows.encode()))
     page = (site.folder / ".sitegen/import-report.html").read_text("utf-8")
     assert "import-report.html" in told
+    assert site.read(".sitegen/.gitignore") == "*\n"  # before anything was built
     assert "Why &lt;so&gt; late?" in page
     assert "Bloggs" not in page + told
     link = re.search(r'href="\.\./(content/digests/[^"]+)"', page)
