@@ -53,6 +53,11 @@ def test_a_page_gives_what_a_browser_shows(name: str, form: str) -> None:
     assert even(paper)
 
 
+def test_words_round_what_was_once_pasted_into_a_page_are_kept() -> None:
+    paper = read_html("<p>a</p><!--StartFragment--><p>b</p><!--EndFragment--><p>c</p>")
+    assert [block.text for block in paper.blocks] == ["a", "b", "c"]
+
+
 def test_looks_links_and_shapes_are_kept() -> None:
     paper = read_html(
         "<h2>Pay</h2><p><b>bold</b> <span style='font-weight:700'>too</span> <b style='font-weight:normal'>not</b> "

@@ -37,7 +37,7 @@ def read_html(text: str, *, quotes: bool = False) -> Paper:
     `text` is a page, a part of one, or what the clipboard of Windows gives, with its head of byte counts. With `quotes`
     what stands in a `blockquote` is quoted from an earlier mail.
     """
-    fragment = _FRAGMENT.search(text)
+    fragment = _FRAGMENT.search(text) if text.startswith("Version:") else None  # a page may hold what was pasted once
     shown = _SKIPPED.sub(" ", fragment[1] if fragment else text)
     if (
         shown.count("<") - shown.count(">") > _MOST_UNCLOSED
