@@ -1,4 +1,4 @@
-"""`sitegen import`: drafts from a Word file or a transcript, and what became of every word."""
+"""`sitegen import`: drafts from what the writer has, and what became of every word."""
 
 from __future__ import annotations
 
@@ -9,22 +9,28 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.api.known_site import one_import, read_catalog, read_known, with_asked_before
 from sitegen.api.project_folder import Project
 from sitegen.cli.project import date_option, folder_option, project_of
 from sitegen.cli.saying import say, say_json
+from sitegen.engine.workspace import MEMORY
 from sitegen.intake import findings
-from sitegen.intake.again import KnownQuestion, know
-from sitegen.intake.draft_files import SiteNames, spaced
-from sitegen.intake.formats import LARGEST_FILE, read_paper
-from sitegen.intake.importing import ImportOptions, Outcome, import_paper
-from sitegen.intake.paper import Paper
+from sitegen.intake.drafting import Choices, find_drafts
+from sitegen.intake.formats import LARGEST_FILE
+from sitegen.intake.importing import ImportOptions, Outcome
+from sitegen.intake.reader_process import read_apart
+from sitegen.intake.report_page import as_page
+from sitegen.intake.sheets.kept_columns import kept_columns, with_columns
+from sitegen.intake.sheets.sheet_split import ColumnChoice
 from sitegen.intake.splitting import WAYS
 from sitegen.memory.refused import Refused, refuse_os_error, refusing
-from sitegen.memory.regular import read_regular
+from sitegen.memory.regular import create, read_regular
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from sitegen.intake.paper import Paper
     from sitegen.model.catalog import Catalog
 
 _DAY = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
@@ -44,6 +50,9 @@ _DAY = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 @click.option(
     "--take", "take", metavar="NUMBERS", help="Of a conversation: the questions to make drafts of, such as 1,4."
 )
+@click.option(
+    "--columns", "columns", metavar="Q,A", help="Of a sheet: its columns of questions and answers, such as B,C."
+)
 @click.option("--marked", metavar="NAME", help="Import although the file is marked so, such as “Internal”.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
 @click.option(
@@ -58,61 +67,55 @@ def command(
     digest: str | None,
     way: str | None,
     take: str | None,
+    columns: str | None,
     marked: str | None,
     dry_run: bool,  # noqa: FBT001 - as click gives it
     form: str,
     folder: Path | None,
     day: date | None,
 ) -> None:
-    """Make drafts of the questions and answers in Word files and transcripts."""
+    """Make drafts of the questions and answers in Word files, sheets, mails, web pages and transcripts."""
     root = project_of(ctx, folder)
-    catalog = _catalog(root)
-    site = _names(catalog)
-    answerers = tuple(ref.name for ref in catalog.digests[-1].answered_by) if catalog and catalog.digests else ()
+    catalog = read_catalog(Project(root, day=day))
     today = Project(root, day=day).today(catalog.settings.timezone if catalog else "UTC").isoformat()
+    kept = kept_columns(catalog.settings.extra) if catalog else {}
+    choices = Choices(_numbers(take), _columns(columns), kept)
     told = []
     papers = [(file, _read(file, marked)) for file in files]
-    for file, paper in papers:
-        known, digests = _known(root)
-        options = ImportOptions(
-            name=file.name,
-            title=_title(file),
-            day=day.isoformat() if day else _day_of(file) or today,
-            folder=_folder(digest, digests),
-            way=way or "",
-            answerers=answerers,
-            kind="spoken" if paper.is_speech else "written",
-        )
-        outcome = _find(paper, options, site, known, digests, take)
-        if not dry_run:
-            _write(root, outcome)
-        told.append(outcome)
+    with one_import(root):
+        for file, paper in papers:
+            site = read_known(root, catalog)
+            options = ImportOptions(
+                name=file.name,
+                title=_title(file),
+                day=day.isoformat() if day else _day_of(file) or today,
+                folder=_folder(digest, site.digests),
+                way=way or "",
+                answerers=_answerers(catalog),
+                kind="spoken" if paper.is_speech else "written",
+            )
+            outcome = with_asked_before(find_drafts(paper, options, site, choices), catalog)
+            if not dry_run:
+                _write(root, outcome)
+                _keep(root, outcome, choices)
+            told.append(outcome)
+        page = None if dry_run else _write_page(root, told)
     if form == "json":
         say_json([findings.as_data(one) for one in told], 1)
         return
     for outcome in told:
         say(findings.as_text(outcome, dry=dry_run) + "\n")
+    if page:
+        say(f"The whole report, to be read in a browser:  {page}")
     if any(outcome.digest or any(step.text for step in outcome.steps) for outcome in told) and not dry_run:
         say("Next: look at what needs your eye, choose topics, delete the lines  draft: true  and run:  sitegen check")
 
 
-def _find(
-    paper: Paper,
-    options: ImportOptions,
-    site: SiteNames,
-    known: list[KnownQuestion],
-    digests: dict[str, str],
-    take: str | None,
-) -> Outcome:
-    if not paper.is_speech:
-        if take:
-            raise Refused(
-                f"{options.name} is no conversation: there is nothing to take by number.", "Leave --take out."
-            )
-        return import_paper(paper, options, site, known, digests)
-    from sitegen.intake.talks import import_talk
-
-    return import_talk(paper, options, site, known, digests, _numbers(take))
+def _answerers(catalog: Catalog | None) -> tuple[str, ...]:
+    """Who is likely to have answered: those of the last digest; where there is none, the only person of the site."""
+    if catalog and catalog.digests:
+        return tuple(ref.name for ref in catalog.digests[-1].answered_by)
+    return tuple(catalog.people) if catalog and len(catalog.people) == 1 else ()
 
 
 def _numbers(take: str | None) -> list[int]:
@@ -120,6 +123,15 @@ def _numbers(take: str | None) -> list[int]:
     if take and (not numbers or re.search(r"[^\d,;\s]", take)):
         raise Refused(f"“{take}” is no list of numbers.", "Write it like this:  --take 1,4")
     return [int(number[:6]) for number in numbers]
+
+
+def _columns(said: str | None) -> ColumnChoice | None:
+    if said is None:
+        return None
+    question, _, answer = said.partition(",")
+    if not question.strip():
+        raise Refused(f"“{said}” names no column of questions.", "Write it like this:  --columns B,C")
+    return ColumnChoice(question.strip(), answer.strip())
 
 
 def _read(file: Path, marked: str | None) -> Paper:
@@ -131,7 +143,7 @@ def _read(file: Path, marked: str | None) -> Paper:
         data = read_regular(file, follows=True)
     if not data:
         raise Refused(f"{file.name} is empty.", "If it is still being copied, wait until that has ended.")
-    paper = read_paper(file.name, data)
+    paper = read_apart(file.name, data)
     if paper.marked and (marked or "").casefold() != paper.marked.casefold():
         raise Refused(
             f"{file.name} is marked “{paper.marked}”: what it says may not be for everybody.",
@@ -140,40 +152,7 @@ def _read(file: Path, marked: str | None) -> Paper:
     return paper
 
 
-def _catalog(root: Path) -> Catalog | None:
-    """What is there already, as far as it can be read."""
-    from sitegen.engine.planning import make_plan
-    from sitegen.engine.workspace import open_store, read_project
-
-    with open_store(root) as store:
-        return make_plan(read_project(root), store, Project(root).today).catalog
-
-
-def _names(catalog: Catalog | None) -> SiteNames:
-    topics, people = {}, {}
-    for topic in catalog.topics.values() if catalog else ():
-        topics.update({spaced(name): topic.id for name in (topic.title, *(ref.name for ref in topic.synonyms))})
-    for person in catalog.people.values() if catalog else ():
-        people.update({spaced(name): person.id for name in (person.name, *(role.title for role in person.roles))})
-    return SiteNames(topics, people)
-
-
-def _known(root: Path) -> tuple[list[KnownQuestion], dict[str, str]]:
-    """The questions and the digests that are there."""
-    known, digests = [], {}
-    for file in sorted((root / "content" / "digests").glob("*/*.md")):
-        try:
-            text = read_regular(file).decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            continue  # check says what is wrong with it
-        if file.name == "index.md":
-            digests[file.parent.name] = text
-        else:
-            known.append(know(file.relative_to(root).as_posix(), text))
-    return known, digests
-
-
-def _folder(digest: str | None, digests: dict[str, str]) -> str:
+def _folder(digest: str | None, digests: Mapping[str, str]) -> str:
     if not digest:
         return ""
     name = digest.replace("\\", "/").strip("/").rpartition("/")[2]
@@ -213,12 +192,43 @@ def _write(root: Path, outcome: Outcome) -> None:
                 with file.open("xb") as stream:
                     stream.write(text.encode())
             else:
-                beside = file.with_name(f".{file.name}.tmp")
-                beside.write_bytes(text.encode())
-                os.replace(beside, file)
+                _replace(file, text)
         except FileExistsError as error:
             raise Refused(
                 f"{path} is there already.", "Rename it, then import again; what is made already stays."
             ) from error
         except OSError as error:
             raise refuse_os_error(error, f"{path} cannot be written") from error
+
+
+def _keep(root: Path, outcome: Outcome, choices: Choices) -> None:
+    """Keep in `sitegen.yaml` which columns were named, so that it is asked once."""
+    if not (outcome.heading_line and choices.columns and outcome.steps) or outcome.heading_line in choices.kept:
+        return
+    file = root / "sitegen.yaml"
+    with refusing("sitegen.yaml cannot be changed"):
+        before = read_regular(file).decode("utf-8")
+        after = with_columns(before, outcome.heading_line, choices.columns)
+        if after != before:
+            _replace(file, after)
+
+
+def _write_page(root: Path, told: list[Outcome]) -> Path | None:
+    """Write the report beside what is remembered: it names words that nobody else is to read."""
+    file = root / MEMORY / "import-report.html"
+    ignored = file.with_name(".gitignore")
+    try:
+        if not ignored.exists():
+            with create(ignored) as stream:
+                stream.write(b"*\n")
+        with create(file) as stream:
+            stream.write(as_page(told).encode("utf-8", "replace"))
+    except OSError:
+        return None
+    return file
+
+
+def _replace(file: Path, text: str) -> None:
+    beside = file.with_name(f".{file.name}.tmp")
+    beside.write_bytes(text.encode())
+    os.replace(beside, file)

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "init": "Make a new site that builds at once.",
     "new": "Make a digest, question, topic or person.",
-    "import": "Make drafts of a Word file or a transcript.",
+    "import": "Make drafts of a Word file, a sheet, a mail or a transcript.",
+    "similar": "Find out whether something was asked before.",
     "check": "Find every mistake in the content.",
     "build": "Build the site.",
     "serve": "Show the site as you write it.",

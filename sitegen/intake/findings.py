@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sitegen.intake.importing import Outcome
+    from sitegen.intake.paper import SetAside
 
 _MOST = 1200  # characters of one reason's words
 
@@ -25,6 +26,9 @@ WAYS = {
     "italic": "by italic paragraphs",
     "marks": "by paragraphs that end in a question mark",
     "chosen": "as you chose them",
+    "sheet": "in the columns of the sheet",
+    "quotes": "by what is quoted and answered below",
+    "sentences": "in sentences that ask, none of them answered",
 }
 """How questions are found, in words."""
 
@@ -51,14 +55,12 @@ def _lines(outcome: Outcome, *, dry: bool) -> Iterator[str]:
         for eye in outcome.eyes:
             where = f"{eye.path}{f', line {eye.line}' if eye.line else ''}: " if eye.path else ""
             yield f"  {where}{eye.says}"
+    yield from _asked_before(outcome)
     if outcome.set_aside:
         yield ""
         yield "Set aside, in no draft:"
         for reason, group in groupby(sorted(outcome.set_aside, key=lambda one: one.reason), key=lambda one: one.reason):
-            texts = [" ".join(one.text.split()) for one in group]
-            words = sum(len(text.split()) for text in texts)
-            shown = " · ".join(text if len(text) <= 200 else text[:197] + "…" for text in texts)
-            yield f"  {reason}: {shown if len(shown) <= _MOST else f'{words:,} words; --format json names them all'}"
+            yield f"  {reason}: {_set_aside(list(group))}"
     yield ""
     yield "Every word is accounted for." if outcome.account.is_even else "NOT every word is accounted for; see above."
 
@@ -83,6 +85,29 @@ def _found(outcome: Outcome, *, dry: bool) -> Iterator[str]:
     if same:
         were = "was" if same == 1 else "were"
         yield f"{plural(same, 'question')} {were} there already, and {were} left alone."
+
+
+def _asked_before(outcome: Outcome) -> Iterator[str]:
+    if outcome.asked_before:
+        yield ""
+        yield "Asked before? If so, add the line to the new draft, or its wording to  also_asked:  of the other."
+    for path, key, title, day in outcome.asked_before:
+        yield f"  {path}: on {day}, “{title}”"
+        yield f"      follows: [{key}]"
+
+
+def _set_aside(group: list[SetAside]) -> str:
+    """The words that were set aside for one reason, or how many there are."""
+    texts = [" ".join(one.text.split()) for one in group]
+    words = sum(len(text.split()) for text in texts)
+    if all(one.private for one in group):
+        return f"{plural(words, 'word')}, not shown"
+    shown = " · ".join(
+        (text if len(text) <= 200 else text[:197] + "…")
+        for one, text in zip(group, texts, strict=True)
+        if not one.private
+    )
+    return shown if len(shown) <= _MOST else f"{words:,} words; the report as a page or by --format json names them all"
 
 
 def _candidates(outcome: Outcome) -> Iterator[str]:
@@ -116,9 +141,17 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
             for s in outcome.steps
         ],
         "candidates": [{"number": n, "time": t, "words": w, "why": y} for n, t, w, y in outcome.candidates],
+        "asked_before": [{"path": p, "id": i, "title": t, "date": d} for p, i, t, d in outcome.asked_before],
         "needs_eye": [{"path": e.path, "line": e.line, "says": e.says} for e in outcome.eyes],
         "set_aside": [
-            {"reason": a.reason, "words": a.text, "place": a.place, "furniture": a.furniture} for a in outcome.set_aside
+            {
+                "reason": a.reason,
+                "words": "" if a.private else a.text,
+                "count": len(a.text.split()),
+                "place": a.place,
+                "furniture": a.furniture,
+            }
+            for a in outcome.set_aside
         ],
         "account": {
             "even": outcome.account.is_even,

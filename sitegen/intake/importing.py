@@ -40,6 +40,10 @@ class Outcome(NamedTuple):
     marked: str = ""
     candidates: tuple[tuple[int, str, str, str], ...] = ()
     """Of a conversation: number, time, words, and what speaks for it."""
+    heading_line: str = ""
+    """Of a sheet whose columns were named: the line that the choice can be kept for."""
+    asked_before: tuple[tuple[str, str, str, str], ...] = ()
+    """Path of a draft, and of what may ask the same: id, title and day."""
 
     def count(self, kind: str) -> int:
         """How many of the drafts are of that kind."""
@@ -188,7 +192,7 @@ def describe(blocks: Sequence[PaperBlock]) -> str:
 def _without_one_section(split: Split) -> tuple[Split, str]:
     """A heading over all questions is no topic but the title of the whole."""
     sections = {item.section for item in split.items}
-    if len(sections) > 1 or len(split.items) < 2 or sections == {""}:
+    if len(sections) > 1 or len(split.items) < 2 or sections == {""} or split.name == "sheet":
         return split, ""
     return split._replace(items=tuple(item._replace(section="") for item in split.items)), sections.pop()
 

@@ -25,6 +25,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NAMES = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
     (b"http://purl.oclc.org/ooxml/officeDocument/customProperties", b"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
@@ -40,9 +41,10 @@ class Package:
         """Look at the directory of the zip; raises Refused where it is none, or one that is too large."""
         self.name = name
         if data.startswith(_OLE):
+            program, ending = _program(name)
             raise Refused(
-                f"{name} is protected with a password, or in the form of Word before 2007.",
-                "Open it in Word, take the password off (File, Info, Protect Document), save it as .docx, import that.",
+                f"{name} is protected with a password, or in the form of {program} before 2007.",
+                f"Open it in {program}, take the password off (File, Info), save it as {ending}, import that.",
             )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -106,8 +108,8 @@ def parse_xml(name: str, data: bytes) -> ET.Element:
         tree: ET.Element = parser.close()
     except _DocumentType:
         raise Refused(
-            f"{name} defines a document type, which no file by Word or LibreOffice does.",
-            "Open it in Word, save it under another name, and import that.",
+            f"{name} defines a document type, which no file by Word, Excel or LibreOffice does.",
+            f"Open it in {_program(name)[0]}, save it under another name, and import that.",
         ) from None
     except (ET.ParseError, ValueError, LookupError, AssertionError) as error:
         raise damaged(name) from error
@@ -127,6 +129,14 @@ def _too_large(name: str) -> Refused:
         f"{name} is too large to be a write-up: more than 256 MB of text.",
         "Save only the pages that you need as a new file, and import that.",
     )
+
+
+def _program(name: str) -> tuple[str, str]:
+    """The program that opens such a file, and the ending that it saves it with."""
+    ending = name[name.rfind(".") :].lower()
+    if ending in (".odt", ".ods"):
+        return "LibreOffice", ending
+    return ("Excel", ".xlsx") if ending.startswith(".xls") else ("Word", ".docx")
 
 
 def _part(name: str) -> str:

@@ -9,6 +9,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 PARAGRAPH, HEADING, TITLE, ITEM, TABLE, TURN = "paragraph", "heading", "title", "item", "table", "turn"
+QUOTE = "quote"
+"""A paragraph of a mail that is quoted from an earlier one."""
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 
 
 class Run(NamedTuple):
@@ -70,6 +73,8 @@ class SetAside(NamedTuple):
     place: str = ""
     furniture: bool = False
     """Whether it needs nobody's eye: a page header, a contents list."""
+    private: bool = False
+    """Whether reports count its words and show none: names and addresses of those who asked."""
 
 
 class Paper(NamedTuple):
@@ -90,11 +95,17 @@ class Paper(NamedTuple):
     passages: tuple[str, ...] = ()
     """The file's text in pieces as it was counted, to show what is missing where something is."""
     is_speech: bool = False
+    is_sheet: bool = False
+    """Whether its tables are sheets, whose columns are to be told apart."""
+    is_mail: bool = False
 
 
 def letters(text: str) -> Counter[str]:
     """How often each character that shows stands in the text; letters and their accents are counted apart."""
-    return Counter(unicodedata.normalize("NFD", "".join(text.split())))
+    shown = "".join(text.split())
+    if not shown.isascii():
+        shown = unicodedata.normalize("NFD", shown.translate(_UNSEEN))
+    return Counter(shown)
 
 
 def all_text(blocks: Iterable[PaperBlock]) -> Iterator[str]:

@@ -62,9 +62,9 @@ def decoded(name: str, data: bytes) -> str:
     )
 
 
-def _written(text: str) -> Paper:
-    """Paragraphs between blank lines; an item of a list is one by itself."""
-    blocks: list[PaperBlock] = []
+def written_blocks(text: str) -> tuple[tuple[PaperBlock, ...], str]:
+    """Paragraphs between blank lines; an item of a list is one by itself. And the signs that stood before items."""
+    begun: list[tuple[PaperBlock, list[str]]] = []
     lines = text.split("\n")
     is_wrapped = sum(len(line) > 55 for line in lines) > 2 and max(map(len, lines), default=0) < 100
     going = False
@@ -75,12 +75,16 @@ def _written(text: str) -> Paper:
         item = _ITEM.match(line)
         words = (line[item.end() :] if item else line).strip()
         if going and not item and not _NUMBER.match(line):
-            last = blocks[-1]
-            blocks[-1] = last._replace(runs=(Run(last.text + (" " if is_wrapped else "\n") + words),))
+            begun[-1][1].append(words)
         else:
-            blocks.append(
-                PaperBlock(ITEM if item else PARAGRAPH, (Run(words),), f"line {row}", label="•" if item else "")
-            )
+            block = PaperBlock(ITEM if item else PARAGRAPH, place=f"line {row}", label="•" if item else "")
+            begun.append((block, [words]))
         going = True
-    signs = "".join(match[1] for line in lines if (match := _ITEM.match(line)))
-    return Paper("plain text", tuple(blocks), (), letters(text) - letters(signs), passages=tuple(lines))
+    between = " " if is_wrapped else "\n"
+    blocks = tuple(block._replace(runs=(Run(between.join(words)),)) for block, words in begun)
+    return blocks, "".join(match[1] for line in lines if (match := _ITEM.match(line)))
+
+
+def _written(text: str) -> Paper:
+    blocks, signs = written_blocks(text)
+    return Paper("plain text", blocks, (), letters(text) - letters(signs), passages=tuple(text.split("\n")))

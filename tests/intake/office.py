@@ -75,6 +75,20 @@ def field(code: str, shown: str) -> str:
     return f"{marks['begin']}{code}{marks['separate']}{shown}{marks['end']}"
 
 
+def _types(parts: dict[str, str]) -> str:
+    """What LibreOffice wants to know before it opens a file."""
+    kinds = {"document": "document.main", **{kind: kind for kind in parts}}
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    overrides = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{word}.{kind}+xml"/>' for part, kind in kinds.items()
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
 def docx(
     body: str,
     *,
@@ -94,7 +108,7 @@ def docx(
     )
     package = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
     files = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": _types(parts),
         "_rels/.rels": f'<Relationships {package}><Relationship Id="a" Type="{_R}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f"<Relationships {package}>{relations}</Relationships>",
         "word/document.xml": f"<w:document {names}><w:body>{body}</w:body></w:document>",

@@ -210,3 +210,30 @@ def test_what_is_no_text_or_too_much_is_refused(name: str, data: bytes) -> None:
     with pytest.raises(Refused) as caught:
         read_paper(name, data)
     assert caught.value.hint
+
+
+MINUTES = (
+    "# Rota\n\nJo Bloggs (North)\\\nWhen does it start, and for whom?\\\n\\\nAda\\\nIn June.\\\n\\\nJo Bloggs (North)\\\nAnd the nights?\n\n"
+    "Ada\\\nThose too.\n\nThey come last.\n\nBo\\\nFine.\n\nAda\\\nGood.\n"
+)
+
+
+def test_minutes_whose_speakers_stand_alone_on_a_line_are_a_talk() -> None:
+    paper = read_paper("a.md", MINUTES.encode())
+    assert paper.kind == "minutes"
+    assert [(turn.speaker, turn.text) for turn in paper.blocks] == [
+        ("Jo Bloggs", "When does it start, and for whom?"),
+        ("Ada", "In June."),
+        ("Jo Bloggs", "And the nights?"),
+        ("Ada", "Those too. They come last."),
+        ("Bo", "Fine."),
+        ("Ada", "Good."),
+    ]
+    assert letters("".join([*all_text(paper.blocks), *(one.text for one in paper.set_aside)])) == paper.letters
+
+
+def test_questions_whose_answers_begin_with_a_name_stay_a_written_paper() -> None:
+    text = "".join(
+        f"## Why is number {n} late?\n\nThe Director\\\nBecause of the road, as you may know.\n\n" for n in range(7)
+    )
+    assert not read_paper("a.md", text.encode()).is_speech

@@ -6,13 +6,19 @@ import io
 import os
 import random
 import zipfile
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
+from books import odf, row, sheet, xlsx
+from compound import msg
 from office import NUMBERING, STYLES, docx, listed, p, r, style, table
 
 from sitegen.intake import package
+from sitegen.intake.draft_files import SiteNames
+from sitegen.intake.drafting import Choices, KnownSite, find_drafts
 from sitegen.intake.formats import read_paper
+from sitegen.intake.importing import ImportOptions
 from sitegen.intake.paper import Paper, all_text, letters
 from sitegen.intake.splitting import split_paper
 from sitegen.intake.writing import markdown
@@ -219,3 +225,77 @@ def test_what_repeats_itself_is_read_in_time_that_grows_with_it(name: str, text:
         assert name == "a.md"
     else:
         assert paper.letters.total() >= len(text.replace(" ", "")) or "<" in text
+
+
+_BOOK = xlsx(
+    sheet(
+        row("Question", "Answer", "Name"),
+        row("Why?", '<c t="s"><v>0</v></c>', "Jo", more='hidden="1"'),
+        row("When?", '<c s="3"><v>44245</v></c>', '<c t="e"><v>#N/A</v></c>'),
+        before='<cols><col min="3" max="3" hidden="1"/></cols>',
+        after='<mergeCells><mergeCell ref="A2:B2"/></mergeCells>',
+    ),
+    strings=("<r><rPr><b/></rPr><t>So.</t></r>",),
+)
+_ODT = odf(
+    '<text:h text:outline-level="2">Why?</text:h><text:p text:style-name="P9">So<text:s text:c="3"/><text:note><text:note-citation>1'
+    "</text:note-citation><text:note-body><text:p>n</text:p></text:note-body></text:note></text:p><text:list><text:list-item>"
+    '<text:p>a</text:p></text:list-item></text:list><table:table><table:table-row table:number-rows-repeated="3"><table:table-cell>'
+    "<text:p>c</text:p></table:table-cell></table:table-row></table:table>",
+    automatic='<style:style style:name="P9" style:family="paragraph"><style:text-properties fo:font-size="11pt"/></style:style>',
+)
+_ODS = odf(
+    '<table:table table:name="S"><table:table-column table:number-columns-repeated="2"/><table:table-row><table:table-cell><text:p>Question'
+    "</text:p></table:table-cell><table:table-cell><text:p>Answer</text:p></table:table-cell></table:table-row><table:table-row>"
+    '<table:table-cell><text:p>Why?</text:p></table:table-cell><table:table-cell table:number-columns-repeated="9"/></table:table-row></table:table>',
+    kind="spreadsheet",
+)
+_MAIL = (
+    b'From: a@x.example\nSubject: =?utf-8?q?x?=\nContent-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/plain; '
+    b"charset=utf-8; format=flowed\nContent-Transfer-Encoding: quoted-printable\n\nOn 1 May Jo wrote:\n> Why so=3F\n\nThe road.\n-- \nJo\n--b\n"
+    b"Content-Type: text/html\n\n<p>Why?<blockquote>So</blockquote></p>\n--b--\n"
+)
+_PAGE = (
+    b"<html><head><meta charset=utf-8><title>t</title></head><body><h2>Why?</h2><p style='display:none'>x<table><tr><td>a<td>b</table>"
+    b"<ul><li>one<ol start=3><li>two</ul><a href='https://x.example/'>l</a><div style='mso-element:footnote' id=f1>n</div><!--x--></body></html>"
+)
+_CSV = b'sep=;\nQuestion;Answer;Status\n"Why ""so""?";"One.\n\nTwo";open\nWhen?;May\\nJune;deleted\n'
+_OUTLOOK = msg(_1000="On 1 May Jo wrote:\n> Why?\n\nSo.\n", _1013="<p>Why?</p>")
+KINDS = {
+    "a.xlsx": _BOOK,
+    "a.odt": _ODT,
+    "a.ods": _ODS,
+    "a.eml": _MAIL,
+    "a.html": _PAGE,
+    "a.csv": _CSV,
+    "a.msg": _OUTLOOK,
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_damaged_file_of_any_kind_is_read_or_refused(name: str) -> None:
+    whole = KINDS[name]
+    ways: list[Callable[[random.Random, bytes], bytes]] = [_cut, _flip, _double, _drop]
+    ways += [_inside] * 6 if whole.startswith(b"PK") else []
+    site, read = KnownSite(SiteNames({}, {}), [], {}), 0
+    options = ImportOptions(name, "Paper", "2021-02-18")
+    for seed in range(ROUNDS // 5):
+        chance = random.Random(seed)
+        data = chance.choice(ways)(chance, whole)
+        try:
+            find_drafts(read_paper(name, data), options, site, Choices())
+        except Refused:
+            continue
+        read += 1
+    assert read
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.eml", "a.csv"])
+@pytest.mark.parametrize(
+    "text",
+    ["<p>" * 20_000, "<a '" * 20_000, "<!--" * 20_000, "&amp" * 20_000, "> " * 20_000, "a,b;c|" * 9_000, '"' * 99_999],
+)
+def test_pages_mails_and_sheets_that_repeat_themselves_are_read_in_time(name: str, text: str) -> None:
+    head = b"Subject: x\nContent-Type: text/html\n\n" if name == "a.eml" else b""
+    with suppress(Refused):
+        read_paper(name, head + text.encode())

@@ -215,7 +215,7 @@ def test_no_questions_is_a_result_and_makes_nothing(site: Project) -> None:
 
 @pytest.mark.parametrize(
     ("name", "instead"),
-    [("a.doc", ".docx"), ("a.pdf", ".docx"), ("a.rtf", ".docx"), ("a.odt", ".docx"), ("a.xlsx", "table"), ("a.csv", "table"), ("a.eml", "Word"), ("a.zip", "Word"), ("noending", "Word")],
+    [("a.doc", ".docx"), ("a.pdf", ".docx"), ("a.rtf", ".docx"), ("a.pages", "Word"), ("a.numbers", "Excel"), ("a.pptx", "Word"), ("a.mht", "HTML only"), ("a.zip", "Word"), ("noending", "Word")],
 )  # fmt: skip
 def test_a_kind_that_is_not_read_says_what_to_do_instead(site: Project, name: str, instead: str) -> None:
     assert instead in run(site, put(site, name, b"words"), code=2)
@@ -242,3 +242,77 @@ def test_the_text_it_all_began_with(site: Project, seed: str) -> None:
     assert [" ".join(part.split()) for part in body.split("\n\n")] == [
         " ".join(part.split()) for part in paragraphs[1:]
     ]
+
+
+_SHEET = "Thema;Wortlaut;Kommentar\nPay;Why so late?;Because it is.\nPay;And when?;Some time.\n"
+
+
+def test_columns_are_asked_for_once_and_then_known(site: Project) -> None:
+    file = put(site, "a.csv", _SHEET.encode())
+    assert "--columns B,C" in run(site, file, code=2)
+    assert not texts(site)
+    assert "2 questions found in the columns of the sheet" in run(site, file, "--columns", "Wortlaut,Kommentar")
+    assert site.read("sitegen.yaml").startswith(_SETTINGS)
+    later = put(site, "b.csv", _SHEET.replace("Some time", "In May").encode())
+    assert [draft["state"] for draft in report(site, later)["drafts"]] == ["same", "changed"]
+    assert not site.check().errors
+
+
+def test_columns_of_what_is_no_sheet_and_none_of_a_sheet_are_refused(site: Project) -> None:
+    assert "is no sheet" in run(site, put(site, "a.docx", write_up(*PAIRS)), "--columns", "A,B", code=2)
+    assert "names no column" in run(site, put(site, "a.csv", _SHEET.encode()), "--columns", ",", code=2)
+
+
+def test_topics_of_a_sheet_stay_topics_though_all_are_one(site: Project) -> None:
+    run(site, put(site, "a.csv", b"Topic,Question,Answer\nPay,Why so late?,So.\nPay,And when?,Soon.\n"))
+    assert "".join(texts(site).values()).count("topics: [pay]") == 2
+
+
+def test_the_report_as_a_page_escapes_names_no_askers_and_links_to_the_drafts(site: Project) -> None:
+    rows = "Question,Answer,Asker Name,Note\nWhy <so> late?,Because & so.,Jo Bloggs,<b>x</b>\n"
+    told = run(site, put(site, "a.csv", rows.encode()))
+    page = (site.folder / ".sitegen/import-report.html").read_text("utf-8")
+    assert "import-report.html" in told
+    assert site.read(".sitegen/.gitignore") == "*\n"  # before anything was built
+    assert "Why &lt;so&gt; late?" in page
+    assert "Bloggs" not in page + told
+    link = re.search(r'href="\.\./(content/digests/[^"]+)"', page)
+    assert link
+    assert (site.folder / link[1]).is_file()
+    assert "Every word is accounted for." in page
+
+
+def test_a_dry_run_leaves_no_report_and_no_choice_behind(site: Project) -> None:
+    run(site, put(site, "a.csv", _SHEET.encode()), "--columns", "B,C", "--dry-run")
+    assert not (site.folder / ".sitegen/import-report.html").exists()
+    assert site.read("sitegen.yaml") == _SETTINGS
+    assert not texts(site)
+
+
+def test_two_imports_at_once_are_one_after_the_other(site: Project) -> None:
+    from sitegen.api.known_site import one_import
+
+    file = put(site, "a.docx", write_up(*PAIRS))
+    with one_import(site.folder):
+        assert "Another import into this site is going on." in run(site, file, code=2)
+        assert not texts(site)
+    run(site, file)
+
+
+def test_a_mail_becomes_drafts_of_what_was_answered(site: Project) -> None:
+    mail = "From: Jo Bloggs <jo@x.example>\nSubject: x\n\nOn 1 May Jo Bloggs wrote:\n> Why so late?\n\nBecause of the road.\n"
+    told = run(site, put(site, "2021-02-18 a.eml", mail.encode()))
+    assert "1 question found by what is quoted and answered below" in told
+    assert "Bloggs" not in told + "".join(texts(site).values())
+
+
+def test_a_write_up_is_a_page_after_three_commands(site: Project) -> None:
+    pairs = [(f"Why is thing {n} so late?", f"Thing {n}: {_LONG}") for n in range(12)]
+    run(site, put(site, "2021-02-18 a.docx", write_up(*pairs)))
+    made = texts(site)
+    for path, text in made.items():
+        site.write(path, text.replace("draft: true\n", "").replace("topics: [a-topic]", "topics: [pay]"))
+    assert not site.check().errors
+    outcome = site.build()
+    assert not outcome.errors
+    assert sum(page.startswith("digests/2021-02-18-a/thing-") for page in outcome.files()) == 12

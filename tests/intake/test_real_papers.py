@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sitegen.intake.draft_files import SiteNames
+from sitegen.intake.drafting import Choices, KnownSite, find_drafts
 from sitegen.intake.formats import read_paper
 from sitegen.intake.importing import ImportOptions, import_paper
 from sitegen.intake.paper import all_text, letters
+from sitegen.intake.sheets.sheet_split import ColumnChoice
 from sitegen.intake.talks import candidates, import_talk
 
 if TYPE_CHECKING:
@@ -22,22 +24,26 @@ pytestmark = pytest.mark.corpora
 _REQUEST = ImportOptions("a", "Paper", "2021-02-18")
 
 
+_WRITTEN = (".docx", ".odt", ".xlsx", ".tsv", ".eml")
+
+
 def truth(file: Path) -> dict[str, Any]:
     known = json.loads((file.parent / "truth.json").read_text("utf-8"))
     return dict(known.get(file.name) or known.get("*") or {})
 
 
-def imported(file: Path) -> Outcome:
+def imported(file: Path, columns: ColumnChoice | None = None) -> Outcome:
     paper = read_paper(file.name, file.read_bytes())
-    return import_paper(paper, _REQUEST, SiteNames({}, {}), [], {})
+    return find_drafts(paper, _REQUEST, KnownSite(SiteNames({}, {}), [], {}), Choices(columns=columns))
 
 
-def test_word_files_give_the_questions_that_a_reader_finds(corpora: Path) -> None:
-    files = sorted((corpora / "intake-real").rglob("*.docx"))
-    assert len(files) >= 18
+def test_written_files_give_the_questions_that_a_reader_finds(corpora: Path) -> None:
+    files = [file for file in sorted((corpora / "intake-real").rglob("*")) if file.suffix in _WRITTEN]
+    assert len(files) >= 32
     for file in files:
         expected, outcome = truth(file), imported(file)
-        assert len(outcome.steps) == expected["questions"], file
+        made = expected.get("entries_a_reader_makes", 0) if file.suffix in (".xlsx", ".tsv") else 0
+        assert len(outcome.steps) == (expected["questions"] or made), file
         assert outcome.account.is_even, file
         for step, first in zip(outcome.steps, expected.get("first60", []), strict=False):
             bare = first.partition(". ")[2] if first[:1].isdigit() else first
@@ -59,6 +65,14 @@ def test_deleted_words_of_a_real_file_stay_out(corpora: Path) -> None:
         assert gone not in words
     aside = "".join(one.text for one in paper.set_aside)
     assert letters(words + aside) == paper.letters
+
+
+def test_exports_import_with_every_word_accounted_for(corpora: Path) -> None:
+    chosen = {"faq_covidbert.csv": (None, 213), "MSSS-Covid19-QnA-fr.xlsx": (ColumnChoice("A", "C"), 533)}
+    for name, (columns, count) in chosen.items():
+        outcome = imported(corpora / "exports" / name, columns)
+        assert outcome.account.is_even, (name, outcome.account)
+        assert len(outcome.steps) == count
 
 
 _READ = (".docx", ".vtt", ".srt", ".sbv", ".txt", ".md")
@@ -91,10 +105,24 @@ def test_most_real_questions_of_a_call_are_among_the_twelve_shown(corpora: Path)
     for file in conversations(corpora):
         if file.parent.name not in ("transcript-meet", "transcript-zoom") or file.suffix == ".txt":
             continue
-        twelve = [one.words for one in candidates(read_paper(file.name, file.read_bytes()).blocks)]
-        assert len(twelve) <= 12
-        for first in truth(file)["first60"]:
-            asked += 1
-            shown += any(first[:40] in words for words in twelve)
+        firsts, found = shown_of(file)
+        asked, shown = asked + firsts, shown + found
     assert asked == 16
     assert shown / asked >= 0.8
+
+
+def test_minutes_are_a_talk_and_show_most_of_what_was_asked(corpora: Path) -> None:
+    file = corpora / "intake-real" / "markdown-of-other-tools" / "minutes-hard-breaks.md"
+    asked, shown = shown_of(file)
+    assert asked == 11
+    assert shown >= 8
+
+
+def shown_of(file: Path) -> tuple[int, int]:
+    """How many questions a reader finds in a talk, and how many of them are among the twelve."""
+    paper = read_paper(file.name, file.read_bytes())
+    assert paper.is_speech
+    twelve = [one.words for one in candidates(paper.blocks)]
+    assert len(twelve) <= 12
+    firsts = truth(file)["first60"]
+    return len(firsts), sum(any(first[:40] in words for words in twelve) for first in firsts)

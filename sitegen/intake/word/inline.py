@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.intake.link_targets import allowed_address
 from sitegen.intake.paper import Run, SetAside
 from sitegen.intake.word.pictures import picture_kind, text_boxes
-from sitegen.intake.word.shapes import allowed_address
 from sitegen.intake.word.symbols import symbol
 from sitegen.intake.word.xml_names import MC, PAGE_BREAK, M, R, W, chosen
 

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from sitegen.intake.paper import PaperBlock, Run
 
-_SCHEMES = ("http://", "https://", "mailto:", "tel:")
-
 
 def style_is_contents(names: list[str]) -> bool:
     """Whether a paragraph of these styles is a line of a contents list."""
@@ -54,9 +52,3 @@ def deep(blocks: list[PaperBlock] | tuple[PaperBlock, ...]) -> list[PaperBlock]:
             for cell in row:
                 found += deep(cell)
     return found
-
-
-def allowed_address(address: str) -> str:
-    """The address, where a reader may follow it; else nothing."""
-    address = address.strip()
-    return address if address.lower().startswith(_SCHEMES) and not set(address) & set(' <>\n\t"') else ""

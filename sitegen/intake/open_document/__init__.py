@@ -1,0 +1,1 @@
+"""Files by LibreOffice and others in the OpenDocument format, texts and sheets, to blocks."""

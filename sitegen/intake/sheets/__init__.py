@@ -1,0 +1,1 @@
+"""Sheets, by Excel, LibreOffice or as plain text, to tables whose columns are told apart."""

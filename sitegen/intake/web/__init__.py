@@ -1,0 +1,1 @@
+"""Web pages, and what the clipboard gives as HTML, to blocks."""
