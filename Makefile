@@ -52,7 +52,7 @@ pictures: .venv/dev parts
 
 sweep: .venv/dev
 	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py tests/publish tests/serve \
-		tests/growth tests/intake tests/browser/test_drawings_opened.py
+		tests/growth tests/intake tests/browser/test_drawings_opened.py tests/unit/test_prose_fuzz.py
 
 lint: .venv/dev
 	$(BIN)/ruff check .
