@@ -79,7 +79,7 @@ def check(text: str) -> bool:
 
 def test_bodies_put_together_at_random_are_read_alike() -> None:
     chance = random.Random(os.environ.get("SITEGEN_SEED", "1"))
-    number = 100_000 if os.environ.get("SITEGEN_SWEEP") else 600
+    number = 100_000 if os.environ.get("SITEGEN_SWEEP") else 400
     quick = sum(check(made(chance)) for _ in range(number))
     assert quick > number / 10
 
@@ -88,7 +88,7 @@ def test_bodies_put_together_at_random_are_read_alike() -> None:
 def test_bodies_of_the_corpora_with_slips_are_read_alike(corpora: Path) -> None:
     chance = random.Random(os.environ.get("SITEGEN_SEED", "1"))
     files = sorted(corpora.rglob("*.md"))
-    number = 20_000 if os.environ.get("SITEGEN_SWEEP") else 300
+    number = 20_000 if os.environ.get("SITEGEN_SWEEP") else 150
     quick = 0
     for _ in range(number):
         text = chance.choice(files).read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
