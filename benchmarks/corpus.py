@@ -20,6 +20,10 @@ COMMON = (
     "hospital patient training review change plan month week support manager question answer"
 ).split()
 
+_PARTS = ("plain", "list", "numbered", "page", "web", "emphasis", "code", "heading", "quote", "fence", "table")
+_SHARES = (46, 10, 5, 8, 9, 5, 5, 5, 2, 2, 3)
+"""How many in a hundred parts of an answer are of each kind."""
+
 
 def search_terms(chance: random.Random, size: int = 8000) -> list[str]:
     """Words of two to four syllables, the common ones first."""
@@ -44,19 +48,51 @@ class Maker:
         return " ".join(words).capitalize()
 
     def answer(self) -> str:
-        """A body of about 220 words: paragraphs, now and then a list, a link, an emphasis."""
+        """A body of about 220 words, as pasted answers are: of four in five, some part is more than plain prose."""
         parts = []
         for _ in range(self.chance.randint(2, 7)):
-            text = ". ".join(self.sentence() for _ in range(self.chance.randint(2, 5))) + "."
-            dice = self.chance.random()
-            if dice < 0.1:
-                text = "\n".join(f"- {self.sentence(3, 9)}" for _ in range(4))
-            elif dice < 0.2:
-                text += f" See [{self.sentence(2, 4)}](../../topics/topic-{self.chance.randint(1, TOPICS):02}.md)."
-            elif dice < 0.35:
-                text += f" *{self.sentence(2, 5)}* and **{self.sentence(2, 4)}**."
-            parts.append(text)
+            part = self.chance.choices(_PARTS, _SHARES)[0]
+            parts.append(getattr(self, f"_{part}")())
         return "\n\n".join(parts)
+
+    def _plain(self) -> str:
+        return ". ".join(self.sentence() for _ in range(self.chance.randint(2, 5))) + "."
+
+    def _list(self) -> str:
+        return "\n".join(f"- {self.sentence(3, 9)}" for _ in range(4))
+
+    def _numbered(self) -> str:
+        return "\n".join(f"{number}. {self.sentence(3, 9)}" for number in range(1, 5))
+
+    def _page(self) -> str:
+        return (
+            f"{self._plain()} See [{self.sentence(2, 4)}](../../topics/topic-{self.chance.randint(1, TOPICS):02}.md)."
+        )
+
+    def _web(self) -> str:
+        return f"{self._plain()} Read [{self.sentence(2, 4)}](https://www.example.org/{self._word()}/{self._word()})."
+
+    def _emphasis(self) -> str:
+        return f"{self._plain()} *{self.sentence(2, 5)}* and **{self.sentence(2, 4)}**."
+
+    def _code(self) -> str:
+        return f"{self._plain()} Type `{self._word()} --{self._word()}` for it."
+
+    def _heading(self) -> str:
+        return f"## {self.sentence(2, 5)}\n\n{self._plain()}"
+
+    def _quote(self) -> str:
+        return f"> {self.sentence()}."
+
+    def _fence(self) -> str:
+        return "\n".join(["```", *(f"{self._word()} = {self._word()}[{line}]" for line in range(3)), "```"])
+
+    def _table(self) -> str:
+        rows = [f"| {self.sentence(1, 3)} | {self.sentence(1, 3)} |" for _ in range(4)]
+        return "\n".join([rows[0], "|---|---|", *rows[1:]])
+
+    def _word(self) -> str:
+        return self.chance.choice(self.words)
 
     def entry(self) -> str:
         """One content file."""

@@ -13,9 +13,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import statistics
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -234,7 +236,9 @@ def main() -> None:
 
 def print_tables(runs: dict[tuple[str, str], list[Run]], chosen: list[Tool], entries: int) -> None:
     """Ratios to Hugo: median, and the smallest and largest of the rounds."""
-    print(f"\n{entries:,} entries; seconds (median), and times Hugo's in the same round: median (least to most)\n")
+    is_optimised = "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or "")
+    print(f"\nPython {platform.python_version()}, {'with' if is_optimised else 'without'} profile-guided optimisation")
+    print(f"{entries:,} entries; seconds (median), and times Hugo's in the same round: median (least to most)\n")
     print("| | " + " | ".join(tool.name for tool in chosen) + " |")
     print("|---|" + "---|" * len(chosen))
     for scenario in SCENARIOS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -52,6 +54,7 @@ def command(
 ) -> None:
     """Build the site into the folder output/."""
     project = Project(project_of(ctx, folder), day=day)
+    atexit.register(gc.freeze)  # Python would look through all that was made once more, before it goes
     report = build(project, verify=verify, jobs=jobs, tell=say_beside)
     if form == "json":
         made, removed = report.build.written, report.build.removed

@@ -19,4 +19,6 @@ def no_garbage() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()  # what was made counts as old from here on, or all of it would be looked through now
+            gc.unfreeze()
             gc.enable()

@@ -171,13 +171,14 @@ def as_written(texts: Iterable[str], wanted: Iterable[str], language: str) -> tu
         for chunk in text.split():
             if not missing:
                 return tuple(phrases)
-            held = missing.intersection(known[chunk].split(" "))
+            terms = known[chunk]
+            held = terms in missing or (" " in terms and not missing.isdisjoint(terms.split(" ")))
             if held:
-                missing -= held
+                missing.difference_update(terms.split(" "))
                 word = chunk.strip(_MARKS)
                 if is_open and chunk[0] == word[0]:
                     phrases[-1] += f" {word}"
                 else:
                     phrases.append(word)
-            is_open = bool(held) and chunk[-1] == word[-1]
+            is_open = held and chunk[-1] == word[-1]
     return tuple(phrases)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_CONTROL = re.compile(r"[\x00-\x1f]")
 _ALLOWED = ("http", "https", "mailto", "tel")
 is_plain = re.compile(r"[a-zA-Z0-9/._-]*").fullmatch
 """Whether a route stands in an address as it is: nearly all do, and asking is quicker than quoting."""
@@ -40,7 +41,7 @@ def parse_link(path: str, address: str) -> BodyLink:
     if scheme:
         kind = "external" if scheme[1].lower() in _ALLOWED and _reaches(address) else "forbidden"
         return BodyLink(kind, address, "", "", address)
-    if address.startswith(("/", "\\")) or "\\" in typed or any(ord(character) < 32 for character in typed):
+    if address.startswith(("/", "\\")) or "\\" in typed or _CONTROL.search(typed):
         return BodyLink("forbidden", address, "", "", address)
     place, _, anchor = address.partition("#")
     if not place:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.problems import body as problems
@@ -16,7 +17,7 @@ from sitegen.reading.asmeant import plain_blanks
 from sitegen.reading.characters import find_hidden, find_unbroken
 from sitegen.reading.dropped_text import lost_cells, lost_definitions, lost_holds, lost_lines
 from sitegen.reading.links import BodyLink, parse_link, surprise_in_mail
-from sitegen.reading.pasted.checks import check_prose, check_tokens
+from sitegen.reading.pasted.checks import check_blocks, check_prose, check_tokens
 from sitegen.reading.placing import Places
 from sitegen.reading.prose import render_prose
 from sitegen.reading.source import LONGEST_PARAGRAPH, NOT_TEXT, SEEN
@@ -57,7 +58,7 @@ class Body(NamedTuple):
     @property
     def text(self) -> str:
         """Plain text: white space collapsed, a space at the end of a block, no footnote marks; few ever ask for it."""
-        return plain_text(self.tokens) if self.tokens else _collapsed(_TAG.sub("", self.html))
+        return plain_text(self.tokens) if self.tokens else _collapsed(unescape(_TAG.sub("", self.html)))
 
 
 EMPTY = Body("", (), ())
@@ -75,9 +76,10 @@ def parse_body(
     lines = text.split("\n")
     if not plugins and (":" not in text or "draft:" not in text.lower()):
         prose = _Walk(path, lines, first_line, labels)
-        html = render_prose(lines, prose.page_link)
-        if html is not None:
-            return Body(html, tuple(prose.links), ()), list(check_prose(prose, text))
+        read = render_prose(lines, prose.link_attributes, prose.open_heading, labels.table)
+        if read is not None:
+            found = check_prose(prose, text) if read.is_plain else check_blocks(prose, text, read.blocks)
+            return Body(read.html, tuple(prose.links), tuple(prose.anchors)), list(found)
     from sitegen.reading.parser import clean, make_parser  # slow to import, and most answers are prose
 
     parser = make_parser(plugins)
@@ -185,18 +187,21 @@ class _Walk:
         return Place(self.path, self.first_line + row, column + 1, length)
 
     def heading(self, token: Token, inline: Token) -> None:
-        level = int(token.tag[1])
+        token.tag, anchor = self.open_heading(int(token.tag[1]), plain_text([inline]))
+        token.attrSet("id", anchor)
+
+    def open_heading(self, level: int, words: str) -> tuple[str, str]:
+        """The element and the id of the next heading."""
         while self.levels and self.levels[-1] >= level:
             self.levels.pop()
         self.levels.append(level)
-        token.tag = f"h{min(6, 1 + len(self.levels))}"
-        base = anchor = slug(plain_text([inline]))
+        base = anchor = slug(words)
         while anchor in self.anchors:
             # A page of many headings with one name must not count from 1 for each.
             self.repeats[base] = self.repeats.get(base, 0) + 1
             anchor = f"{base}-{self.repeats[base]}"
         self.anchors[anchor] = None
-        token.attrSet("id", anchor)
+        return f"h{min(6, 1 + len(self.levels))}", anchor
 
     def inline(self, token: Token, before: Token, outer: Token | None) -> None:
         if outer and outer.type == "list_item_open" and before.type == "paragraph_open":
@@ -252,14 +257,16 @@ class _Walk:
         if child.info == "auto":
             child.attrSet("class", "address")  # its words are its address: paper need not name it again
 
-    def page_link(self, rows: range, typed: str) -> str | None:
-        """What stands in the page for the address of a page that one of the rows links to; None for another's."""
+    def link_attributes(self, rows: range, typed: str) -> str | None:
+        """What stands in a link to a page or to the web, which one of the rows holds; None for another's."""
         link = parse_link(self.path, typed)
-        if link.kind != "page":
+        if link.kind not in ("page", "external"):
             return None
         at = self.locate_in(rows, (typed,))
         self.links.append(link._replace(line=at.line or 0, column=at.column or 0))
-        return link.href
+        if link.kind == "page":
+            return f'href="{link.href}"'
+        return f'href="{link.href.replace("&", "&amp;")}" rel="noopener"'
 
     def picture(self, token: Token, child: Token) -> None:
         typed = str(child.attrGet("src") or "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,8 +24,9 @@ class Document(NamedTuple):
 
     lengths: tuple[int, ...]
     """Terms in each of the FIELDS."""
-    groups: tuple[tuple[int, tuple[str, ...]], ...]
-    """Terms that stand equally often in each field: first how often, a decimal digit a field, the title's the last."""
+    groups: tuple[tuple[int, str], ...]
+    """Terms that stand equally often in each field: first how often, a decimal digit a field, the title's the last.
+    The terms are one text, with blanks between them: most are taken apart once, and all are kept until then."""
 
 
 def make_document(
@@ -69,7 +69,7 @@ def make_document(
             groups[digit * min(count, _MOST)].append(term)
     for term, count in often.items():
         groups[count].append(term)
-    return Document(lengths, tuple([(count, tuple(group)) for count, group in groups.items()]))
+    return Document(lengths, tuple([(count, " ".join(group)) for count, group in groups.items()]))
 
 
 def plain_text(body: str) -> str:
@@ -80,18 +80,15 @@ def plain_text(body: str) -> str:
 def pack(document: Document) -> str:
     """The document as text, a line a group."""
     lines = [",".join(map(str, document.lengths))]
-    lines += [f"{often} {' '.join(group)}" for often, group in document.groups]
+    lines += [f"{often} {group}" for often, group in document.groups]
     return "\n".join(lines)
 
 
 def unpack(text: str) -> Document:
-    """The document that was packed; raises ValueError if it is none.
-
-    A term that many hold is one string in all of their documents.
-    """
+    """The document that was packed; raises ValueError if it is none."""
     first, *lines = text.split("\n")
     groups = []
     for line in lines:
-        often, *group = line.split(" ")
-        groups.append((int(often), tuple(map(sys.intern, group))))
+        often, _, group = line.partition(" ")
+        groups.append((int(often), group))
     return Document(tuple(map(int, first.split(","))), tuple(groups))

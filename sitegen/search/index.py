@@ -29,12 +29,14 @@ from sitegen.search.shards import (
 from sitegen.search.weighing import Lengths, Scale, Weights, make_scale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sitegen.search.index_entry import IndexEntry
 
 FOLDER = "_search/"
 _START = FOLDER + "start.js"
+FACETS = 0
+"""The level at which an entry is found by a facet: the lowest, since none tells more than another."""
 
 
 class _Start(NamedTuple):
@@ -52,22 +54,20 @@ def make_index(entries: Iterable[IndexEntry], language: str = "en") -> dict[str,
     count = len(known)
     scale = make_scale(count, lengths, language)
     weights = Weights(scale)
-    by_level: list[list[tuple[int, Collection[str]]]] = [[] for _ in range(LEVELS)]
+    by_level: list[list[tuple[int, str]]] = [[] for _ in range(LEVELS)]
+    facets: list[tuple[int, tuple[str, ...]]] = []
     rows: list[dict[str, Any]] = [{} for _ in range(scale.rows)]
     for route, number in number_all(known, scale.bits).items():
         entry = known.pop(route)  # what is done with is let go, here and below: a large index is most of the memory
-        for level, keys in weights.of(entry):
-            by_level[level].append((number, keys))
+        for level, terms in weights.of(entry):
+            by_level[level].append((number, terms))
+        facets.append((number, entry.facets))
         rows[_rows_place(number, scale)][str(number)] = _packed(entry)
     texts: defaultdict[str, dict[int, str]] = defaultdict(dict)
     frequency: defaultdict[str, int] = defaultdict(int)
     # One level after the other, so that the lists that grow are few enough to stay in the processor's cache.
     for level in range(LEVELS):
-        lists: defaultdict[str, list[int]] = defaultdict(list)
-        for number, keys in by_level.pop(0):
-            for key in keys:
-                lists[key].append(number)
-        for key, numbers in lists.items():
+        for key, numbers in _lists(by_level.pop(0), facets if level == FACETS else ()).items():
             texts[key][level] = write_numbers(numbers)
             frequency[key] += len(numbers)
     postings: list[dict[str, str]] = [{} for _ in range(scale.postings)]
@@ -84,6 +84,20 @@ def make_index(entries: Iterable[IndexEntry], language: str = "en") -> dict[str,
     }
     shards[_START] = _write_start(_Start(count, lengths, scale))
     return dict(sorted(shards.items()))
+
+
+def _lists(
+    by_terms: Iterable[tuple[int, str]], by_facets: Iterable[tuple[int, tuple[str, ...]]]
+) -> Mapping[str, list[int]]:
+    """The numbers of the entries that are found by each key, at one level."""
+    lists: defaultdict[str, list[int]] = defaultdict(list)
+    for number, terms in by_terms:
+        for term in terms.split(" "):
+            lists[term].append(number)
+    for number, facets in by_facets:
+        for facet in facets:
+            lists[facet].append(number)
+    return lists
 
 
 def update(
@@ -134,12 +148,10 @@ class _Update:
     def _keys(self, entries: dict[str, IndexEntry], numbers: dict[str, int]) -> set[tuple[str, int, int]]:
         """What the entries are found by: key, level and number."""
         weights = Weights(self._scale)
-        return {
-            (key, level, numbers[route])
-            for route, entry in entries.items()
-            for level, keys in weights.of(entry)
-            for key in keys
-        }
+        found = {(key, FACETS, numbers[route]) for route, entry in entries.items() for key in entry.facets}
+        for route, entry in entries.items():
+            found.update((key, level, numbers[route]) for level, terms in weights.of(entry) for key in terms.split(" "))
+        return found
 
     def _change_postings(self, differ: set[tuple[str, int, int]]) -> None:
         """Each key, level and number is taken out where it stands, and put in where it does not."""

@@ -10,7 +10,7 @@ from sitegen.search.shards import LEVELS
 from sitegen.search.terms import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from sitegen.search.document import Document
     from sitegen.search.index_entry import IndexEntry
@@ -90,22 +90,23 @@ class Weights:
         self._levels: dict[tuple[int, tuple[int, ...], bool, bool], int] = {}
         self._names: dict[tuple[str, ...], frozenset[str]] = {}
 
-    def of(self, entry: IndexEntry) -> Iterator[tuple[int, Collection[str]]]:
-        """The keys that an entry is found by: its terms by level, and its facets at the lowest."""
+    def of(self, entry: IndexEntry) -> Iterator[tuple[int, str]]:
+        """The terms that an entry is found by, with blanks between them, by level."""
         names = self._names_of(entry.names)
         lengths = tuple([self._steps[length] for length in entry.document.lengths])
         is_replaced = bool(entry.row.newer)
         left = names
         for often, group in entry.document.groups:
-            named = names.intersection(group)
+            rest = group
+            named = names.intersection(group.split(" ")) if any(name in group for name in names) else ()
             if named:
-                left -= named
-                yield self._level(often, lengths, is_replaced, True), named
-                yield self._level(often, lengths, is_replaced, False), [t for t in group if t not in named]
-            else:
-                yield self._level(often, lengths, is_replaced, False), group
-        yield self._level(0, lengths, is_replaced, True), left
-        yield 0, entry.facets
+                left = left.difference(named)
+                yield self._level(often, lengths, is_replaced, True), " ".join(named)
+                rest = " ".join([term for term in group.split(" ") if term not in named])
+            if rest:
+                yield self._level(often, lengths, is_replaced, False), rest
+        if left:
+            yield self._level(0, lengths, is_replaced, True), " ".join(left)
 
     def _names_of(self, names: tuple[str, ...]) -> frozenset[str]:
         known = self._names.get(names)

@@ -226,7 +226,7 @@ BODIES: dict[str, Callable[[int], str]] = {
     "greetings": times("Kind regards\n\n"),
     "notices of confidentiality": times("this e-mail is "),
     # tables
-    "rows of a table": lambda n: "| a | b |\n|---|---|\n" + "| c | d |\n" * n,
+    "rows of a table": lambda n: "| a | b |\n|---|---|\n" + "| c | d |\n" * (n + 1),  # one without rows is the parser's
     "columns of a table": lambda n: "| a " * n + "|\n" + "|---" * n + "|\n" + "| b " * n + "|\n",
     "tables": times("| a | b |\n|---|---|\n| c | d |\n\n"),
     "aligned tables": times("| a | b |\n|:-:|--:|\n| c | d |\n\n"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 from datetime import date
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from sitegen.memory.codec import pack, unpack
 from sitegen.memory.datafile import DataFile
 from sitegen.memory.fingerprint import fingerprint
+from sitegen.memory.garbage import no_garbage
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.output import Output, stage
 from sitegen.memory.refused import Refused
@@ -465,3 +467,17 @@ def test_a_damaged_blob_is_forgotten_when_the_store_is_written_anew(tmp_path: Pa
         assert remembered(store, "0", {"x": "1"})[1] == ("new",)
         assert remembered(store, "1", {"x": "1"})[1] is None
         assert blob(store, "1") == b"blob of {'x': '1'}"
+
+
+def test_what_was_made_without_garbage_is_not_looked_through_at_once() -> None:
+    looked_at: list[str] = []
+    gc.callbacks.append(lambda phase, info: looked_at.append(phase))
+    try:
+        gc.enable()
+        with no_garbage():
+            made = [[number] for number in range(100_000)]
+        more = [[number] for number in range(100)]
+    finally:
+        gc.callbacks.pop()
+    assert gc.isenabled()
+    assert not looked_at, (len(made), len(more))

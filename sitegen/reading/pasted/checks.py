@@ -10,7 +10,7 @@ from sitegen.reading.pasted import blocks, broken_links, documents, lists, marks
 from sitegen.reading.pasted.block import Block, BodyLines, Finder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -71,18 +71,23 @@ def _of_lines(lines: Sequence[str]) -> Iterator[range]:
 
 def check_tokens(source: BodyLines, text: str, tokens: Sequence[Token]) -> Iterator[Problem]:
     """The problems of a body as the parser read it."""
+    yield from check_blocks(source, text, _blocks(tokens))
+    yield from _counting(source, tokens)
+
+
+def check_blocks(source: BodyLines, text: str, blocks: Iterable[Block]) -> Iterator[Problem]:
+    """The problems of a body's blocks, by whomever it was read."""
     seen: set[str] = set()
     for look in OF_A_BODY:
         yield from look(text, source)
     finder = Finder(source)
-    for block in _blocks(tokens):
+    for block in blocks:
         for check in _checks(block):
             finder.looking = check
             for problem in check(block, finder):
                 if problem.code not in _ONCE or problem.code not in seen:
                     seen.add(problem.code)
                     yield problem
-    yield from _counting(source, tokens)
 
 
 def _checks(block: Block) -> tuple[Check, ...]:
