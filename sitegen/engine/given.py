@@ -119,9 +119,9 @@ class Given:
     def _others(self) -> dict[str, str]:
         """What stands for the names of all files, and for what is no text that can be read."""
         snapshot, paths = self.snapshot, self._paths
-        drawings = [snapshot.files[path].fingerprint for path in paths if path.lower().endswith(".svg")]
+        assets = [snapshot.files[path].fingerprint for path in paths if path.startswith("content/assets/")]
         names = pack(check_theme_names(snapshot.below("templates/theme")))
-        others = [snapshot.links, snapshot.unreadable, names, drawings]
+        others = [snapshot.links, snapshot.unreadable, names, assets]
         own = {"own code": self.own_code.fingerprint} if self.own_code else {}
         return {"names": fingerprint_text("\0".join(paths)), "others": fingerprint(others), **own}
 

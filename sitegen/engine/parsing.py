@@ -212,17 +212,19 @@ def reading_of(settings: Settings, words: Words) -> str:
     return fingerprint([list(settings.plugins), list(words.labels()), settings.language])
 
 
-def check_drawings(snapshot: Snapshot, store: Store, assets: Iterable[str]) -> list[Problem]:
-    """What is dangerous in the drawings that are used, remembered per file."""
-    paths = [path for path in assets if path.lower().endswith(".svg")]
+def check_assets(snapshot: Snapshot, store: Store, assets: Sequence[str]) -> list[Problem]:
+    """What is dangerous or broken in the assets that are used, remembered per file."""
     requests = [
-        WantedRecord(f"drawing {path}", write_inputs({"source": snapshot.files[path].fingerprint})) for path in paths
+        WantedRecord(f"asset {path}", write_inputs({"source": snapshot.files[path].fingerprint})) for path in assets
     ]
 
     def work(stale: Sequence[int]) -> Iterator[MadeRecord]:
-        from sitegen.reading.drawings import check_drawing  # most runs have no drawing to look at
+        from sitegen.reading.drawings import check_drawing  # most runs have nothing of these to look at
+        from sitegen.reading.file_contents import check_content
 
-        return (MadeRecord(pack(check_drawing(paths[index], snapshot.read(paths[index])))) for index in stale)
+        for path in (assets[index] for index in stale):
+            kind, data = path.rpartition(".")[2].lower(), snapshot.read(path)
+            yield MadeRecord(pack(check_drawing(path, data) if kind == "svg" else check_content(path, kind, data)))
 
     return [Problem(*row) for kept in store.make(requests, work) if kept for row in kept.value]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.given import Given, unread
 from sitegen.engine.jobs import prepared_templates, render
-from sitegen.engine.parsing import check_drawings
+from sitegen.engine.parsing import check_assets
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.store import Step, Store
 from sitegen.memory.workers import Workers
@@ -172,7 +172,7 @@ def plan_site(given: Given) -> Plan:
     catalog, whole_problems = make_catalog(values, paths, settings, given.day)
     drafts = shown_drafts | {path for path, reason, _ in catalog.held_back if "draft" in reason}
     problems = [problem.softened() if problem.path in drafts else problem for problem in [*problems, *whole_problems]]
-    problems += check_drawings(snapshot, given.store, catalog.assets)
+    problems += check_assets(snapshot, given.store, catalog.assets)
     problems += given.problems_of_templates
     ordered, steps = in_order(problems), tuple(given.steps)
     report = summarise(catalog, ordered)

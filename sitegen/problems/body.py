@@ -72,6 +72,26 @@ def link_left_out(at: Place, address: str, why: str) -> Problem:
     return notice("link-left-out", at, f"The link “{address}” is shown as plain text: {why}.")
 
 
+def own_link_broken(at: Place, address: str) -> Problem:
+    """A full address of the site itself at which it has no page."""
+    return notice(
+        "own-link-broken",
+        at,
+        f"“{address[:120]}” is an address of this site, but there is no page at it.",
+        "Go to the page in a browser and copy its address again, or link to its file:  [words](../other/answer.md)",
+    )
+
+
+def held_address_shown(at: Place, address: str) -> Problem:
+    """The full address of a page that nobody is to know of yet, as words that everybody could read."""
+    return error(
+        "held-address-shown",
+        at,
+        f"“{address[:120]}” is the address of a page that is not to be seen yet, and readers would see it.",
+        f"Write words in its place:  [what it is about]({address[:120]})",
+    )
+
+
 def picture_without_text(at: Place, address: str) -> Problem:
     """A picture that says nothing to those who cannot see it."""
     return error(

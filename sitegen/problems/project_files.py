@@ -56,6 +56,26 @@ def asset_kind(path: str, kind: str, kinds: tuple[str, ...]) -> Problem:
     )
 
 
+def asset_disguised(path: str, what: str, kind: str) -> Problem:
+    """A Word file that is called .pdf, and the like: what would be refused under its own name."""
+    return error(
+        "asset-disguised",
+        Place(path),
+        f"This is called .{kind}, but is {what}, which can carry hidden data.",
+        f"Open it in its own program and save it as {kind.upper()}; a new name alone does not make it one.",
+    )
+
+
+def asset_broken(path: str, why: str, kind: str) -> Problem:
+    """A file that readers could not open: empty, cut off, or something else than its name says."""
+    return notice(
+        "asset-broken",
+        Place(path),
+        f"This is called .{kind}, but {why}, so readers could not open it.",
+        f"Save it again as {kind.upper()}, open it once to see that it is right, and put it in the place of this one.",
+    )
+
+
 def theme_kind(path: str, kind: str, kinds: tuple[str, ...]) -> Problem:
     """A file of the theme that a web server may run instead of sending it."""
     return error(

@@ -202,16 +202,18 @@ class _Walk:
         if outer and outer.type == "list_item_open" and before.type == "paragraph_open":
             self.task(token, outer)
         opened: Token | None = None
+        words: list[str] = []
         for child in token.children or ():
             if child.type == "link_open":
-                opened = child
+                opened, words = child, []
             elif child.type == "link_close" and opened:
-                self.link(token, opened)  # now, since its address stands behind its words
+                self.link(token, opened, "".join(words))  # now, since its address stands behind its words
             elif child.type == "image":
                 self.picture(token, child)
             elif child.type == "comment":
                 self.problems.append(problems.comment_left_out(self.locate(token, (child.content, "<!--"))))
             elif child.type == "text":
+                words.append(child.content)
                 self.text(token, child.content)
 
     def text(self, token: Token, content: str) -> None:
@@ -234,7 +236,7 @@ class _Walk:
         children.insert(0, type(children[0])("task", "", 0, content="☑" if match[1] != " " else "☐", info=label))
         item.attrJoin("class", "task-item")
 
-    def link(self, token: Token, child: Token) -> None:
+    def link(self, token: Token, child: Token, words: str) -> None:
         typed = str(child.attrGet("href") or "")
         link = parse_link(self.path, typed)
         at = self.locate(token, _as_typed(link, child))
@@ -242,7 +244,9 @@ class _Walk:
             self.problems.append(problems.forbidden_link(at, link.typed))
             child.attrSet("href", "#")
             return
-        self.links.append(link._replace(line=at.line or 0, column=at.column or 0))
+        name = typed.rstrip("/").rpartition("/")[2]
+        kind = "address" if link.kind == "external" and name in words else link.kind
+        self.links.append(link._replace(kind=kind, line=at.line or 0, column=at.column or 0))
         child.attrSet("href", link.href)
         surprise = surprise_in_mail(typed)
         if surprise:

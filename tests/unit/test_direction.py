@@ -15,7 +15,9 @@ def test_these_languages_begin_on_the_right(language: str) -> None:
     assert direction_of(language) == "rtl"
 
 
-@pytest.mark.parametrize("language", ["en-GB", "cy", "pa", "pa-Guru", "ks-Deva", "az-Latn", "arn", "fil", "ug-Cyrl", ""])
+@pytest.mark.parametrize(
+    "language", ["en-GB", "cy", "pa", "pa-Guru", "ks-Deva", "az-Latn", "arn", "fil", "ug-Cyrl", ""]
+)
 def test_these_languages_begin_on_the_left(language: str) -> None:
     assert direction_of(language) == "ltr"
 

@@ -183,6 +183,10 @@ CASES: dict[str, Case] = {
     "broken-link": Case(body("[x](../../topics/generall.md)"), E, 5),
     "broken-anchor": Case(body("[x](../../topics/general.md#nothing)"), E, 5),
     "link-left-out": Case({**body("[x](other.md)"), OTHER: entry(draft="true")}, E, 5, "notice"),
+    "own-link-broken": Case(body("[x](https://intranet.example/qa/topics/generall.html)"), E, 5, "notice"),
+    "held-address-shown": Case(
+        {**body(f"See https://intranet.example/qa/{OTHER[8:-3]}.html there"), OTHER: entry(draft="true")}, E, 5
+    ),
     "picture-without-text": Case({**body("![](../../assets/a.png)"), "content/assets/a.png": b"png"}, E, 5),
     "foreign-picture": Case(body("![x](https://elsewhere.example/a.png)"), E, 5),
     "not-a-picture": Case(body("![x](../../topics/general.md)"), E, 5),
@@ -303,6 +307,14 @@ CASES: dict[str, Case] = {
     "unknown-plugin": Case(settings("markdown: {plugins: [admonn]}"), "sitegen.yaml", 3),
     "pale-colour": Case(settings('theme: {brand: "#ffee00"}'), "sitegen.yaml", 3),
     "asset-kind": Case({"content/assets/a.docx": b"x"}, "content/assets/a.docx", None),
+    "asset-disguised": Case(
+        {**body("[x](../../assets/a.pdf)"), "content/assets/a.pdf": b"PK\x03\x04 word/document.xml"},
+        "content/assets/a.pdf",
+        None,
+    ),
+    "asset-broken": Case(
+        {**body("[x](../../assets/a.pdf)"), "content/assets/a.pdf": b""}, "content/assets/a.pdf", None, "notice"
+    ),
     "theme-kind": Case({"templates/theme/a.php": b"x"}, "templates/theme/a.php", None),
     "unsafe-svg": Case(
         {
