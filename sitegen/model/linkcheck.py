@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from sitegen.model.names import ASSET_KINDS, PICTURES, kind_of
 from sitegen.model.own_addresses import OwnAddresses
 from sitegen.model.settings import PATH
-from sitegen.problems import body as problems
 from sitegen.problems import project_files
+from sitegen.problems import targets as problems
+from sitegen.problems.body import not_a_picture
 from sitegen.problems.guessing import Guesses
 from sitegen.problems.problem import Place
 
@@ -135,7 +136,7 @@ class _Checker:
         elif link.target not in self.assets:
             return  # that file's place is complained about already
         elif link.kind == "picture" and _extension(link.target) not in PICTURES:
-            self.found.append(problems.not_a_picture(at, link.typed))
+            self.found.append(not_a_picture(at, link.typed))
 
     def near(self, link: BodyLink, file: File) -> str:
         """The address of the file most like the one that is not there."""
@@ -156,7 +157,7 @@ class _Checker:
         line, column = settings.places.get("theme.logo", (1, 1))
         at = Place(PATH, line, column, len(path))
         self.found.append(
-            problems.not_a_picture(at, path)
+            not_a_picture(at, path)
             if path in self.assets
             else problems.broken_link(at, path, Guesses(self.assets).nearest(path))
         )

@@ -160,8 +160,8 @@ def template_error(path: str, line: int | None, what: str) -> Problem:
     return error(
         "template-error",
         Place(path, line),
-        f"The template does not work: {what}.",
-        "docs/templates.md says what each template may use.",
+        f"The template does not work: {what.rstrip('. ')}.",
+        "What a template may use stands in the chapter “Templates” of sitegen’s documents.",
         firm=True,
     )
 
@@ -188,8 +188,8 @@ def own_code(at: Place, what: str, said: str) -> Problem:
     return error(
         "own-code",
         at,
-        f"{what} does not work: {said}.",
-        "This is your own code, not sitegen's; docs/python.md says what it may give.",
+        f"{what} does not work: {said.rstrip('. ')}.",
+        "This is your own code, not sitegen's; the chapter “Python” of sitegen’s documents says what it may give.",
         firm=True,
     )
 

@@ -85,7 +85,7 @@ class Reader:
             return
         value = None if event.implicit[0] and not event.style and event.value in NULLS else event.value
         if event.style == ">":
-            value = unfold(value, self.lines[event.start_mark.line + 1 : event.end_mark.line])
+            value = unfold(event.value, self.lines[event.start_mark.line + 1 : event.end_mark.line])
         if not event.style:
             self._check_remark(event)
             items = bulleted(event.value) if isinstance(container, dict) else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from sitegen.problems import body as problems
 from sitegen.problems.problem import Place, Problem
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _DEFINITION = re.compile(r"\[((?:\\.|[^\]\\])+)\]:[ \t]*(.*)")
 _FOOTNOTE = re.compile(r"\[\^(?:(?!\[\^)[^\]\s])+\]")  # up to the next, lest each be looked for to the end
+_DRIVE = re.compile(r"[A-Za-z]:")
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
 
 
@@ -120,6 +122,8 @@ class _Walk:
         self.repeats: dict[str, int] = {}  # how often the words of a heading came back
         self.levels: list[int] = []
         self.places = Places(lines)
+        self.tags = 0  # of HTML that is shown as text
+        self.first_tag: tuple[Place, str] | None = None
 
     def take(self, tokens: list[Token], env: dict[str, Any]) -> None:
         for index, token in enumerate(tokens):
@@ -137,7 +141,9 @@ class _Walk:
         self.dropped(tokens, env)
 
     def dropped(self, tokens: list[Token], env: dict[str, Any]) -> None:
-        """What would not reach the page."""
+        """What would not reach the page, or not as it is meant."""
+        if self.first_tag:
+            self.problems.append(problems.html_shown_as_text(*self.first_tag, self.tags - 1))
         for rows, length in env.get("long_paragraphs", ()):
             at = self.at(rows[0] if rows else 0)
             self.problems.append(problems.paragraph_too_long(at, length, LONGEST_PARAGRAPH))
@@ -223,7 +229,9 @@ class _Walk:
                 self.problems.append(problems.missing_footnote(self.locate(token, (match[0],)), match[0]))
         if "<" in content:
             for match in _TAG.finditer(content):
-                self.problems.append(problems.html_shown_as_text(self.locate(token, (match[0],)), match[0]))
+                self.tags += 1
+                if self.tags == 1:
+                    self.first_tag = self.locate(token, (match[0],)), match[0]
 
     def task(self, token: Token, item: Token) -> None:
         """`[ ]` or `[x]` at the start of a list item becomes a mark that a screen reader reads too."""
@@ -241,7 +249,7 @@ class _Walk:
         link = parse_link(self.path, typed)
         at = self.locate(token, _as_typed(link, child))
         if link.kind == "forbidden":
-            self.problems.append(problems.forbidden_link(at, link.typed))
+            self.problems.append(self.forbidden(at, link))
             child.attrSet("href", "#")
             return
         name = typed.rstrip("/").rpartition("/")[2]
@@ -255,6 +263,14 @@ class _Walk:
             child.attrSet("rel", "noopener")
         if child.info == "auto":
             child.attrSet("class", "address")  # its words are its address: paper need not name it again
+
+    def forbidden(self, at: Place, link: BodyLink) -> Problem:
+        """The problem of an address that may not be linked to, as it was typed."""
+        address = unquote(link.typed)
+        if "\\" not in address or _DRIVE.match(address):
+            return problems.forbidden_link(at, address if "\\" in address else link.typed)
+        line = self.lines[(at.line or 1) - self.first_line]
+        return problems.forbidden_link(at, f"\\{address}" if f"\\{address}" in line else address, _slashed(address))
 
     def page_link(self, rows: range, typed: str) -> str | None:
         """What stands in the page for the address of a page that one of the rows links to; None for another's."""
@@ -274,7 +290,7 @@ class _Walk:
         if link.kind == "external" and not typed.lower().startswith(("mailto:", "tel:")):
             self.problems.append(problems.foreign_picture(at, link.typed))
         elif link.kind == "forbidden":
-            self.problems.append(problems.forbidden_link(at, link.typed))
+            self.problems.append(self.forbidden(at, link))
         elif link.kind != "file":
             self.problems.append(problems.not_a_picture(at, link.typed))
         else:
@@ -286,7 +302,17 @@ class _Walk:
 
 def _as_typed(link: BodyLink, token: Token) -> tuple[str, ...]:
     """The ways in which the address may stand in the text; none where only a label does."""
-    return () if "label" in token.meta else (link.typed, str(token.attrGet("href") or token.attrGet("src") or ""))
+    if "label" in token.meta:
+        return ()
+    address = str(token.attrGet("href") or token.attrGet("src") or "")
+    if link.kind != "forbidden":
+        return link.typed, address
+    return f"\\{unquote(address)}", unquote(address), address
+
+
+def _slashed(address: str) -> str:
+    """An address inside the site with slashes for its backslashes; empty for a place on a drive."""
+    return "" if address.startswith("\\") else address.replace("\\", "/")
 
 
 def _texts(tokens: Iterable[Token]) -> Iterator[str]:

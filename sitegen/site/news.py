@@ -1,4 +1,4 @@
-"""What counts as news of an entry, on which day, and at which moment of it for programs that want one."""
+"""In which order entries are told: within a digest, and as news, on a day and at a moment of it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sitegen.model.digest import DigestFile
     from sitegen.model.resolve import Entry
 
 _NOON = date(2026, 12, 1)
@@ -77,3 +78,9 @@ def first_address(entry: Entry) -> str:
         if folder.startswith("digests/") and folder.count("/") == 1 and name not in ("index.html", "print.html"):
             return alias.name
     return entry.route
+
+
+def in_digest_order(digest: DigestFile, entries: list[Entry]) -> list[Entry]:
+    """The entries as the digest orders them; what it does not name follows by file name."""
+    ranks = {ref.name.removesuffix(".md").rpartition("/")[2]: rank for rank, ref in enumerate(digest.order)}
+    return sorted(entries, key=lambda entry: (ranks.get(entry.id.rpartition("/")[2], len(ranks)), entry.id))

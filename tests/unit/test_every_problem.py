@@ -57,6 +57,9 @@ CASES: dict[str, Case] = {
     "file-too-large": Case({E: entry("x" * 1_100_000)}, E, None),
     "control-character": Case({E: entry("a\x07b")}, E, 5),
     "no-front-matter": Case({E: "Just an answer.\n"}, E, 1),
+    "opening-hyphens-missing": Case({E: "question: Why?\ntopics: general\n---\nYes.\n"}, E, 1),
+    "text-above-hyphens": Case({E: "\n---\nquestion: Why?\ntopics: general\n---\nYes.\n"}, E, 1),
+    "dashes-for-hyphens": Case({E: "---\nquestion: Why?\ntopics: general\n———\nYes.\n"}, E, 4),
     "front-matter-not-closed": Case({E: "---\nquestion: Why?\n"}, E, 3),
     "front-matter-language": Case({E: "---js\nlet a\n---\n"}, E, 1),
     "front-matter-too-large": Case({E: "---\nquestion: >\n" + "  word\n" * 10_000 + "---\n"}, E, None),
@@ -192,6 +195,7 @@ CASES: dict[str, Case] = {
     "not-a-picture": Case(body("![x](../../topics/general.md)"), E, 5),
     "table-cell-lost": Case(body("| a |\n|---|\n| b | lost |"), E, 7),
     "text-lost": Case(body("> " * 120 + "deep"), E, 5),
+    "long-title": Case({E: entry(question="Why " * 16 + "?")}, E, 2, "notice"),
     "marks-in-field": Case({E: entry(question="Is **this** so?", title="This")}, E, 2, "notice"),
     "address-in-field": Case({E: entry(question="Is https://x.example/a right?", title="This")}, E, 2, "notice"),
     "no-list": Case(body("These:\n\n• one\n• two"), E, 7, "notice"),
@@ -356,7 +360,7 @@ ELSEWHERE = {
 def codes() -> set[str]:
     """The code of every constructor."""
     found = set()
-    for name in ("text", "fields", "body", "pasted", "whole", "project_files", "unsaid_changes"):
+    for name in ("text", "fields", "body", "pasted", "whole", "project_files", "targets", "unsaid_changes"):
         source = (Path(problems.__file__).parent / f"{name}.py").read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("error", "notice"):
