@@ -35,7 +35,7 @@ def _unknown(kind: str, new: str, name: str, near: str, known: tuple[str, ...]) 
             near,
         )
     guess = f" Did you mean “{near}”?" if near else ""
-    make = f"Or for {new}, whose file must lose its line  draft: true :  sitegen new {kind} {quoted(name)}"
+    make = f"Or for {new}:  sitegen new {kind} {quoted(name)}"
     hint = make if near or not known else f"{_there_are(known)}\n{make}"
     return f"There is no {kind} “{name}”.{guess}", hint, near
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,8 @@ from sitegen.site.news import first_address, first_day, moment, moment_in_row
 from sitegen.site.xml_writing import add, finish, start
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sitegen.model.resolve import Entry
     from sitegen.model.topic import TopicFile
     from sitegen.site.sources import Sources
@@ -30,8 +31,9 @@ class FeedEntry(NamedTuple):
     """What readers' programs know it by; the same when its page moves."""
     title: str
     address: str
-    published: datetime
-    updated: datetime
+    published: str
+    """A moment, as in RFC 3339; so are the others."""
+    updated: str
     author: str
     topics: tuple[str, ...]
     summary: str
@@ -57,6 +59,7 @@ class FeedView(NamedTuple):
     """The address of the page that it belongs to."""
     author: str
     language: str
+    updated: str
     entries: tuple[FeedEntry, ...]
 
 
@@ -64,6 +67,8 @@ def feed_view(route: str, topic: TopicFile | None, sources: Sources) -> FeedView
     """The feed of a topic, or of the site."""
     settings = sources.catalog.settings
     page = f"topics/{topic.id}.html" if topic else "index.html"
+    entries = newest(sources, topic)
+    latest = max(sources.news_days[entry.route] for entry in entries)
     return FeedView(
         route,
         f"{settings.title}: {topic.title}" if topic else settings.title,
@@ -72,7 +77,8 @@ def feed_view(route: str, topic: TopicFile | None, sources: Sources) -> FeedView
         address(settings.url, page),
         settings.organisation or settings.title,
         settings.language,
-        tuple(_feed_entry(entry, sources) for entry in newest(sources, topic)),
+        _written(moment(latest, settings.timezone)),
+        tuple([_feed_entry(entry, sources) for entry in entries]),
     )
 
 
@@ -101,7 +107,7 @@ def render_feed(view: FeedView) -> bytes:
     add(feed, "title", view.title)
     if view.subtitle:
         add(feed, "subtitle", view.subtitle)
-    add(feed, "updated", _written(max(entry.updated for entry in view.entries)))
+    add(feed, "updated", view.updated)
     add(feed, "link", "", rel="self", type="application/atom+xml", href=view.address)
     add(feed, "link", "", rel="alternate", type="text/html", href=view.page)
     add(add(feed, "author", ""), "name", view.author)
@@ -110,8 +116,8 @@ def render_feed(view: FeedView) -> bytes:
         add(element, "id", entry.id)
         add(element, "title", entry.title)
         add(element, "link", "", rel="alternate", type="text/html", href=entry.address)
-        add(element, "published", _written(entry.published))
-        add(element, "updated", _written(entry.updated))
+        add(element, "published", entry.published)
+        add(element, "updated", entry.updated)
         if entry.author:
             add(add(element, "author", ""), "name", entry.author)
         for topic in entry.topics:
@@ -144,15 +150,15 @@ def _paragraphs(text: str) -> str:
 
 def _feed_entry(entry: Entry, sources: Sources) -> FeedEntry:
     teaser, url = sources.teasers[entry.route], sources.catalog.settings.url
-    zone = sources.catalog.settings.timezone
+    zone, today = sources.catalog.settings.timezone, sources.catalog.today
     row = len(sources.by_digest[entry.digest.file.path])
     newer = [sources.listed[key] for key in entry.superseded_by if key in sources.listed]
     return FeedEntry(
         address(url, first_address(entry)),
         teaser.title,
         address(url, entry.route),
-        moment_in_row(first_day(entry, sources.catalog.today), zone, sources.place_in_digest[entry.route], row),
-        moment(sources.news_days[entry.route], zone),
+        _written(moment_in_row(first_day(entry, today), zone, sources.place_in_digest[entry.route], row)),
+        _written(moment(sources.news_days[entry.route], zone)),
         teaser.by,
         tuple(label.title for label in teaser.topics),
         teaser.in_short,
