@@ -36,7 +36,7 @@ BY_JUDGEMENT = {
         "table-cell-lost text-lost long-title marks-in-field address-in-field unused-link unused-footnote "
         "word-too-long "
         "paragraph-too-long mail-to-others list-counts-on shown-as-code link-to-nowhere lines-run-together "
-        "another-document file-too-large hold-in-text foreign-mark"
+        "another-document file-too-large hold-in-text foreign-mark heading-twice list-of-attendees picture-as-data"
     ),
     "something besides the text is to be changed": (
         "bad-encoding no-digest same-address bad-name second-copy reserved-name misplaced-file bad-alias no-entries "

@@ -88,6 +88,17 @@ def foreign_picture(at: Place, address: str) -> Problem:
     )
 
 
+def picture_as_data(at: Place) -> Problem:
+    """A picture inside the text, as letters and figures: `data:image/png;base64,…`."""
+    return error(
+        "picture-as-data",
+        at,
+        "This picture stands in the text itself, as letters and figures, as Google Docs and others export it.",
+        f"Save the picture into content/assets/ and write:  ![what it shows]({_assets(at)}name.png)\n"
+        "Or export the document as a Word file, and make drafts of that:  sitegen import FILE.docx",
+    )
+
+
 def not_a_picture(at: Place, address: str) -> Problem:
     """A picture that is a page or a document."""
     return error(

@@ -57,6 +57,16 @@ def heading_without_words(at: Place) -> Problem:
     return notice("heading-without-words", at, "This heading has no words.", "Write some behind the #, or delete it.")
 
 
+def heading_twice(at: Place, words: str) -> Problem:
+    """Two headings of the same words, below the same one."""
+    return notice(
+        "heading-twice",
+        at,
+        f"“{words[:60]}” is a heading of this text already, so nobody can tell the two apart in a list of them.",
+        "Write what this part is about, or take the ## away if the two are one part.",
+    )
+
+
 def table_not_read(at: Place, mended: str) -> Problem:
     """Rows with bars, or cells with tabs between them, that stay text."""
     return notice(
@@ -178,6 +188,16 @@ def another_document(at: Place, what: str) -> Problem:
         f"This looks like {what} that was pasted whole.",
         "Keep the words that are the answer, and delete the rest.\n"
         "Or keep the document in a file outside this folder, and make drafts of it:  sitegen import FILE",
+    )
+
+
+def list_of_attendees(at: Place, words: str) -> Problem:
+    """Who was there, name by name."""
+    return notice(
+        "list-of-attendees",
+        at,
+        f"Below “{words[:40]}” there seems to be a list of those who were there, name by name.",
+        "Delete it, unless readers should see who came: the fields name who answered.",
     )
 
 

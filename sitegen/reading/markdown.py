@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from sitegen.problems import body as problems
+from sitegen.problems import pasted
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.asmeant import plain_blanks
 from sitegen.reading.characters import find_hidden, find_unbroken
@@ -121,6 +122,8 @@ class _Walk:
         self.anchors: dict[str, None] = {}
         self.repeats: dict[str, int] = {}  # how often the words of a heading came back
         self.levels: list[int] = []
+        self.headings: list[str] = []  # the words of the one that is open, behind those above it
+        self.told: set[tuple[str, ...]] = set()
         self.places = Places(lines)
         self.tags = 0  # of HTML that is shown as text
         self.first_tag: tuple[Place, str] | None = None
@@ -196,7 +199,13 @@ class _Walk:
             self.levels.pop()
         self.levels.append(level)
         token.tag = f"h{min(6, 1 + len(self.levels))}"
-        base = anchor = slug(plain_text([inline]))
+        words = plain_text([inline])
+        del self.headings[len(self.levels) - 1 :]
+        self.headings.append(words)
+        if words and tuple(self.headings) in self.told:
+            self.problems.append(pasted.heading_twice(self.at(token.map[0] if token.map else 0), words))
+        self.told.add(tuple(self.headings))
+        base = anchor = slug(words)
         while anchor in self.anchors:
             # A page of many headings with one name must not count from 1 for each.
             self.repeats[base] = self.repeats.get(base, 0) + 1
@@ -285,6 +294,10 @@ class _Walk:
         typed = str(child.attrGet("src") or "")
         link = parse_link(self.path, typed)
         at = self.locate(token, _as_typed(link, child))
+        if typed.lower().startswith("data:"):
+            self.problems.append(problems.picture_as_data(at))
+            child.attrSet("src", "")
+            return
         if not plain_text([child]):
             self.problems.append(problems.picture_without_text(at, link.typed))
         if link.kind == "external" and not typed.lower().startswith(("mailto:", "tel:")):

@@ -40,7 +40,9 @@ def render_prose(lines: list[str], href_of: Callable[[range, str], str | None]) 
     if odd and _OTHER.search(odd.decode("utf-8", "surrogatepass")):
         return None
     is_spaced = text.startswith(" ") or text.endswith(" ") or " \n" in text or "\n " in text
-    if is_spaced or "//" in text or len(text) > LONGEST_PARAGRAPH:  # an address may stand for itself
+    if (
+        is_spaced or "//" in text or "www." in text or "WWW." in text or len(text) > LONGEST_PARAGRAPH
+    ):  # an address may stand for itself
         return None
     try:
         return "".join([_render(kind, rows, lines, href_of) for kind, rows in _blocks(lines)])
