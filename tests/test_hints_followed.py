@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +15,9 @@ from project import DIGEST, minimal_project
 
 from sitegen.api.checking import check
 from sitegen.api.project_folder import Project as Site
+from sitegen.model.schema.parse import parse_content
 from sitegen.problems.problem import Problem
+from sitegen.reading.markdown import Labels
 
 sys.path.append(str(Path(__file__).parent / "unit"))
 from test_every_problem import CASES
@@ -156,3 +160,53 @@ def test_a_slip_is_mended_by_following_the_report(slip: str, tmp_path: Path) -> 
         assert len(left) < len(found), [problem.message for problem in left]
         found = left
     assert rounds < 8
+
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "content" / "digests").rglob("*.md"))
+ANYWHERE: dict[str, Callable[[str], str]] = {
+    "dashes for the first hyphens": lambda text: text.replace("---", "———", 1),
+    "dashes for the last hyphens": lambda text: re.sub(r"\n---\n", "\n— — —\n", text, count=1),
+    "dashes for both": lambda text: text.replace("---", "–––", 2),
+    "no first hyphens": lambda text: text.removeprefix("---\n"),
+    "an empty line above": lambda text: f"\n{text}",
+    "a heading above": lambda text: f"# Vans\n\n{text}",
+    "no-break spaces in indents": lambda text: _in_fields(text, lambda head: head.replace("\n  ", "\n\u00a0 ")),
+    "no-break spaces behind colons": lambda text: _in_fields(
+        text, lambda head: re.sub(r"(\n *(?:- )?\w+:) (?=\w)", "\\1\u00a0\u00a0", head)
+    ),
+    "something unseen before names": lambda text: _in_fields(text, lambda head: re.sub(r"\n(?=\w)", "\n\ufeff", head)),
+    "no space behind a colon": lambda text: _in_fields(text, lambda head: head.replace(": ", ":", 1)),
+    "bullets of Word": lambda text: text + "\n•\tvans\n•\tbays\n",
+    "a fence that is open": lambda text: text + "\n```\nvans\n",
+    "a row of hyphens": lambda text: text + "\nvans\n-----\n",
+    "a table without its rule": lambda text: text + "\n| a | b |\n| c | d |\n",
+}
+
+
+def _in_fields(text: str, change: Callable[[str], str]) -> str:
+    head, closing, body = text.partition("\n---\n")
+    return change(head) + closing + body
+
+
+def told_of(path: str, text: str) -> list[Problem]:
+    kind = "digest" if path.endswith("index.md") else "entry"
+    return list(parse_content(kind, path, text.encode(), Labels(), ()).problems)
+
+
+@pytest.mark.parametrize("slip", ANYWHERE)
+def test_a_slip_in_any_file_of_the_sample_is_mended_by_following_the_report(slip: str) -> None:
+    for path in SAMPLE:
+        text = (ROOT / path).read_text(encoding="utf-8")
+        assert told_of(path, text) == []
+        wrong = ANYWHERE[slip](text)
+        found = told_of(path, wrong)
+        assert found, path
+        for _ in range(60):
+            if not found:
+                break
+            wrong = next(iter(followed(wrong, found[-1])))
+            left = told_of(path, wrong)
+            assert len(left) < len(found), (path, found[-1], wrong)
+            found = left
+        assert found == []
