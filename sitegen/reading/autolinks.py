@@ -17,7 +17,7 @@ def enable(parser: MarkdownIt) -> None:
     """Let the parser end its bare addresses so."""
     if parser.linkify is not None:
         parser.linkify.add("www.", {"validate": _after_www, "normalize": _with_scheme})
-        parser.linkify.tlds(["[a-z\u00c0-\u1fff\u2c00-\ud7ff]{2,24}"])  # of e-mail addresses: new endings come every year
+        parser.linkify.tlds(["[a-z\u00c0-\u1fff\u2c00-\ud7ff]{2,24}"])  # new ones come every year
         match, match_at_start = parser.linkify.match, parser.linkify.match_at_start
         parser.linkify.match = lambda text: [_trimmed(found) for found in match(text) or ()] or None
         parser.linkify.match_at_start = lambda text: _trimmed(match_at_start(text))
