@@ -32,7 +32,7 @@ def test_a_reader_view_holds_all_that_matters(tmp_path: Path) -> None:
         tab = browser.new_context(bypass_csp=True).new_page()
         for name, body in bodies.items():
             tab.goto((outcome.output / f"digests/2024-01-15-briefing/{name}.html").as_uri())
-            assert not tab.locator(".said-above").is_visible()
+            assert not tab.locator(".above").is_visible()
             tab.add_script_tag(path=str(SCRIPT))
             title, author, text = tab.evaluate(READ)
             assert (title, author) == (f"Vans, {name}", "Chief Executive")
