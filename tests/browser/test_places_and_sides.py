@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import chromium, why_missing
 from project import DIGEST, minimal_project, page
-
-missing = why_missing()
-pytestmark = pytest.mark.skipif(bool(missing) and not os.environ.get("CI"), reason=missing)
 
 ROUTE = "digests/2024-01-15-briefing/an-entry.html"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text y="15">Vans</text></svg>'
@@ -26,12 +21,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outcome = project.build()
     assert outcome.errors == []
     return outcome.output
-
-
-@pytest.fixture(scope="module")
-def browser() -> Any:
-    with chromium() as found:
-        yield found
 
 
 @pytest.mark.parametrize("place", ["", "#costs"])
