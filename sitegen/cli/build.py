@@ -14,7 +14,7 @@ import click
 from sitegen.api.building import build
 from sitegen.api.project_folder import Project
 from sitegen.cli.project import (
-    date_option,
+    build_date_option,
     folder_option,
     format_option,
     notices_line,
@@ -36,7 +36,7 @@ say_beside = partial(say, err=True)
 
 @click.command("build")
 @folder_option
-@date_option
+@build_date_option
 @format_option
 @click.option("--explain", is_flag=True, help="Say for each thing made anew which input changed.")
 @click.option("--verify", is_flag=True, help="Build everything again from nothing, and compare.")

@@ -10,7 +10,7 @@ import click
 from sitegen.api.checking import check
 from sitegen.api.project_folder import Project
 from sitegen.cli.project import (
-    date_option,
+    build_date_option,
     folder_option,
     format_option,
     notices_line,
@@ -26,7 +26,7 @@ from sitegen.problems.report import closing
 
 @click.command("check")
 @folder_option
-@date_option
+@build_date_option
 @format_option
 @click.pass_context
 def command(ctx: click.Context, folder: Path | None, day: date | None, form: str) -> None:

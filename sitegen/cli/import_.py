@@ -11,7 +11,7 @@ import click
 
 from sitegen.api.known_site import one_import, read_catalog, read_known, with_asked_before
 from sitegen.api.project_folder import Project
-from sitegen.cli.project import date_option, folder_option, project_of
+from sitegen.cli.project import build_date_option, folder_option, project_of
 from sitegen.cli.saying import say, say_json
 from sitegen.engine.workspace import MEMORY
 from sitegen.intake import findings
@@ -59,7 +59,7 @@ _DAY = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the report is printed."
 )
 @folder_option
-@date_option
+@build_date_option
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "init": "Make a new site that builds at once.",
     "new": "Make a digest, question, topic or person.",
+    "show": "Let readers see a whole digest.",
+    "hold": "Hold back a whole digest.",
     "import": "Make drafts of a Word file, a sheet, a mail or a transcript.",
     "similar": "Find out whether something was asked before.",
     "check": "Find every mistake in the content.",

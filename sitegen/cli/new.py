@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,23 +11,19 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.api.project_folder import Project
+from sitegen.cli.file_names import SMALL_WORDS, free_name, name_of, without_speaker
 from sitegen.cli.project import date_option, folder_option, project_of
 from sitegen.cli.saying import say
 from sitegen.engine.workspace import read_theme
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.problems.guessing import nearest
+from sitegen.problems.whole import MOST_NAMED, PLACEHOLDER
 
 if TYPE_CHECKING:
     from sitegen.model.catalog import Catalog
 
-_NAME_WORDS = 6
 _WORD = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}\b|\b\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b")
-_SMALL = (
-    "a an the of to in on for and or is are do does did will can could should would be we you i it our there any "
-    "that this with what why how when who have has"
-)
-_SMALL_WORDS = frozenset(_SMALL.split())
 
 
 @click.group("new")
@@ -37,21 +32,21 @@ def command() -> None:
 
 
 @command.command("digest")
-@click.argument("title", required=False)
+@click.argument("title", nargs=-1)
 @folder_option
-@date_option
+@date_option("The day of the session; else today in the site's time zone.")
 @click.pass_context
-def digest(ctx: click.Context, title: str | None, folder: Path | None, day: date | None) -> None:
+def digest(ctx: click.Context, title: tuple[str, ...], folder: Path | None, day: date | None) -> None:
     """Make a digest: one session, dated today or on --date."""
     root = project_of(ctx, folder)
     catalog = _catalog(root)
-    title = title or click.prompt("What is the session called")
+    called = _said(title, "What is the session called")
     when = Project(root, day=day).today(catalog.settings.timezone if catalog else "UTC")
     answerers = [ref.name for ref in catalog.digests[-1].answered_by] if catalog and catalog.digests else []
     kind = catalog.digests[-1].kind if catalog and catalog.digests else "spoken"
-    fields = [*_folded("title", title), f"date: {when.isoformat()}", f"kind: {kind}"]
+    fields = [*_folded("title", called), f"date: {when.isoformat()}", f"kind: {kind}"]
     fields += [f"answered_by: [{', '.join(answerers)}]"] if answerers else []
-    name = f"{when.isoformat()}-{_name(_DATE.sub(' ', title))}"
+    name = f"{when.isoformat()}-{name_of(_DATE.sub(' ', called))}"
     _write(root, f"content/digests/{name}/index.md", [*fields, "draft: true"], "")
     if not answerers:
         say("Who answers? Make them with  sitegen new person  and add a line:  answered_by: [their-name]")
@@ -61,22 +56,34 @@ def digest(ctx: click.Context, title: str | None, folder: Path | None, day: date
 
 
 @command.command("question")
-@click.argument("question", required=False)
+@click.argument("question", nargs=-1)
 @click.option("--digest", "digest_name", metavar="FOLDER", help="The digest's folder; else the newest one.")
+@click.option("--title", metavar="TEXT", help="A short title, the main words first; it gives the page its address.")
+@click.option("--topic", "named", metavar="NAME", multiple=True, help="A topic, by name; may be given several times.")
 @folder_option
 @click.pass_context
-def new_question(ctx: click.Context, question: str | None, digest_name: str | None, folder: Path | None) -> None:
+def new_question(
+    ctx: click.Context,
+    question: tuple[str, ...],
+    digest_name: str | None,
+    title: str | None,
+    named: tuple[str, ...],
+    folder: Path | None,
+) -> None:
     """Make a question, in the newest digest or in --digest."""
     root = project_of(ctx, folder)
     target = _digest_folder(root, digest_name)
-    question = question or click.prompt("What was asked")
+    asked = _said(question, "What was asked")
     catalog = _catalog(root)
-    topics = _likely_topics(question, catalog)
-    fields = [*_folded("question", question), f"topics: [{', '.join(topics) or 'a-topic'}]", "draft: true"]
-    _write(root, f"content/digests/{target}/{_name(question)}.md", fields, "")
+    topics = [_topic(name, catalog) for name in named] or _likely_topics(asked, catalog)
+    fields = [*_folded("question", asked), *(_folded("title", title) if title else [])]
+    fields += [f"topics: [{', '.join(topics) or PLACEHOLDER}]", "draft: true"]
+    name = free_name(root / "content" / "digests" / target, title or without_speaker(asked))
+    _write(root, f"content/digests/{target}/{name}.md", fields, "")
     if not topics:
-        say("No topic's name stands in the question: put one in the place of  a-topic")
-    say("Next: write the answer below the second ---, and a short title:  title: The main words first")
+        say(f"No topic's name stands in the question: put one in the place of  {PLACEHOLDER}")
+    short = "" if title else ", and a short title:  title: The main words first"
+    say(f"Next: write the answer below the second ---{short}")
     say("Then delete the line  draft: true  and run:  sitegen check")
     held = {path for path, _, _ in catalog.held_back} if catalog else set()
     if f"content/digests/{target}/index.md" in held:
@@ -84,29 +91,29 @@ def new_question(ctx: click.Context, question: str | None, digest_name: str | No
 
 
 @command.command("topic")
-@click.argument("title", required=False)
+@click.argument("title", nargs=-1)
 @folder_option
 @click.pass_context
-def topic(ctx: click.Context, title: str | None, folder: Path | None) -> None:
+def topic(ctx: click.Context, title: tuple[str, ...], folder: Path | None) -> None:
     """Make a topic."""
     root = project_of(ctx, folder)
-    title = title or click.prompt("What is the topic called")
-    shown = title[:1].upper() + title[1:].replace("-", " ") if title == title.lower() else title
-    _write(root, f"content/topics/{_name(title, all_words=True)}.md", [*_folded("title", shown), "draft: true"], "")
+    called = _said(title, "What is the topic called")
+    shown = called[:1].upper() + called[1:].replace("-", " ") if called == called.lower() else called
+    _write(root, f"content/topics/{name_of(called, all_words=True)}.md", [*_folded("title", shown), "draft: true"], "")
     say("Next: add other names people use for it:  synonyms: [one, two]")
     say("When it may be seen, delete the line  draft: true")
 
 
 @command.command("person")
-@click.argument("name", required=False)
+@click.argument("name", nargs=-1)
 @folder_option
 @click.pass_context
-def person(ctx: click.Context, name: str | None, folder: Path | None) -> None:
+def person(ctx: click.Context, name: tuple[str, ...], folder: Path | None) -> None:
     """Make a person who answers."""
     root = project_of(ctx, folder)
-    name = name or click.prompt("Who answers (a role, such as Chief Executive, or a name)")
-    shown = _capitalised(name.replace("-", " ")) if name == name.lower() else name
-    _write(root, f"content/people/{_name(name, all_words=True)}.md", [*_folded("name", shown), "draft: true"], "")
+    called = _said(name, "Who answers (a role, such as Chief Executive, or a name)")
+    shown = _capitalised(called.replace("-", " ")) if called == called.lower() else called
+    _write(root, f"content/people/{name_of(called, all_words=True)}.md", [*_folded("name", shown), "draft: true"], "")
     say("Next: add the roles they hold:  roles: [{title: Chief Executive, from: 2021-02-18}]")
     say("When they may be seen, delete the line  draft: true")
 
@@ -151,6 +158,26 @@ def _digest_folder(root: Path, name: str | None) -> str:
     return folders[-1]
 
 
+def _said(words: tuple[str, ...], asking: str) -> str:
+    """What was typed behind the command, with or without quotation marks; asked for where nothing was."""
+    text = " ".join(words) if words else str(click.prompt(asking))
+    if not any(map(str.isalnum, text)):
+        raise Refused("There are no words in that, so no file was made.", f"{asking}? Type it behind the command.")
+    return text
+
+
+def _topic(name: str, catalog: Catalog | None) -> str:
+    """The id of the topic that the name means; raises Refused."""
+    topics = catalog.topics if catalog else {}
+    wanted = name.casefold()
+    for topic in topics.values():
+        if wanted in (topic.id, topic.title.casefold(), *(ref.name.casefold() for ref in topic.synonyms)):
+            return topic.id
+    near = nearest(name, topics)
+    hint = f"Did you mean:  --topic {near}" if near else "There are: " + ", ".join([*topics][:MOST_NAMED])
+    raise Refused(f"There is no topic “{name}”.", hint if topics else "Make it first:  sitegen new topic")
+
+
 def _likely_topics(question: str, catalog: Catalog | None) -> list[str]:
     """Ids of topics whose title or synonym stands in the question."""
     text = _spaced(question)
@@ -164,22 +191,12 @@ def _likely_topics(question: str, catalog: Catalog | None) -> list[str]:
 
 def _capitalised(text: str) -> str:
     """The text with its main words capitalised: Director of People."""
-    return " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in text.split())
+    return " ".join(word if word in SMALL_WORDS else word.capitalize() for word in text.split())
 
 
 def _spaced(text: str) -> str:
     """The words of a text with a space round each, so that whole words are found."""
     return f" {' '.join(_WORD.findall(text.casefold()))} "
-
-
-def _name(text: str, *, all_words: bool = False) -> str:
-    """A file name made of the main words of a text."""
-    plain = unicodedata.normalize("NFC", text.lower()).replace("'", "").replace("’", "")
-    words = _WORD.findall(plain)
-    if not all_words:
-        words = [word for word in words if word not in _SMALL_WORDS][:_NAME_WORDS] or words[:_NAME_WORDS]
-    name = "-".join(words)[:60].strip("-") or "untitled"
-    return f"{name}-1" if name in ("index", "print", "con", "prn", "aux", "nul", "bin") else name
 
 
 def _folded(field: str, text: str) -> list[str]:

@@ -17,7 +17,7 @@ from sitegen.problems.problem import NOTICE, plural
 from sitegen.problems.visible import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sitegen.api.build_report import Report
     from sitegen.problems.problem import Problem
@@ -51,13 +51,12 @@ def _parse_date(ctx: click.Context, parameter: click.Parameter, value: str | Non
         raise click.BadParameter(f"“{value}” is not a day; write it like 2021-02-18.") from None
 
 
-date_option = click.option(
-    "--date",
-    "day",
-    metavar="DAY",
-    callback=_parse_date,
-    help="Build as on this day; else today in the site's time zone.",
-)
+def date_option(words: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """`--date`; the words tell what it does."""
+    return click.option("--date", "day", metavar="DAY", callback=_parse_date, help=words)
+
+
+build_date_option = date_option("Build as on this day; else today in the site's time zone.")
 
 
 def find_project(folder: Path | None) -> Path:

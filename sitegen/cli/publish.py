@@ -16,7 +16,7 @@ from sitegen.api.publishing import built_site, compare, go_back, looking, send
 from sitegen.api.recorded_site import NO_OFFER, NotToldOf, ReadersOffer
 from sitegen.api.target import choose_target, place_of, read_settings
 from sitegen.cli.build import print_built, say_beside
-from sitegen.cli.project import date_option, folder_option, print_problems, project_of
+from sitegen.cli.project import build_date_option, folder_option, print_problems, project_of
 from sitegen.cli.saying import say, say_json
 from sitegen.memory.output import Output
 from sitegen.memory.refused import refusing
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @click.command("publish")
 @click.argument("target", required=False)
 @folder_option
-@date_option
+@build_date_option
 @click.option("--plan", "only_plan", is_flag=True, help="Say what would change, and stop; exit 10 if anything would.")
 @click.option("--removals", metavar="N", type=click.IntRange(0), help="Allow so many pages to be removed.")
 @click.option(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from sitegen.api.project_folder import Project
-from sitegen.cli.project import date_option, folder_option, print_problems, project_of
+from sitegen.cli.project import build_date_option, folder_option, print_problems, project_of
 from sitegen.cli.saying import say
 from sitegen.problems.problem import ERROR, NOTICE, plural
 
@@ -29,7 +29,7 @@ _SWITCH = 0.0005  # seconds a thread may keep others waiting: from a save to its
 
 @click.command("serve")
 @folder_option
-@date_option
+@build_date_option
 @click.option("--port", type=click.IntRange(1, 65_535), help="The port; else 8000, or the next that is free.")
 @click.option("--open", "opens", is_flag=True, help="Open the site in the browser.")
 @click.option("--no-drafts", is_flag=True, help="Show what will be published: no drafts.")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How what is found is printed."
 )
 @folder_option
-@date_option
+@date_option("Look as on this day; else today in the site's time zone.")
 @click.pass_context
 def command(ctx: click.Context, words: tuple[str, ...], form: str, folder: Path | None, day: date | None) -> None:
     """Find the five questions that are most like some words, the likest first."""

@@ -14,7 +14,7 @@ from sitegen.api.project_folder import Project
 from sitegen.api.publishing import built_site, compare, looking, send
 from sitegen.api.recorded_site import NotToldOf
 from sitegen.api.target import place_of, read_settings
-from sitegen.cli.project import date_option, folder_option, project_of
+from sitegen.cli.project import build_date_option, folder_option, project_of
 from sitegen.cli.publish import agreed, build_or_end, say_plan, say_result, say_untold
 from sitegen.cli.saying import say
 from sitegen.memory.lock import locked
@@ -54,7 +54,7 @@ _OUT_OF_REACH = """Out of our reach, so look there yourself:
 @click.command("withdraw")
 @click.argument("entry")
 @folder_option
-@date_option
+@build_date_option
 @click.option("--why", metavar="TEXT", help="The reason, which readers see.")
 @click.option("--erase", is_flag=True, help="Besides, leave no word of it anywhere.")
 @click.option("--verify", is_flag=True, help="Look again for the words of what was withdrawn.")

@@ -16,7 +16,7 @@ from sitegen.memory.regular import NOT_A_FILE
 from sitegen.memory.snapshot import DEEPEST, TOO_DEEP
 from sitegen.memory.store import RecordLost, Step, Store
 from sitegen.memory.workers import Workers
-from sitegen.model.names import check_theme_names
+from sitegen.model.names import check_theme_names, kind_of
 from sitegen.model.settings import PATH, Settings
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.own.renderer import Renderer
@@ -64,8 +64,8 @@ class Given:
 
     @cached_property
     def parsed(self) -> ParsedFiles:
-        """What all files say."""
-        return self.parse(self.paths)
+        """What all files say that are read."""
+        return self.parse(self.texts)
 
     def parse(self, paths: Iterable[str]) -> ParsedFiles:
         """What some files say."""
@@ -91,10 +91,15 @@ class Given:
         """The paths of all content."""
         return self.snapshot.below("content")
 
+    @cached_property
+    def texts(self) -> list[str]:
+        """The paths of all content that is read; assets are looked at only where they are shown."""
+        return [path for path in self.paths if kind_of(path) not in ("", "asset")]
+
     @property
     def unread(self) -> list[str]:
-        """The paths of all content that would have to be parsed, since nothing is remembered of it as it is."""
-        requests = parse_requests(self.snapshot, self.options, self.paths)
+        """The paths of those that would have to be parsed, since nothing is remembered of them as they are."""
+        requests = parse_requests(self.snapshot, self.options, self.texts)
         known = ((path, short_bytes(wanted.inputs), self._find(path)) for path, wanted in requests.items())
         return [path for path, wanted, kept in known if not (kept and kept.is_of(wanted))]
 

@@ -199,7 +199,7 @@ def plan_site(given: Given) -> Plan:
     """Check the whole and plan every page."""
     if not given.are_settings_known:
         return Broken(Summary("", 0, 0, 0, 0, 0, (), in_order(given.problems)), given)
-    read = {path: given.parsed.file(path) for path in given.parsed.paths()}
+    read = {path: given.parsed.file(path) for path in given.texts}
     values = [file.value for file in read.values() if file.value is not None]
     values, shown_drafts = publish_drafts(values) if given.drafts else (values, frozenset())
     catalog, whole_problems = make_catalog(values, given.paths, given.settings, given.day)
@@ -208,8 +208,8 @@ def plan_site(given: Given) -> Plan:
     problems += check_theme_names(given.snapshot.below("templates/theme"))
     problems += [problem for file in read.values() for problem in file.problems]
     problems = [problem.softened() if problem.path in drafts else problem for problem in problems]
-    drawings = given.parse_also(catalog.assets)
-    problems += [problem for path in drawings.paths() for problem in drawings.file(path).problems]
+    assets = given.parse_also(catalog.assets)
+    problems += [problem for path in assets.paths() for problem in assets.file(path).problems]
     problems += given.problems_of_templates
     if has_errors(problems):
         return Broken(summarise(catalog, in_order(problems)), given, catalog)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model import duties, future_dates, linkcheck, relations, resolve
 from sitegen.model.addresses import check_addresses
+from sitegen.model.collation import list_key
 from sitegen.model.content_files import AnyFile, Files, sort_files
 from sitegen.model.digest import DigestFile
 from sitegen.model.lookup import entry_lookup, person_lookup, topic_lookup
@@ -89,7 +90,7 @@ def make_catalog(
         topic_links,
         {
             key: person
-            for key, person in sorted(files.people.items(), key=lambda item: (item[1].name.casefold(), item[0]))
+            for key, person in sorted(files.people.items(), key=lambda item: (list_key(item[1].name), item[0]))
             if person.file.path not in files.holds
         },
         {path: page for path, page in sorted(files.pages.items()) if path not in files.holds},
@@ -134,7 +135,7 @@ def _live_digests(files: Files) -> tuple[DigestFile, ...]:
 
 def _live_topics(files: Files, merged: Mapping[str, str]) -> dict[str, TopicFile]:
     live = [topic for topic in files.topics.values() if topic.file.path not in files.holds and topic.id not in merged]
-    return {topic.id: topic for topic in sorted(live, key=lambda topic: (topic.title.casefold(), topic.id))}
+    return {topic.id: topic for topic in sorted(live, key=lambda topic: (list_key(topic.title), topic.id))}
 
 
 def _held_back(files: Files) -> tuple[tuple[str, str, date | None], ...]:

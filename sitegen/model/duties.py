@@ -124,7 +124,8 @@ def _entry_days(entry: Entry, files: Files, successions: Successions, today: dat
 
 def _without_a_day(entry: Entry, settings: Settings, today: date) -> Iterator[Problem]:
     """Promises without a due day on which it is time to report."""
-    for commitment in () if entry.is_withdrawn else entry.source.commitments:
+    told = entry.is_withdrawn or "commitments" in entry.source.file.broken  # a day may be among what is broken
+    for commitment in () if told else entry.source.commitments:
         heard = max([entry.date, *(step.date for step in commitment.updates)])
         by = settings.report_back_after.after(heard)
         if commitment.is_open and not commitment.due_day and by and by < today:

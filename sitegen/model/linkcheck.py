@@ -6,9 +6,11 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from sitegen.model.names import ASSET_KINDS, PICTURES, kind_of
+from sitegen.model.own_addresses import OwnAddresses
 from sitegen.model.settings import PATH
-from sitegen.problems import body as problems
 from sitegen.problems import project_files
+from sitegen.problems import targets as problems
+from sitegen.problems.body import not_a_picture
 from sitegen.problems.guessing import Guesses
 from sitegen.problems.problem import Place
 
@@ -27,7 +29,7 @@ def check_links(
     files: Files, entries: Mapping[str, Entry], settings: Settings
 ) -> tuple[dict[str, frozenset[str]], tuple[str, ...], list[Problem]]:
     """For each path the addresses that lead to something not shown; the assets in use; and the problems."""
-    checker = _Checker(files, entries)
+    checker = _Checker(files, entries, settings)
     used: set[str] = set()
     dead: dict[str, frozenset[str]] = {}
     for file in checker.files_by_path.values():
@@ -37,9 +39,7 @@ def check_links(
         if gone:
             dead[file.path] = gone
         if file.path not in files.holds and not checker.is_withdrawn(file.path):
-            used.update(
-                link.target for link in file.links if link.kind in ("file", "picture") and link.target in checker.assets
-            )
+            used.update(target for link in file.links if (target := checker.asset_of(link)) in checker.assets)
     if settings.theme.logo:
         used |= checker.check_logo(settings)
     checker.check_assets(used)
@@ -49,8 +49,9 @@ def check_links(
 class _Checker:
     """Goes through the links of all files, in order."""
 
-    def __init__(self, files: Files, entries: Mapping[str, Entry]) -> None:
+    def __init__(self, files: Files, entries: Mapping[str, Entry], settings: Settings) -> None:
         self.files, self.entries = files, entries
+        self.own = OwnAddresses(settings.url, files)
         self.found: list[Problem] = []
         self.files_by_path: dict[str, File] = {value.file.path: value.file for value in files.all()}
         self.withdrawn = frozenset(entry.source.file.path for entry in entries.values() if entry.is_withdrawn)
@@ -76,7 +77,32 @@ class _Checker:
             return self.check_page(link, file, at)
         elif link.kind in ("file", "picture"):
             self.check_file(link, at)
+        elif link.kind in ("external", "address"):
+            return self.check_own_address(link, file, at)
         return False
+
+    def asset_of(self, link: BodyLink) -> str:
+        """The path of the file that the link leads to, if it is no page."""
+        if link.kind in ("file", "picture"):
+            return link.target
+        led = self.own.lead(link.typed) if link.kind in ("external", "address") else None
+        return led.target if led else ""
+
+    def check_own_address(self, link: BodyLink, file: File, at: Place) -> bool:
+        """A full address of the site itself is checked as a path to a file is."""
+        led = self.own.lead(link.typed)
+        if led is None or led.target in self.assets:
+            return False
+        if not led.target:
+            if not led.is_known:
+                self.found.append(problems.own_link_broken(at, link.typed))
+            return False
+        is_dead = self.check_page(link._replace(target=led.target, anchor=led.anchor), file, at)
+        hold = self.files.holds.get(led.target)
+        was_never_shown = hold is not None and (hold.until is not None or "draft" in hold.reason)
+        if was_never_shown and link.kind == "address" and file.path not in self.files.holds:
+            self.found[-1] = problems.held_address_shown(at, link.typed)
+        return is_dead
 
     def check_page(self, link: BodyLink, file: File, at: Place) -> bool:
         if link.target not in self.files.paths:
@@ -110,7 +136,7 @@ class _Checker:
         elif link.target not in self.assets:
             return  # that file's place is complained about already
         elif link.kind == "picture" and _extension(link.target) not in PICTURES:
-            self.found.append(problems.not_a_picture(at, link.typed))
+            self.found.append(not_a_picture(at, link.typed))
 
     def near(self, link: BodyLink, file: File) -> str:
         """The address of the file most like the one that is not there."""
@@ -131,7 +157,7 @@ class _Checker:
         line, column = settings.places.get("theme.logo", (1, 1))
         at = Place(PATH, line, column, len(path))
         self.found.append(
-            problems.not_a_picture(at, path)
+            not_a_picture(at, path)
             if path in self.assets
             else problems.broken_link(at, path, Guesses(self.assets).nearest(path))
         )

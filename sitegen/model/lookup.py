@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.problems import whole as problems
@@ -45,6 +46,8 @@ class Lookup(NamedTuple):
     """Casefolded title, name or synonym -> the ids it can mean."""
     guesses: tuple[Guesses, ...]
     """Of ids, then of names as they are written."""
+    first: tuple[str, ...]
+    """The first ids, as many as a message may list, and one more."""
 
     def find(self, name: str) -> tuple[str, ...]:
         """The ids that the name can mean: none, one, or several."""
@@ -55,6 +58,10 @@ class Lookup(NamedTuple):
 
     def nearest(self, name: str) -> str:
         """The id or name that is most like one that nothing has; empty where none is near."""
+        bare = name.strip("“”„‟‘’‚‛«»\"'`´ ")  # marks of Word would be told as the next mistake
+        found = self.find(bare) if bare != name else ()
+        if len(found) == 1:
+            return found[0] if found[0] in self.ids and bare.casefold() == found[0] else bare
         return next((near for guesses in self.guesses if (near := guesses.nearest(name))), "")
 
 
@@ -80,7 +87,8 @@ def topic_lookup(ids: Iterable[str], topics: Iterable[TopicFile]) -> tuple[Looku
                 found.append(problems.name_taken(at, name, other.file.path))
             names.setdefault(key, {})[target] = None
             shown.append(name)
-    lookup = Lookup(known, {key: tuple(ids) for key, ids in names.items()}, (Guesses(known), Guesses([*known, *shown])))
+    guesses = Guesses(known), Guesses([*known, *shown])
+    lookup = Lookup(known, {key: tuple(ids) for key, ids in names.items()}, guesses, _first(known))
     return lookup, [*found, *lost.values()]
 
 
@@ -102,7 +110,12 @@ def person_lookup(ids: Iterable[str], people: Iterable[PersonFile]) -> tuple[Loo
             names.setdefault(person.name.casefold(), []).append(person.id)
     known = frozenset(ids) - lost_ids
     guesses = Guesses(known), Guesses([*known, *(person.name for person in listed)])
-    return Lookup(known, {key: tuple(found) for key, found in names.items()}, guesses), list(lost.values())
+    lookup = Lookup(known, {key: tuple(found) for key, found in names.items()}, guesses, _first(known))
+    return lookup, list(lost.values())
+
+
+def _first(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(nsmallest(problems.MOST_NAMED + 1, ids))
 
 
 class _Named(NamedTuple):

@@ -158,7 +158,19 @@ def _check_name(path: str, name: str, standing: frozenset[str]) -> Problem | Non
         if _SURELY_COPY.search(stem) or beside in standing:
             return problems.second_copy(path, original)
     why = refusal(name)
-    return problems.bad_name(path, name, why, _suggestion(name)) if why else None
+    return problems.bad_name(path, name, why, _free(path, name, standing)) if why else None
+
+
+def _free(path: str, name: str, standing: frozenset[str]) -> str:
+    """A name like it that every computer takes and nothing has."""
+    better = _suggestion(name)
+    beside = path[: path.index(name)]
+    stem, dot, extension = better.partition(".")
+    number = 1
+    while beside + better in standing:
+        number += 1
+        better = f"{stem}-{number}{dot}{extension}"
+    return better
 
 
 def refusal(name: str) -> str:
@@ -197,7 +209,10 @@ def _safe(text: str, longest: int) -> str:
         c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-"
         for c in unicodedata.normalize("NFC", text.lower())
     )
-    cut = re.sub("-+", "-", kept).strip("-").encode()[:longest].decode(errors="ignore")
+    whole = re.sub("-+", "-", kept).strip("-")
+    cut = whole.encode()[:longest].decode(errors="ignore")
+    if cut != whole and whole[len(cut)] != "-":  # in the middle of a word
+        cut = cut.rpartition("-")[0] or cut
     return unicodedata.normalize("NFC", cut).strip("-")
 
 

@@ -12,15 +12,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_STYLES = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛ʼ′`´", "'")})
+_STYLES = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‘’‚‛ʼ′`´", "'"),
+        **dict.fromkeys("\u2010\u2011", "-"),
+        **dict.fromkeys("\u00ad\u034f\u200b\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"),  # nobody sees these
+    }
+)
 _GAP = re.compile(r"…|\.\.\.")
 
 
 def stands_in(quote: str, text: str) -> bool:
     """Whether the quote stands in the text, as whole words and in the same letter case.
 
-    Both are compared in NFC with white space collapsed; the style of quotation marks and apostrophes does not
-    count. `…` or `...` skips words and needs some on both sides.
+    Both are compared in NFC with white space collapsed; the style of quotation marks, apostrophes and hyphens does not
+    count, nor do characters that nobody sees. `…` or `...` skips words and needs some on both sides.
     """
     parts = [part.strip() for part in _GAP.split(_plain(quote))]
     if not all(parts):

@@ -184,7 +184,12 @@ class _Finder:
         return person
 
     def one(
-        self, ref: Ref, lookup: Lookup, unknown: Callable[[Place, str, str], Problem], *, only_one: bool = False
+        self,
+        ref: Ref,
+        lookup: Lookup,
+        unknown: Callable[[Place, str, str, tuple[str, ...]], Problem],
+        *,
+        only_one: bool = False,
     ) -> str:
         """The one id that the name means, or an empty string with a problem.
 
@@ -199,7 +204,7 @@ class _Finder:
         else:
             near = lookup.nearest(ref.name)
             several = several_names(ref, self.file, near, lambda name: len(lookup.find(name)) == 1, only_one=only_one)
-            self.found.append(several or unknown(at, ref.name, near))
+            self.found.append(several or unknown(at, ref.name, near, lookup.first))
         return ""
 
 

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, Any] = {
     "entry": EntryFile, "digest": DigestFile, "topic": TopicFile, "person": PersonFile, "page": PageFile,
-    "settings": Settings, "drawing": None,
+    "settings": Settings, "asset": None,
 }  # read as a table  # fmt: skip
-"""What a file of each kind becomes; of a drawing there is nothing to know but what is wrong with it."""
+"""What a file of each kind becomes; of an asset there is nothing to know but what is wrong with it."""
 
 
 class FileRecord(NamedTuple):
@@ -61,10 +61,7 @@ class ReadFile(NamedTuple):
 
 def kind_read(path: str) -> str:
     """The kind of a file of which something is remembered; that of others is not among `KINDS`."""
-    kind = kind_of(path)
-    if kind == "asset" and path.lower().endswith(".svg"):
-        return "drawing"
-    return kind or ("settings" if path == SETTINGS else "")
+    return kind_of(path) or ("settings" if path == SETTINGS else "")
 
 
 def record_of(

@@ -16,6 +16,7 @@ from sitegen.reading.markdown import Labels
 if TYPE_CHECKING:
     from sitegen.memory.store import MadeRecord
     from sitegen.model.settings import Settings
+    from sitegen.problems.problem import Problem
     from sitegen.site.words import Words
 
 
@@ -54,10 +55,8 @@ def run_parse(job: ParseJob) -> list[MadeRecord]:
 
 def _parse(path: str, data: bytes, options: ParseOptions) -> MadeRecord:
     kind = kind_read(path)
-    if kind == "drawing":
-        from sitegen.reading.drawings import check_drawing  # most runs have no drawing to look at
-
-        return record_of(None, check_drawing(path, data))
+    if kind == "asset":
+        return record_of(None, _check_asset(path, data))
     if kind == "settings":
         from sitegen.model.schema.settings import parse_settings  # pydantic is slow to import
 
@@ -66,6 +65,18 @@ def _parse(path: str, data: bytes, options: ParseOptions) -> MadeRecord:
 
     parsed = parse_content(kind, normal(path), data, options.labels, options.plugins)
     return record_of(parsed.value, parsed.problems, parsed.html, data, options.language)
+
+
+def _check_asset(path: str, data: bytes) -> list[Problem]:
+    """What is dangerous or broken in it."""
+    ending = path.rpartition(".")[2].lower()
+    if ending == "svg":
+        from sitegen.reading.drawings import check_drawing  # most runs have none of these to look at
+
+        return check_drawing(path, data)
+    from sitegen.reading.file_contents import check_content  # the same
+
+    return check_content(path, ending, data)
 
 
 def _parse_body(data: bytes, known: FileRecord | None, options: ParseOptions) -> MadeRecord | None:

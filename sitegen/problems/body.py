@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.problems.problem import Place, Problem, error, notice
+from sitegen.problems.problem import Place, Problem, error, notice, plural
 
 
 def comment_left_out(at: Place) -> Problem:
@@ -12,12 +12,13 @@ def comment_left_out(at: Place) -> Problem:
     )
 
 
-def html_shown_as_text(at: Place, tag: str) -> Problem:
-    """Raw HTML."""
+def html_shown_as_text(at: Place, tag: str, more: int = 0) -> Problem:
+    """Raw HTML; `more` are the other places of the text."""
+    others = f", and in {plural(more, 'more place', 'more places')} of this text" if more else ""
     return notice(
         "html-shown-as-text",
         at,
-        f"HTML is shown as it stands here: “{tag[:40]}”.",
+        f"HTML is shown as it stands here: “{tag[:40]}”{others}.",
         "Use Markdown instead: **bold**, *italic*, [text](address).",
     )
 
@@ -30,46 +31,41 @@ def link_not_read(at: Place, address: str, mended: str = "") -> Problem:
         is_file = "://" not in address  # and no file of a site has a space in its name
         what = f"there is a space in “{address}”"
         hint = "Give the file a name without spaces, and write that." if is_file else ""
+        if "\\" in address:
+            hint = (
+                f"Copy the file into content/assets/, give it a name without spaces, and write:  {_assets(at)}its-name"
+            )
         mended = "" if is_file else address.replace(" ", "%20").replace("\u00a0", "%20")
     return notice("link-not-read", at, f"This is shown as it stands and is no link: {what}.", hint, mended)
 
 
-def forbidden_link(at: Place, address: str) -> Problem:
-    """A link scheme that is not on the list, or an address that leaves the site in a roundabout way."""
+def forbidden_link(at: Place, address: str, path: str = "") -> Problem:
+    """A link scheme that is not on the list, or an address that leaves the site in a roundabout way.
+
+    `path` is what to write for one with backslashes, where that is known.
+    """
+    if path:
+        return error(
+            "forbidden-link",
+            at,
+            f"“{address[:80]}” has backslashes, which lead nowhere on the web.",
+            f"Write it with slashes:  {path}",
+        )
+    if "\\" in address:
+        name = address.replace("\\", "/").rpartition("/")[2].replace(" ", "-") or "name.pdf"
+        return error(
+            "forbidden-link",
+            at,
+            f"“{address[:80]}” is a place on your own computer or drive, which readers cannot open from a page.",
+            f"Copy the file into content/assets/ and write its path from here, such as:  {_assets(at)}{name}\n"
+            f"Or only name the place, without a link:  `{address[:80]}`",
+        )
     return error(
         "forbidden-link",
         at,
         f"A link to “{address[:80]}” is not allowed.",
         "Links start with https://, http://, mailto: or tel:, or name a file of this site such as ../other/answer.md",
     )
-
-
-def broken_link(at: Place, address: str, near: str) -> Problem:
-    """A link to content or an asset that is not there."""
-    guess = f" Did you mean “{near}”?" if near else ""
-    hint = "" if near else "Check the spelling and the folder: ../ goes up one folder."
-    if address.lower().startswith("www."):
-        hint = f"If it is a place on the web, write:  https://{address}"
-    elif "@" in address and "/" not in address:
-        hint = f"If it is an e-mail address, write:  mailto:{address}"
-    return error("broken-link", at, f"The link “{address}” leads to nothing.{guess}", hint, near)
-
-
-def broken_anchor(at: Place, address: str, anchor: str, near: str) -> Problem:
-    """A link to a heading that is not in that page; `address` is empty for the page itself."""
-    guess = f" Did you mean “#{near}”?" if near else ""
-    return error(
-        "broken-anchor",
-        at,
-        f"{f'“{address}”' if address else 'This page'} has no heading “#{anchor}”.{guess}",
-        "" if near else "Link to the page itself, or copy the heading's words: small letters, hyphens for spaces.",
-        f"{address}#{near}" if near else "",
-    )
-
-
-def link_left_out(at: Place, address: str, why: str) -> Problem:
-    """A link to something held back or withdrawn: its text stays."""
-    return notice("link-left-out", at, f"The link “{address}” is shown as plain text: {why}.")
 
 
 def picture_without_text(at: Place, address: str) -> Problem:
@@ -88,7 +84,18 @@ def foreign_picture(at: Place, address: str) -> Problem:
         "foreign-picture",
         at,
         f"The picture “{address[:60]}” comes from another computer.",
-        "Save it into content/assets/ and write its path, such as ../../assets/name.png",
+        f"Save it into content/assets/ and write its path, such as {_assets(at)}name.png",
+    )
+
+
+def picture_as_data(at: Place) -> Problem:
+    """A picture inside the text, as letters and figures: `data:image/png;base64,…`."""
+    return error(
+        "picture-as-data",
+        at,
+        "This picture stands in the text itself, as letters and figures, as Google Docs and others export it.",
+        f"Save the picture into content/assets/ and write:  ![what it shows]({_assets(at)}name.png)\n"
+        "Or export the document as a Word file, and make drafts of that:  sitegen import FILE.docx",
     )
 
 
@@ -211,3 +218,8 @@ def unreadable_body(path: str) -> Problem:
         "The text below the fields is too tangled to be read.",
         "Simplify it: fewer brackets inside one another.",
     )
+
+
+def _assets(at: Place) -> str:
+    """The way from a file to the assets."""
+    return "../" * (at.path.count("/") - 1) + "assets/"

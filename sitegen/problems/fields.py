@@ -145,6 +145,19 @@ def too_many_words(at: Place, name: str, count: int, limit: int) -> Problem:
     return error("too-many-words", at, f"“{name}” has {count} words; up to {limit} are shown well.", "Shorten it.")
 
 
+def long_title(at: Place, count: int, *, is_question: bool) -> Problem:
+    """A heading as long as a paragraph, mostly a spoken question without a title."""
+    what = f"The title has {count} words, and all of them are the heading of the page."
+    if is_question:
+        what = f"The question has {count} words, and without “title” all of them are the heading of the page."
+    hint = (
+        "Add a line with the main words:  title: …"
+        if is_question
+        else "Keep the main words; the question itself stands below."
+    )
+    return notice("long-title", at, what, hint)
+
+
 def too_many_values(at: Place, name: str, count: int, limit: int) -> Problem:
     """More values than a field takes."""
     return error(
@@ -308,7 +321,7 @@ def offer_with_due(at: Place, field: str) -> Problem:
 def update_needs_note(at: Place, status: str) -> Problem:
     """`done` without evidence, or a changed plan without the why."""
     wanted = "“evidence” or a “note”" if status == "done" else "a “note” that says why"
-    return error("update-needs-note", at, f"“{status}” needs {wanted}.", "Add a line:  note: what happened")
+    return error("update-needs-note", at, f"“{status}” needs {wanted}.", "Add a line below it:  note: what happened")
 
 
 def commitment_status_disagrees(at: Place, said: str, last: str) -> Problem:

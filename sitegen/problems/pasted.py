@@ -57,6 +57,16 @@ def heading_without_words(at: Place) -> Problem:
     return notice("heading-without-words", at, "This heading has no words.", "Write some behind the #, or delete it.")
 
 
+def heading_twice(at: Place, words: str) -> Problem:
+    """Two headings of the same words, below the same one."""
+    return notice(
+        "heading-twice",
+        at,
+        f"“{words[:60]}” is a heading of this text already, so nobody can tell the two apart in a list of them.",
+        "Write what this part is about, or take the ## away if the two are one part.",
+    )
+
+
 def table_not_read(at: Place, mended: str) -> Problem:
     """Rows with bars, or cells with tabs between them, that stay text."""
     return notice(
@@ -181,6 +191,16 @@ def another_document(at: Place, what: str) -> Problem:
     )
 
 
+def list_of_attendees(at: Place, words: str) -> Problem:
+    """Who was there, name by name."""
+    return notice(
+        "list-of-attendees",
+        at,
+        f"Below “{words[:40]}” there seems to be a list of those who were there, name by name.",
+        "Delete it, unless readers should see who came: the fields name who answered.",
+    )
+
+
 def list_of_contents(at: Place) -> Problem:
     """Words, a tab and a number, line after line."""
     return notice(
@@ -198,4 +218,28 @@ def typed_line_end(at: Place) -> Problem:
         at,
         "Readers see a backslash and an n here; a new line is meant.",
         "Put a new line in their place.",
+    )
+
+
+def marks_in_field(at: Place, name: str, mark: str) -> Problem:
+    """`**words**` or `[words](address)` in a field."""
+    shown = mark if len(mark) <= 60 else mark[:60] + "…"
+    hint = "Take the marks out, so that the words alone are left."
+    if "](" in mark:
+        hint = "Leave the words alone, and put the link into the text below the fields, where it can be followed."
+    return notice(
+        "marks-in-field",
+        at,
+        f"Readers see “{shown}” as it stands: “{name}” is plain text, and only what is below the fields has marks.",
+        hint,
+    )
+
+
+def address_in_field(at: Place, name: str, address: str) -> Problem:
+    """A web address in a field, which nobody can follow."""
+    return notice(
+        "address-in-field",
+        at,
+        f"“{name}” is plain text, so nobody can follow “{address[:80]}” in it.",
+        "Put the address into the text below the fields: there it becomes a link.",
     )

@@ -56,6 +56,26 @@ def asset_kind(path: str, kind: str, kinds: tuple[str, ...]) -> Problem:
     )
 
 
+def asset_disguised(path: str, what: str, kind: str) -> Problem:
+    """A Word file that is called .pdf, and the like: what would be refused under its own name."""
+    return error(
+        "asset-disguised",
+        Place(path),
+        f"This is called .{kind}, but is {what}, which can carry hidden data.",
+        f"Open it in its own program and save it as {kind.upper()}; a new name alone does not make it one.",
+    )
+
+
+def asset_broken(path: str, why: str, kind: str) -> Problem:
+    """A file that readers could not open: empty, cut off, or something else than its name says."""
+    return notice(
+        "asset-broken",
+        Place(path),
+        f"This is called .{kind}, but {why}, so readers could not open it.",
+        f"Save it again as {kind.upper()}, open it once to see that it is right, and put it in the place of this one.",
+    )
+
+
 def theme_kind(path: str, kind: str, kinds: tuple[str, ...]) -> Problem:
     """A file of the theme that a web server may run instead of sending it."""
     return error(
@@ -140,8 +160,8 @@ def template_error(path: str, line: int | None, what: str) -> Problem:
     return error(
         "template-error",
         Place(path, line),
-        f"The template does not work: {what}.",
-        "docs/templates.md says what each template may use.",
+        f"The template does not work: {what.rstrip('. ')}.",
+        "What a template may use stands in the chapter “Templates” of sitegen’s documents.",
         firm=True,
     )
 
@@ -168,8 +188,8 @@ def own_code(at: Place, what: str, said: str) -> Problem:
     return error(
         "own-code",
         at,
-        f"{what} does not work: {said}.",
-        "This is your own code, not sitegen's; docs/python.md says what it may give.",
+        f"{what} does not work: {said.rstrip('. ')}.",
+        "This is your own code, not sitegen's; the chapter “Python” of sitegen’s documents says what it may give.",
         firm=True,
     )
 

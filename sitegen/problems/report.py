@@ -104,8 +104,16 @@ def hints(problem: Problem, line: str) -> list[str]:
 
 def mended(problem: Problem, line: str) -> str:
     """The line with the replacement in the place of what is wrong."""
+    return put(problem, problem.replacement, line).strip()
+
+
+def put(problem: Problem, words: str, line: str) -> str:
+    """The line with the words in the place of what is marked, and of the quotation marks right round it."""
     start = (problem.column or 1) - 1
-    return (line[:start] + problem.replacement + line[start + problem.length :]).strip()
+    end = start + problem.length
+    if line[start : start + 1] in ('"', "'") and line[end + 1 : end + 2] == line[start : start + 1]:
+        end += 2  # a name's stretch is as long as the name alone
+    return line[:start] + words + line[end:]
 
 
 def closing(problems: Sequence[Problem], *, unchanged: str) -> str:

@@ -42,13 +42,52 @@ def control_character(at: Place, code_point: int) -> Problem:
 
 
 def no_front_matter(path: str, first_line: str) -> Problem:
-    """The file does not start with `---`."""
-    shown = f" It starts with “{first_line[:40]}”." if first_line.strip() else ""
+    """The file does not start with `---`, and there is nothing in it that could be fields."""
     return error(
         "no-front-matter",
         Place(path, 1, 1, max(1, len(first_line))),
-        f"The file must start with a line of three hyphens, then the fields, then three hyphens again.{shown}",
-        "Write:  ---\n        question: What was asked\n        topics: [a-topic]\n        ---",
+        "The file must start with a line of three hyphens, then the fields, then three hyphens again.",
+        "Put these lines above all that is there, with your own words in them:\n"
+        "        ---\n        question: What was asked\n        topics: the-topic\n        ---",
+        firm=True,
+    )
+
+
+def opening_hyphens_missing(path: str, first_line: str, closing: int | None) -> Problem:
+    """Fields without the line of hyphens above them; `closing` is the line of those below, if there are any."""
+    below = "" if closing else "\nAnd one like it between the last field and the text."
+    return error(
+        "opening-hyphens-missing",
+        Place(path, 1, 1, len(first_line)),
+        "The line of three hyphens above the fields is missing.",
+        f"Put a line with just --- above “{first_line[:60]}”.{below}",
+        firm=True,
+    )
+
+
+def text_above_hyphens(path: str, first_line: str, opening: int) -> Problem:
+    """Something stands above the line of hyphens with which the fields begin."""
+    what = f"“{first_line[:40]}” stands above them." if first_line.strip() else "There is an empty line above them."
+    lines = "the first line" if opening == 2 else f"the first {opening - 1} lines"
+    hint = f"Move {lines} below the fields, into the text." if first_line.strip() else f"Delete {lines}."
+    return error(
+        "text-above-hyphens",
+        Place(path, 1, 1, max(1, len(first_line))),
+        f"The file must start with the three hyphens above its fields. {what}",
+        hint,
+        firm=True,
+    )
+
+
+def dashes_for_hyphens(path: str, rows: tuple[int, ...], typed: str) -> Problem:
+    """Three hyphens that a word processor has made a dash or a line of; `rows` are all such lines, from 1."""
+    also = f"Lines {rows[0]} and {rows[1]} are" if len(rows) > 1 else f"Line {rows[0]} is"
+    return error(
+        "dashes-for-hyphens",
+        Place(path, rows[0], 1, len(typed)),
+        f"The fields stand between two lines of three hyphens. {also} of dashes, which look much the same.",
+        "Write three hyphens in the place of the dashes." if len(rows) == 1 else "Write three hyphens in both places.",
+        "---" if len(rows) == 1 else "",
         firm=True,
     )
 
@@ -104,7 +143,7 @@ def front_matter_not_fields(at: Place) -> Problem:
         "front-matter-not-fields",
         at,
         "The top of the file must hold fields, one to a line, such as “title: …”.",
-        "Write:  title: What this is about",
+        "Write each on a line of its own, its name first, then a colon and a space:  title: What this is about",
         firm=True,
     )
 
@@ -174,15 +213,21 @@ def yaml_shorthand(at: Place, mark: str, mended: str) -> Problem:
     )
 
 
-def invisible_character(at: Place, code_point: int) -> Problem:
-    """A no-break space or a zero-width character where the structure needs a plain space."""
+def invisible_character(at: Place, code_point: int, spaces: int, words: str) -> Problem:
+    """A no-break space or a zero-width character where the structure needs plain spaces.
+
+    `spaces` are those that belong in the place of the marked stretch, before the `words`.
+    """
     name = "no-break space" if code_point == 0xA0 else "invisible character"
+    marked = "what is marked" if at.length > 1 else "it"
+    typed = f", and type {'an ordinary space' if spaces == 1 else f'{spaces} ordinary spaces'}" if spaces else ""
     return error(
         "invisible-character",
         at,
         f"There is a {name} here (U+{code_point:04X}), often pasted from Word or a web page.",
-        "Delete it and type an ordinary space.",
-        " " if code_point == 0xA0 else "",
+        f"Delete {marked}, all that stands before “{words[:40]}”{typed}."
+        if at.column == 1
+        else f"Delete {marked}{typed}.",
         firm=True,
     )
 

@@ -6,19 +6,44 @@ import re
 
 from sitegen.problems.problem import Place, Problem, error, notice, plural, shortened
 
+PLACEHOLDER = "a-topic"
+"""What `sitegen new question` writes where it can tell no topic."""
+MOST_NAMED = 12
+"""Names that a message lists."""
+_QUOTATION_MARKS = "“”„‟‘’‚‛«»\"'`´"
 
-def unknown_topic(at: Place, name: str, near: str) -> Problem:
-    """A topic that has no file."""
+
+def unknown_topic(at: Place, name: str, near: str, known: tuple[str, ...]) -> Problem:
+    """A topic that has no file; `known` are the first of those there are."""
+    if name == PLACEHOLDER:
+        message = f"“{name}” only keeps the place of a topic’s name."
+        return error("unknown-topic", at, message, _there_are(known) or "Make one first:  sitegen new topic")
+    return error("unknown-topic", at, *_unknown("topic", "a new topic", name, near, known))
+
+
+def unknown_person(at: Place, name: str, near: str, known: tuple[str, ...]) -> Problem:
+    """A person who has no file; `known` are the first of those there are."""
+    return error("unknown-person", at, *_unknown("person", "a new answerer", name, near, known))
+
+
+def _unknown(kind: str, new: str, name: str, near: str, known: tuple[str, ...]) -> tuple[str, str, str]:
+    """Message, hint and replacement for a name that nothing has."""
+    if near and name.strip(_QUOTATION_MARKS).casefold() == near.casefold():
+        return (
+            f"The quotation marks are taken for a part of the {kind}’s name here.",
+            "Write the name without them.",
+            near,
+        )
     guess = f" Did you mean “{near}”?" if near else ""
-    hint = f"Or for a new topic:  sitegen new topic {quoted(name)}"
-    return error("unknown-topic", at, f"There is no topic “{name}”.{guess}", hint, near)
+    make = f"Or for {new}:  sitegen new {kind} {quoted(name)}"
+    hint = make if near or not known else f"{_there_are(known)}\n{make}"
+    return f"There is no {kind} “{name}”.{guess}", hint, near
 
 
-def unknown_person(at: Place, name: str, near: str) -> Problem:
-    """A person who has no file."""
-    guess = f" Did you mean “{near}”?" if near else ""
-    hint = f"Or for a new answerer:  sitegen new person {quoted(name)}"
-    return error("unknown-person", at, f"There is no person “{name}”.{guess}", hint, near)
+def _there_are(known: tuple[str, ...]) -> str:
+    if not known:
+        return ""
+    return "Write one of these:  " + ", ".join(known[:MOST_NAMED]) + (", …" if len(known) > MOST_NAMED else "")
 
 
 def unknown_entry(at: Place, name: str, near: str) -> Problem:
@@ -91,7 +116,7 @@ def nobody_answered(at: Place) -> Problem:
         "nobody-answered",
         at,
         "Nobody is named as giving this answer.",
-        "Add a line:  answered_by: a-person    (here, or for all of them in the digest's index.md)",
+        "Add a line with who did, here or for all of them in the digest's index.md:  answered_by: a-person",
     )
 
 

@@ -16,9 +16,21 @@ _BEHIND = re.compile(r"(?:[:;,.!?–’‘'\"]|'s|\*+|_+|~~)+$")
 def enable(parser: MarkdownIt) -> None:
     """Let the parser end its bare addresses so."""
     if parser.linkify is not None:
+        parser.linkify.add("www.", {"validate": _after_www, "normalize": _with_scheme})
+        parser.linkify.tlds(["[a-z\u00c0-\u1fff\u2c00-\ud7ff]{2,24}"])  # new ones come every year
         match, match_at_start = parser.linkify.match, parser.linkify.match_at_start
         parser.linkify.match = lambda text: [_trimmed(found) for found in match(text) or ()] or None
         parser.linkify.match_at_start = lambda text: _trimmed(match_at_start(text))
+
+
+def _after_www(self: Any, text: str, start: int) -> int:
+    """How much of the text behind `www.` is an address."""
+    found = re.match(self.re["src_host_port_strict"] + self.re["src_path"], text[start:], re.IGNORECASE)
+    return len(found[0]) if found and "." in found[0] else 0
+
+
+def _with_scheme(_self: Any, found: Any) -> None:
+    found.url = f"https://{found.url}"
 
 
 def _trimmed(found: Any) -> Any:

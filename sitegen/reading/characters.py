@@ -10,6 +10,7 @@ from sitegen.problems import text as text_problems
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.source import LONGEST_WORD, NOT_TEXT, position
 
+_NEAR = 200  # characters in which a picture says that it is one
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # What stands between white space; scripts that are written without any (Thai, Chinese, Japanese …) are no part of it.
 _UNBROKEN = re.compile(r"[^\s\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\ufdff\uff00-\uffef\U00020000-\U0003ffff]+")
@@ -33,5 +34,7 @@ def find_unbroken(path: str, text: str, first_line: int) -> Problem | None:
             length = match.end() - match.start()
             if length > LONGEST_WORD:
                 line, column = position(text, match.start())
-                return problems.word_too_long(Place(path, first_line + line - 1, column, length), length, LONGEST_WORD)
+                at = Place(path, first_line + line - 1, column, length)
+                is_picture = "data:image/" in match[0][:_NEAR]
+                return problems.picture_as_data(at) if is_picture else problems.word_too_long(at, length, LONGEST_WORD)
     return None

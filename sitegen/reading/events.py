@@ -13,6 +13,7 @@ import yaml
 
 from sitegen.problems import text as problems
 from sitegen.problems.problem import Place, Problem
+from sitegen.reading.folded import unfold
 from sitegen.reading.simplefields import NULLS, Path
 from sitegen.reading.source import NOT_TEXT
 from sitegen.reading.yamlmistakes import bulleted, glued_field, quoted
@@ -83,6 +84,8 @@ class Reader:
             self._field(event, container, path)
             return
         value = None if event.implicit[0] and not event.style and event.value in NULLS else event.value
+        if event.style == ">":
+            value = unfold(event.value, self.lines[event.start_mark.line + 1 : event.end_mark.line])
         if not event.style:
             self._check_remark(event)
             items = bulleted(event.value) if isinstance(container, dict) else []

@@ -23,8 +23,16 @@ LARGEST = 64 * 1024
 # Where the structure of a line needs plain spaces: at its start, after the hyphen of a list, after a field's colon;
 # and the line ends that only YAML knows.
 _INVISIBLE = "\u00a0\u00ad\u200b\u200c\u200d\u2007\u202f\u2060\ufeff"
-_MISPLACED = re.compile(rf"^[ \t]*(?:- *)*(?:[\w-]+:)?[ \t]*([{_INVISIBLE}])|([\x85\u2028\u2029])", re.MULTILINE)
+_WIDE = "\u00a0\u2007\u202f"
+_MISPLACED = re.compile(
+    rf"^(?P<before>[ \t]*(?:- *)*(?:[\w-]+:)?(?<![ \t]))(?P<run>[ \t]*[{_INVISIBLE}][ \t{_INVISIBLE}]*)"
+    r"|(?P<end>[\x85\u2028\u2029])",
+    re.MULTILINE,
+)
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_DASH = "[-‐‑‒–—―−─_=*]"
+_DASHES = re.compile(rf"(?!---[ \t]*$)[ \t]*(?:[—―─]|{_DASH}(?: ?{_DASH}){{1,80}})[ \t]*$")
+_FIELD = re.compile(r"[A-Za-z_]{2,30}:(?: |$)")
 
 
 class Fields(NamedTuple):
@@ -61,11 +69,10 @@ def parse_front_matter(source: Source) -> tuple[FrontMatter | None, list[Problem
     """Cut the file at its `---` lines and read the fields; None where they cannot be read."""
     first, _, rest = source.text.partition("\n")
     if first.rstrip() != "---":
-        opening = problems.front_matter_language if re.match(r"---+ *\w", first) else problems.no_front_matter
-        return None, [opening(source.path, first)]
+        return None, [_no_opening(source, first)]
     closing = _CLOSING.search(rest, max(0, rest.find("---")))  # no line before is one
     if not closing:
-        return None, [problems.front_matter_not_closed(source.path, source.text.count("\n") + 1)]
+        return None, [_no_closing(source)]
     head, body = rest[: closing.start()], rest[closing.end() + 1 :]
     if len(head) > LARGEST:
         return None, [problems.front_matter_too_large(source.path, LARGEST)]
@@ -73,6 +80,41 @@ def parse_front_matter(source: Source) -> tuple[FrontMatter | None, list[Problem
     if fields is None:
         return None, found
     return FrontMatter(fields, body, head.count("\n") + 3), found
+
+
+def _no_opening(source: Source, first: str) -> Problem:
+    """What stands where the first line of hyphens belongs."""
+    if re.match(r"---+ *\w", first):
+        return problems.front_matter_language(source.path, first)
+    if _DASHES.match(first):
+        return problems.dashes_for_hyphens(source.path, _rows_of_dashes(source), first)
+    lines = source.text.split("\n")
+    opening = next((row for row, line in enumerate(lines, 1) if line.rstrip() == "---"), None)
+    if _FIELD.match(first):
+        return problems.opening_hyphens_missing(source.path, first, opening)
+    if opening and opening < len(lines) and _FIELD.match(lines[opening]):
+        return problems.text_above_hyphens(source.path, first, opening)
+    return problems.no_front_matter(source.path, first)
+
+
+def _no_closing(source: Source) -> Problem:
+    """What stands where the second line of hyphens belongs."""
+    rows = _rows_of_dashes(source)
+    if rows:
+        line = source.text.split("\n")[rows[0] - 1]
+        return problems.dashes_for_hyphens(source.path, rows[:1], line)
+    return problems.front_matter_not_closed(source.path, source.text.count("\n") + 1)
+
+
+def _rows_of_dashes(source: Source) -> tuple[int, ...]:
+    """The lines, from 1, of dashes before and right behind the fields, which are not the hyphens that are meant."""
+    rows = []
+    above = "name:"
+    for row, line in enumerate(source.text.split("\n"), 1):
+        if _DASHES.match(line) and (row == 1 or _FIELD.match(above) or above[:2] in ("  ", "- ")):
+            rows.append(row)
+        above = line
+    return tuple(rows[:2])
 
 
 def parse_fields(
@@ -106,8 +148,14 @@ def _check_characters(path: str, text: str, first_line: int) -> list[Problem]:
     found = []
     line = counted = 0
     for match in _MISPLACED.finditer(text):
-        index = match.start(1) if match[1] else match.start(2)
+        run = match["run"] or match["end"]
+        index = match.end() - len(run)
         line, counted = line + text.count("\n", counted, index), index
         column = index - text.rfind("\n", 0, index)
-        found.append(problems.invisible_character(Place(path, line + first_line, column), ord(text[index])))
+        # At the start of a line each blank counts, elsewhere one is enough.
+        wide = sum(character in _WIDE or character == " " for character in run)
+        spaces = 0 if match["end"] else wide if column == 1 else 1
+        mark = next(character for character in run if character not in " \t")
+        at = Place(path, line + first_line, column, len(run))
+        found.append(problems.invisible_character(at, ord(mark), spaces, text[match.end() :].partition("\n")[0]))
     return found

@@ -23,7 +23,10 @@ class BodyLink(NamedTuple):
     """One link or picture of a body."""
 
     kind: str
-    """page (a `.md` file), file (an asset), picture, anchor (in the same page), external, forbidden."""
+    """page (a `.md` file), file (an asset), picture, anchor (in the same page), external, forbidden.
+
+    An external one whose words are its address is an address.
+    """
     typed: str
     target: str
     """The path it names, from the project's folder: `content/topics/leadership.md`."""

@@ -10,8 +10,10 @@ import re
 import unicodedata
 from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from sitegen.problems import body as problems
+from sitegen.problems import pasted
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.asmeant import plain_blanks
 from sitegen.reading.characters import find_hidden, find_unbroken
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _DEFINITION = re.compile(r"\[((?:\\.|[^\]\\])+)\]:[ \t]*(.*)")
 _FOOTNOTE = re.compile(r"\[\^(?:(?!\[\^)[^\]\s])+\]")  # up to the next, lest each be looked for to the end
+_DRIVE = re.compile(r"[A-Za-z]:")
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
 
 
@@ -121,7 +124,11 @@ class _Walk:
         self.anchors: dict[str, None] = {}
         self.repeats: dict[str, int] = {}  # how often the words of a heading came back
         self.levels: list[int] = []
+        self.headings: list[str] = []  # the words of the one that is open, behind those above it
+        self.told: set[tuple[str, ...]] = set()
         self.places = Places(lines)
+        self.tags = 0  # of HTML that is shown as text
+        self.first_tag: tuple[Place, str] | None = None
 
     def take(self, tokens: list[Token], env: dict[str, Any]) -> None:
         for index, token in enumerate(tokens):
@@ -139,7 +146,9 @@ class _Walk:
         self.dropped(tokens, env)
 
     def dropped(self, tokens: list[Token], env: dict[str, Any]) -> None:
-        """What would not reach the page."""
+        """What would not reach the page, or not as it is meant."""
+        if self.first_tag:
+            self.problems.append(problems.html_shown_as_text(*self.first_tag, self.tags - 1))
         for rows, length in env.get("long_paragraphs", ()):
             at = self.at(rows[0] if rows else 0)
             self.problems.append(problems.paragraph_too_long(at, length, LONGEST_PARAGRAPH))
@@ -187,14 +196,20 @@ class _Walk:
         return Place(self.path, self.first_line + row, column + 1, length)
 
     def heading(self, token: Token, inline: Token) -> None:
-        token.tag, anchor = self.open_heading(int(token.tag[1]), plain_text([inline]))
+        row = token.map[0] if token.map else 0
+        token.tag, anchor = self.open_heading(row, int(token.tag[1]), plain_text([inline]))
         token.attrSet("id", anchor)
 
-    def open_heading(self, level: int, words: str) -> tuple[str, str]:
-        """The element and the id of the next heading."""
+    def open_heading(self, row: int, level: int, words: str) -> tuple[str, str]:
+        """The element and the id of the next heading, which stands in the row."""
         while self.levels and self.levels[-1] >= level:
             self.levels.pop()
         self.levels.append(level)
+        del self.headings[len(self.levels) - 1 :]
+        self.headings.append(words)
+        if words and tuple(self.headings) in self.told:
+            self.problems.append(pasted.heading_twice(self.at(row), words))
+        self.told.add(tuple(self.headings))
         base = anchor = slug(words)
         while anchor in self.anchors:
             # A page of many headings with one name must not count from 1 for each.
@@ -207,16 +222,18 @@ class _Walk:
         if outer and outer.type == "list_item_open" and before.type == "paragraph_open":
             self.task(token, outer)
         opened: Token | None = None
+        words: list[str] = []
         for child in token.children or ():
             if child.type == "link_open":
-                opened = child
+                opened, words = child, []
             elif child.type == "link_close" and opened:
-                self.link(token, opened)  # now, since its address stands behind its words
+                self.link(token, opened, "".join(words))  # now, since its address stands behind its words
             elif child.type == "image":
                 self.picture(token, child)
             elif child.type == "comment":
                 self.problems.append(problems.comment_left_out(self.locate(token, (child.content, "<!--"))))
             elif child.type == "text":
+                words.append(child.content)
                 self.text(token, child.content)
 
     def text(self, token: Token, content: str) -> None:
@@ -226,7 +243,9 @@ class _Walk:
                 self.problems.append(problems.missing_footnote(self.locate(token, (match[0],)), match[0]))
         if "<" in content:
             for match in _TAG.finditer(content):
-                self.problems.append(problems.html_shown_as_text(self.locate(token, (match[0],)), match[0]))
+                self.tags += 1
+                if self.tags == 1:
+                    self.first_tag = self.locate(token, (match[0],)), match[0]
 
     def task(self, token: Token, item: Token) -> None:
         """`[ ]` or `[x]` at the start of a list item becomes a mark that a screen reader reads too."""
@@ -239,15 +258,16 @@ class _Walk:
         children.insert(0, type(children[0])("task", "", 0, content="☑" if match[1] != " " else "☐", info=label))
         item.attrJoin("class", "task-item")
 
-    def link(self, token: Token, child: Token) -> None:
+    def link(self, token: Token, child: Token, words: str) -> None:
         typed = str(child.attrGet("href") or "")
         link = parse_link(self.path, typed)
         at = self.locate(token, _as_typed(link, child))
         if link.kind == "forbidden":
-            self.problems.append(problems.forbidden_link(at, link.typed))
+            self.problems.append(self.forbidden(at, link))
             child.attrSet("href", "#")
             return
-        self.links.append(link._replace(line=at.line or 0, column=at.column or 0))
+        kind = "address" if link.kind == "external" and _name(typed) in words else link.kind
+        self.links.append(link._replace(kind=kind, line=at.line or 0, column=at.column or 0))
         child.attrSet("href", link.href)
         surprise = surprise_in_mail(typed)
         if surprise:
@@ -257,11 +277,21 @@ class _Walk:
         if child.info == "auto":
             child.attrSet("class", "address")  # its words are its address: paper need not name it again
 
+    def forbidden(self, at: Place, link: BodyLink) -> Problem:
+        """The problem of an address that may not be linked to, as it was typed."""
+        address = unquote(link.typed)
+        if "\\" not in address or _DRIVE.match(address):
+            return problems.forbidden_link(at, address if "\\" in address else link.typed)
+        line = self.lines[(at.line or 1) - self.first_line]
+        return problems.forbidden_link(at, f"\\{address}" if f"\\{address}" in line else address, _slashed(address))
+
     def link_attributes(self, rows: range, typed: str) -> str | None:
         """What stands in a link to a page or to the web, which one of the rows holds; None for another's."""
         link = parse_link(self.path, typed)
         if link.kind not in ("page", "external"):
             return None
+        if link.kind == "external" and sum(self.lines[row].count(_name(typed)) for row in rows) != 1:
+            return None  # its words may name its address
         at = self.locate_in(rows, (typed,))
         self.links.append(link._replace(line=at.line or 0, column=at.column or 0))
         if link.kind == "page":
@@ -272,12 +302,16 @@ class _Walk:
         typed = str(child.attrGet("src") or "")
         link = parse_link(self.path, typed)
         at = self.locate(token, _as_typed(link, child))
+        if typed.lower().startswith("data:"):
+            self.problems.append(problems.picture_as_data(at))
+            child.attrSet("src", "")
+            return
         if not plain_text([child]):
             self.problems.append(problems.picture_without_text(at, link.typed))
         if link.kind == "external" and not typed.lower().startswith(("mailto:", "tel:")):
             self.problems.append(problems.foreign_picture(at, link.typed))
         elif link.kind == "forbidden":
-            self.problems.append(problems.forbidden_link(at, link.typed))
+            self.problems.append(self.forbidden(at, link))
         elif link.kind != "file":
             self.problems.append(problems.not_a_picture(at, link.typed))
         else:
@@ -289,7 +323,22 @@ class _Walk:
 
 def _as_typed(link: BodyLink, token: Token) -> tuple[str, ...]:
     """The ways in which the address may stand in the text; none where only a label does."""
-    return () if "label" in token.meta else (link.typed, str(token.attrGet("href") or token.attrGet("src") or ""))
+    if "label" in token.meta:
+        return ()
+    address = str(token.attrGet("href") or token.attrGet("src") or "")
+    if link.kind != "forbidden":
+        return link.typed, address
+    return f"\\{unquote(address)}", unquote(address), address
+
+
+def _name(address: str) -> str:
+    """The last part of an address."""
+    return address.rstrip("/").rpartition("/")[2]
+
+
+def _slashed(address: str) -> str:
+    """An address inside the site with slashes for its backslashes; empty for a place on a drive."""
+    return "" if address.startswith("\\") else address.replace("\\", "/")
 
 
 def _texts(tokens: Iterable[Token]) -> Iterator[str]:

@@ -71,19 +71,19 @@ class Prose(NamedTuple):
 def render_prose(
     lines: list[str],
     link_attributes: Callable[[range, str], str | None],
-    open_heading: Callable[[int, str], tuple[str, str]],
+    open_heading: Callable[[int, int, str], tuple[str, str]],
     table_label: str,
 ) -> Prose | None:
     """The body as HTML, or None where the parser is needed.
 
     `link_attributes` is asked for an address in some of the rows, and gives None where it needs the parser;
-    `open_heading` for the element and the id of the next heading, by its level and words.
+    `open_heading` for the element and the id of the next heading, by its row, level and words.
     """
     text = "\n".join(lines).strip("\n")
     if len(text) > LONGEST_PARAGRAPH or _SPAN_HELD in text:
         return None
     is_narrow = _is_narrow(text)
-    if not is_narrow and _ODD.search(text):
+    if "www." in text or "WWW." in text or (not is_narrow and _ODD.search(text)):
         return None
     reading = _Reading(lines, (link_attributes, open_heading, table_label), is_narrow=is_narrow)
     try:
@@ -172,7 +172,7 @@ class _Reading:
         if match is None:
             raise _NotProse
         words = self._spans("heading", range(row, row + 1), match[2])
-        tag, anchor = self._open_heading(len(match[1]), words)
+        tag, anchor = self._open_heading(row, len(match[1]), words)
         return f'<{tag} id="{anchor}">{words}</{tag}>\n'
 
     def _fence(self, row: int) -> tuple[str, int, str]:

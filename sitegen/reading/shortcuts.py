@@ -42,7 +42,7 @@ def enable(parser: MarkdownIt) -> None:
 
 def _only_where_possible(look: Callable[[str], bool]) -> Callable[[str], bool]:
     """The linkifier's look at a text, which takes longer than all the rest, only where a link or address may be."""
-    return lambda text: ("//" in text or "@" in text) and look(text)
+    return lambda text: ("//" in text or "@" in text or "www." in text or "WWW." in text) and look(text)
 
 
 def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's rule

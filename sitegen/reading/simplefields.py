@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from sitegen.problems.problem import Place
+from sitegen.reading.folded import is_item
 
 Path = tuple[str | int, ...]
 """Where a value stands among the fields: `("commitments", 0, "due")`."""
@@ -127,7 +128,7 @@ class _FieldsReader:
         while start > indent and self.indent == start:
             lines.append(self.lines[self.row][start:])
             self.row += 1
-        if not lines or self.indent > start:
+        if not lines or self.indent > start or (mark[0] == ">" and sum(map(is_item, lines)) > 1):
             raise _NotSimple
         joint, end = _BLOCKS[mark]
         return joint.join(lines) + end

@@ -88,7 +88,7 @@ def _find_slip(lines: list[str], number: int) -> Slip | None:
         if slip:
             return slip
     if not name and not before.strip() and not line.lstrip().startswith(("#", "-", "[", "{", "]", "}")):
-        return glued_field(line) or _outside_block(lines, number) or _no_field(line)
+        return glued_field(line) or _outside_block(lines, number) or _below_name(lines, number) or _no_field(line)
     return None
 
 
@@ -154,6 +154,17 @@ def _outside_block(lines: list[str], number: int) -> Slip | None:
     spaces = "two spaces" if not _indent(above) else f"{_indent(above) + 2} spaces"
     what = f"The text of “{name}” must stand further right than its name."
     return Slip(what, f"Put {spaces} before each line of the text.", whole_line=True)
+
+
+def _below_name(lines: list[str], number: int) -> Slip | None:
+    """A text in the line below its field, and in the column of it: `question:`, and below it “Who is it?”."""
+    above = next((line for line in reversed(lines[:number]) if line.strip()), "")
+    _, value, name = _parts(above)
+    if not name or value or _indent(lines[number]) > _indent(above):
+        return None
+    spaces = "two spaces" if not _indent(above) else f"{_indent(above) + 2} spaces"
+    what = f"This text stands below “{name}:”, but nothing says that it belongs to it."
+    return Slip(what, f"Write a  >  behind  {name}:  and put {spaces} before each line of the text.", whole_line=True)
 
 
 def _no_field(line: str) -> Slip:

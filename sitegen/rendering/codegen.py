@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
     from jinja2.runtime import Context
 
-HTML_FILTERS = frozenset(("day", "joined", "json", "link", "links", "paragraphs", "qr"))
+HTML_FILTERS = frozenset(("day", "joined", "json", "lines", "link", "links", "paragraphs", "qr"))
 """What they give is HTML already."""
 _YIELDED = "t_yielded"
 """Stands, while the code is written, for what collects the pieces of a text."""

@@ -14,6 +14,7 @@ from jinja2.filters import do_urlencode
 from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
+from sitegen.reading.folded import is_item
 from sitegen.reading.links import is_plain
 from sitegen.rendering.codegen import Environment
 from sitegen.rendering.qr import render_qr
@@ -76,6 +77,7 @@ def make_environment(
         "urlencode": _urlencode,
         "json": _json,
         "joined": lambda body, prefix: Markup(joined(body.__html__(), prefix)),  # noqa: S704 - a body is safe
+        "lines": _lines,
         "paragraphs": _paragraphs,
         "qr": render_qr,
     }
@@ -113,6 +115,21 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, default=_json_leaf)
 
 
 def _paragraphs(text: str) -> Markup:
-    """Plain text as paragraphs, a blank line between two."""
-    parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text)]
-    return Markup("").join(Markup("<p>{}</p>\n").format(escape(part)) for part in parts if part)
+    """Plain text as paragraphs, a blank line between two; a line that begins as an item of a list stays one."""
+    parts = [_lines(part) for part in _BETWEEN.split(text)]
+    return Markup("").join(Markup("<p>{}</p>\n").format(part) for part in parts if part)
+
+
+def _lines(text: str) -> Markup:
+    """Plain text in one block, with the ends of those of its lines that begin as paragraphs or items of a list."""
+    made = Markup("")
+    if "\n" not in text:
+        return escape(" ".join(text.split()))
+    for number, line in enumerate(text.strip().split("\n")):
+        words = " ".join(line.split())
+        joint = "" if not number else Markup("<br>\n") if not words or is_item(words) else " "
+        made += joint + escape(words)
+    return made
+
+
+_BETWEEN = re.compile(r"\n\s*\n")

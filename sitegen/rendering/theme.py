@@ -10,6 +10,7 @@ from sitegen.reading.source import parse_source
 from sitegen.rendering.palette import render_brand
 from sitegen.rendering.templates import Template
 from sitegen.site import views
+from sitegen.site.direction import direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +68,7 @@ def make_site(catalog: Catalog, words: Words, theme: Theme, *, has_feed: bool) -
         organisation=settings.organisation,
         description=settings.description,
         language=settings.language,
+        direction=direction_of(settings.language),
         words=words.spoken,
         url=settings.url,
         nav=nav,

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.model.collation import list_key
 from sitegen.site import views
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def make_topic_bars(topics: Iterable[tuple[views.Label, int]]) -> tuple[views.Ba
     """The topics asked about most, the largest first; on one number by title."""
     asked = sorted(
         ((label, number) for label, number in topics if number),
-        key=lambda pair: (-pair[1], pair[0].title.casefold(), pair[0].route),
+        key=lambda pair: (-pair[1], list_key(pair[0].title), pair[0].route),
     )
     if len(asked) < _FEWEST_TOPICS or sum(number for _, number in asked) < FEWEST:
         return ()

@@ -155,7 +155,7 @@ def _event(data: RegisterData, commitment: views.Commitment, due: date) -> Itera
     told = [commitment.made, *(s.date for s in commitment.updates), *(later.date for later in commitment.extended)]
     yield f"DTSTAMP:{max(told):%Y%m%d}T000000Z"
     yield f"LAST-MODIFIED:{max(told):%Y%m%d}T000000Z"
-    yield f"SEQUENCE:{len(told) - 1}"
+    yield f"SEQUENCE:{len(commitment.extended)}"
     yield f"DTSTART;VALUE=DATE:{due:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{due + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_text(f'{data.due_words}: {commitment.text}')}"

@@ -162,9 +162,12 @@ def _citation(parts: EntryParts, public: str) -> str:
 
 
 def _structured(parts: EntryParts, public: str) -> dict[str, Any] | None:
-    """One question with one authoritative answer (schema.org FAQPage; not QAPage, which is for many answers)."""
+    """One question with one authoritative answer (schema.org FAQPage; not QAPage, which is for many answers).
+
+    None of an answer that was replaced: machines would give it as the one that holds.
+    """
     source: EntryFile = parts.source.file
-    if not public or source.state not in ("answered", "partial") or not source.file.has_body:
+    if not public or parts.teaser.replaced or source.state not in ("answered", "partial") or not source.file.has_body:
         return None
     return {
         "@context": "https://schema.org",

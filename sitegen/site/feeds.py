@@ -1,37 +1,50 @@
-"""Atom feeds and the sitemap, written by an XML serialiser, never by a text template."""
+"""Atom feeds: what is news, told to programs that look for it."""
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import islice
+from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.reading.links import address
 from sitegen.site import views
 from sitegen.site.bodies import absolute
+from sitegen.site.news import first_address, first_day, moment, moment_in_row
+from sitegen.site.xml_writing import add, finish, start
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+    from datetime import datetime
 
     from sitegen.model.resolve import Entry
     from sitegen.model.topic import TopicFile
     from sitegen.site.sources import Sources
+    from sitegen.site.words import Words
 
 NEWEST = 20
+"""At least so many entries are in a feed, and all of the newest session."""
 _ATOM = "http://www.w3.org/2005/Atom"
-_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 class FeedEntry(NamedTuple):
     """An entry in a feed."""
 
+    id: str
+    """What readers' programs know it by; the same when its page moves."""
     title: str
     address: str
-    published: date
-    updated: date
+    published: str
+    """A moment, as in RFC 3339; so are the others."""
+    updated: str
     author: str
     topics: tuple[str, ...]
     summary: str
+    replaced: str
+    """The words that say so; empty where no newer answer takes its place."""
+    newer: tuple[tuple[str, str], ...]
+    """Title and address of each newer answer."""
+    question: str
+    state: str
+    """What is still to come, in words; empty where all is said."""
+    declined: str
     body: views.Html
 
 
@@ -46,20 +59,16 @@ class FeedView(NamedTuple):
     """The address of the page that it belongs to."""
     author: str
     language: str
+    updated: str
     entries: tuple[FeedEntry, ...]
-
-
-class SitemapView(NamedTuple):
-    """All pages for search engines: address and day of the last change, where one is known."""
-
-    route: str
-    pages: tuple[tuple[str, date | None], ...]
 
 
 def feed_view(route: str, topic: TopicFile | None, sources: Sources) -> FeedView:
     """The feed of a topic, or of the site."""
     settings = sources.catalog.settings
     page = f"topics/{topic.id}.html" if topic else "index.html"
+    entries = newest(sources, topic)
+    latest = max(sources.news_days[entry.route] for entry in entries)
     return FeedView(
         route,
         f"{settings.title}: {topic.title}" if topic else settings.title,
@@ -68,7 +77,8 @@ def feed_view(route: str, topic: TopicFile | None, sources: Sources) -> FeedView
         address(settings.url, page),
         settings.organisation or settings.title,
         settings.language,
-        tuple(_feed_entry(entry, sources) for entry in newest(sources, topic)),
+        _written(moment(latest, settings.timezone)),
+        tuple([_feed_entry(entry, sources) for entry in entries]),
     )
 
 
@@ -77,106 +87,98 @@ def bodies(view: FeedView) -> list[views.Html]:
     return [entry.body for entry in view.entries]
 
 
-def sitemap_view(routes: tuple[str, ...], sources: Sources) -> SitemapView:
-    """The addresses of these pages, with the day of the last change of those that are entries."""
-    changed = {entry.route: last_change(entry) for entry in sources.listed.values()}
-    url = sources.catalog.settings.url
-    return SitemapView("sitemap.xml", tuple((address(url, route), changed.get(route)) for route in routes))
-
-
 def newest(sources: Sources, topic: TopicFile | None = None) -> list[Entry]:
-    """The entries of a feed."""
+    """The entries of a feed, those with the latest news first."""
     entries = sources.by_topic[topic.id] if topic else sources.listed.values()
-    return list(islice((entry for entry in entries if entry.source.state != "awaiting"), NEWEST))
+    days, places = sources.news_days, sources.digest_places
+    told = [entry for entry in entries if entry.source.state != "awaiting"]
+    told.sort(key=lambda entry: (sources.place_in_digest[entry.route], entry.route))
+    told.sort(key=lambda entry: (days[entry.route], places[entry.digest.file.path]), reverse=True)
+    if len(told) <= NEWEST:
+        return told
+    last = max(places[entry.digest.file.path] for entry in told)
+    return told[:NEWEST] + [entry for entry in told[NEWEST:] if places[entry.digest.file.path] == last]
 
 
 def render_feed(view: FeedView) -> bytes:
     """The feed as XML."""
-    feed = _root("feed", {"xmlns": _ATOM, "xml:lang": view.language})
-    _add(feed, "id", view.address)
-    _add(feed, "title", view.title)
+    feed = start("feed", {"xmlns": _ATOM, "xml:lang": view.language})
+    add(feed, "id", view.address)
+    add(feed, "title", view.title)
     if view.subtitle:
-        _add(feed, "subtitle", view.subtitle)
-    _add(feed, "updated", _moment(max(entry.updated for entry in view.entries)))
-    _add(feed, "link", "", rel="self", type="application/atom+xml", href=view.address)
-    _add(feed, "link", "", rel="alternate", type="text/html", href=view.page)
-    _add(_add(feed, "author", ""), "name", view.author)
+        add(feed, "subtitle", view.subtitle)
+    add(feed, "updated", view.updated)
+    add(feed, "link", "", rel="self", type="application/atom+xml", href=view.address)
+    add(feed, "link", "", rel="alternate", type="text/html", href=view.page)
+    add(add(feed, "author", ""), "name", view.author)
     for entry in view.entries:
-        element = _add(feed, "entry", "")
-        _add(element, "id", entry.address)
-        _add(element, "title", entry.title)
-        _add(element, "link", "", rel="alternate", type="text/html", href=entry.address)
-        _add(element, "published", _moment(entry.published))
-        _add(element, "updated", _moment(entry.updated))
+        element = add(feed, "entry", "")
+        add(element, "id", entry.id)
+        add(element, "title", entry.title)
+        add(element, "link", "", rel="alternate", type="text/html", href=entry.address)
+        add(element, "published", entry.published)
+        add(element, "updated", entry.updated)
         if entry.author:
-            _add(_add(element, "author", ""), "name", entry.author)
+            add(add(element, "author", ""), "name", entry.author)
         for topic in entry.topics:
-            _add(element, "category", "", term=topic)
+            add(element, "category", "", term=topic)
         if entry.summary:
-            _add(element, "summary", entry.summary)
-        if entry.body:
-            _add(element, "content", absolute(entry.body.__html__(), entry.address), type="html")
-    return _document(feed)
+            add(element, "summary", entry.summary)
+        add(element, "content", _content(entry), type="html")
+    return finish(feed)
 
 
-def render_sitemap(view: SitemapView) -> bytes:
-    """The sitemap as XML (sitemaps.org protocol 0.9)."""
-    urlset = _root("urlset", {"xmlns": _SITEMAP})
-    for location, changed in view.pages:
-        url = _add(urlset, "url", "")
-        _add(url, "loc", location)
-        if changed:
-            _add(url, "lastmod", changed.isoformat())
-    return _document(urlset)
+def _content(entry: FeedEntry) -> str:
+    """What a reader's program shows: that it was replaced, the question, what is still to come, the answer."""
+    parts = []
+    if entry.replaced:
+        links = ", ".join(f'<a href="{escape(address)}">{escape(title)}</a>' for title, address in entry.newer)
+        parts.append(f"<p><strong>{escape(entry.replaced)}</strong>{': ' if links else ''}{links}</p>")
+    parts.append(f"<blockquote>{_paragraphs(entry.question)}</blockquote>")
+    if entry.state:
+        parts.append(f"<p><strong>{escape(entry.state)}</strong></p>")
+    if entry.declined:
+        parts.append(_paragraphs(entry.declined))
+    if entry.body:
+        parts.append(absolute(entry.body.__html__(), entry.address))
+    return "\n".join(parts)
 
 
-def last_change(entry: Entry) -> date:
-    """The day of the last thing that happened to an entry."""
-    source = entry.source
-    days = [
-        entry.date,
-        *(update.date for update in source.updates),
-        *(correction.date for correction in source.corrections),
-        *(one.date for one in source.reworded),
-    ]
-    days += [step.date for commitment in source.commitments for step in commitment.updates]
-    return max(days)
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(' '.join(part.split()))}</p>" for part in text.split("\n\n") if part.strip())
 
 
 def _feed_entry(entry: Entry, sources: Sources) -> FeedEntry:
-    teaser = sources.teasers[entry.route]
+    teaser, url = sources.teasers[entry.route], sources.catalog.settings.url
+    zone, today = sources.catalog.settings.timezone, sources.catalog.today
+    row = len(sources.by_digest[entry.digest.file.path])
+    newer = [sources.listed[key] for key in entry.superseded_by if key in sources.listed]
     return FeedEntry(
+        address(url, first_address(entry)),
         teaser.title,
-        address(sources.catalog.settings.url, entry.route),
-        entry.date,
-        last_change(entry),
+        address(url, entry.route),
+        _written(moment_in_row(first_day(entry, today), zone, sources.place_in_digest[entry.route], row)),
+        _written(moment(sources.news_days[entry.route], zone)),
         teaser.by,
         tuple(label.title for label in teaser.topics),
-        teaser.in_short or teaser.declined,
+        teaser.in_short,
+        sources.words.plain("Replaced by a newer answer") if teaser.replaced else "",
+        tuple([(one.source.title, address(url, one.route)) for one in newer]),
+        teaser.question,
+        _state(teaser, sources.words),
+        teaser.declined,
         sources.body(entry.source.file),
     )
 
 
-def _root(name: str, attributes: dict[str, str]) -> Element:
-    from xml.etree.ElementTree import Element  # slow to import, and most edits reach no feed
-
-    return Element(name, attributes)
-
-
-def _add(parent: Element, name: str, text: str, **attributes: str) -> Element:
-    element = parent.makeelement(name, attributes)
-    parent.append(element)
-    element.text = text or None
-    return element
+def _state(teaser: views.Teaser, words: Words) -> str:
+    """What lists say of an answer that is not the whole one."""
+    if teaser.state == "partial":
+        return words.plain("Part answered — still to come: %(what)s", what="; ".join(teaser.outstanding))
+    if teaser.state == "holding" and teaser.due:
+        return words.plain("Interim answer — full answer due %(date)s", date=words.day(teaser.due))
+    return words.plain("We can't answer this here") if teaser.state == "declined" else ""
 
 
-def _moment(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
-
-
-def _document(root: Element) -> bytes:
-    from xml.etree.ElementTree import indent, tostring
-
-    indent(root)
-    data = str(tostring(root, encoding="unicode"))
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + data.encode("utf-8") + b"\n"
+def _written(when: datetime) -> str:
+    return when.isoformat().replace("+00:00", "Z")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.site import data, digests, entries, feeds, views
+from sitegen.site import data, digests, entries, feeds, sitemap, views
 from sitegen.site.bodies import LazyBody
 from sitegen.site.own_page import OwnPage, bodies_in
 from sitegen.site.parts import EntryPageParts, EntryParts, PrintParts
@@ -81,7 +81,8 @@ KINDS: dict[str, Kind] = {
     "feed": Kind(
         feeds.FeedView, feeds.render_feed, bodies=lambda parts: [entry.body for entry in parts.entries], is_listed=False
     ),
-    "sitemap": Kind(feeds.SitemapView, feeds.render_sitemap, is_listed=False),
+    "sitemap": Kind(sitemap.SitemapView, sitemap.render_sitemap, is_listed=False),
+    "sitemap-parts": Kind(sitemap.SitemapPartsView, sitemap.render_parts, is_listed=False),
     "register.csv": Kind(data.RegisterData, data.render_register_csv, is_listed=False),
     "register.json": Kind(data.RegisterData, data.render_register_json, is_listed=False),
     "register.ics": Kind(data.RegisterData, data.render_register_calendar, is_listed=False),

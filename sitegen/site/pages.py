@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.problems.report import Held, Summary
 from sitegen.reading.links import route_of
-from sitegen.site import commitments, data, digests, entries, feeds, listings, search, views
+from sitegen.site import commitments, data, digests, entries, feeds, listings, search, sitemap, views
 from sitegen.site.bodies import NO_BODY
 from sitegen.site.kinds import bodies_of, kind_named
 
@@ -206,4 +206,8 @@ def _shown_files(catalog: Catalog) -> Iterator[tuple[File, str, str]]:
 def _sitemap(pages: list[Page], sources: Sources) -> Iterator[Page]:
     if sources.catalog.settings.url:
         listed = tuple(sorted(page.route for page in pages if page.is_listed))
-        yield Page("sitemap.xml", "sitemap", partial(feeds.sitemap_view, listed))
+        parts = sitemap.in_parts(listed)
+        for route, routes in parts.items():
+            yield Page(route, "sitemap", partial(sitemap.sitemap_view, route, routes))
+        if sitemap.ROUTE not in parts:
+            yield Page(sitemap.ROUTE, "sitemap-parts", partial(sitemap.parts_view, tuple(parts)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitegen.model.collation import list_key
 from sitegen.search.index_entry import IndexEntry as Findable
 from sitegen.search.index_entry import ResultRow
 from sitegen.site import views
@@ -48,7 +49,7 @@ def search_entry(parts: FoundParts, document: Document) -> Findable:
 def search_view(sources: Sources) -> views.SearchView:
     """Every question by title, every topic, and what results can be narrowed by."""
     labels = (sources.entry_label(entry) for entry in sources.listed.values())
-    entries = sorted(labels, key=lambda label: (label.title.casefold(), label.route))
+    entries = sorted(labels, key=lambda label: (list_key(label.title), label.route))
     topics = sources.catalog.topics
     return views.SearchView(
         "search.html", tuple(entries), tuple(sources.topic_label(key) for key in topics), _filters(sources)

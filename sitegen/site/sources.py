@@ -13,6 +13,7 @@ from sitegen.model.related import related
 from sitegen.reading.links import route_of
 from sitegen.site import views
 from sitegen.site.bodies import NO_BODY, LazyBody, NoBody
+from sitegen.site.news import in_digest_order, news_day
 from sitegen.site.parts import About, Told
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class Sources:
         self.entry_parts, self.commitments, self._entry_labels = {}, {}, {}
         new = {id(self.listed[key]): entry for key, entry in told.items()}
         self.listed = {**self.listed, **told}
+        self.__dict__.pop("news_days", None)
         if "questions" in self.__dict__:  # else nobody has asked yet
             self.__dict__["questions"] = self._renewed_questions(told)
         self.teasers = self.teasers | {entry.route: self._teaser(key, entry) for key, entry in told.items()}
@@ -110,6 +112,11 @@ class Sources:
         self.by_digest = _retold(self.by_digest, {entry.digest.file.path for entry in entries}, new)
         self.by_topic = _retold(self.by_topic, {topic for entry in entries for topic in entry.topics}, new)
         self.by_person = _retold(self.by_person, {person for entry in entries for person in entry.answered_by}, new)
+
+    @cached_property
+    def news_days(self) -> dict[str, date]:
+        """By route, the last day on which something of an entry was news."""
+        return {entry.route: news_day(entry, self.listed, self.catalog.today) for entry in self.listed.values()}
 
     def related(self, key: str) -> tuple[Related, ...]:
         """The answers that are related to one of them."""
@@ -235,12 +242,6 @@ class Sources:
 def _retold(lists: Mapping[str, list[Entry]], keys: Iterable[str], new: Mapping[int, Entry]) -> dict[str, list[Entry]]:
     """The lists with new entries in their places, by the identity of the old: a list may have thousands."""
     return {**lists, **{key: [new.get(id(entry), entry) for entry in lists[key]] for key in keys}}
-
-
-def in_digest_order(digest: DigestFile, entries: list[Entry]) -> list[Entry]:
-    """The entries as the digest orders them; what it does not name follows by file name."""
-    ranks = {ref.name.removesuffix(".md").rpartition("/")[2]: rank for rank, ref in enumerate(digest.order)}
-    return sorted(entries, key=lambda entry: (ranks.get(entry.id.rpartition("/")[2], len(ranks)), entry.id))
 
 
 def one_line(names: Iterable[views.Named]) -> str:

@@ -613,6 +613,8 @@ class Site(NamedTuple):
     organisation: str
     description: str
     language: str
+    direction: str
+    """Where its lines begin: ltr (on the left) or rtl."""
     words: str
     """The language of the interface words: `language`, or en where there is no catalogue."""
     url: str

@@ -57,6 +57,9 @@ CASES: dict[str, Case] = {
     "file-too-large": Case({E: entry("x" * 1_100_000)}, E, None),
     "control-character": Case({E: entry("a\x07b")}, E, 5),
     "no-front-matter": Case({E: "Just an answer.\n"}, E, 1),
+    "opening-hyphens-missing": Case({E: "question: Why?\ntopics: general\n---\nYes.\n"}, E, 1),
+    "text-above-hyphens": Case({E: "\n---\nquestion: Why?\ntopics: general\n---\nYes.\n"}, E, 1),
+    "dashes-for-hyphens": Case({E: "---\nquestion: Why?\ntopics: general\n———\nYes.\n"}, E, 4),
     "front-matter-not-closed": Case({E: "---\nquestion: Why?\n"}, E, 3),
     "front-matter-language": Case({E: "---js\nlet a\n---\n"}, E, 1),
     "front-matter-too-large": Case({E: "---\nquestion: >\n" + "  word\n" * 10_000 + "---\n"}, E, None),
@@ -183,11 +186,21 @@ CASES: dict[str, Case] = {
     "broken-link": Case(body("[x](../../topics/generall.md)"), E, 5),
     "broken-anchor": Case(body("[x](../../topics/general.md#nothing)"), E, 5),
     "link-left-out": Case({**body("[x](other.md)"), OTHER: entry(draft="true")}, E, 5, "notice"),
+    "own-link-broken": Case(body("[x](https://intranet.example/qa/topics/generall.html)"), E, 5, "notice"),
+    "held-address-shown": Case(
+        {**body(f"See https://intranet.example/qa/{OTHER[8:-3]}.html there"), OTHER: entry(draft="true")}, E, 5
+    ),
     "picture-without-text": Case({**body("![](../../assets/a.png)"), "content/assets/a.png": b"png"}, E, 5),
     "foreign-picture": Case(body("![x](https://elsewhere.example/a.png)"), E, 5),
     "not-a-picture": Case(body("![x](../../topics/general.md)"), E, 5),
     "table-cell-lost": Case(body("| a |\n|---|\n| b | lost |"), E, 7),
     "text-lost": Case(body("> " * 120 + "deep"), E, 5),
+    "long-title": Case({E: entry(question="Why " * 16 + "?")}, E, 2, "notice"),
+    "picture-as-data": Case(body("![][image1]\n\n[image1]: <data:image/png;base64,iVBORw0KGgo=>"), E, 5),
+    "heading-twice": Case(body("## Costs\n\nSome.\n\n## Costs\n\nMore."), E, 9, "notice"),
+    "list-of-attendees": Case(body("Attendees:\n\n" + "- Sam\n" * 8 + "\nWe said so."), E, 5, "notice"),
+    "marks-in-field": Case({E: entry(question="Is **this** so?", title="This")}, E, 2, "notice"),
+    "address-in-field": Case({E: entry(question="Is https://x.example/a right?", title="This")}, E, 2, "notice"),
     "no-list": Case(body("These:\n\n• one\n• two"), E, 7, "notice"),
     "missing-footnote": Case(body("Because.[^2]"), E, 5, "notice"),
     "hold-in-text": Case(body("publish_from: 2099-01-01\n\nBecause."), E, 5),
@@ -303,6 +316,14 @@ CASES: dict[str, Case] = {
     "unknown-plugin": Case(settings("markdown: {plugins: [admonn]}"), "sitegen.yaml", 3),
     "pale-colour": Case(settings('theme: {brand: "#ffee00"}'), "sitegen.yaml", 3),
     "asset-kind": Case({"content/assets/a.docx": b"x"}, "content/assets/a.docx", None),
+    "asset-disguised": Case(
+        {**body("[x](../../assets/a.pdf)"), "content/assets/a.pdf": b"PK\x03\x04 word/document.xml"},
+        "content/assets/a.pdf",
+        None,
+    ),
+    "asset-broken": Case(
+        {**body("[x](../../assets/a.pdf)"), "content/assets/a.pdf": b""}, "content/assets/a.pdf", None, "notice"
+    ),
     "theme-kind": Case({"templates/theme/a.php": b"x"}, "templates/theme/a.php", None),
     "unsafe-svg": Case(
         {
@@ -343,7 +364,7 @@ ELSEWHERE = {
 def codes() -> set[str]:
     """The code of every constructor."""
     found = set()
-    for name in ("text", "fields", "body", "pasted", "whole", "project_files", "unsaid_changes"):
+    for name in ("text", "fields", "body", "pasted", "whole", "project_files", "targets", "unsaid_changes"):
         source = (Path(problems.__file__).parent / f"{name}.py").read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("error", "notice"):

@@ -91,7 +91,7 @@ def test_many_things_in_one_line_are_each_told_at_their_own_place() -> None:
     text = "*a* " + "".join(f"<b{number}> [x](javascript:{number}) " for number in range(200))
     found = {(problem.code, text[(problem.column or 0) - 1 :][: problem.length]) for problem in told(text)}
     assert found == {
-        *(("html-shown-as-text", f"<b{number}>") for number in range(200)),
+        ("html-shown-as-text", "<b0>"),  # one of a text, with the number of the others
         *(("forbidden-link", f"javascript:{number}") for number in range(200)),
     }
 

@@ -209,3 +209,76 @@ def test_ordinary_text_is_not_told(text: str) -> None:
 )
 def test_what_cannot_be_read_is_told_at_its_line(text: str, codes: list[tuple[str, int]]) -> None:
     assert told(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "behind"),
+    [
+        ("See www.vans.example/a_b.", "www.vans.example/a_b", "."),
+        ("(www.vans.scot)", "www.vans.scot", ")"),
+        ("“www.vans.cymru”", "www.vans.cymru", "”"),
+        ("www.vans.example/a_(b): so", "www.vans.example/a_(b)", ":"),
+        ("WWW.vans.example", "WWW.vans.example", ""),
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "- {}", "> {}", "| a |\n|---|\n| {} |", "x[^1]\n\n[^1]: {}", "*so* {}"])
+def test_an_address_that_begins_with_www_is_a_link(text: str, address: str, behind: str, around: str) -> None:
+    html, problems = read(around.format(text))
+    assert f'<a href="https://{address}" rel="noopener" class="address">{address}</a>{behind}' in html
+    assert problems == []
+
+
+@pytest.mark.parametrize("text", ["www. is short", "awww.vans.example", "`www.vans.example`", "www.vans", "www..a"])
+def test_what_only_looks_like_one_is_text(text: str) -> None:
+    assert "<a " not in read(text)[0]
+
+
+@pytest.mark.parametrize("ending", ["scot", "cymru", "wales", "london", "nhs.uk", "example"])
+def test_an_e_mail_address_is_a_link_whatever_its_ending(ending: str) -> None:
+    assert f'href="mailto:sam@vans.{ending}"' in read(f"Write to sam@vans.{ending}, please.")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("## Costs\n\na\n\n## Costs\n\nb", 5),
+        ("## Costs\n\na\n\n## **Costs**\n\nb", 5),
+        ("# A\n\n## Costs\n\na\n\n## Costs", 7),
+        ("> ## Costs\n>\n> a\n\n## Costs", 5),
+        ("Costs\n-----\n\n## Costs", 4),
+    ],
+)
+def test_two_headings_of_the_same_words_are_told(text: str, line: int) -> None:
+    assert ("heading-twice", line) in told(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["## A\n\n### Costs\n\n## B\n\n### Costs", "## Costs\n\n### Costs", "## Costs\n\n## costs"]
+)
+def test_headings_that_can_be_told_apart_are_not(text: str) -> None:
+    assert told(text) == []
+
+
+NAMES = ["Sam Hill", "Jo Reed", "Al Moss", "Bo Lane", "Cy Fox", "Di Nye", "Ed Orr", "Flo Day"]
+
+
+@pytest.mark.parametrize("head", ["Attendees:", "**Present:**", "## In attendance", "ATTENDEES", "Those present:"])
+@pytest.mark.parametrize("item", ["- {}\n", "{}\n\n", "1. {}\n", "* {} (Saltmere)\n"])
+def test_a_list_of_those_who_were_there_is_told(head: str, item: str) -> None:
+    names = "".join(item.format(name) for name in NAMES)
+    assert ("list-of-attendees", 1) in told(f"{head}\n\n{names}\nThen we spoke about vans.")
+    assert ("list-of-attendees", 1) not in told(f"{head}\n\n{item.format(NAMES[0]) * 7}\nThen we spoke about vans.")
+
+
+@pytest.mark.parametrize("text", ["Present: " + ", ".join(NAMES), "Attendees: " + "; ".join(NAMES)])
+def test_so_is_one_in_a_line(text: str) -> None:
+    assert told(text) == [("list-of-attendees", 1)]
+    assert told("At present we have " + ", ".join(NAMES)) == []
+
+
+@pytest.mark.parametrize("data", ["data:image/png;base64,iVBOR=", "data:image/png;base64," + "iVBOR" * 2000])
+@pytest.mark.parametrize("text", ["![][image1]\n\n[image1]: <{}>", "![a van]({})", "See\n\n![][a]\n\n[a]: {}"])
+def test_a_picture_as_data_is_one_problem_with_the_way_out(data: str, text: str) -> None:
+    (problem,) = read(text.format(data))[1]
+    assert problem.code == "picture-as-data"
+    assert "sitegen import" in problem.hint

@@ -13,6 +13,14 @@ from sitegen.model.quotes import stands_in
 ANSWER = "We’re planning on  going to\nsee “others” — and I’ll write it up by Caf\u00e9 time."
 
 
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011"])
+@pytest.mark.parametrize("unseen", ["", "\u00ad", "\u200b", "\u2060"])
+def test_what_nobody_sees_does_not_count(hyphen: str, unseen: str) -> None:
+    assert stands_in("a follow-up visit", f"We plan a follow{hyphen}{unseen}up vi{unseen}sit.")
+    assert stands_in(f"a follow{unseen}{hyphen}up", "We plan a follow-up visit.")
+    assert not stands_in("a follow-up visit", "We plan a follow\u2013up visit.")
+
+
 @pytest.mark.parametrize(
     "quote",
     [
@@ -23,6 +31,9 @@ ANSWER = "We’re planning on  going to\nsee “others” — and I’ll write i
         "planning ... write it up",
         "planning on going … I'll write",
         "Cafe\u0301 time",
+        "plan\u00adning on going",
+        "planning\u200b on \ufeffgoing",
+        "\u200eplanning on going\u200f",
     ],
 )
 def test_spelling_of_marks_and_spaces_does_not_count(quote: str) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _MOST_TOPICS = 5
 _MOST_CORRECTIONS = 100
+_LONGEST_TITLE = 15  # words: two lines or three on a phone
 
 Strength = Annotated[str, OneOf(*values.STRENGTHS, meanings=("We will", "We plan to", "How to take this up"))]
 Progress = Annotated[
@@ -160,6 +161,7 @@ class EntryFields(HeadFields):
 def make_entry(reading: Reading, fields: EntryFields) -> tuple[values.EntryFile, list[Problem]]:
     """The entry that the fields and the body make, and what is wrong between them."""
     state, found = _state(reading, fields)
+    found += _check_title(reading, fields)
     found += _check_topics(reading, fields)
     found += _check_dates(reading, fields)
     answer = reading.body.text if fields.commitments or fields.corrections else ""
@@ -167,7 +169,7 @@ def make_entry(reading: Reading, fields: EntryFields) -> tuple[values.EntryFile,
     if state != "withdrawn":
         found += _check_corrections(reading, answer, fields)
         found += _check_quotes(reading, fields, commitments)
-    for index, commitment in enumerate(fields.commitments):
+    for index, commitment in enumerate(fields.commitments if "commitments" not in reading.broken else ()):
         found += _check_commitment(reading, index, commitment)
     entry = values.EntryFile(
         file=reading.file(),
@@ -275,6 +277,16 @@ def _state(reading: Reading, fields: EntryFields) -> tuple[str, list[Problem]]:
     return state, found
 
 
+def _check_title(reading: Reading, fields: EntryFields) -> list[Problem]:
+    if "title" in reading.broken or fields.withdrawn:
+        return []
+    count = len((fields.title or fields.question).split())
+    if count <= _LONGEST_TITLE:
+        return []
+    at = reading.at("title" if fields.title else "question")
+    return [problems.long_title(at, count, is_question=not fields.title)]
+
+
 def _check_topics(reading: Reading, fields: EntryFields) -> list[Problem]:
     if len(fields.topics) > _MOST_TOPICS:
         return [problems.too_many_values(reading.at("topics"), "topics", len(fields.topics), _MOST_TOPICS)]
@@ -335,7 +347,7 @@ def _check_quotes(reading: Reading, fields: EntryFields, commitments: tuple[valu
     return [
         problems.quote_not_found(reading.at("commitments", index, "quote"), commitment.quote)
         for index, commitment in enumerate(commitments)
-        if not commitment.in_answer and not any(stands_in(commitment.quote, was) for was in older)
+        if commitment.quote and not commitment.in_answer and not any(stands_in(commitment.quote, was) for was in older)
     ]
 
 

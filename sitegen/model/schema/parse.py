@@ -13,6 +13,7 @@ from sitegen.problems import fields as field_problems
 from sitegen.problems.problem import Problem, has_errors
 from sitegen.reading.frontmatter import FrontMatter, parse_front_matter
 from sitegen.reading.markdown import EMPTY, Labels, parse_body
+from sitegen.reading.pasted.field_marks import marks_in_fields
 from sitegen.reading.source import parse_source
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def parse_content(kind: str, path: str, data: bytes, labels: Labels, plugins: tu
     unreadable = body is EMPTY and has_errors(body_found)
     reading = Reading(path, front, head, body, unreadable, frozenset(broken))
     value, made_found = make(reading, fields)
-    problems = [*found, *field_found, *head_found, *body_found, *made_found]
+    problems = [*found, *field_found, *head_found, *body_found, *made_found, *marks_in_fields(front.fields)]
     if redacted and not unreadable:
         problems += check_redactions(path, redacted, body)
     if head.draft:

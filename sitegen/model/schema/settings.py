@@ -203,9 +203,12 @@ def _check(settings: values.Settings, fields: SettingsFields) -> list[Problem]:
         found.append(problems.unknown_time_zone(at("timezone", zone), zone, _nearest_zone(zone)))
     known = tuple(PLUGINS)
     found += [
-        problems.unknown_plugin(at("markdown.plugins", name), name, known, nearest(name, known))
-        for name in _plugins(fields)
+        problems.unknown_plugin(at(where, name), name, known, nearest(name, known))
+        for index, name in enumerate(_plugins(fields))
         if name not in PLUGINS
+        for where in [
+            f"markdown.plugins.{index}" if f"markdown.plugins.{index}" in settings.places else "markdown.plugins"
+        ]
     ]
     if not settings.url and "url" not in settings.places:
         found.append(problems.no_address(values.PATH))

@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from sitegen.model.schema.choice import OneOf
 from sitegen.model.schema.indent import find_unindented, inner_schema, names_of
+from sitegen.model.schema.partial import readable_items
 from sitegen.problems import fields as problems
 from sitegen.problems import text as text_problems
 from sitegen.problems.guessing import nearest
@@ -54,7 +55,7 @@ def check_fields(schema: type[_S], fields: Fields) -> tuple[_S, list[Problem], t
         if detail["loc"][0] not in explained and not _is_misspelt(unknown, detail)
     ]
     broken = tuple(dict.fromkeys((*explained, *(str(detail["loc"][0]) for detail in details))))
-    values = {name: value for name, value in fields.values.items() if name not in broken}
+    values = {name: value for name, value in fields.values.items() if name not in explained}
     readable = cast("_S", schema.model_construct(**_readable(schema, values)))
     return readable, found, broken
 
@@ -67,7 +68,9 @@ def _readable(schema: type[Schema], values: dict[str, Any]) -> dict[str, Any]:
             try:
                 readable[name] = adapter.validate_python(values[name])
             except ValidationError:
-                continue
+                items = readable_items(schema.model_fields[name].annotation, values[name], _adapters)
+                if items is not None:
+                    readable[name] = items
     return readable
 
 

@@ -27,6 +27,11 @@ _STARTED = re.compile(
 _CHAT = re.compile(r"^(?:Replying to |Reacted to |.* (?:reacted to|replied to) (?:your|a) message)", re.MULTILINE)
 _QUESTION = re.compile(r"^(?:\*\*)?(?:Question|Q) ?(\d{1,2})\b[.:)]?", re.MULTILINE)
 _ANSWER = re.compile(r"^(?:\*\*)?(?:Answer|A) ?\d{0,2}[.:)]", re.MULTILINE)
+_THERE = re.compile(
+    r"[ #*]*(?:attendees|attendance|in attendance|present|those present|people present)\b[ *]*(?::|$)[ *]*",
+    re.IGNORECASE,
+)
+_SHORT_ITEM, _MANY = 7, 8  # words of an item; items that make a list of people
 _FIELDS = re.compile(r"^---[ \t]*\n(?:question|title|topics):", re.MULTILINE)
 _MAIL = (
     ("From:", re.compile(r"^(?:\*\*)?From:(?:\*\*)? .+\n+(?:\*\*)?(?:Sent|To|Date):", re.MULTILINE)),
@@ -71,6 +76,27 @@ def chat(text: str, source: BodyLines) -> Iterator[Problem]:
         match = _CHAT.search(text)
         if match:
             yield problems.another_document(source.at(text.count("\n", 0, match.start())), "a chat")
+
+
+def attendees(text: str, source: BodyLines) -> Iterator[Problem]:
+    """Eight short items and more below “Attendees” or “Present”, or behind it."""
+    if "ttend" not in text and "resent" not in text and "ATTEND" not in text and "PRESENT" not in text:
+        return
+    for row, line in enumerate(source.lines):
+        match = _THERE.match(line)
+        if not match:
+            continue
+        names = [name for name in re.split(r"[,;]", line[match.end() :]) if name.strip()]
+        for below in source.lines[row + 1 :]:
+            words = below.lstrip("-*•·o 0123456789.)\t|").split()
+            if not below.strip():
+                continue
+            if len(words) > _SHORT_ITEM or below.rstrip().endswith((".", "?", ":")):
+                break
+            names += [below]
+        if len(names) >= _MANY:
+            yield problems.list_of_attendees(source.at(row, match[0].strip()), match[0].strip(" *#:"))
+            return
 
 
 def several(text: str, source: BodyLines) -> Iterator[Problem]:

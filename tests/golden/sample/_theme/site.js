@@ -105,8 +105,15 @@
     link.click();
   }
 
+  /* A page that has moved leads on once it is loaded, but without the place in it that the reader asked for. */
+  function moved() {
+    var refresh = document.querySelector('meta[http-equiv="refresh"]'), link = document.querySelector("main a[href]");
+    if (refresh && link && location.hash) location.replace(link.href + location.hash);
+  }
+
   function enhance() { mark(); scheme(); copying(); }
 
+  document.addEventListener("DOMContentLoaded", moved);
   document.addEventListener("DOMContentLoaded", enhance);
   document.addEventListener("sitegen:shown", enhance); // by the preview, when it has changed the page in place
   document.addEventListener("keydown", menu);

@@ -1,0 +1,74 @@
+"""A picture or document is what its name says, or the writer is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.reading.file_contents import check_content
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR....IDAT....\0\0\0\0IEND\xaeB`\x82"
+JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF....\xff\xd9"
+WEBP = b"RIFF\x10\0\0\0WEBPVP8 ........"
+PDF = b"%PDF-1.7\n...\nstartxref\n0\n%%EOF\n"
+ZIP = b"PK\x03\x04\x14\0[Content_Types].xml"
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("png", PNG),
+        ("png", JPEG),
+        ("png", PNG + b"more"),
+        ("jpg", JPEG),
+        ("jpeg", JPEG + b"\0\0film"),
+        ("gif", b"GIF89a...;"),
+        ("webp", WEBP),
+        ("avif", b"\0\0\0\x1cftypavif\0\0\0\0"),
+        ("avif", b"\0\0\0\x20ftypmif1\0\0\0\0avifmiaf"),
+        ("pdf", PDF),
+        ("pdf", b"\n\xef\xbb\xbf" + PDF),
+        ("mp3", b"ID3\x04"),
+        ("mp3", b"\xff\xfb\x90"),
+        ("mp4", b"\0\0\0\x18ftypmp42"),
+        ("txt", "Grüße".encode()),
+        ("txt", "Grüße".encode("utf-16")),
+        ("txt", b"MZ is how it begins"),
+        ("csv", b"PK,name\n1,Ahmed\n"),
+        ("csv", b"<5,>5\n1,2\n"),
+    ],
+)
+def test_what_is_as_it_is_called_is_no_problem(kind: str, data: bytes) -> None:
+    assert check_content(f"content/assets/a.{kind}", kind, data) == []
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "pdf", "mp3", "mp4", "webp"])
+@pytest.mark.parametrize("data", [ZIP, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1", b"MZ\x90\0", b"Rar!\x1a\x07"])
+def test_what_would_be_refused_under_its_own_name_is_refused(kind: str, data: bytes) -> None:
+    (problem,) = check_content(f"content/assets/a.{kind}", kind, data)
+    assert (problem.code, problem.severity) == ("asset-disguised", "error")
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "why"),
+    [
+        ("pdf", b"", "empty"),
+        ("txt", b"", "empty"),
+        ("pdf", PDF[:20], "cut off"),
+        ("png", PNG[:30], "cut off"),
+        ("jpg", JPEG[:8], "cut off"),
+        ("webp", WEBP[:14], "cut off"),
+        ("jpg", b"\0\0\0\x24ftypheic\0\0\0\0mif1heic", "HEIC"),
+        ("png", b"\0\0\0\x18ftypmsf1\0\0\0\0", "HEIC"),
+        ("png", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS"),
+        ("pdf", b"<!DOCTYPE html><title>Sign in</title>", "web page"),
+        ("csv", b"\xef\xbb\xbf\n<html><head>", "web page"),
+        ("mp4", b"<!-- x --><HTML>", "web page"),
+        ("png", b"BM6\0\0\0", "something else"),
+        ("mp3", PNG, "something else"),
+        ("txt", PNG, "something else"),
+    ],
+)
+def test_what_readers_could_not_open_is_told(kind: str, data: bytes, why: str) -> None:
+    (problem,) = check_content(f"content/assets/a.{kind}", kind, data)
+    assert (problem.code, problem.severity) == ("asset-broken", "notice")
+    assert why in problem.message
