@@ -161,9 +161,8 @@ def say_plan(plan: Plan, place: PublishTarget, offer: ReadersOffer = NO_OFFER) -
         say(f"Nothing to publish: {place.where} has this site already.")
         return
     say(f"To {place.where}: {plan.summary()}")
-    if offer.remark:
-        say(offer.remark)
-    for line in (*offer.lines(), *plan.lines(answers=not offer.is_known)):
+    remark = (offer.remark,) if offer.remark else ()
+    for line in (*remark, *offer.lines(), *plan.lines(answers=not offer.is_known)):
         say(line)
     say(f"{plan.size / 1000:,.0f} kB are new.")
 
@@ -243,10 +242,9 @@ def _print_server_config(root: Path, target: Target, server: str) -> None:
 
     output = Output(root / "output", root)
     if not output.tree:
-        say("Nothing is built yet, so pages that moved or were withdrawn are not in these settings.", err=True)
-    if target.to.startswith(("ssh://", "sftp://")):
-        served = unquote(urlsplit(target.to).path).rstrip("/") + "/current"
-    else:
-        served = connect(target.to, root, target.records).root
+        say("Nothing is built yet, so these settings lack pages that moved or were withdrawn.", err=True)
+    is_far = target.to.startswith(("ssh://", "sftp://"))
+    there = unquote(urlsplit(target.to).path).rstrip("/") + "/current"
+    served = there if is_far else connect(target.to, root, target.records).root
     text = server_config(server, served, target.url, output.tree, lambda route: read_regular(output.folder / route))
     say(text, end=False)

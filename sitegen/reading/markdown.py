@@ -82,7 +82,7 @@ def parse_body(
         read = render_prose(lines, prose.link_attributes, prose.open_heading, labels.table)
         if read is not None:
             found = check_prose(prose, text) if read.is_plain else check_blocks(prose, text, read.blocks)
-            return Body(read.html, tuple(prose.links), tuple(prose.anchors)), list(found)
+            return Body(read.html, tuple(prose.links), tuple(prose.anchors)), [*found, *prose.problems]
     from sitegen.reading.parser import clean, make_parser  # slow to import, and most answers are prose
 
     parser = make_parser(plugins)
@@ -266,8 +266,7 @@ class _Walk:
             self.problems.append(self.forbidden(at, link))
             child.attrSet("href", "#")
             return
-        kind = "address" if link.kind == "external" and _name(typed) in words else link.kind
-        self.links.append(link._replace(kind=kind, line=at.line or 0, column=at.column or 0))
+        self.links.append(link._replace(kind=_kind(link, typed, words), line=at.line or 0, column=at.column or 0))
         child.attrSet("href", link.href)
         surprise = surprise_in_mail(typed)
         if surprise:
@@ -285,15 +284,13 @@ class _Walk:
         line = self.lines[(at.line or 1) - self.first_line]
         return problems.forbidden_link(at, f"\\{address}" if f"\\{address}" in line else address, _slashed(address))
 
-    def link_attributes(self, rows: range, typed: str) -> str | None:
+    def link_attributes(self, rows: range, typed: str, words: str) -> str | None:
         """What stands in a link to a page or to the web, which one of the rows holds; None for another's."""
         link = parse_link(self.path, typed)
         if link.kind not in ("page", "external"):
             return None
-        if link.kind == "external" and sum(self.lines[row].count(_name(typed)) for row in rows) != 1:
-            return None  # its words may name its address
         at = self.locate_in(rows, (typed,))
-        self.links.append(link._replace(line=at.line or 0, column=at.column or 0))
+        self.links.append(link._replace(kind=_kind(link, typed, words), line=at.line or 0, column=at.column or 0))
         if link.kind == "page":
             return f'href="{link.href}"'
         return f'href="{link.href.replace("&", "&amp;")}" rel="noopener"'
@@ -331,9 +328,9 @@ def _as_typed(link: BodyLink, token: Token) -> tuple[str, ...]:
     return f"\\{unquote(address)}", unquote(address), address
 
 
-def _name(address: str) -> str:
-    """The last part of an address."""
-    return address.rstrip("/").rpartition("/")[2]
+def _kind(link: BodyLink, typed: str, words: str) -> str:
+    """The kind of a link, where one whose words name its address is one of its own."""
+    return "address" if link.kind == "external" and typed.rstrip("/").rpartition("/")[2] in words else link.kind
 
 
 def _slashed(address: str) -> str:

@@ -70,14 +70,14 @@ class Prose(NamedTuple):
 
 def render_prose(
     lines: list[str],
-    link_attributes: Callable[[range, str], str | None],
+    link_attributes: Callable[[range, str, str], str | None],
     open_heading: Callable[[int, int, str], tuple[str, str]],
     table_label: str,
 ) -> Prose | None:
     """The body as HTML, or None where the parser is needed.
 
-    `link_attributes` is asked for an address in some of the rows, and gives None where it needs the parser;
-    `open_heading` for the element and the id of the next heading, by its row, level and words.
+    `link_attributes` is asked for an address in some of the rows and its words, and gives None where the parser is
+    needed; `open_heading` for the element and the id of the next heading, by its row, level and words.
     """
     text = "\n".join(lines).strip("\n")
     if len(text) > LONGEST_PARAGRAPH or _SPAN_HELD in text:
@@ -237,7 +237,7 @@ class _Reading:
         if code:
             held.append(f"<code>{_escaped(code)}</code>")
         elif typed:
-            attributes = self._link_attributes(rows, typed)
+            attributes = self._link_attributes(rows, typed, words)
             if attributes is None or not _is_narrow(words):
                 raise _NotProse
             held.append(f"<a {attributes}>{words}</a>")
