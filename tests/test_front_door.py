@@ -525,7 +525,8 @@ def apart(code: str) -> str:
 
 
 def test_importing_sitegen_loads_nothing_else_of_it() -> None:
-    assert apart("import sys, sitegen; print([m for m in sys.modules if m.startswith('sitegen.')])") == "[]"
+    loaded = apart("import sys, sitegen; print(*[m for m in sys.modules if m.startswith('sitegen.')])")
+    assert loaded in ("", "sitegen._version")
 
 
 def test_a_build_through_the_front_door_loads_nothing_that_publishes_or_serves(site: Project) -> None:

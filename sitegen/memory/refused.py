@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,8 @@ def refusing(doing: str) -> Iterator[None]:
 
 def refuse_os_error(error: OSError, doing: str) -> Refused:
     """The refusal that an operating-system error means, in words."""
-    why = _WORDS.get(error.errno or 0, (error.strerror or str(error)).lower())
+    is_known = error.errno != errno.EIO or error.strerror == os.strerror(errno.EIO)  # a host says why in its own words
+    why = (_WORDS.get(error.errno or 0) if is_known else None) or (error.strerror or str(error)).lower()
     if getattr(error, "winerror", 0) in _HELD:
         why = "another program has it open; close it there"
     # Of two names the second is the one that a person knows: what is written goes from a name of ours to its own.

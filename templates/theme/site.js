@@ -107,7 +107,7 @@
 
   /* A page that has moved leads on once it is loaded, but without the place in it that the reader asked for. */
   function moved() {
-    var refresh = document.querySelector('meta[http-equiv="refresh"]'), link = document.querySelector("main a[href]");
+    var refresh = document.querySelector('meta[http-equiv=refresh]'), link = document.querySelector("main a[href]");
     if (refresh && link && location.hash) location.replace(link.href + location.hash);
   }
 

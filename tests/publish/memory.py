@@ -37,7 +37,7 @@ class Disk:
 class MemoryRemote:
     """One connection. `fault` is called with each verb, before and after it does its work."""
 
-    mode, root, records, words = FLIP, "/memory/current", "../.sitegen", "In memory."
+    mode, root, records, words, later = FLIP, "/memory/current", "../.sitegen", "In memory.", ""
 
     def __init__(self, disk: Disk, fault: Callable[[str], None] = lambda _: None) -> None:
         self.disk, self.fault = disk, fault

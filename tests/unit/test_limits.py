@@ -16,8 +16,10 @@ def told(text: str) -> list[Problem]:
 
 def test_a_file_pasted_as_text_is_one_problem_at_its_place() -> None:
     pasted = "QUJD" * (LONGEST_WORD // 4) + "="
-    (problem,) = told(f"Because.\n\nSee ![x](data:image/png;base64,{pasted}) here.")
+    (problem,) = told(f"Because.\n\nSee {pasted} here.")
     assert (problem.code, problem.line, problem.column) == ("word-too-long", 12, 5)
+    (problem,) = told(f"Because.\n\nSee ![x](data:image/png;base64,{pasted}) here.")
+    assert (problem.code, problem.line, problem.column) == ("picture-as-data", 12, 5)
     assert "content/assets/" in problem.hint
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from contextlib import suppress
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.lock import open_lock, try_lock
 from sitegen.memory.modes import set_mode, set_time
+from sitegen.memory.mount import mount_of
 from sitegen.memory.private import open_plain, planted
 from sitegen.memory.refused import Refused
 from sitegen.publish.remotes.disk import FILE_MODE, FOLDER_MODE, RECORD_MODE, FileStat, New, fits, kind_of
@@ -42,19 +42,9 @@ class LocalDisk:
 
     def can_move(self, folder: PurePath, to: PurePath) -> bool:
         """Whether both are on one disk."""
-        if os.stat(folder).st_dev != os.stat(to).st_dev:
-            return False
-        probe = f".sitegen-try-{os.getpid()}"
-        try:
-            os.close(os.open(folder / probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, RECORD_MODE))
-            os.rename(folder / probe, to / probe)
-        except OSError as error:
-            return error.errno != errno.EXDEV  # one disk that is mounted twice; of all else the writing will tell
-        finally:
-            for where in (folder, to):
-                with suppress(OSError):
-                    os.unlink(where / probe)
-        return True
+        # One disk may be mounted twice, and nothing can be moved from one mount to another.
+        is_one = mount_of(Path(folder)).point == mount_of(Path(to)).point
+        return is_one and os.stat(folder).st_dev == os.stat(to).st_dev
 
     def names(self, folder: PurePath) -> list[str]:
         """What lies in a folder."""
