@@ -1,4 +1,4 @@
-"""What of one entry can be found: its terms, how often each stands in which field, and how long the fields are."""
+"""What of one entry can be found: its words, how often each stands in which field, and how long the fields are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.search.terms import count_terms
+from sitegen.search.terms import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,9 +24,9 @@ class Document(NamedTuple):
     """What one file says of its entry; what the index adds (topics, people) is not in it."""
 
     lengths: tuple[int, ...]
-    """Terms in each of the FIELDS."""
+    """Words in each of the FIELDS."""
     groups: tuple[tuple[int, tuple[str, ...]], ...]
-    """Terms that stand equally often in each field: first how often, a decimal digit a field, the title's the last."""
+    """Words that stand equally often in each field: first how often, a decimal digit a field, the title's the last."""
 
 
 def make_document(
@@ -49,27 +49,37 @@ def make_document(
         in_short,
         "\n".join((plain_text(answer), *more)),
     )
-    *short, answered = counted = [count_terms(text, language) if text else {} for text in texts]
+    *short, answered = counted = [count_words(text, language) if text else {} for text in texts]
     often: dict[str, int] = {}
     digit = 1
     for counts in short:
-        for term, count in counts.items():
-            often[term] = often.get(term, 0) + digit * min(count, _MOST)
+        for word, count in counts.items():
+            often[word] = often.get(word, 0) + digit * min(count, _MOST)
         digit *= 10
     lengths = tuple([sum(counts.values()) for counts in counted])
-    for term in often.keys() & answered.keys():  # in any order: none comes of it
-        often[term] += digit * min(answered.pop(term), _MOST)
+    for word in often.keys() & answered.keys():  # in any order: none comes of it
+        often[word] += digit * min(answered.pop(word), _MOST)
     # What is left of the answer's stands there alone, and mostly once.
     groups: defaultdict[int, list[str]] = defaultdict(list)
-    once = [term for term, count in answered.items() if count == 1]
+    once = [word for word, count in answered.items() if count == 1]
     if once:
         groups[digit] = once
-    for term, count in answered.items():
+    for word, count in answered.items():
         if count > 1:
-            groups[digit * min(count, _MOST)].append(term)
-    for term, count in often.items():
-        groups[count].append(term)
+            groups[digit * min(count, _MOST)].append(word)
+    for word, count in often.items():
+        groups[count].append(word)
     return Document(lengths, tuple([(count, tuple(group)) for count, group in groups.items()]))
+
+
+def add_counts(first: int, second: int) -> int:
+    """How often two words together stand in each field."""
+    total, digit = 0, 1
+    while first or second:
+        (first, one), (second, other) = divmod(first, 10), divmod(second, 10)
+        total += digit * min(one + other, _MOST)
+        digit *= 10
+    return total
 
 
 def plain_text(body: str) -> str:
@@ -87,7 +97,7 @@ def pack(document: Document) -> str:
 def unpack(text: str) -> Document:
     """The document that was packed; raises ValueError if it is none.
 
-    A term that many hold is one string in all of their documents.
+    A word that many hold is one string in all of their documents.
     """
     first, *lines = text.split("\n")
     groups = []

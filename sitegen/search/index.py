@@ -16,16 +16,14 @@ from zlib import crc32
 from sitegen.search.numbers import number_all, renumber
 from sitegen.search.shards import (
     LEVELS,
-    count_numbers,
     join_levels,
     read_numbers,
     read_shard,
-    read_words,
     split_levels,
     write_numbers,
     write_shard,
-    write_words,
 )
+from sitegen.search.vocabulary import Vocabulary, change_word, group_words
 from sitegen.search.weighing import Lengths, Scale, Weights, make_scale
 
 if TYPE_CHECKING:
@@ -50,6 +48,7 @@ def make_index(entries: Iterable[IndexEntry], language: str = "en") -> dict[str,
     known = {entry.route: entry for entry in entries}
     lengths = Lengths().changed((), [entry.document for entry in known.values()])
     count = len(known)
+    vocabulary = Vocabulary(language).count(known.values())
     scale = make_scale(count, lengths, language)
     weights = Weights(scale)
     by_level: list[list[tuple[int, Collection[str]]]] = [[] for _ in range(LEVELS)]
@@ -60,7 +59,6 @@ def make_index(entries: Iterable[IndexEntry], language: str = "en") -> dict[str,
             by_level[level].append((number, keys))
         rows[_rows_place(number, scale)][str(number)] = _packed(entry)
     texts: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    frequency: defaultdict[str, int] = defaultdict(int)
     # One level after the other, so that the lists that grow are few enough to stay in the processor's cache.
     for level in range(LEVELS):
         lists: defaultdict[str, list[int]] = defaultdict(list)
@@ -69,17 +67,15 @@ def make_index(entries: Iterable[IndexEntry], language: str = "en") -> dict[str,
                 lists[key].append(number)
         for key, numbers in lists.items():
             texts[key][level] = write_numbers(numbers)
-            frequency[key] += len(numbers)
     postings: list[dict[str, str]] = [{} for _ in range(scale.postings)]
-    words: list[dict[str, list[tuple[str, int]]]] = [{} for _ in range(scale.words)]
+    words: dict[str, list[dict[str, str]]] = {kind: [{} for _ in range(scale.words)] for kind in ("words", "slips")}
     for key in sorted(texts):
         postings[_postings_place(key, scale)][key] = join_levels(texts.pop(key))
-        if _is_word(key):
-            words[_words_place(key, scale)].setdefault(key[:2], []).append((key, frequency[key]))
-    spelled = [{start: write_words(group) for start, group in shard.items()} for shard in words]
+    for (kind, key), written in sorted(group_words(vocabulary).items()):
+        words[kind][_words_place(key, scale)][key] = written
     shards = {
         _route(kind, place): write_shard(f"{kind}-{place:x}", shard)
-        for kind, all_shards in (("postings", postings), ("words", spelled), ("rows", rows))
+        for kind, all_shards in (("postings", postings), *words.items(), ("rows", rows))
         for place, shard in enumerate(all_shards)
     }
     shards[_START] = _write_start(_Start(count, lengths, scale))
@@ -124,6 +120,7 @@ class _Update:
         old = self._keys(removed | stay, before)
         new = self._keys(added | stay, after)
         self._change_postings(old ^ new)
+        self._change_words((removed | stay).values(), (added | stay).values())
         self._change_rows(
             [before[route] for route in removed | stay], {after[e.route]: e for e in (added | stay).values()}
         )
@@ -148,25 +145,20 @@ class _Update:
             changes[key][level].add(number)
         for key, by_level in changes.items():
             postings = self._shard("postings", _postings_place(key, self._scale))
-            text = postings.pop(key, "")
-            levels = split_levels(text)
+            levels = split_levels(postings.pop(key, ""))
             for level, numbers in by_level.items():
                 levels[level] = write_numbers(sorted(numbers.symmetric_difference(read_numbers(levels.get(level, "")))))
             changed = join_levels({level: written for level, written in levels.items() if written})
             if changed:
                 postings[key] = changed
-            was, count = count_numbers(text), count_numbers(changed)
-            if _is_word(key) and was.bit_length() != count.bit_length():
-                self._change_word(key, count)
 
-    def _change_word(self, word: str, count: int) -> None:
-        words = self._shard("words", _words_place(word, self._scale))
-        group = read_words(words.pop(word[:2], ""))
-        group.pop(word, None)
-        if count:
-            group |= read_words(write_words([(word, count)]))
-        if group:
-            words[word[:2]] = " ".join([known + group[known] for known in sorted(group)])
+    def _change_words(self, old: Iterable[IndexEntry], new: Iterable[IndexEntry]) -> None:
+        vocabulary = Vocabulary(self._scale.language)
+        counts = vocabulary.count(new)
+        counts.subtract(vocabulary.count(old))
+        for word, more in counts.items():
+            if more:
+                change_word(word, more, lambda kind, key: self._shard(kind, _words_place(key, self._scale)))
 
     def _change_rows(self, gone: list[int], come: dict[int, IndexEntry]) -> None:
         for number in gone:
@@ -211,17 +203,12 @@ def _packed(entry: IndexEntry) -> list[str]:
     return values
 
 
-def _is_word(key: str) -> bool:
-    """Whether it can be typed; facets cannot."""
-    return ":" not in key
-
-
 def _postings_place(key: str, scale: Scale) -> int:
     return crc32(key.encode("utf-8", "surrogatepass")) % scale.postings
 
 
-def _words_place(word: str, scale: Scale) -> int:
-    return crc32(word[:2].encode("utf-8", "surrogatepass")) % scale.words
+def _words_place(key: str, scale: Scale) -> int:
+    return crc32(key.encode("utf-8", "surrogatepass")) % scale.words
 
 
 def _rows_place(number: int, scale: Scale) -> int:
