@@ -30,7 +30,16 @@ ODD = [
     "إجازة أجازة الموظّفين گفت می\u200cخواهم שָׁלוֹם",
     "员工如何申请年假？2024年T恤 ガイド がいど 한국어 병원에서 x年y 𠀀𠀁",
     "tŷ'r cyngor dell'ospedale jusqu'ici c'hwi м'який",
-    "IT", "is it", "The Of", "WHO IS", "A E", "+e", "a+e", "about us", "...", "MAY WILL US",
+    "IT",
+    "is it",
+    "The Of",
+    "WHO IS",
+    "A E",
+    "+e",
+    "a+e",
+    "about us",
+    "...",
+    "MAY WILL US",
     *(" ".join(sorted(words)) for words in STOP_WORDS.values()),
 ]
 
@@ -42,7 +51,21 @@ def made_up() -> list[str]:
     letters = "abcdefghijklmnopqrstuvwxyzaeiouy"
     starts = ["", *("".join(chance.choices(letters, k=chance.randint(1, 7))) for _ in range(700))]
     starts += ["commun", "gener", "arsen", "univers", "past", "later", "emerg", "organ", "inter", "succ", "proc", "exc"]
-    starts += ["organ", "haem", "paedi", "col", "lab", "cent", "promo", "anal", "diagn", "travell", "dialog", "off", "bus"]
+    starts += [
+        "organ",
+        "haem",
+        "paedi",
+        "col",
+        "lab",
+        "cent",
+        "promo",
+        "anal",
+        "diagn",
+        "travell",
+        "dialog",
+        "off",
+        "bus",
+    ]
     starts += ["even", "cann", "inn", "earr", "herr", "out", "d", "l", "t", "sk", "ugl", "on", "earl", "gent", "id"]
     return [start + ending for start in starts for ending in ENDINGS]
 

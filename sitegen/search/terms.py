@@ -49,7 +49,9 @@ _HAS_RUN = re.compile(f"[{_UNSPACED}]")
 _ENDINGS = frozenset(("s", "ll", "re", "ve", "d", "m"))
 _WELSH = frozenset(("r", "n", "i", "u", "w", "m", "th", "ch"))
 """Words of their own in Welsh, behind another."""
-_ELISIONS = frozenset("c d j l m n qu s t jusqu lorsqu puisqu un all dall dell nell sull quell".split())
+_ELISIONS = frozenset(("c", "d", "j", "l", "m", "n", "qu", "s", "t", "jusqu", "lorsqu", "puisqu", "un")) | {
+    *("all", "dall", "dell", "nell", "sull", "quell")  # Italian
+}
 
 # Single letters, or capitals, that one look at a chunk would miss: "A and E", "A + E"; "in May".
 _AND = re.compile(r" and ([A-Za-z])(?![A-Za-z0-9'’&+-])")
@@ -59,6 +61,7 @@ _NAME = re.compile(r"[A-Z](?<=[a-z,;][ \n].)[a-z]+(?![A-Za-z'’-])")
 _CAPITALS = re.compile(r"[A-Z]{2,}(?![A-Za-z])")
 _SMALL = re.compile(r"[a-z]")
 _SHOUTED = 3  # words; fewer in capitals are an abbreviation
+
 
 def terms(text: str, language: str = "en") -> list[str]:
     """The terms of a text, in their order; a term may stand in it often."""
@@ -214,7 +217,7 @@ def _pieces(part: str) -> list[str]:
     """The part itself; where it is written without blanks, every two neighbours among its letters."""
     if part.isascii() or not _HAS_RUN.search(part):
         return [part]
-    found = []
+    found: list[str] = []
     for run in _RUNS.findall(part):
         letters = _letters(run) if _HAS_RUN.match(run) else [run]
         found += [first + second for first, second in pairwise(letters)] or letters

@@ -1,8 +1,9 @@
 """The whole words of all entries: what is typed in part is completed with them, and what is typed wrongly compared.
 
-Each stands twice. In `words`, by its first two letters, with the number of entries that hold it; in `slips`, by its last
-consonants, with how often that number can be halved. So a slip is found wherever it is, though few words are read: one
-at the beginning leaves the end as it was, and vowels and doubled letters, where most slips are, make no difference there.
+Each stands twice. In `words`, by its first two letters, with the number of entries that hold it; in `slips`, by its
+last consonants, with how often that number can be halved. So a slip is found wherever it is, though few words are read:
+one at the beginning leaves the end as it was, and vowels and doubled letters, where most slips are, make no difference
+there.
 """
 
 from __future__ import annotations

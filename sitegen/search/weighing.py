@@ -110,7 +110,7 @@ class Weights:
         yield 0, entry.facets
 
     def _by_term(self, document: Document) -> Iterator[tuple[int, list[str]]]:
-        """The terms that stand equally often in each field; a term that several words have stands as often as they all."""
+        """The terms that stand equally often in each field; one that several words have stands as often as they all."""
         groups = [(often, list(map(self._terms.__getitem__, group))) for often, group in document.groups]
         met: set[str] = set()
         several: set[str] = set()

@@ -12,6 +12,7 @@ from sitegen.model.questions import Question, Questions, make_question, make_que
 from sitegen.model.related import related
 from sitegen.reading.links import route_of
 from sitegen.site import views
+from sitegen.site.atoz import Letters, letters_of
 from sitegen.site.bodies import NO_BODY, LazyBody, NoBody
 from sitegen.site.parts import About, Told
 
@@ -101,6 +102,7 @@ class Sources:
     def _take(self, told: Mapping[str, Entry]) -> None:
         self.catalog = self.catalog._replace(entries={**self.catalog.entries, **told})
         self.entry_parts, self.commitments, self._entry_labels = {}, {}, {}
+        self.__dict__.pop("letters", None)
         new = {id(self.listed[key]): entry for key, entry in told.items()}
         self.listed = {**self.listed, **told}
         if "questions" in self.__dict__:  # else nobody has asked yet
@@ -110,6 +112,11 @@ class Sources:
         self.by_digest = _retold(self.by_digest, {entry.digest.file.path for entry in entries}, new)
         self.by_topic = _retold(self.by_topic, {topic for entry in entries for topic in entry.topics}, new)
         self.by_person = _retold(self.by_person, {person for entry in entries for person in entry.answered_by}, new)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The questions by the letter that each begins with."""
+        return letters_of(self)
 
     def related(self, key: str) -> tuple[Related, ...]:
         """The answers that are related to one of them."""

@@ -14,9 +14,7 @@
       "than that thats the their theirs them then there theres these they theyre this those to us very was wasnt we " +
       "were weve what whats which will wont would you your youre yours",
     fr:
-      "a ai as au aux avec avez avons c ca ce ces cet cette d de des du elle elles en es est et etes etre eu eux il ils " +
-      "j je l la le les leur leurs lui m ma me mes moi mon n ne nos notre nous on ont ou par peut peux pour qu que qui " +
-      "s sa se ses si sommes son sont suis sur t ta te tes toi ton tu un une vos votre vous y",
+      "a au aux c ce d de des du elle en est et il j je l la le les m ma me mes mon nous on qu que s se sont un une vous",
     cy:
       "a ac am an ar at bod bydd byddai chi dy ef ei eich ein eu fe fi fod fy gan gyda hi hon hwn hyn hynny i mae mi " +
       "neu nhw ni o oedd oes os r sy sydd ti un wrth y ydw ydy ydyw yn yr yw"

@@ -105,7 +105,17 @@
     link.click();
   }
 
-  function enhance() { mark(); scheme(); copying(); }
+  /* A long register is in pieces by year. An address that leads into it leads on to the year it begins with. */
+  function leadOn() {
+    var anchor = decodeURIComponent(location.hash.slice(1)), year = /^_(\d{4})-/.exec(anchor);
+    if (!year || document.getElementById(anchor) || !document.querySelector(".register, .years")) return;
+    var next = Array.prototype.find.call(document.querySelectorAll(".years a"), function (link) {
+      return link.pathname !== location.pathname && link.pathname.split("/").pop().slice(0, 4) === year[1];
+    });
+    if (next) location.replace(next.href.split("#")[0] + location.hash);
+  }
+
+  function enhance() { mark(); leadOn(); scheme(); copying(); }
 
   document.addEventListener("DOMContentLoaded", enhance);
   document.addEventListener("sitegen:shown", enhance); // by the preview, when it has changed the page in place

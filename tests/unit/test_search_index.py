@@ -73,7 +73,9 @@ def test_a_document_counts_its_terms_in_each_field():
 def test_words_of_one_term_count_together():
     document = make_document("Break", "Breaks", answer=f"<p>{'break ' * 8} {'breaking ' * 5}</p>")
     row = ResultRow("Break", "", "2026-03-12", "", "March", "answered")
-    levels = [set(keys) for _, keys in Weights(Scale(4, (2, 2, 0, 0, 2), "en")).of(IndexEntry("a", document, (), (), row))]
+    levels = [
+        set(keys) for _, keys in Weights(Scale(4, (2, 2, 0, 0, 2), "en")).of(IndexEntry("a", document, (), (), row))
+    ]
     assert {"break"} in levels
     assert sum("break" in keys for keys in levels) == 1
     assert add_counts(80003, 50012) == 90015

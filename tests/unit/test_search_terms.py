@@ -84,7 +84,13 @@ def test_words_are_read_as_their_language_and_script_are_written(language, text,
 
 def test_whole_words_are_kept_for_what_is_typed_in_part():
     assert set(words("Staffing, the l'équipe e-mail IT 1,000 员工", "en")) == {
-        "staffing", "equipe", "mail", "email", "it", "1000", "员工",
+        "staffing",
+        "equipe",
+        "mail",
+        "email",
+        "it",
+        "1000",
+        "员工",
     }
 
 
