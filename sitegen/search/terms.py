@@ -13,7 +13,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sitegen.search.folding import fold
+from sitegen.search.chunks import chunks_of
+from sitegen.search.plain_letters import fold
 from sitegen.search.spelling import respell
 from sitegen.search.stemming import stem
 from sitegen.search.stopwords import STOP_WORDS
@@ -53,14 +54,7 @@ _ELISIONS = frozenset(("c", "d", "j", "l", "m", "n", "qu", "s", "t", "jusqu", "l
     *("all", "dall", "dell", "nell", "sull", "quell")  # Italian
 }
 
-# Single letters, or capitals, that one look at a chunk would miss: "A and E", "A + E"; "in May".
-_AND = re.compile(r" and ([A-Za-z])(?![A-Za-z0-9'’&+-])")
-_PLUS = re.compile(r"(?: & | \+ |\+)([A-Za-z])(?![A-Za-z0-9'’&+-])")
-_SINGLE = re.compile(r"(?:^|[^A-Za-z0-9'’&+-])([A-Za-z])$")
-_NAME = re.compile(r"[A-Z](?<=[a-z,;][ \n].)[a-z]+(?![A-Za-z'’-])")
 _CAPITALS = re.compile(r"[A-Z]{2,}(?![A-Za-z])")
-_SMALL = re.compile(r"[a-z]")
-_SHOUTED = 3  # words; fewer in capitals are an abbreviation
 
 
 def terms(text: str, language: str = "en") -> list[str]:
@@ -70,13 +64,13 @@ def terms(text: str, language: str = "en") -> list[str]:
 
 def words(text: str, language: str = "en") -> list[str]:
     """The words of a text that have a term, in their order, as they are typed but for capitals and accents."""
-    found = " ".join(map(_known_chunks(_base(language)).__getitem__, _chunks(text))).split()
+    found = " ".join(map(_known_chunks(_base(language)).__getitem__, chunks_of(text))).split()
     return found or " ".join(map(_known_chunks(_base(language), is_alone=True).__getitem__, text.split())).split()
 
 
 def count_words(text: str, language: str = "en") -> dict[str, int]:
     """The `words` of a text and how often each stands in it."""
-    found = Counter(map(_known_chunks(_base(language)).__getitem__, _chunks(text)))
+    found = Counter(map(_known_chunks(_base(language)).__getitem__, chunks_of(text)))
     found.pop("", None)
     if not found:
         return Counter(words(text, language))
@@ -103,7 +97,7 @@ def term_by_word(language: str = "en") -> Mapping[str, str]:
 def terms_by_chunk(language: str = "en") -> Mapping[str, str]:
     """The terms of any chunk, which is what stands between two white spaces; joined by spaces, where it has several.
 
-    Nothing but what `_chunks` adds reaches over white space, so the terms of a text are those of its chunks; and most
+    Nothing but what `chunks_of` adds reaches over white space, so the terms of a text are those of its chunks; and most
     chunks, just as they are written, have been met before.
     """
     return _TermChunks(_known_chunks(_base(language)), term_by_word(language))
@@ -113,25 +107,6 @@ def split(text: str) -> list[str]:
     """The words of a text, folded, with the apostrophes, hyphens and ampersands inside them."""
     folded = fold(text)
     return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
-
-
-def _chunks(text: str) -> list[str]:
-    """The chunks of a text, and behind them what is seen in no chunk alone."""
-    chunks = text.split()
-    if len(chunks) < _SHOUTED:
-        return chunks + _pairs(text) if len(chunks) > 1 or "+" in text else chunks
-    if not _SMALL.search(text):
-        return text.lower().split() + _pairs(text)
-    return chunks + [name.upper() for name in _NAME.findall(text) if name.lower() in STOP_WORDS["en"]] + _pairs(text)
-
-
-def _pairs(text: str) -> list[str]:
-    """`A&E` for "A and E"."""
-    found = list(_AND.finditer(text))
-    if "+" in text or " & " in text:
-        found += _PLUS.finditer(text)
-    firsts = [(_SINGLE.search(text[max(0, match.start() - 2) : match.start()]), match[1]) for match in found]
-    return [f"{first[1]}&{second}" for first, second in firsts if first]
 
 
 class _Chunks(dict[str, str]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.search.folding import fold
+from sitegen.search.plain_letters import fold
 from sitegen.site import views
 
 if TYPE_CHECKING:

@@ -58,6 +58,8 @@ def _introduction(parts: Any) -> Iterable[Any]:
 KINDS: dict[str, Kind] = {
     "archive": Kind(views.ArchiveView),
     "bare": Kind(views.NotFoundView, is_listed=False),
+    "by_letter": Kind(views.QuestionsView),
+    "by_year": Kind(views.YearView),
     "corrections": Kind(views.CorrectionsView),
     "digest": Kind(views.DigestView, bodies=_introduction),
     "entry": Kind(
@@ -72,14 +74,12 @@ KINDS: dict[str, Kind] = {
         views.PrintView, see=digests.print_view, parts=PrintParts, bodies=digests.printed_bodies, is_listed=False
     ),
     "redirect": Kind(views.RedirectView, is_listed=False),
-    "questions": Kind(views.QuestionsView),
     "register": Kind(views.RegisterView),
     "search": Kind(views.SearchView, is_listed=False),
     "tombstone": Kind(views.TombstoneView, is_listed=False),
     "topic": Kind(views.TopicView, bodies=_introduction),
     "topics": Kind(views.TopicsView),
     "waiting": Kind(views.WaitingView),
-    "year": Kind(views.YearView),
     "feed": Kind(
         feeds.FeedView, feeds.render_feed, bodies=lambda parts: [entry.body for entry in parts.entries], is_listed=False
     ),

@@ -127,7 +127,7 @@ def _years(whole: views.Label, rows: Callable[[Sources], Any], sources: Sources)
     for piece, found in rows(sources).items():
         ids = sources.ids([row for row in found if not isinstance(row, views.Commitment)])
         title = f"{whole.title}, {piece.year}"
-        yield Page(piece.route, "year", partial(pieces.year_page, whole, piece, rows), title, ids)
+        yield Page(piece.route, "by_year", partial(pieces.year_page, whole, piece, rows), title, ids)
 
 
 def _entry_parts(key: str, sources: Sources) -> EntryPageParts:
@@ -176,9 +176,9 @@ def _made_pages(sources: Sources) -> Iterator[Page]:
     yield Page("search.html", "search", search.search_view, words.plain("Search"))
     title = words.plain("Questions from A to Z")
     by_letter = atoz.letter_pages(sources)
-    yield Page(atoz.QUESTIONS, "questions", atoz.questions_view, title, () if by_letter else ids)
+    yield Page(atoz.QUESTIONS, "by_letter", atoz.questions_view, title, () if by_letter else ids)
     for route, (_, on_page) in by_letter.items():
-        yield Page(route, "questions", partial(atoz.letter_view, route), title, sources.ids(on_page))
+        yield Page(route, "by_letter", partial(atoz.letter_view, route), title, sources.ids(on_page))
     not_found = "not_found" if settings.url else "bare"
     yield Page("404.html", not_found, partial(always, views.NotFoundView("404.html")), words.plain("Page not found"))
     for name in ("register.csv", "register.json", "register.ics"):

@@ -34,20 +34,20 @@ Row = TypeVar("Row")
 
 def split_by_year(
     folder: str, rows: Sequence[Row], year_of: Callable[[Row], int], longest: int = _LONGEST
-) -> dict[views.Piece, list[Row]]:
+) -> dict[views.YearPage, list[Row]]:
     """The pieces of a list that is newest first, and so are they; none where it is short."""
     if len(rows) <= _MOST:
         return {}
     years: dict[int, list[Row]] = {}
     for row in rows:
         years.setdefault(year_of(row), []).append(row)
-    pieces: dict[views.Piece, list[Row]] = {}
+    pieces: dict[views.YearPage, list[Row]] = {}
     for year, found in sorted(years.items(), reverse=True):
         parts = [found[::-1][start : start + longest][::-1] for start in range(0, len(found), longest)]
         for number, part in reversed(list(enumerate(parts, 1))):
             name = f"{year}-{number}" if number > 1 else str(year)
             shown = number if len(parts) > 1 else 0
-            pieces[views.Piece(f"{folder}/{name}.html", year, shown, len(part))] = part
+            pieces[views.YearPage(f"{folder}/{name}.html", year, shown, len(part))] = part
     return pieces
 
 
@@ -57,7 +57,7 @@ def topic_page(topic: TopicFile, sources: Sources, *, has_feed: bool) -> views.T
     return view._replace(entries=view.entries[:_NEWEST], years=tuple(pieces)) if pieces else view
 
 
-def topic_pieces(topic: str, sources: Sources) -> dict[views.Piece, list[Entry]]:
+def topic_pieces(topic: str, sources: Sources) -> dict[views.YearPage, list[Entry]]:
     """The answers on a topic by year."""
     answers = [entry for entry in sources.by_topic[topic] if entry.source.state != "awaiting"]
     return split_by_year(f"topics/{topic}", answers, _year)
@@ -73,7 +73,7 @@ def person_page(person: PersonFile, sources: Sources) -> views.PersonView:
     return view
 
 
-def person_pieces(person: str, sources: Sources) -> dict[views.Piece, list[Entry]]:
+def person_pieces(person: str, sources: Sources) -> dict[views.YearPage, list[Entry]]:
     """Someone's answers by year."""
     return split_by_year(f"people/{person}", sources.by_person[person], _year)
 
@@ -92,20 +92,25 @@ def register_page(sources: Sources) -> views.RegisterView:
     return view._replace(groups=tuple([group for group in groups if group.commitments]), offers=(), years=tuple(pieces))
 
 
-def register_pieces(sources: Sources) -> dict[views.Piece, list[views.Commitment]]:
+def register_pieces(sources: Sources) -> dict[views.YearPage, list[views.Commitment]]:
     """All that was said would be done, by the year of its digest, with which its anchor begins."""
     return split_by_year("commitments", all_commitments(sources), _digest_year, _LONGEST // 4)
 
 
 def year_page(
-    whole: views.Label, piece: views.Piece, rows: Callable[[Sources], dict[views.Piece, list[Any]]], sources: Sources
+    whole: views.Label,
+    piece: views.YearPage,
+    rows: Callable[[Sources], dict[views.YearPage, list[Any]]],
+    sources: Sources,
 ) -> views.YearView:
     """The rows of a year; `whole` is the page that they are of."""
     pieces = rows(sources)
     found = pieces.get(piece, [])
     entries = [sources.teasers[row.route] for row in found if not isinstance(row, views.Commitment)]
     commitments = [row for row in found if isinstance(row, views.Commitment)]
-    older = next((other.route for other in pieces if piece.part > 1 and other[1:3] == (piece.year, piece.part - 1)), "")
+    older = next(
+        (other.route for other in pieces if piece.number > 1 and other[1:3] == (piece.year, piece.number - 1)), ""
+    )
     return views.YearView(piece.route, whole, piece, older, tuple(entries), tuple(commitments))
 
 

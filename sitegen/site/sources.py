@@ -14,6 +14,7 @@ from sitegen.reading.links import route_of
 from sitegen.site import views
 from sitegen.site.atoz import Letters, letters_of
 from sitegen.site.bodies import NO_BODY, LazyBody, NoBody
+from sitegen.site.order import in_digest_order, one_line
 from sitegen.site.parts import About, Told
 
 if TYPE_CHECKING:
@@ -242,14 +243,3 @@ class Sources:
 def _retold(lists: Mapping[str, list[Entry]], keys: Iterable[str], new: Mapping[int, Entry]) -> dict[str, list[Entry]]:
     """The lists with new entries in their places, by the identity of the old: a list may have thousands."""
     return {**lists, **{key: [new.get(id(entry), entry) for entry in lists[key]] for key in keys}}
-
-
-def in_digest_order(digest: DigestFile, entries: list[Entry]) -> list[Entry]:
-    """The entries as the digest orders them; what it does not name follows by file name."""
-    ranks = {ref.name.removesuffix(".md").rpartition("/")[2]: rank for rank, ref in enumerate(digest.order)}
-    return sorted(entries, key=lambda entry: (ranks.get(entry.id.rpartition("/")[2], len(ranks)), entry.id))
-
-
-def one_line(names: Iterable[views.Named]) -> str:
-    """Who answered, in one line."""
-    return ", ".join(named.role or named.name for named in names)

@@ -424,12 +424,12 @@ class Position(NamedTuple):
     next_review: date | None
 
 
-class Piece(NamedTuple):
+class YearPage(NamedTuple):
     """A page that holds the rows of one year of a long list."""
 
     route: str
     year: int
-    part: int
+    number: int
     """Counted from the oldest; 0 where the year is on one page."""
     rows: int
 
@@ -454,7 +454,7 @@ class TopicView(NamedTuple):
     feed_route: str
     """Empty where there is no feed."""
     extra: dict[str, Any]
-    years: tuple[Piece, ...] = ()
+    years: tuple[YearPage, ...] = ()
     """All answers of a long list, by year, the newest first."""
     id: str = ""
     """By which a search is narrowed to it."""
@@ -500,7 +500,7 @@ class PersonView(NamedTuple):
     entries: tuple[Teaser, ...]
     commitments: tuple[Commitment, ...]
     extra: dict[str, Any]
-    years: tuple[Piece, ...] = ()
+    years: tuple[YearPage, ...] = ()
     """All answers of a long list, by year, the newest first; `entries` are then the newest."""
     promised: int = 0
     """How many commitments there are, where not all are shown."""
@@ -514,9 +514,9 @@ class YearView(NamedTuple):
     route: str
     whole: Label
     """The page that it is of."""
-    piece: Piece
+    page: YearPage
     older: str
-    """The route of the part before, where the year has several."""
+    """The route of the page before, where the year has several."""
     entries: tuple[Teaser, ...]
     commitments: tuple[Commitment, ...]
 
@@ -537,7 +537,7 @@ class RegisterView(NamedTuple):
     offers: tuple[Commitment, ...]
     counts: tuple[tuple[str, int], ...]
     """Status and number, offers not counted."""
-    years: tuple[Piece, ...] = ()
+    years: tuple[YearPage, ...] = ()
     """All of a long register, by year; `groups` then hold what is next to be done."""
 
 
@@ -634,9 +634,9 @@ class QuestionsView(NamedTuple):
     groups: tuple[LetterGroup, ...]
     letter: str
     """Whose page it is; empty on the first."""
-    parts: tuple[Label, ...] = ()
-    """The pages of this letter, where it has several."""
-    part: int = 1
+    pages: tuple[Label, ...] = ()
+    """Those of this letter, where it has several."""
+    number: int = 1
 
 
 class SearchView(NamedTuple):
