@@ -259,6 +259,25 @@ def test_nothing_is_said_of_a_question_that_only_begins(tab: Any, base: str) -> 
     tab.wait_for_function("() => document.querySelector('#_search_status').textContent === ''")
 
 
+def test_filters_list_without_words(tab: Any, base: str) -> None:
+    tab.goto(base + "search.html")
+    tab.select_option("#_filter_state", "awaiting")
+    becomes(tab, ["Will the control room move to Saltmere?"])
+    assert status(tab) == "1 answer"
+    assert tab.url.endswith("search.html#state=awaiting")
+    tab.goto("about:blank")
+    tab.goto(base + "search.html#topic=shifts")
+    becomes(tab, ["Missed meal breaks"])
+    tab.select_option("#_filter_topic", "")
+    tab.wait_for_function("() => !document.querySelector('#_results h2')")
+    assert tab.complaints == []
+
+
+def test_the_whole_number_of_answers_is_told(tab: Any, base: str) -> None:
+    search(tab, base, "alex%20moss")
+    assert status(tab) == f"{len(ENTRIES)} answers"
+
+
 def test_filters_that_leave_nothing_are_named(tab: Any, base: str) -> None:
     search(tab, base, "saltmere", "&state=answered")
     assert status(tab) == "Nothing fits these filters. Without them, something does."
@@ -354,8 +373,9 @@ def test_without_a_script_the_page_leads_to_every_question(browser: Any, site: P
     tab = context.new_page()
     tab.goto(site.as_uri() + "/search.html")
     assert not tab.is_visible("#_results")
-    assert tab.is_visible("main a >> text=New uniform")
     assert tab.is_visible("main a >> text=Working hours")
+    tab.click("main a >> text=Questions from A to Z")
+    assert tab.is_visible("main a >> text=New uniform")
     context.close()
 
 

@@ -284,6 +284,7 @@
   /* -- the best entries -- */
 
   const ENDED = 0.6, SIMILAR = 0.7; /* what a word counts for that was typed in part, or wrongly */
+  const FEW_ROWS = 60; /* that are looked at to put them in order */
   const FEW = 0.25, FIRST = 12; /* of the best score; hits whose titles are looked at */
 
   /** How many letters are wrong, missing, too many or swapped with their neighbours; `most` + 1 where it is more. */
@@ -351,8 +352,8 @@
   }
 
   /** The entries that fit a text best. `facets` such as "topic:fleet" must all hold; `typing`: the last word may go on;
-      `exactly`: no word is taken for another. */
-  async function find(text, { facets = [], typing = false, exactly = false } = {}) {
+      `exactly`: no word is taken for another. Without words all that the facets leave, those of the first of `years` first. */
+  async function find(text, { facets = [], typing = false, exactly = false, years = [] } = {}) {
     const index = await start();
     const { asked, isAlone } = askedIn(text, index.language, typing, exactly);
     const found = await Promise.all(asked.map(async one => Promise.all((await meant(index, one)).map(async other =>
@@ -373,6 +374,8 @@
       }
       for (const [number, score] of best) scores.set(number, (scores.get(number) || 0) + score);
     }
+    const isList = !asked.length && facets.length > 0;
+    if (isList) unfold(await postingsOf(index, facets[0]), number => scores.set(number, 0));
     const unfiltered = scores.size;
     for (const facet of facets) {
       const kept = new Set();
@@ -380,19 +383,22 @@
       for (const number of [...scores.keys()]) if (!kept.has(number)) scores.delete(number);
     }
 
+    if (isList && scores.size > FEW_ROWS) {
+      for (const [place, year] of years.entries()) unfold(await postingsOf(index, year), number => { if (scores.has(number)) scores.set(number, years.length - place); });
+    }
     // What holds a word as it was typed stands above all that only holds a guess.
     const better = (a, b) => real.has(b[0]) - real.has(a[0]) || b[1] - a[1] || a[0] - b[0];
     let hits = [...scores].sort(better);
     const best = Math.max(...hits.map(hit => hit[1]));
-    hits = hits.filter(hit => hit[1] >= FEW * best);
-    const first = await Promise.all(hits.slice(0, FIRST).map(async ([number, score]) => [number, score, await rowOf(index, number)]));
+    if (!isList) hits = hits.filter(hit => hit[1] >= FEW * best);
+    const first = await Promise.all(hits.slice(0, isList ? hits.length <= FEW_ROWS ? FEW_ROWS : 0 : FIRST).map(async ([number, score]) => [number, score, await rowOf(index, number)]));
     for (const hit of first) hit[1] *= 1 + coverage(hit[2].title, rarity, index.language);
-    first.sort(better);
-    const numbers = newestFirst(first).concat(hits.slice(FIRST)).map(([number]) => number);
+    first.sort(isList ? (a, b) => (a[2].route < b[2].route ? 1 : -1) : better); // a route begins with its day
+    const numbers = newestFirst(first).concat(hits.slice(first.length)).map(([number]) => number);
     const guessed = found.map((alternatives, place) => ({ typed: asked[place].written, word: (alternatives[0] || {}).word })).filter(one => one.word);
     return {
       count: numbers.length,
-      terms: isAlone && !numbers.length ? 0 : asked.length,
+      terms: isAlone && !isList && !numbers.length ? 0 : asked.length,
       isFiltered: unfiltered > 0 && scores.size === 0,
       rows: (from, to) => Promise.all(numbers.slice(from, to).map(number => rowOf(index, number))),
       has: word => termsOf(word, index.language).some(term => rarity.has(term)),
@@ -490,7 +496,7 @@
       if (delay) return void (timer = setTimeout(() => search(options), delay));
       let found = null;
       try {
-        if (text) found = await find(text, options);
+        if (text || (options.facets || []).length) found = await find(text, options);
         if (mine !== turn) return;
         await show(found, () => mine === turn);
         if (mine === turn) status.textContent = found ? said(found, options.typing) : "";
@@ -583,6 +589,8 @@
     if (words.lang) asTyped.lang = words.lang;
     let isExact = false; // until other words are typed
     asTyped.addEventListener("click", () => { isExact = true; input.focus(); search(options()); });
+    const ask = place.querySelector(".panel"), years = [...place.querySelectorAll("[name=year] option")].slice(1).map(option => "year:" + option.value);
+    place.hidden = false;
     const list = place.querySelector("ol"), more = place.querySelector("button"), filters = [...place.querySelectorAll("select")];
     let shown = 0;
     async function page(found, isMine) {
@@ -620,11 +628,11 @@
       list.textContent = "";
       shown = 0;
       more.hidden = true;
-      place.hidden = !found;
+      if (ask) ask.hidden = !found || found.count > 0 || found.isFiltered;
       asTyped.parentNode.hidden = !found || !found.guessed.length;
       if (rows) await page(found, isMine);
     });
-    const options = typing => ({ facets: facets(), typing, exactly: isExact });
+    const options = typing => ({ facets: facets(), typing, exactly: isExact, years });
     const facets = () => filters.filter(filter => filter.value).map(filter => filter.name + ":" + filter.value);
     function address() {
       const values = new URLSearchParams();

@@ -3,6 +3,7 @@ are said. What real screen readers made of these pages is why each of these hold
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +69,7 @@ def test_headings_go_down_one_level_at_a_time(heard: Any, sites: dict[str, Built
         page = sites["sample"].output.joinpath(route).read_text(encoding="utf-8")
         levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", page)]
         assert levels[0] == 1, route
-        assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1] == [], route
+        assert [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1] == [], route
 
 
 def test_a_chart_is_one_picture_with_a_name(sites: dict[str, BuiltSite]) -> None:
@@ -103,4 +104,4 @@ def test_copying_says_what_was_copied_and_never_the_same_twice(heard: Any) -> No
         tab.click(f"text={button}")
         tab.wait_for_function("() => document.querySelector('.tools [aria-live]').textContent !== ''")
         said.append(tab.inner_text(".tools [aria-live]"))
-    assert all(one != other for one, other in zip(said, said[1:], strict=False))
+    assert all(one != other for one, other in itertools.pairwise(said))
