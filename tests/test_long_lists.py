@@ -3,46 +3,34 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from project import minimal_project, page
+from longlists import long_project
+from project import TODAY, minimal_project, page
 
+from sitegen.engine.planning import Ready, make_plan
+from sitegen.engine.workspace import open_store, read_project
+from sitegen.rendering.packing import pack_view, unpack_view
 from sitegen.site.pieces import split_by_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from project import Outcome
-
-ROWS = [("2024-01-15-briefing", 45), ("2025-06-02-briefing", 30)]
+    from project import Outcome, Project
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    """75 answers of two years, each with a promise."""
-    project = minimal_project(tmp_path_factory.mktemp("long"))
-    project.write(
-        "content/digests/2025-06-02-briefing/index.md",
-        page({"title": "June", "date": "2025-06-02", "answered_by": "chief"}),
-    )
-    for digest, count in ROWS:
-        for n in range(count):
-            promise = {
-                "text": f"Mend door {n}",
-                "quote": f"We will mend door {n}.",
-                "owner": "chief",
-                "strength": "commitment",
-            }
-            fields = {"question": f"What of door {n} of {digest[:4]}?", "topics": ["general"], "commitments": [promise]}
-            project.write(f"content/digests/{digest}/door-{n}.md", page(fields, f"We will mend door {n}."))
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return long_project(tmp_path_factory.mktemp("long"))
+
+
+@pytest.fixture(scope="module")
+def site(project: Project) -> Outcome:
     outcome = project.build()
     assert [problem["message"] for problem in outcome.errors] == []
     return outcome
-
-
-def linked(outcome: Outcome, route: str) -> set[str]:
-    return set(re.findall(r'href="(?:\.\./)*(?:[^"#]*/)?(door-\d+\.html)', outcome.page(route)))
 
 
 def titles(outcome: Outcome, route: str) -> list[str]:
@@ -89,6 +77,17 @@ def test_an_address_into_the_register_leads_on_to_the_page_of_its_year(site: Out
     anchor = re.findall('<li class="promise[^"]*" id="(_2024-[^"]*door-0-[^"]*)"', whole)[0]
     tab.goto((site.output / "commitments/index.html").as_uri() + f"#{anchor}")  # type: ignore[attr-defined]
     tab.wait_for_selector(f"[id='{anchor}']")  # type: ignore[attr-defined]
+
+
+def test_the_view_of_a_year_can_be_remembered(project: Project) -> None:
+    with open_store(project.folder) as store:
+        plan = make_plan(read_project(project.folder), store, lambda _: date.fromisoformat(TODAY))
+    assert isinstance(plan, Ready)
+    seen = [plan.view(page) for page in plan.pages if page.kind in ("by_year", "by_letter")]
+    assert {viewed.kind for viewed in seen} == {"by_year", "by_letter"}
+    assert [viewed.view for viewed in seen] == [
+        unpack_view(viewed.kind, pack_view(viewed), plan.bodies) for viewed in seen
+    ]
 
 
 def rows(*years: tuple[int, int]) -> Iterator[tuple[int, int]]:

@@ -8,10 +8,10 @@ import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.search.terms import count_words
+from sitegen.search.terms import count_words, term_by_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 FIELDS = ("title", "question", "also_asked", "in_short", "answer")
 """In the order in which a `Document` counts them."""
@@ -26,7 +26,10 @@ class Document(NamedTuple):
     lengths: tuple[int, ...]
     """Words in each of the FIELDS."""
     groups: tuple[tuple[int, tuple[str, ...]], ...]
-    """Words that stand equally often in each field: first how often, a decimal digit a field, the title's the last."""
+    """Words that stand equally often in each field: first how often, a decimal digit a field, the title's the last.
+
+    Words of one term are counted at one of them; the others stand at nought.
+    """
 
 
 def make_document(
@@ -69,7 +72,30 @@ def make_document(
             groups[digit * min(count, _MOST)].append(word)
     for word, count in often.items():
         groups[count].append(word)
-    return Document(lengths, tuple([(count, tuple(group)) for count, group in groups.items()]))
+    _count_by_term(groups, term_by_word(language))
+    return Document(lengths, tuple([(count, tuple(group)) for count, group in groups.items() if group]))
+
+
+def _count_by_term(groups: dict[int, list[str]], terms: Mapping[str, str]) -> None:
+    """Take what words of one term count to the first of them."""
+    words = [word for group in groups.values() for word in group]
+    if len(set(map(terms.__getitem__, words))) == len(words):
+        return
+    counts: dict[str, tuple[str, int]] = {}
+    several: dict[str, int] = {}
+    others: list[str] = []
+    for often, group in groups.items():
+        for word in group:
+            first, count = counts.setdefault(terms[word], (word, often))
+            if first is not word:
+                several[first] = add_counts(several.get(first, count), often)
+                others.append(word)
+    gone = several.keys() | others
+    for often, group in groups.items():
+        groups[often] = [word for word in group if word not in gone]
+    for word, often in several.items():
+        groups.setdefault(often, []).append(word)
+    groups[0] = others
 
 
 def add_counts(first: int, second: int) -> int:

@@ -23,7 +23,7 @@ from sitegen.search.shards import (
     write_numbers,
     write_shard,
 )
-from sitegen.search.vocabulary import Vocabulary, change_word, group_words
+from sitegen.search.vocabulary import change_word, count_words, group_words
 from sitegen.search.weighing import Lengths, Scale, Weights, make_scale
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def make_index(entries: Iterable[IndexEntry], language: str = "en") -> dict[str,
     known = {entry.route: entry for entry in entries}
     lengths = Lengths().changed((), [entry.document for entry in known.values()])
     count = len(known)
-    vocabulary = Vocabulary(language).count(known.values())
+    vocabulary = count_words(known.values(), language)
     scale = make_scale(count, lengths, language)
     weights = Weights(scale)
     by_level: list[list[tuple[int, Collection[str]]]] = [[] for _ in range(LEVELS)]
@@ -152,10 +152,9 @@ class _Update:
             if changed:
                 postings[key] = changed
 
-    def _change_words(self, old: Iterable[IndexEntry], new: Iterable[IndexEntry]) -> None:
-        vocabulary = Vocabulary(self._scale.language)
-        counts = vocabulary.count(new)
-        counts.subtract(vocabulary.count(old))
+    def _change_words(self, old: Collection[IndexEntry], new: Collection[IndexEntry]) -> None:
+        counts = count_words(new, self._scale.language)
+        counts.subtract(count_words(old, self._scale.language))
         for word, more in counts.items():
             if more:
                 change_word(word, more, lambda kind, key: self._shard(kind, _words_place(key, self._scale)))

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.search.shards import read_words, write_words
 from sitegen.search.terms import can_slip, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from sitegen.search.index_entry import IndexEntry
 
@@ -37,29 +38,14 @@ class Spelling(NamedTuple):
     number: int
 
 
-class Vocabulary:
-    """The words of entries, in one language."""
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-        self._names: dict[tuple[str, ...], frozenset[str]] = {}
-
-    def count(self, entries: Iterable[IndexEntry]) -> Counter[str]:
-        """How many of the entries hold each word."""
-        counts: Counter[str] = Counter()
-        for entry in entries:
-            names = self._names_of(entry.names)
-            for _, group in entry.document.groups:
-                counts.update(group)
-                names = names.difference(group)
-            counts.update(names)
-        return Counter({word: count for word, count in counts.items() if can_slip(word)})
-
-    def _names_of(self, names: tuple[str, ...]) -> frozenset[str]:
-        known = self._names.get(names)
-        if known is None:
-            known = self._names[names] = frozenset(words("\n".join(names), self._language))
-        return known
+def count_words(entries: Collection[IndexEntry], language: str) -> Counter[str]:
+    """How many of the entries hold each word; one that is also a name of theirs counts twice."""
+    groups = (group for entry in entries for _, group in entry.document.groups)
+    counts = Counter(chain.from_iterable(groups))
+    for names, count in Counter([entry.names for entry in entries]).items():
+        for word in set(words("\n".join(names), language)):
+            counts[word] += count
+    return Counter({word: count for word, count in counts.items() if can_slip(word)})
 
 
 def skeleton(word: str) -> str:

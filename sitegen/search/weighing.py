@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.search.document import FIELDS, add_counts
+from sitegen.search.document import FIELDS
 from sitegen.search.shards import LEVELS
 from sitegen.search.terms import term_by_word, terms
 
@@ -98,7 +97,10 @@ class Weights:
         lengths = tuple([self._steps[length] for length in entry.document.lengths])
         is_replaced = bool(entry.row.newer)
         left = names
-        for often, group in self._by_term(entry.document):
+        for often, words in entry.document.groups:
+            if not often:
+                continue
+            group = list(map(self._terms.__getitem__, words))
             named = names.intersection(group)
             if named:
                 left -= named
@@ -108,28 +110,6 @@ class Weights:
                 yield self._level(often, lengths, is_replaced, False), group
         yield self._level(0, lengths, is_replaced, True), left
         yield 0, entry.facets
-
-    def _by_term(self, document: Document) -> Iterator[tuple[int, list[str]]]:
-        """The terms that stand equally often in each field; one that several words have stands as often as they all."""
-        groups = [(often, list(map(self._terms.__getitem__, group))) for often, group in document.groups]
-        met: set[str] = set()
-        several: set[str] = set()
-        for _, group in groups:
-            distinct = set(group)
-            several |= met & distinct
-            met |= distinct
-            if len(distinct) < len(group):
-                several.update([term for term, count in Counter(group).items() if count > 1])
-        together = dict.fromkeys(several, 0)
-        for often, group in groups:
-            again = [term for term in group if term in several] if several else ()
-            yield often, [term for term in group if term not in several] if again else group
-            for term in again:
-                together[term] = add_counts(together[term], often)
-        by_count: defaultdict[int, list[str]] = defaultdict(list)
-        for term, often in together.items():
-            by_count[often].append(term)
-        yield from by_count.items()
 
     def _names_of(self, names: tuple[str, ...]) -> frozenset[str]:
         known = self._names.get(names)
