@@ -30,7 +30,8 @@ _WIDER = """() => [...document.querySelectorAll("body, body *")].filter(element 
     .map(element => `${element.tagName}.${element.className}`)
     .concat(document.documentElement.scrollWidth > innerWidth ? ["the whole page"] : [])
 """
-_CHOOSE = """const focusable = () => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+_CHOOSE = """const all = "a[href], button, input, select, summary, [tabindex='0']";
+    const focusable = () => [...document.querySelectorAll(all)]
     .filter(element => element.checkVisibility());"""
 _FOCUSABLE = f"() => {{ {_CHOOSE} return focusable().length; }}"
 _FOCUSED = f"""() => {{ {_CHOOSE}
