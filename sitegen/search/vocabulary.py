@@ -53,11 +53,16 @@ def skeleton(word: str) -> str:
     return _DOUBLED.sub(r"\1", _NOT_HEARD.sub("", word))[-3:]
 
 
+def has_slips(word: str) -> bool:
+    """Whether what is typed wrongly is compared with it: not with numbers, nor with two letters."""
+    return len(word) >= _SHORTEST and (word.isalpha() or not _DIGIT.search(word))
+
+
 def spellings(word: str, count: int) -> Iterator[Spelling]:
     """Where a word stands that so many entries hold."""
     if count:
         yield Spelling("words", word[:2], count)
-        if len(word) >= _SHORTEST and not _DIGIT.search(word):
+        if has_slips(word):
             yield Spelling("slips", skeleton(word), count.bit_length())
 
 
@@ -65,8 +70,9 @@ def group_words(counts: Counter[str]) -> dict[tuple[str, str], str]:
     """All words, by list and key, as they are written."""
     groups: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for word, count in counts.items():
-        for spelling in spellings(word, count):
-            groups[spelling[:2]][word] = spelling.number
+        groups["words", word[:2]][word] = count
+        if has_slips(word):
+            groups["slips", skeleton(word)][word] = count.bit_length()
     return {key: write_words(group) for key, group in groups.items()}
 
 
