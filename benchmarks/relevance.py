@@ -41,7 +41,7 @@ from playwright.sync_api import sync_playwright
 from sitegen.search.document import make_document
 from sitegen.search.index import make_index
 from sitegen.search.index_entry import IndexEntry, ResultRow
-from sitegen.search.terms import STOP_WORDS
+from sitegen.search.stopwords import STOP_WORDS
 
 ROOT = Path(__file__).parent.parent
 PEERS = ("minisearch@7.2.0", "pagefind@1.6.0", "snowball-stemmers@0.6.0")
@@ -186,7 +186,7 @@ def minisearch(folder: Path, data: Set, peers: Path) -> None:
       const stops = new Set(STOPS), stemmer = snowballFactory.newStemmer(LANGUAGE);
       const options = { fields: ["title", "also", "answer", "topic"], processTerm: (term) => { term = term.toLowerCase();
         return stops.has(term) ? null : stemmer.stem(term); }, searchOptions: { boost: { title: 3, also: 3 } } };"""
-    options = options.replace("STOPS", json.dumps(sorted(STOP_WORDS) if data.language == "en" else []))
+    options = options.replace("STOPS", json.dumps(sorted(STOP_WORDS.get(data.language, ()))))
     options = options.replace("LANGUAGE", json.dumps(language))
     program = 'const MiniSearch = require("minisearch"), snowballFactory = require("snowball-stemmers");'
     program += f"{options} const m = new MiniSearch(options); m.addAll({json.dumps(documents)}); console.log(JSON.stringify(m));"

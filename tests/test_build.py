@@ -150,7 +150,7 @@ def test_every_state_is_said_in_words(tmp_path: Path, state: str) -> None:
 def test_a_withdrawn_entry_leaves_a_tombstone_and_nothing_else(tmp_path: Path) -> None:
     outcome = withdrawn_project(tmp_path).build()
     tombstone = outcome.page("digests/2024-01-15-briefing/an-entry.html")
-    assert "This answer was withdrawn on 3 March 2024." in text_of(tombstone)
+    assert "This answer was withdrawn on 3 March 2024" in text_of(tombstone)
     assert "It named somebody" in text_of(tombstone)
     assert "noindex" in tombstone
     hits = [name for name in outcome.files() if "SECRET" in (outcome.output / name).read_text("utf-8", "replace")]

@@ -31,7 +31,7 @@ def rows(outcome: Outcome, route: str, heading: str) -> dict[str, str]:
     tree = html5lib.parse(outcome.page(route), namespaceHTMLElements=False)
     found = [e for e in tree.iter() if e.get("id") and "".join(e.itertext()) == heading]
     assert found, f"there is no {heading!r} on {route}"
-    table = next(table for table in tree.iter("table") if table.get("aria-labelledby") == found[0].get("id"))
+    table = next(table for table in tree.iter("table") if table.get("aria-label") == heading)
     cells = [["".join(cell.itertext()).strip() for cell in row] for row in table.find("tbody")]
     return dict(cells)
 

@@ -29,7 +29,7 @@ def ask(project: Project, name: str, question: str, topic: str, body: str = "Bec
 def shown(outcome: Outcome, name: str) -> dict[str, str]:
     """What stands under "Related answers" on the page: title and reason."""
     tree = html5lib.parse(outcome.page(f"{HERE}/{name}.html"), namespaceHTMLElements=False)
-    sections = [e for e in tree.iter("section") if e.get("aria-labelledby") == "_related"]
+    sections = [e for e in tree.iter("section") if e.find("h2[@id='_related']") is not None]
     items = [item for section in sections for item in section.iter("li")]
     reasons = (" ".join("".join(item.find("span").itertext()).split()) for item in items)
     return {"".join(item.find("a").itertext()): reason for item, reason in zip(items, reasons, strict=True)}

@@ -136,9 +136,37 @@ def test_words_of_the_topic_and_of_who_answered_find_an_answer(tab: Any, base: s
 
 def test_a_typing_mistake_finds_what_was_meant_and_says_so(tab: Any, base: str) -> None:
     assert search(tab, base, "unifrom") == ["New uniform"]
-    assert status(tab) == "1 answer. No answer has the word “unifrom”. These have a similar one."
+    assert status(tab) == "1 answer. No answer has the word “unifrom”. These have “uniform”."
     assert search(tab, base, "xyzzyq") == []
     assert status(tab) == "Nothing found. Try other words, or fewer."
+
+
+def test_a_slip_is_found_wherever_it_is_in_the_word(tab: Any, base: str) -> None:
+    for typed in ("niform", "umiform", "uiform", "unifirm", "uniforn"):
+        assert search(tab, base, typed) == ["New uniform"], typed
+
+
+def test_a_guess_stands_below_what_has_the_words_as_typed(tab: Any, base: str) -> None:
+    found = search(tab, base, "saltmere%20unifrom")
+    assert found[0] == "Will the control room move to Saltmere?"
+    assert "New uniform" in found
+
+
+def test_words_can_be_searched_for_as_they_were_typed(tab: Any, base: str) -> None:
+    search(tab, base, "saltmere%20unifrom")
+    tab.click("text=Search for exactly what I typed")
+    becomes(tab, ["Will the control room move to Saltmere?"])
+    assert status(tab) == "1 answer. No answer has the word “unifrom”."
+    assert not tab.is_visible("text=Search for exactly what I typed")
+
+
+def test_an_unfinished_word_is_found_by_its_whole_words(tab: Any, base: str) -> None:
+    assert search(tab, base, "electri") == ["New uniform"]
+    assert search(tab, base, "vehic") == ["New uniform"]
+
+
+def test_abbreviations_are_no_slips(tab: Any, base: str) -> None:
+    assert search(tab, base, "UNIFROM%20parking") == ["Where to leave the car", "Parking at the depot"]
 
 
 def test_the_newer_answer_stands_above_the_one_it_replaced(tab: Any, base: str) -> None:
@@ -229,6 +257,25 @@ def test_nothing_is_said_of_a_question_that_only_begins(tab: Any, base: str) -> 
     assert status(tab) == "1 answer"
     tab.fill("#_search", "what is the")
     tab.wait_for_function("() => document.querySelector('#_search_status').textContent === ''")
+
+
+def test_filters_list_without_words(tab: Any, base: str) -> None:
+    tab.goto(base + "search.html")
+    tab.select_option("#_filter_state", "awaiting")
+    becomes(tab, ["Will the control room move to Saltmere?"])
+    assert status(tab) == "1 answer"
+    assert tab.url.endswith("search.html#state=awaiting")
+    tab.goto("about:blank")
+    tab.goto(base + "search.html#topic=shifts")
+    becomes(tab, ["Missed meal breaks"])
+    tab.select_option("#_filter_topic", "")
+    tab.wait_for_function("() => !document.querySelector('#_results h2')")
+    assert tab.complaints == []
+
+
+def test_the_whole_number_of_answers_is_told(tab: Any, base: str) -> None:
+    search(tab, base, "alex%20moss")
+    assert status(tab) == f"{len(ENTRIES)} answers"
 
 
 def test_filters_that_leave_nothing_are_named(tab: Any, base: str) -> None:
@@ -326,8 +373,9 @@ def test_without_a_script_the_page_leads_to_every_question(browser: Any, site: P
     tab = context.new_page()
     tab.goto(site.as_uri() + "/search.html")
     assert not tab.is_visible("#_results")
-    assert tab.is_visible("main a >> text=New uniform")
     assert tab.is_visible("main a >> text=Working hours")
+    tab.click("main a >> text=Questions from A to Z")
+    assert tab.is_visible("main a >> text=New uniform")
     context.close()
 
 

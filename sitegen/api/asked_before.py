@@ -10,7 +10,8 @@ from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.questions import texts
-from sitegen.search.terms import fold, terms
+from sitegen.search.plain_letters import fold
+from sitegen.search.terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,14 @@ GENERATED = (
     "topics/index.html",
     "people/index.html",
     "commitments/index.html",
+    "questions/index.html",
     "pages/about.html",
     "pages/accessibility.html",
 )
 _LONGEST = 240  # of a whole address, in bytes: Windows takes about as much, the folder before it included
+_LISTS = re.compile(
+    r"(questions/([a-z]|0-9|other|u[0-9a-f]+)|((topics|people)/[^/]+|commitments)/[0-9]{4})(-[0-9]+)?\.html"
+)
 _OURS = ("_theme", "_search", "assets", "data", ".sitegen")
 
 
@@ -89,6 +94,8 @@ def _bad_alias(alias: str) -> str:
     first = alias.partition("/")[0]
     if first.lower() in _OURS:
         return f"{first}/ is the site's own folder"
+    if _LISTS.fullmatch(folded(alias)):
+        return "the site makes lists by letter and by year at such addresses"
     return refusal_of_route(alias)
 
 

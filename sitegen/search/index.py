@@ -16,20 +16,18 @@ from zlib import crc32
 from sitegen.search.numbers import number_all, renumber
 from sitegen.search.shards import (
     LEVELS,
-    count_numbers,
     join_levels,
     read_numbers,
     read_shard,
-    read_words,
     split_levels,
     write_numbers,
     write_shard,
-    write_words,
 )
+from sitegen.search.vocabulary import change_word, count_words, group_words
 from sitegen.search.weighing import Lengths, Scale, Weights, make_scale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from sitegen.search.index_entry import IndexEntry
 
@@ -52,9 +50,10 @@ def make_index(entries: Iterable[IndexEntry], language: str = "en") -> dict[str,
     known = {entry.route: entry for entry in entries}
     lengths = Lengths().changed((), [entry.document for entry in known.values()])
     count = len(known)
+    vocabulary = count_words(known.values(), language)
     scale = make_scale(count, lengths, language)
     weights = Weights(scale)
-    by_level: list[list[tuple[int, str]]] = [[] for _ in range(LEVELS)]
+    by_level: list[list[tuple[int, Collection[str]]]] = [[] for _ in range(LEVELS)]
     facets: list[tuple[int, tuple[str, ...]]] = []
     rows: list[dict[str, Any]] = [{} for _ in range(scale.rows)]
     for route, number in number_all(known, scale.bits).items():
@@ -64,22 +63,19 @@ def make_index(entries: Iterable[IndexEntry], language: str = "en") -> dict[str,
         facets.append((number, entry.facets))
         rows[_rows_place(number, scale)][str(number)] = _packed(entry)
     texts: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    frequency: defaultdict[str, int] = defaultdict(int)
     # One level after the other, so that the lists that grow are few enough to stay in the processor's cache.
     for level in range(LEVELS):
         for key, numbers in _lists(by_level.pop(0), facets if level == FACETS else ()).items():
             texts[key][level] = write_numbers(numbers)
-            frequency[key] += len(numbers)
     postings: list[dict[str, str]] = [{} for _ in range(scale.postings)]
-    words: list[dict[str, list[tuple[str, int]]]] = [{} for _ in range(scale.words)]
+    words: dict[str, list[dict[str, str]]] = {kind: [{} for _ in range(scale.words)] for kind in ("words", "slips")}
     for key in sorted(texts):
         postings[_postings_place(key, scale)][key] = join_levels(texts.pop(key))
-        if _is_word(key):
-            words[_words_place(key, scale)].setdefault(key[:2], []).append((key, frequency[key]))
-    spelled = [{start: write_words(group) for start, group in shard.items()} for shard in words]
+    for (kind, key), written in sorted(group_words(vocabulary).items()):
+        words[kind][_words_place(key, scale)][key] = written
     shards = {
         _route(kind, place): write_shard(f"{kind}-{place:x}", shard)
-        for kind, all_shards in (("postings", postings), ("words", spelled), ("rows", rows))
+        for kind, all_shards in (("postings", postings), *words.items(), ("rows", rows))
         for place, shard in enumerate(all_shards)
     }
     shards[_START] = _write_start(_Start(count, lengths, scale))
@@ -87,12 +83,12 @@ def make_index(entries: Iterable[IndexEntry], language: str = "en") -> dict[str,
 
 
 def _lists(
-    by_terms: Iterable[tuple[int, str]], by_facets: Iterable[tuple[int, tuple[str, ...]]]
+    by_terms: Iterable[tuple[int, Collection[str]]], by_facets: Iterable[tuple[int, tuple[str, ...]]]
 ) -> Mapping[str, list[int]]:
     """The numbers of the entries that are found by each key, at one level."""
     lists: defaultdict[str, list[int]] = defaultdict(list)
     for number, terms in by_terms:
-        for term in terms.split(" "):
+        for term in terms:
             lists[term].append(number)
     for number, facets in by_facets:
         for facet in facets:
@@ -138,6 +134,7 @@ class _Update:
         old = self._keys(removed | stay, before)
         new = self._keys(added | stay, after)
         self._change_postings(old ^ new)
+        self._change_words((removed | stay).values(), (added | stay).values())
         self._change_rows(
             [before[route] for route in removed | stay], {after[e.route]: e for e in (added | stay).values()}
         )
@@ -150,7 +147,7 @@ class _Update:
         weights = Weights(self._scale)
         found = {(key, FACETS, numbers[route]) for route, entry in entries.items() for key in entry.facets}
         for route, entry in entries.items():
-            found.update((key, level, numbers[route]) for level, terms in weights.of(entry) for key in terms.split(" "))
+            found.update((key, level, numbers[route]) for level, terms in weights.of(entry) for key in terms)
         return found
 
     def _change_postings(self, differ: set[tuple[str, int, int]]) -> None:
@@ -160,25 +157,19 @@ class _Update:
             changes[key][level].add(number)
         for key, by_level in changes.items():
             postings = self._shard("postings", _postings_place(key, self._scale))
-            text = postings.pop(key, "")
-            levels = split_levels(text)
+            levels = split_levels(postings.pop(key, ""))
             for level, numbers in by_level.items():
                 levels[level] = write_numbers(sorted(numbers.symmetric_difference(read_numbers(levels.get(level, "")))))
             changed = join_levels({level: written for level, written in levels.items() if written})
             if changed:
                 postings[key] = changed
-            was, count = count_numbers(text), count_numbers(changed)
-            if _is_word(key) and was.bit_length() != count.bit_length():
-                self._change_word(key, count)
 
-    def _change_word(self, word: str, count: int) -> None:
-        words = self._shard("words", _words_place(word, self._scale))
-        group = read_words(words.pop(word[:2], ""))
-        group.pop(word, None)
-        if count:
-            group |= read_words(write_words([(word, count)]))
-        if group:
-            words[word[:2]] = " ".join([known + group[known] for known in sorted(group)])
+    def _change_words(self, old: Collection[IndexEntry], new: Collection[IndexEntry]) -> None:
+        counts = count_words(new, self._scale.language)
+        counts.subtract(count_words(old, self._scale.language))
+        for word, more in counts.items():
+            if more:
+                change_word(word, more, lambda kind, key: self._shard(kind, _words_place(key, self._scale)))
 
     def _change_rows(self, gone: list[int], come: dict[int, IndexEntry]) -> None:
         for number in gone:
@@ -223,17 +214,12 @@ def _packed(entry: IndexEntry) -> list[str]:
     return values
 
 
-def _is_word(key: str) -> bool:
-    """Whether it can be typed; facets cannot."""
-    return ":" not in key
-
-
 def _postings_place(key: str, scale: Scale) -> int:
     return crc32(key.encode("utf-8", "surrogatepass")) % scale.postings
 
 
-def _words_place(word: str, scale: Scale) -> int:
-    return crc32(word[:2].encode("utf-8", "surrogatepass")) % scale.words
+def _words_place(key: str, scale: Scale) -> int:
+    return crc32(key.encode("utf-8", "surrogatepass")) % scale.words
 
 
 def _rows_place(number: int, scale: Scale) -> int:

@@ -23,6 +23,7 @@ _LAST = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ@[]^_`{|}~"
 _LEVEL = re.compile(f"([{re.escape(_MARKS)}])([^{re.escape(_MARKS)}]*)")
 _GAP = re.compile(f"[{re.escape(_MORE)}]*[{_LAST}]")
+_NUMBERED = re.compile(f"(.+?)([{re.escape(_MORE)}]*[{_LAST}])")
 
 
 class _Before(dict[int, str]):
@@ -95,11 +96,11 @@ def read_shard(data: bytes) -> Any:
     return json.loads(data[data.index(b",") + 1 : data.rindex(b")")])
 
 
-def write_words(words: Iterable[tuple[str, int]]) -> str:
-    """Words in alphabetical order, each followed by how many times its number of entries can be halved."""
-    return " ".join([word + _LAST[entries.bit_length()] for word, entries in sorted(words)])
+def write_words(words: Mapping[str, int]) -> str:
+    """Words in alphabetical order, each followed by a number, written as a gap is."""
+    return " ".join([word + write_numbers((words[word],)) for word in sorted(words)])
 
 
-def read_words(text: str) -> dict[str, str]:
-    """Each word's digit, as written."""
-    return {word[:-1]: word[-1] for word in text.split(" ")} if text else {}
+def read_words(text: str) -> dict[str, int]:
+    """The words and their numbers, as they were written: no letter of a word is one of the digits before the last."""
+    return {match[1]: _steps[match[2]] - 1 for match in map(_NUMBERED.fullmatch, text.split()) if match}

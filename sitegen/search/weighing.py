@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.search.document import FIELDS
 from sitegen.search.shards import LEVELS
-from sitegen.search.terms import terms
+from sitegen.search.terms import term_by_word, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from sitegen.search.document import Document
     from sitegen.search.index_entry import IndexEntry
@@ -87,26 +87,29 @@ class Weights:
     def __init__(self, scale: Scale) -> None:
         self._scale = scale
         self._steps = _LengthSteps()
+        self._terms = term_by_word(scale.language)
         self._levels: dict[tuple[int, tuple[int, ...], bool, bool], int] = {}
         self._names: dict[tuple[str, ...], frozenset[str]] = {}
 
-    def of(self, entry: IndexEntry) -> Iterator[tuple[int, str]]:
-        """The terms that an entry is found by, with blanks between them, by level."""
+    def of(self, entry: IndexEntry) -> Iterator[tuple[int, Collection[str]]]:
+        """The terms that an entry is found by, by level."""
         names = self._names_of(entry.names)
         lengths = tuple([self._steps[length] for length in entry.document.lengths])
         is_replaced = bool(entry.row.newer)
         left = names
-        for often, group in entry.document.groups:
-            rest = group
-            named = names.intersection(group.split(" ")) if any(name in group for name in names) else ()
+        for often, words in entry.document.groups:
+            if not often:
+                continue
+            rest = list(map(self._terms.__getitem__, words.split(" ")))
+            named = names.intersection(rest)
             if named:
                 left = left.difference(named)
-                yield self._level(often, lengths, is_replaced, True), " ".join(named)
-                rest = " ".join([term for term in group.split(" ") if term not in named])
+                yield self._level(often, lengths, is_replaced, True), named
+                rest = [term for term in rest if term not in named]
             if rest:
                 yield self._level(often, lengths, is_replaced, False), rest
         if left:
-            yield self._level(0, lengths, is_replaced, True), " ".join(left)
+            yield self._level(0, lengths, is_replaced, True), left
 
     def _names_of(self, names: tuple[str, ...]) -> frozenset[str]:
         known = self._names.get(names)

@@ -58,6 +58,8 @@ def _introduction(parts: Any) -> Iterable[Any]:
 KINDS: dict[str, Kind] = {
     "archive": Kind(views.ArchiveView),
     "bare": Kind(views.NotFoundView, is_listed=False),
+    "by_letter": Kind(views.QuestionsView),
+    "by_year": Kind(views.YearView),
     "corrections": Kind(views.CorrectionsView),
     "digest": Kind(views.DigestView, bodies=_introduction),
     "entry": Kind(

@@ -104,6 +104,7 @@ def topic_view(topic: TopicFile, sources: Sources, *, has_feed: bool) -> views.T
         make_charts(count_entries(entries)),
         f"topics/{topic.id}.xml" if has_feed else "",
         topic.file.head.extra,
+        id=topic.id,
     )
 
 
@@ -137,6 +138,7 @@ def person_view(person: PersonFile, sources: Sources) -> views.PersonView:
         tuple(sources.teasers[entry.route] for entry in sources.by_person[person.id]),
         person_commitments(person.id, sources),
         person.file.head.extra,
+        id=person.id,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.problems.report import Held, Summary
 from sitegen.reading.links import route_of
-from sitegen.site import commitments, data, digests, entries, feeds, listings, search, sitemap, views
+from sitegen.site import atoz, commitments, data, digests, entries, feeds, listings, pieces, search, sitemap, views
 from sitegen.site.bodies import NO_BODY
 from sitegen.site.kinds import bodies_of, kind_named
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sitegen.site.parts import EntryPageParts
     from sitegen.site.sources import Sources
 
-_MADE = 9
+_MADE = 10
 """How many pages `_made_pages` makes that are HTML."""
 
 
@@ -108,16 +108,26 @@ def _content_pages(sources: Sources, feed_routes: frozenset[str]) -> Iterator[Pa
         yield Page(route, "digest", partial(digests.digest_view, digest), digest.title, ids)
         yield Page(printed, "print", partial(digests.print_parts, digest), digest.title, ids)
     for topic in catalog.topics.values():
-        topic_view = partial(listings.topic_view, topic, has_feed=f"topics/{topic.id}.xml" in feed_routes)
+        topic_view = partial(pieces.topic_page, topic, has_feed=f"topics/{topic.id}.xml" in feed_routes)
         ids = sources.ids(sources.by_topic[topic.id])
         yield Page(route_of(topic.file.path), "topic", topic_view, topic.title, ids)
+        yield from _years(sources.topic_label(topic.id), partial(pieces.topic_pieces, topic.id), sources)
     for merged, target in catalog.merged:
         route, label = route_of(merged.file.path), sources.topic_label(target)
         yield Page(route, "redirect", partial(always, views.RedirectView(route, label.route, label.title)))
     for key, person in catalog.people.items():
-        person_view = partial(listings.person_view, person)
-        yield Page(route_of(person.file.path), "person", person_view, person.name, sources.ids(sources.by_person[key]))
+        route, person_view = route_of(person.file.path), partial(pieces.person_page, person)
+        yield Page(route, "person", person_view, person.name, sources.ids(sources.by_person[key]))
+        yield from _years(views.Label(person.name, route), partial(pieces.person_pieces, key), sources)
     yield from _plain_pages(sources)
+
+
+def _years(whole: views.Label, rows: Callable[[Sources], Any], sources: Sources) -> Iterator[Page]:
+    """The pages of a long list by year."""
+    for piece, found in rows(sources).items():
+        ids = sources.ids([row for row in found if not isinstance(row, views.Commitment)])
+        title = f"{whole.title}, {piece.year}"
+        yield Page(piece.route, "by_year", partial(pieces.year_page, whole, piece, rows), title, ids)
 
 
 def _entry_parts(key: str, sources: Sources) -> EntryPageParts:
@@ -155,13 +165,20 @@ def _made_pages(sources: Sources) -> Iterator[Page]:
     for route, kind, make, title in (
         ("topics/index.html", "topics", listings.topics_view, words.plain("Topics")),
         ("people/index.html", "people", listings.people_view, words.plain("People")),
-        (commitments.REGISTER, "register", commitments.register_view, words.plain("What we said we'd do")),
+        (commitments.REGISTER, "register", pieces.register_page, words.plain("What we said we'd do")),
         ("waiting.html", "waiting", listings.waiting_view, words.plain("Waiting for an answer")),
         ("corrections.html", "corrections", listings.corrections_view, words.plain("Corrections")),
         (digests.ARCHIVE, "archive", digests.archive_view, words.plain("All digests")),
     ):
         yield Page(route, kind, make, title)
-    yield Page("search.html", "search", search.search_view, words.plain("Search"), ids)
+    register = views.Label(words.plain("What we said we'd do"), commitments.REGISTER)
+    yield from _years(register, pieces.register_pieces, sources)
+    yield Page("search.html", "search", search.search_view, words.plain("Search"))
+    title = words.plain("Questions from A to Z")
+    by_letter = atoz.letter_pages(sources)
+    yield Page(atoz.QUESTIONS, "by_letter", atoz.questions_view, title, () if by_letter else ids)
+    for route, (_, on_page) in by_letter.items():
+        yield Page(route, "by_letter", partial(atoz.letter_view, route), title, sources.ids(on_page))
     not_found = "not_found" if settings.url else "bare"
     yield Page("404.html", not_found, partial(always, views.NotFoundView("404.html")), words.plain("Page not found"))
     for name in ("register.csv", "register.json", "register.ics"):

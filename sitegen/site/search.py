@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.model.collation import list_key
 from sitegen.search.index_entry import IndexEntry as Findable
 from sitegen.search.index_entry import ResultRow
 from sitegen.site import views
+from sitegen.site.atoz import letter_links
 from sitegen.site.parts import FoundParts
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 160
 """Letters of the text below a title."""
+_MOST_TOPICS = 60
+_MOST_CHOICES = 200
+"""Digests that results can be narrowed to: the newest."""
 
 
 def found_parts(entry: Entry, sources: Sources) -> FoundParts:
@@ -47,13 +50,13 @@ def search_entry(parts: FoundParts, document: Document) -> Findable:
 
 
 def search_view(sources: Sources) -> views.SearchView:
-    """Every question by title, every topic, and what results can be narrowed by."""
-    labels = (sources.entry_label(entry) for entry in sources.listed.values())
-    entries = sorted(labels, key=lambda label: (list_key(label.title), label.route))
-    topics = sources.catalog.topics
-    return views.SearchView(
-        "search.html", tuple(entries), tuple(sources.topic_label(key) for key in topics), _filters(sources)
-    )
+    """Ways to the questions, and what results can be narrowed by."""
+    topics = list(sources.catalog.topics)
+    if len(topics) > _MOST_TOPICS:
+        most = sorted(topics, key=lambda key: -len(sources.by_topic[key]))[:_MOST_TOPICS]
+        topics = [key for key in topics if key in set(most)]
+    labels = tuple([sources.topic_label(key) for key in topics])
+    return views.SearchView("search.html", letter_links(sources), labels, _filters(sources))
 
 
 def _filters(sources: Sources) -> tuple[views.Filter, ...]:
@@ -65,7 +68,7 @@ def _filters(sources: Sources) -> tuple[views.Filter, ...]:
     used = {facet for kind in kinds for facet in _facets(*kind)}
     choices = {
         "topic": [(key, topic.title) for key, topic in catalog.topics.items()],
-        "digest": [(digest.name, digest.title) for digest in reversed(catalog.digests)],
+        "digest": [(digest.name, digest.title) for digest in catalog.digests[: -_MOST_CHOICES - 1 : -1]],
         "person": [(key, person.name) for key, person in catalog.people.items()],
         "year": [(str(year), str(year)) for year in sorted({entry.date.year for entry in listed}, reverse=True)],
         "state": [(state, "") for state in ("answered", "partial", "holding", "awaiting", "declined")],

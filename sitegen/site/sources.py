@@ -12,8 +12,10 @@ from sitegen.model.questions import Question, Questions, make_question, make_que
 from sitegen.model.related import related
 from sitegen.reading.links import route_of
 from sitegen.site import views
+from sitegen.site.atoz import Letters, letters_of
 from sitegen.site.bodies import NO_BODY, LazyBody, NoBody
-from sitegen.site.news import in_digest_order, news_day
+from sitegen.site.news import news_day
+from sitegen.site.order import in_digest_order, one_line
 from sitegen.site.parts import About, Told
 
 if TYPE_CHECKING:
@@ -71,9 +73,8 @@ class Sources:
             self.by_digest[entry.digest.file.path].append(entry)
         for digest in catalog.digests:
             self.by_digest[digest.file.path] = in_digest_order(digest, self.by_digest[digest.file.path])
-        self.place_in_digest = {
-            entry.route: index for row in self.by_digest.values() for index, entry in enumerate(row)
-        }
+        ordered = self.by_digest.values()
+        self.place_in_digest = {entry.route: index for row in ordered for index, entry in enumerate(row)}
         self.digest_places = {digest.file.path: index for index, digest in enumerate(catalog.digests)}
         self._people_by_name = {person.name.casefold(): person for person in catalog.people.values()}
         self._children: dict[str, list[str]] = {}
@@ -104,7 +105,7 @@ class Sources:
         self.entry_parts, self.commitments, self._entry_labels = {}, {}, {}
         new = {id(self.listed[key]): entry for key, entry in told.items()}
         self.listed = {**self.listed, **told}
-        self.__dict__.pop("news_days", None)
+        self.__dict__ = {name: made for name, made in self.__dict__.items() if name not in ("letters", "news_days")}
         if "questions" in self.__dict__:  # else nobody has asked yet
             self.__dict__["questions"] = self._renewed_questions(told)
         self.teasers = self.teasers | {entry.route: self._teaser(key, entry) for key, entry in told.items()}
@@ -117,6 +118,11 @@ class Sources:
     def news_days(self) -> dict[str, date]:
         """By route, the last day on which something of an entry was news."""
         return {entry.route: news_day(entry, self.listed, self.catalog.today) for entry in self.listed.values()}
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The questions by the letter that each begins with."""
+        return letters_of(self)
 
     def related(self, key: str) -> tuple[Related, ...]:
         """The answers that are related to one of them."""
@@ -242,8 +248,3 @@ class Sources:
 def _retold(lists: Mapping[str, list[Entry]], keys: Iterable[str], new: Mapping[int, Entry]) -> dict[str, list[Entry]]:
     """The lists with new entries in their places, by the identity of the old: a list may have thousands."""
     return {**lists, **{key: [new.get(id(entry), entry) for entry in lists[key]] for key in keys}}
-
-
-def one_line(names: Iterable[views.Named]) -> str:
-    """Who answered, in one line."""
-    return ", ".join(named.role or named.name for named in names)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.reading.links import route_of
 from sitegen.site import views
-from sitegen.site.sources import one_line
+from sitegen.site.order import one_line
 
 if TYPE_CHECKING:
     from sitegen.model.digest import DigestFile

@@ -424,6 +424,16 @@ class Position(NamedTuple):
     next_review: date | None
 
 
+class YearPage(NamedTuple):
+    """A page that holds the rows of one year of a long list."""
+
+    route: str
+    year: int
+    number: int
+    """Counted from the oldest; 0 where the year is on one page."""
+    rows: int
+
+
 class TopicView(NamedTuple):
     """One topic: the current position first, then what was asked."""
 
@@ -439,11 +449,15 @@ class TopicView(NamedTuple):
     introduction: Html
     waiting: tuple[Teaser, ...]
     entries: tuple[Teaser, ...]
-    """Newest first, those that wait left out."""
+    """Newest first, those that wait left out; of a long list the newest."""
     charts: Charts | None
     feed_route: str
     """Empty where there is no feed."""
     extra: dict[str, Any]
+    years: tuple[YearPage, ...] = ()
+    """All answers of a long list, by year, the newest first."""
+    id: str = ""
+    """By which a search is narrowed to it."""
 
 
 class Role(NamedTuple):
@@ -486,6 +500,25 @@ class PersonView(NamedTuple):
     entries: tuple[Teaser, ...]
     commitments: tuple[Commitment, ...]
     extra: dict[str, Any]
+    years: tuple[YearPage, ...] = ()
+    """All answers of a long list, by year, the newest first; `entries` are then the newest."""
+    promised: int = 0
+    """How many commitments there are, where not all are shown."""
+    id: str = ""
+    """By which a search is narrowed to them."""
+
+
+class YearView(NamedTuple):
+    """One year of a long list."""
+
+    route: str
+    whole: Label
+    """The page that it is of."""
+    page: YearPage
+    older: str
+    """The route of the page before, where the year has several."""
+    entries: tuple[Teaser, ...]
+    commitments: tuple[Commitment, ...]
 
 
 class RegisterGroup(NamedTuple):
@@ -504,6 +537,8 @@ class RegisterView(NamedTuple):
     offers: tuple[Commitment, ...]
     counts: tuple[tuple[str, int], ...]
     """Status and number, offers not counted."""
+    years: tuple[YearPage, ...] = ()
+    """All of a long register, by year; `groups` then hold what is next to be done."""
 
 
 class WaitingView(NamedTuple):
@@ -582,12 +617,36 @@ class Filter(NamedTuple):
     choices: tuple[Choice, ...]
 
 
-class SearchView(NamedTuple):
-    """The search page, and the ways to find an answer without it: every question by title."""
+class LetterGroup(NamedTuple):
+    """The questions whose titles begin with a letter."""
+
+    letter: str
+    """Empty where they begin with none."""
+    entries: tuple[Label, ...]
+
+
+class QuestionsView(NamedTuple):
+    """Questions from A to Z: all, or those of a letter."""
 
     route: str
-    entries: tuple[Label, ...]
+    letters: tuple[Label, ...]
+    """Those that have a page of their own; none where all questions are on one page."""
+    groups: tuple[LetterGroup, ...]
+    letter: str
+    """Whose page it is; empty on the first."""
+    pages: tuple[Label, ...] = ()
+    """Those of this letter, where it has several."""
+    number: int = 1
+
+
+class SearchView(NamedTuple):
+    """The search page, and the ways to find an answer without it."""
+
+    route: str
+    letters: tuple[Label, ...]
+    """As on the pages of questions from A to Z."""
     topics: tuple[Label, ...]
+    """Those with the most questions, where there are very many."""
     filters: tuple[Filter, ...]
 
 

@@ -58,8 +58,9 @@
   function copying() {
     each("[data-copy-link]:empty", function (place) {
       var word = function (name) { return place.getAttribute("data-" + name); };
-      var field = null;
-      function copy(text, label) {
+      var field = null, last = "";
+      function copy(text, name) {
+        var label = word("copy-" + name), copied = name + "-copied";
         function byHand() {
           if (!field) field = place.insertBefore(document.createElement("input"), status);
           field.readOnly = true;
@@ -69,18 +70,23 @@
           field.select();
           var done = false;
           try { done = document.execCommand("copy"); } catch (e) { /* the reader copies */ }
-          say(done ? "copied" : "copy-by-hand");
+          say(done ? copied : "copy-by-hand");
         }
         status.textContent = "";
         if (navigator.clipboard && window.isSecureContext) {
-          navigator.clipboard.writeText(text).then(function () { say("copied"); }, byHand);
+          navigator.clipboard.writeText(text).then(function () { say(copied); }, byHand);
         } else byHand();
       }
-      function say(name) { setTimeout(function () { status.textContent = word(name); }, 50); }
-      button(word("copy-link"), place, function () { copy(word("link") || location.href.split("#")[0], word("copy-link")); });
-      button(word("copy-cite"), place, function () { copy(word("cite"), word("copy-cite")); });
+      // A screen reader leaves out what it has just said, so the same words are not said twice.
+      function say(name) {
+        last = last === word(name) ? word("again").replace("{what}", last) : word(name);
+        setTimeout(function () { status.textContent = last; }, 50);
+      }
+      button(word("copy-link"), place, function () { copy(word("link") || location.href.split("#")[0], "link"); });
+      button(word("copy-cite"), place, function () { copy(word("cite"), "cite"); });
       var status = make("p", "", place);
-      status.setAttribute("role", "status");
+      status.setAttribute("aria-live", "polite");
+      status.setAttribute("aria-atomic", "true");
       each(".tools button", function (b) { b.className = "button quiet"; });
     });
     each("[data-print]:empty", function (place) {
@@ -111,7 +117,17 @@
     if (refresh && link && location.hash) location.replace(link.href + location.hash);
   }
 
-  function enhance() { mark(); scheme(); copying(); }
+  /* A long register is in pieces by year. An address that leads into it leads on to the year it begins with. */
+  function leadOn() {
+    var anchor = decodeURIComponent(location.hash.slice(1)), year = /^_(\d{4})-/.exec(anchor);
+    if (!year || document.getElementById(anchor) || !document.querySelector(".register, .years")) return;
+    var next = Array.prototype.find.call(document.querySelectorAll(".years a"), function (link) {
+      return link.pathname !== location.pathname && link.pathname.split("/").pop().slice(0, 4) === year[1];
+    });
+    if (next) location.replace(next.href.split("#")[0] + location.hash);
+  }
+
+  function enhance() { mark(); leadOn(); scheme(); copying(); }
 
   document.addEventListener("DOMContentLoaded", moved);
   document.addEventListener("DOMContentLoaded", enhance);

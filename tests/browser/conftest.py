@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from audited import ROOT, empty_project, full_project, sample_project
 from firefox import NAMES, firefox
+from longlists import long_project
 from reading import BuiltSite, Reader, built
 from webkit import webkit, why_missing
 from windows import Window
@@ -38,7 +39,7 @@ def axe(parts: Path) -> str:
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuiltSite]:
-    """The audited sites by name: full, empty and the sample."""
+    """The audited sites by name: full, empty, the sample, and one with long lists."""
 
     def build(name: str, make: Callable[[Path], Project]) -> BuiltSite:
         return built(make(tmp_path_factory.mktemp(name)))
@@ -47,6 +48,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuiltSite]:
         "full": build("full", full_project),
         "empty": build("empty", empty_project),
         "sample": build("sample", sample_project),
+        "long": build("long", long_project),
     }
 
 

@@ -30,7 +30,8 @@ _WIDER = """() => [...document.querySelectorAll("body, body *")].filter(element 
     .map(element => `${element.tagName}.${element.className}`)
     .concat(document.documentElement.scrollWidth > innerWidth ? ["the whole page"] : [])
 """
-_CHOOSE = """const focusable = () => [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
+_CHOOSE = """const all = "a[href], button, input, select, summary, [tabindex='0']";
+    const focusable = () => [...document.querySelectorAll(all)]
     .filter(element => element.checkVisibility());"""
 _FOCUSABLE = f"() => {{ {_CHOOSE} return focusable().length; }}"
 _FOCUSED = f"""() => {{ {_CHOOSE}
@@ -54,7 +55,9 @@ ANSWERS = "digests/2026-09-17-written-answers"
 
 
 def pages(sites: dict[str, BuiltSite], kind: str) -> list[tuple[BuiltSite, str]]:
-    return [(site, route) for name in ("full", "empty") for site in [sites[name]] for route in site.pages(kind)]
+    """Of the long lists only what they alone have: their other pages are like those of the others."""
+    names = ("long",) if kind == "by_year" else ("full", "empty")
+    return [(site, route) for name in names for site in [sites[name]] for route in site.pages(kind)]
 
 
 def richest_page(sites: dict[str, BuiltSite], kind: str) -> tuple[BuiltSite, str]:

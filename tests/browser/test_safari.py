@@ -102,7 +102,7 @@ def test_a_page_that_was_left_comes_back_with_the_menu_closed_and_in_the_colours
 def test_a_link_is_copied_and_said_so(safari: Any, home: str) -> None:
     safari.get(f"{home}digests/2026-09-17-written-answers/does-it-hold-at-night.html")
     shown(safari, ".tools button", "Copy link").click()
-    assert shown(safari, ".tools [role=status]").text in (
-        "Copied",
+    assert shown(safari, ".tools [aria-live]").text in (
+        "Link copied",
         "Your browser did not let us copy. Copy the marked text yourself.",
     )

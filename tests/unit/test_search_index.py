@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.search.document import make_document, pack, unpack
+from sitegen.search.document import add_counts, make_document, pack, unpack
 from sitegen.search.index import FOLDER, make_index, update
 from sitegen.search.index_entry import IndexEntry, ResultRow
 from sitegen.search.numbers import home_of, number_all, renumber
@@ -67,7 +67,18 @@ def test_a_document_counts_its_terms_in_each_field():
         "Meal breaks", "Meal breaks", ["A break?"], "", "<p>Breaks &amp; <b>meals</b></p>", ["Later"]
     )
     assert document.lengths == (2, 0, 1, 0, 3)
-    assert dict(document.groups) == {10001: "meal", 10101: "break", 10000: "later"}
+    assert dict(document.groups) == {10001: "meals", 10101: "breaks", 10000: "later", 0: "meal break"}
+
+
+def test_words_of_one_term_count_together():
+    document = make_document("Break", "Breaks", answer=f"<p>{'break ' * 8} {'breaking ' * 5}</p>")
+    row = ResultRow("Break", "", "2026-03-12", "", "March", "answered")
+    levels = [
+        set(keys) for _, keys in Weights(Scale(4, (2, 2, 0, 0, 2), "en")).of(IndexEntry("a", document, (), (), row))
+    ]
+    assert {"break"} in levels
+    assert sum("break" in keys for keys in levels) == 1
+    assert add_counts(80003, 50012) == 90015
 
 
 def test_what_is_not_remembered_as_a_document_is_refused():
@@ -153,10 +164,10 @@ def test_an_edit_touches_only_the_shards_of_its_words():
     new = old._replace(document=make_document("title300 shift", "", answer="<p>word300 every7</p>"))
     changed = update(shards, [old], [new], None)
     assert changed is not None
-    # the lists of every0 and every7; neither their rarity nor the row nor a length has changed
-    assert len(changed) <= 2
-    assert all(route.startswith(f"{FOLDER}postings-") for route in changed)
-    assert len(shards.read) < 12
+    # the lists of every0 and every7, and how many hold these words; neither the row nor a length has changed
+    assert len(changed) <= 4
+    assert {route.removeprefix(FOLDER).split("-")[0] for route in changed} == {"postings", "words"}
+    assert len(shards.read) < 16
 
 
 def test_a_step_of_the_whole_asks_for_a_new_index():
@@ -207,7 +218,7 @@ def test_the_same_words_count_for_less_once_an_answer_is_replaced():
         {
             term: level
             for level, terms in weights.of(IndexEntry("a.html", document, ("Meals",), (), row))
-            for term in terms.split(" ")
+            for term in terms
         }
         for row in (row, row._replace(newer="digests/d/later.html"))
     )

@@ -6,41 +6,143 @@
 
   /* -- words to terms -- */
 
-  const STOP = new Set((
-    "a about also am an and any are as at be been being but by can cannot cant could did didnt do does doesnt doing " +
-    "done dont for from get gets getting got had has have having he her here hers him his i if im in into is isnt it " +
-    "its ive just let lets like may me might mine my myself of on or our ours please shall she should so some such " +
-    "than that thats the their theirs them then there theres these they theyre this those to us very was wasnt we " +
-    "were weve what whats which will wont would you your youre yours"
-  ).split(" "));
-  const WORD = /[\p{L}\p{N}]+(?:['&-][\p{L}\p{N}]+)*/gu;
-  const SEEN_WORD = /[\p{L}\p{N}\p{M}]+(?:['‘’ʼ´&‐‑-][\p{L}\p{N}\p{M}]+)*/gu;
-  const MARKS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+/g;
-  const ENDINGS = ["s", "ll", "re", "ve", "d", "m"];
-  const ELISIONS = ["c", "d", "j", "l", "m", "n", "qu", "s", "t"];
+  const STOP = {
+    en:
+      "a about also am an and any are as at be been being but by can cannot cant could did didnt do does doesnt doing " +
+      "done dont for from get gets getting got had has have having he her here hers him his i if im in into is isnt it " +
+      "its ive just let lets like may me might mine my myself of on or our ours please shall she should so some such " +
+      "than that thats the their theirs them then there theres these they theyre this those to us very was wasnt we " +
+      "were weve what whats which will wont would you your youre yours",
+    fr:
+      "a au aux c ce d de des du elle en est et il j je l la le les m ma me mes mon nous on qu que s se sont un une vous",
+    cy:
+      "a ac am an ar at bod bydd byddai chi dy ef ei eich ein eu fe fi fod fy gan gyda hi hon hwn hyn hynny i mae mi " +
+      "neu nhw ni o oedd oes os r sy sydd ti un wrth y ydw ydy ydyw yn yr yw"
+  };
+  for (const language of Object.keys(STOP)) STOP[language] = new Set(STOP[language].split(" "));
+  /* Vowel signs and the like; scripts without blanks between words; accents: as sitegen/search has them. */
+  const SIGNS =
+    "\\u0711-\\u07f3\\u0816-\\u082d\\u08e3-\\u0963\\u0981-\\u09e3\\u09fe-\\u0a75\\u0a81-\\u0ae3\\u0afa-\\u0b63\\u0b82-\\u0bd7" +
+    "\\u0c00-\\u0c63\\u0c81-\\u0c83\\u0cbc-\\u0d4d\\u0d57-\\u0d63\\u0d81-\\u0df3\\u0e31-\\u0e3a\\u0e47-\\u0e4e\\u0eb1-\\u0ecd" +
+    "\\u0f3e-\\u0f84\\u0f86-\\u0fbc\\u102b-\\u103e\\u1056-\\u109d\\u135d-\\u135f\\u1712-\\u1734\\u1752-\\u17d3\\u1b00-\\u1b44" +
+    "\\u302a-\\u302f\\u3099\\u309a";
+  const UNSPACED =
+    "\\u0e01-\\u0e3a\\u0e40-\\u0e4e\\u0e81-\\u0ecd\\u1000-\\u103f\\u1050-\\u108f\\u1780-\\u17d3\\u3005\\u3007\\u3041-\\u3096\\u3099" +
+    "\\u309a\\u309d-\\u30fa\\u30fc-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\u{20000}-\\u{3134f}";
+  const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]+/g;
+  const UNSEEN = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+  const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", ı: "i", ħ: "h", ŧ: "t", ɓ: "b", ɗ: "d", ƙ: "k", ƴ: "y", ς: "σ", ى: "ي", ی: "ي", ک: "ك", ة: "ه",
+    þ: "th", ß: "ss", æ: "ae", œ: "oe", ŋ: "ng", ـ: "" };
+  const LETTER = new RegExp("[" + Object.keys(LETTERS).join("") + "]", "g");
+  const IN_WORD = "[\\p{L}\\p{N}" + SIGNS + "]";
+  const WORD = new RegExp(IN_WORD + "+(?:['&-]" + IN_WORD + "+)*", "gu");
+  const SEEN_WORD = /[\p{L}\p{N}\p{M}\u00ad]+(?:['‘’ʼ´&‐‑-][\p{L}\p{N}\p{M}\u00ad]+)*/gu;
+  const WORD_ENDING = new RegExp(IN_WORD + "+$", "u");
+  const RUNS = new RegExp("[" + UNSPACED + "]+|[^" + UNSPACED + "]+", "gu"), HAS_RUN = new RegExp("[" + UNSPACED + "]", "u");
+  const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+  const ENDINGS = ["s", "ll", "re", "ve", "d", "m"], WELSH = ["r", "n", "i", "u", "w", "m", "th", "ch"];
+  const ELISIONS = "c d j l m n qu s t jusqu lorsqu puisqu un all dall dell nell sull quell".split(" ");
+  const AND = / and ([A-Za-z])(?![A-Za-z0-9'’&+-])/g, PLUS = /(?: & | \+ |\+)([A-Za-z])(?![A-Za-z0-9'’&+-])/g;
+  const SINGLE = /(?:^|[^A-Za-z0-9'’&+-])([A-Za-z])$/;
+  const NAME = /[A-Z][a-z]+(?![A-Za-z'’-])/g, CAPITALS = /[A-Z]{2,}(?![A-Za-z])/g;
 
   function fold(text) {
-    return text.replace(/[‘’ʼ´]/g, "'").replace(/[‐‑]/g, "-").normalize("NFKD").toLowerCase().replace(MARKS, "")
-      .replace(/([0-9]),(?=[0-9]{3}(?![0-9]))/g, "$1");
+    return text.replace(/[‘’ʼ´]/g, "'").replace(/[‐‑]/g, "-").replace(UNSEEN, "").normalize("NFKD").toLowerCase().replace(ACCENTS, "")
+      .replace(LETTER, letter => LETTERS[letter]).normalize("NFC").replace(/([0-9]),(?=[0-9]{3}(?![0-9]))/g, "$1");
   }
-  function plain(word) {
+  /** `A&E` for "A and E". */
+  function pairsIn(text) {
+    const found = [...text.matchAll(AND), ...text.matchAll(PLUS)];
+    return found.map(match => [SINGLE.exec(text.slice(Math.max(0, match.index - 2), match.index)), match[1]])
+      .filter(([first]) => first).map(([first, second]) => first[1] + "&" + second);
+  }
+  /** What stands between blanks, and behind it what is seen in no such chunk alone. */
+  function chunksOf(text) {
+    const chunks = text.split(BLANK).filter(Boolean);
+    if (chunks.length < 3) return chunks.length > 1 || text.includes("+") ? chunks.concat(pairsIn(text)) : chunks;
+    if (!/[a-z]/.test(text)) return text.toLowerCase().split(BLANK).filter(Boolean).concat(pairsIn(text));
+    const names = [...text.matchAll(NAME)].filter(match => /^[a-z,;][ \n]$/.test(text.slice(Math.max(0, match.index - 2), match.index)))
+      .map(([name]) => name).filter(name => STOP.en.has(name.toLowerCase()));
+    return chunks.concat(names.map(name => name.toUpperCase()), pairsIn(text));
+  }
+  function plain(word, language) {
     const [head, ...tails] = word.split("'"), last = tails[tails.length - 1];
     if (!tails.length) return word;
-    if (ENDINGS.includes(last)) return head + tails.slice(0, -1).join("");
+    if ((language === "cy" ? WELSH : ENDINGS).includes(last)) return head + tails.slice(0, -1).join("");
     return (ELISIONS.includes(head) && [...last].length > 1 ? "" : head) + tails.join("");
   }
-  function termsOf(text, language) {
-    const found = [], cut = word => [...word].slice(0, 32).join("");
-    const stemmed = word => language === "en" ? stem(word) : [...word].slice(0, 6).join("");
-    for (const word of fold(text).match(WORD) || []) {
-      let parts = (word.match(/[^&-]+/g)).map(plain);
-      if (word.includes("&") && [...parts.join("")].length <= 4) parts = [parts.join("")];
-      for (const part of parts) {
-        if (!STOP.has(part) && ([...part].length > 1 || parts.length === 1 || /^\p{Nd}+$/u.test(part))) found.push(stemmed(cut(part)));
-      }
-      if (parts.length === 2 && word.includes("-") && !/^[\p{Nd}-]+$/u.test(word)) found.push(stemmed(cut(parts.join(""))));
+  /** The words that count in what is written as one. */
+  function partsOf(word, language, stops) {
+    const cut = part => [...part].slice(0, 32).join("");
+    if (/^[a-z0-9]+$/.test(word)) return stops.has(word) ? [] : [cut(word)];
+    const parts = word.match(/[^&-]+/g).map(part => plain(part, language)), joined = parts.join("");
+    if (word.includes("&") && [...joined].length <= 4) return [joined];
+    const found = parts.filter(part => !stops.has(part) && ([...part].length > 1 || parts.length === 1 || /^\p{Nd}+$/u.test(part)));
+    if (parts.length === 2 && word.includes("-") && !/^[\p{Nd}-]+$/u.test(word)) found.push(joined);
+    return found.map(cut);
+  }
+  const canSlip = word => [...word].length > 1 && !HAS_RUN.test(word);
+  function termOf(word, language) {
+    return language === "en" && canSlip(word) ? stem(respell(word)) : (word.match(/[^]\p{M}*/gu) || []).slice(0, 6).join("");
+  }
+  /** A part itself; where it is written without blanks, every two neighbours among its letters. */
+  function piecesOf(part) {
+    if (!HAS_RUN.test(part)) return [part];
+    return part.match(RUNS).flatMap(run => {
+      if (!HAS_RUN.test(run)) return [run];
+      const letters = run.match(/[^]\p{M}*/gu);
+      return letters.length > 1 ? letters.slice(1).map((letter, place) => letters[place] + letter) : letters;
+    });
+  }
+  /** The words of a text with their terms; `isAlone` where it has none but those that say nothing. */
+  function read(text, language) {
+    function words(chunks, stops) {
+      return chunks.flatMap(chunk => {
+        const capitals = new Set((chunk.match(CAPITALS) || []).map(word => word.toLowerCase()));
+        return (fold(chunk).match(WORD) || []).flatMap(word => partsOf(word, language, word.split(/['&-]/).some(part => capitals.has(part)) ? new Set() : stops))
+          .flatMap(piecesOf)
+          .map(whole => ({ whole, term: termOf(whole, language) }));
+      });
     }
-    return found;
+    const found = words(chunksOf(text), STOP[language] || new Set());
+    return found.length ? { words: found } : { words: words(text.split(BLANK), new Set()), isAlone: true };
+  }
+  const termsOf = (text, language) => read(text, language).words.map(word => word.term);
+
+  /* One spelling for words that are written in several, as sitegen/search/spelling.py has it. */
+  const SPELLINGS = [
+    ["ae(?=[^aeiouy])", "e"],
+    ["^oe(?=[dst])", "e"],
+    ["(^f|^c|^am|^hom|^man|[hn])oe(?=t|lia|b|o|uv|a)", "$1e"],
+    ["(col|lab|fav|flav|hon|hum|tum|harb|avi|ghb|rum|arm|^od|rig|vig|sav|deav|vap)our", "$1or"],
+    ["(cent|met|lit|theat|fib|calib|sab|neuv|spect|meag)re(?=s?$)", "$1er"],
+    ["yz(?=(?:e|es|ed|er|ers|ing)$)", "ys"],
+    ["ys[ei]s$", "yse"],
+    ["(gn|ch|mb)os[ei]s$", "$1ose"],
+    ["^practis", "practic"],
+    ["^((?!.*(?:advert|prom|prem|surm|dem|expert|treat|parad|chast|franch|chand|pr|erc|prec|conc|exc|inc|umc|tort)is).+[^aeiouvw])is(?=(?:e|es|ed|er|ers|ing|able|ation|ations)$)", "$1iz"],
+    ["ogue(?=s?$)", "og"],
+    ["^(def|off|pret|lic)ence", "$1ense"],
+    ["dgement", "dgment"],
+    ["^ageing$", "aging"],
+    ["ll(?=ment|ful)", "l"],
+    ["gramme(?=[ds]?$)", "gram"],
+    ["^grey", "gray"],
+    ["^mould", "mold"],
+    ["^plough", "plow"],
+    ["sulph", "sulf"],
+    ["^sceptic", "skeptic"],
+    ["^aluminium$", "aluminum"],
+    ["^pyjama", "pajama"],
+    ["ff(?:ing|ed)$", "ff"],
+    ["^(bus|gas|lens|plus)s?es$", "$1"],
+    ["^(wo)?men$", "$1man"],
+    ["^children$", "child"],
+    ["^paid$", "pay"]
+  ].map(([pattern, spelling]) => [new RegExp(pattern, "g"), spelling]);
+  function respell(word) {
+    if (word.length < 4 || !/^\p{L}+$/u.test(word)) return word;
+    return SPELLINGS.reduce((spelled, [pattern, spelling]) => spelled.replace(pattern, spelling), word);
   }
 
   /* The English stemmer of Snowball 3.1, https://snowballstem.org/algorithms/english/stemmer.html */
@@ -136,7 +238,7 @@
   async function start() {
     const [entries, , , , language, bits, postings, groups, rows] = await load("start");
     shape = "?v=" + bits; // pieces of an index of another shape must not be mixed with these
-    return { entries, language: /^en/i.test(language) ? "en" : "", bits, postings, groups, rows };
+    return { entries, language: Object.hasOwn(STOP, language.slice(0, 2).toLowerCase()) ? language.slice(0, 2).toLowerCase() : "", bits, postings, groups, rows };
   }
   function crc32(text) {
     let crc = -1;
@@ -150,9 +252,13 @@
   async function postingsOf(index, key) {
     return own(await load("postings-" + (crc32(key) % index.postings).toString(16)), key);
   }
-  async function groupOf(index, head) {
-    const text = own(await load("words-" + (crc32(head) % index.groups).toString(16)), head);
-    return text ? text.split(" ").map(word => [word.slice(0, -1), parseInt(word.slice(-1), 36)]) : [];
+  /** The words that are found in a list ("words" or "slips") by a key, each with how often the number of its entries can be halved. */
+  async function groupOf(index, list, key) {
+    const text = own(await load(list + "-" + (crc32(key) % index.groups).toString(16)), key);
+    return text ? text.split(" ").map(word => {
+      const [, whole, above, last] = WITH_NUMBER.exec(word);
+      return [whole, list === "slips" ? VALUE[last] : above ? 5 * above.length + 1 : 32 - Math.clz32(VALUE[last])];
+    }) : [];
   }
   async function rowOf(index, number) {
     const place = Math.min(Math.floor(number * index.rows / 2 ** index.bits), index.rows - 1);
@@ -161,7 +267,7 @@
   }
 
   const LEVELS = "!#$%()*+,-./:;=?", LAST = "0123456789abcdefghijklmnopqrstuvwxyz", MORE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ@[]^_`{|}~";
-  const VALUE = {};
+  const VALUE = {}, WITH_NUMBER = /^(.+?)([A-Z@[\]^_`{|}~]*)([0-9a-z])$/;
   for (let value = 0; value < 36; value++) { VALUE[LAST[value]] = value; VALUE[MORE[value]] = value - 36; }
 
   /** Calls act(number, level) for each entry in a list of postings; as sitegen/search/shards.py writes them. */
@@ -178,66 +284,98 @@
   /* -- the best entries -- */
 
   const ENDED = 0.6, SIMILAR = 0.7; /* what a word counts for that was typed in part, or wrongly */
-  const FEW = 0.25, MOST = 200, FIRST = 12; /* of the best score; hits in all; hits whose titles are looked at */
+  const FEW_ROWS = 60; /* that are looked at to put them in order */
+  const FEW = 0.25, FIRST = 12; /* of the best score; hits whose titles are looked at */
 
-  function isOneEdit(a, b) {
-    if (a.length > b.length) [a, b] = [b, a];
-    let same = 0;
-    while (same < a.length && a[same] === b[same]) same++;
-    if (b.length - a.length === 1) return a.slice(same) === b.slice(same + 1);
-    return a.length === b.length && (a.slice(same + 1) === b.slice(same + 1) ||
-      (a[same] === b[same + 1] && a[same + 1] === b[same] && a.slice(same + 2) === b.slice(same + 2)));
+  /** How many letters are wrong, missing, too many or swapped with their neighbours; `most` + 1 where it is more. */
+  function slips(typed, word, most) {
+    if (Math.abs(typed.length - word.length) > most) return most + 1;
+    let above = [], before = [], row = Array.from({ length: word.length + 1 }, (_, place) => place);
+    for (let i = 1; i <= typed.length; i++) {
+      [above, before, row] = [before, row, [i]];
+      for (let j = 1; j <= word.length; j++) {
+        row[j] = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (typed[i - 1] === word[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && typed[i - 1] === word[j - 2] && typed[i - 2] === word[j - 1]) row[j] = Math.min(row[j], above[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return most + 1;
+    }
+    return row[word.length];
   }
-  const commonest = (group, count) => group.sort((a, b) => b[1] - a[1]).slice(0, count).map(([word]) => word);
+  const skeleton = word => word.replace(/[aeiouyhw]+/g, "").replace(/(.)\1+/gu, "$1");
 
-  async function wordsThatBegin(index, begin, but) {
-    const group = await groupOf(index, [...begin].slice(0, 2).join(""));
-    return commonest(group.filter(([word]) => word.startsWith(begin) && word !== but), 10);
+  async function wordsThatBegin(index, begin) {
+    const group = await groupOf(index, "words", [...begin].slice(0, 2).join(""));
+    return group.filter(([word]) => word.startsWith(begin)).sort((a, b) => b[1] - a[1]).slice(0, 10).map(([word]) => word);
   }
-  async function wordsLike(index, term) {
-    const letters = [...term], heads = new Set([letters[0] + letters[1], letters[1] + letters[0], letters[1] + letters[2], letters[0] + letters[2]]);
+  /** The word that was meant: with the fewest slips, then the same consonants, the same first letter, in the most entries. */
+  async function wordLike(index, typed) {
+    const letters = [...typed], most = letters.length < 5 ? 1 : letters.length < 9 ? 2 : 3;
+    const heads = new Set([letters[0] + letters[1], letters[1] + letters[0], letters[1] + letters[2], letters[0] + letters[2]]);
     if (index.groups <= 8) {
       for (let place = 0; place < index.groups; place++) Object.keys(await load("words-" + place.toString(16))).forEach(head => heads.add(head));
     }
-    const groups = await Promise.all([...heads].map(head => groupOf(index, head)));
-    return commonest(groups.flat().filter(([word]) => isOneEdit(term, word)), 6);
+    const groups = await Promise.all([...heads].map(head => groupOf(index, "words", head))
+      .concat(groupOf(index, "slips", [...skeleton(typed)].slice(-3).join(""))));
+    const ranked = groups.flat().filter(([word]) => !/[0-9]/.test(word)).map(([word, often]) =>
+      [slips(letters, [...word], most), skeleton(word) === skeleton(typed) ? 0 : 1, word[0] === typed[0] ? 0 : 1, -often, word]);
+    const best = ranked.filter(([count]) => count <= most).sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3] || (a[4] < b[4] ? -1 : 1))[0];
+    return best && best[4];
   }
 
-  /** The words of the index that stand for one typed term, each with what it counts for; one of fewer `letters` is no mistake. */
-  async function meant(index, term, begin, letters) {
-    const exact = await postingsOf(index, term) ? [[term, 1]] : [];
+  /** The terms of the index that stand for one that was typed, each with what it counts for; `word`: what was guessed. */
+  async function meant(index, { term, whole, begin, canSlip }) {
+    const exact = await postingsOf(index, term) ? [{ term, counts: 1 }] : [];
     if (begin || !exact.length) {
-      const ended = (begin || term).length > 2 ? await wordsThatBegin(index, begin || term, term) : [];
-      exact.push(...ended.map(word => [word, ENDED]));
+      const ended = (begin || whole).length > 2 ? await wordsThatBegin(index, begin || whole) : [];
+      for (const other of new Set(ended.map(word => termOf(word, index.language)))) if (other !== term) exact.push({ term: other, counts: ENDED });
     }
-    if (exact.length || term.length < letters) return exact;
-    return (await wordsLike(index, term)).map(word => [word, SIMILAR, true]);
+    if (exact.length || !canSlip) return exact;
+    const word = await wordLike(index, whole);
+    return word ? [{ term: termOf(word, index.language), counts: SIMILAR, word }] : [];
+  }
+  /** What is looked for: each term of a text once. */
+  function askedIn(text, language, typing, exactly) {
+    const { words, isAlone } = read(text, language), simple = new Set(termsOf(text.replace(/[-‐‑]/g, " "), language));
+    const ending = typing && (WORD_ENDING.exec(fold(text)) || [""])[0], asked = new Map();
+    const seen = new Map((text.match(SEEN_WORD) || []).reverse().flatMap(word => termsOf(word, language).map(term => [term, word])));
+    for (const { whole, term } of words) {
+      if (asked.has(term)) continue;
+      const written = seen.get(term) || whole, isAbbreviation = written === written.toUpperCase() && /\p{Ll}/u.test(text);
+      asked.set(term, {
+        term, whole: canSlip(whole) ? whole : "", written,
+        begin: ending && termsOf(ending, language)[0] === term ? ending : "",
+        canSlip: !exactly && !isAlone && canSlip(whole) && simple.has(term) && !isAbbreviation && !/[0-9]/.test(whole) &&
+          whole.length >= (words.length > 1 ? 5 : 4),
+      });
+    }
+    return { asked: [...asked.values()], isAlone };
   }
 
-  /** The entries that fit a text best. `facets` such as "topic:fleet" must all hold; `typing`: the last word may go on. */
-  async function find(text, { facets = [], typing = false } = {}) {
+  /** The entries that fit a text best. `facets` such as "topic:fleet" must all hold; `typing`: the last word may go on;
+      `exactly`: no word is taken for another. Without words all that the facets leave, those of the first of `years` first. */
+  async function find(text, { facets = [], typing = false, exactly = false, years = [] } = {}) {
     const index = await start();
-    const terms = [...new Set(termsOf(text, index.language))];
-    const simple = new Set(termsOf(text.replace(/[-‐‑]/g, " "), index.language));
-    const ending = typing && (/[\p{L}\p{N}]+$/u.exec(fold(text)) || [""])[0];
-    const asked = await Promise.all(terms.map(async term => {
-      const begin = ending && termsOf(ending, index.language)[0] === term ? ending : "";
-      const alternatives = await meant(index, term, begin, !simple.has(term) ? Infinity : terms.length > 1 ? 5 : 4);
-      return Promise.all(alternatives.map(async ([word, counts, isLike]) => ({ word, counts, isLike, list: await postingsOf(index, word) })));
-    }));
+    const { asked, isAlone } = askedIn(text, index.language, typing, exactly);
+    const found = await Promise.all(asked.map(async one => Promise.all((await meant(index, one)).map(async other =>
+      ({ ...other, list: await postingsOf(index, other.term) })))));
 
-    const scores = new Map(), rarity = new Map();
-    for (const alternatives of asked) {
+    const scores = new Map(), rarity = new Map(), real = new Set();
+    for (const alternatives of found) {
       const best = new Map();
-      for (const { word, counts, list } of alternatives) {
-        const found = [];
-        unfold(list, (number, level) => found.push([number, level]));
-        const rare = Math.log(1 + (index.entries - found.length + 0.5) / (found.length + 0.5)) * counts;
-        rarity.set(word, rare);
-        for (const [number, level] of found) best.set(number, Math.max(best.get(number) || 0, rare * (level + 0.5) / 16));
+      for (const { term, counts, word, list } of alternatives) {
+        const holders = [];
+        unfold(list, (number, level) => holders.push([number, level]));
+        const rare = Math.log(1 + (index.entries - holders.length + 0.5) / (holders.length + 0.5)) * counts;
+        rarity.set(term, rare);
+        for (const [number, level] of holders) {
+          best.set(number, Math.max(best.get(number) || 0, rare * (level + 0.5) / 16));
+          if (!word) real.add(number);
+        }
       }
       for (const [number, score] of best) scores.set(number, (scores.get(number) || 0) + score);
     }
+    const isList = !asked.length && facets.length > 0;
+    if (isList) unfold(await postingsOf(index, facets[0]), number => scores.set(number, 0));
     const unfiltered = scores.size;
     for (const facet of facets) {
       const kept = new Set();
@@ -245,21 +383,28 @@
       for (const number of [...scores.keys()]) if (!kept.has(number)) scores.delete(number);
     }
 
-    const isFiltered = unfiltered > 0 && scores.size === 0;
-    let hits = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    hits = hits.filter(hit => hit[1] >= FEW * hits[0][1]).slice(0, MOST);
-    const first = await Promise.all(hits.slice(0, FIRST).map(async ([number, score]) => [number, score, await rowOf(index, number)]));
+    if (isList && scores.size > FEW_ROWS) {
+      for (const [place, year] of years.entries()) unfold(await postingsOf(index, year), number => { if (scores.has(number)) scores.set(number, years.length - place); });
+    }
+    // What holds a word as it was typed stands above all that only holds a guess.
+    const better = (a, b) => real.has(b[0]) - real.has(a[0]) || b[1] - a[1] || a[0] - b[0];
+    let hits = [...scores].sort(better);
+    const best = Math.max(...hits.map(hit => hit[1]));
+    if (!isList) hits = hits.filter(hit => hit[1] >= FEW * best);
+    const first = await Promise.all(hits.slice(0, isList ? hits.length <= FEW_ROWS ? FEW_ROWS : 0 : FIRST).map(async ([number, score]) => [number, score, await rowOf(index, number)]));
     for (const hit of first) hit[1] *= 1 + coverage(hit[2].title, rarity, index.language);
-    first.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    const numbers = newestFirst(first).concat(hits.slice(FIRST)).map(([number]) => number);
-    const like = asked.findIndex(alternatives => alternatives.some(one => one.isLike));
+    first.sort(isList ? (a, b) => (a[2].route < b[2].route ? 1 : -1) : better); // a route begins with its day
+    const numbers = newestFirst(first).concat(hits.slice(first.length)).map(([number]) => number);
+    const guessed = found.map((alternatives, place) => ({ typed: asked[place].written, word: (alternatives[0] || {}).word })).filter(one => one.word);
     return {
       count: numbers.length,
-      terms: terms.length,
-      isFiltered,
+      terms: isAlone && !isList && !numbers.length ? 0 : asked.length,
+      isFiltered: unfiltered > 0 && scores.size === 0,
       rows: (from, to) => Promise.all(numbers.slice(from, to).map(number => rowOf(index, number))),
       has: word => termsOf(word, index.language).some(term => rarity.has(term)),
-      unknown: like < 0 ? "" : (text.match(SEEN_WORD) || []).find(word => termsOf(word, index.language).includes(terms[like])) || terms[like],
+      guessed,
+      missing: asked.length < 2 ? [] : asked.filter((one, place) => !isAlone && one.whole && !found[place].length).map(one => one.written),
+      unknown: guessed.length ? guessed[0].typed : "",
     };
   }
   /** How much of a title was asked for: 0 to 1. Words that were not asked for count as much as those that were, on average. */
@@ -334,8 +479,12 @@
   /** While somebody types words that nobody could look for, as "what is the", there is nothing to say yet. */
   function said(found, typing) {
     if (!found.terms && typing) return "";
-    const count = found.count ? counted(found.count) : say(found.isFiltered ? "filtered" : "none");
-    return found.unknown && found.count ? count + ". " + say("similar", { word: found.unknown }) : count;
+    const parts = [found.count ? counted(found.count) : say(found.isFiltered ? "filtered" : "none")];
+    if (found.count) {
+      for (const { typed, word } of found.guessed) parts.push(say("similar", { word: typed, guess: word }));
+      for (const word of typing ? [] : found.missing) parts.push(say("missing", { word }));
+    }
+    return parts.map((part, place) => place < parts.length - 1 && !/\p{P}$/u.test(part) ? part + "." : part).join(" ");
   }
 
   /** Searches when typing rests; what arrives late is not shown. */
@@ -347,7 +496,7 @@
       if (delay) return void (timer = setTimeout(() => search(options), delay));
       let found = null;
       try {
-        if (text) found = await find(text, options);
+        if (text || (options.facets || []).length) found = await find(text, options);
         if (mine !== turn) return;
         await show(found, () => mine === turn);
         if (mine === turn) status.textContent = found ? said(found, options.typing) : "";
@@ -433,6 +582,15 @@
 
   /** The page of results. Words and filters stand in the address, after the #, where no server sees them. */
   function results(form, input, status, place) {
+    const asTyped = make("button", say("exactly"), make("p", "", null, "hint"), "button quiet");
+    asTyped.type = "button";
+    asTyped.parentNode.hidden = true;
+    status.after(asTyped.parentNode);
+    if (words.lang) asTyped.lang = words.lang;
+    let isExact = false; // until other words are typed
+    asTyped.addEventListener("click", () => { isExact = true; input.focus(); search(options()); });
+    const ask = place.querySelector(".panel"), years = [...place.querySelectorAll("[name=year] option")].slice(1).map(option => "year:" + option.value);
+    place.hidden = false;
     const list = place.querySelector("ol"), more = place.querySelector("button"), filters = [...place.querySelectorAll("select")];
     let shown = 0;
     async function page(found, isMine) {
@@ -470,9 +628,11 @@
       list.textContent = "";
       shown = 0;
       more.hidden = true;
-      place.hidden = !found;
+      if (ask) ask.hidden = !found || found.count > 0 || found.isFiltered;
+      asTyped.parentNode.hidden = !found || !found.guessed.length;
       if (rows) await page(found, isMine);
     });
+    const options = typing => ({ facets: facets(), typing, exactly: isExact, years });
     const facets = () => filters.filter(filter => filter.value).map(filter => filter.name + ":" + filter.value);
     function address() {
       const values = new URLSearchParams();
@@ -490,7 +650,7 @@
     function settle() {
       note();
       isSettled = true;
-      search({ facets: facets() });
+      search(options());
     }
     function choose() {
       isSettled = true;
@@ -506,7 +666,7 @@
       }
       settle();
     }
-    input.addEventListener("input", () => search({ facets: facets(), typing: true }, SOON));
+    input.addEventListener("input", () => { isExact = false; search(options(true), SOON); });
     form.addEventListener("submit", event => { event.preventDefault(); settle(); });
     filters.forEach(filter => filter.addEventListener("change", choose));
     window.addEventListener("popstate", read);

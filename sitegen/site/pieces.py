@@ -1,0 +1,128 @@
+"""Long lists in pieces: the newest on the page itself, all by year on pages of their own.
+
+A year's page says nothing of other years, and is counted from its oldest row; so it stays as it is when something new
+comes.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sitegen.model.entry import FINISHED
+from sitegen.site import views
+from sitegen.site.commitments import all_commitments, register_view
+from sitegen.site.listings import person_view, topic_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sitegen.model.person import PersonFile
+    from sitegen.model.resolve import Entry
+    from sitegen.model.topic import TopicFile
+    from sitegen.site.sources import Sources
+
+_MOST = 60
+"""Rows that a page shows without being in pieces."""
+_NEWEST = 40
+"""Rows that one in pieces shows."""
+_LONGEST = 200
+"""Rows of a piece."""
+
+Row = TypeVar("Row")
+
+
+def split_by_year(
+    folder: str, rows: Sequence[Row], year_of: Callable[[Row], int], longest: int = _LONGEST
+) -> dict[views.YearPage, list[Row]]:
+    """The pieces of a list that is newest first, and so are they; none where it is short."""
+    if len(rows) <= _MOST:
+        return {}
+    years: dict[int, list[Row]] = {}
+    for row in rows:
+        years.setdefault(year_of(row), []).append(row)
+    pieces: dict[views.YearPage, list[Row]] = {}
+    for year, found in sorted(years.items(), reverse=True):
+        parts = [found[::-1][start : start + longest][::-1] for start in range(0, len(found), longest)]
+        for number, part in reversed(list(enumerate(parts, 1))):
+            name = f"{year}-{number}" if number > 1 else str(year)
+            shown = number if len(parts) > 1 else 0
+            pieces[views.YearPage(f"{folder}/{name}.html", year, shown, len(part))] = part
+    return pieces
+
+
+def topic_page(topic: TopicFile, sources: Sources, *, has_feed: bool) -> views.TopicView:
+    """A topic, with its newest answers."""
+    view, pieces = topic_view(topic, sources, has_feed=has_feed), topic_pieces(topic.id, sources)
+    return view._replace(entries=view.entries[:_NEWEST], years=tuple(pieces)) if pieces else view
+
+
+def topic_pieces(topic: str, sources: Sources) -> dict[views.YearPage, list[Entry]]:
+    """The answers on a topic by year."""
+    answers = [entry for entry in sources.by_topic[topic] if entry.source.state != "awaiting"]
+    return split_by_year(f"topics/{topic}", answers, _year)
+
+
+def person_page(person: PersonFile, sources: Sources) -> views.PersonView:
+    """Someone who answers, with their newest answers, and what is next of what they said they would do."""
+    view, pieces = person_view(person, sources), person_pieces(person.id, sources)
+    if pieces:
+        view = view._replace(entries=view.entries[:_NEWEST], years=tuple(pieces))
+    if len(view.commitments) > _MOST:
+        view = view._replace(commitments=view.commitments[:_NEWEST], promised=len(view.commitments))
+    return view
+
+
+def person_pieces(person: str, sources: Sources) -> dict[views.YearPage, list[Entry]]:
+    """Someone's answers by year."""
+    return split_by_year(f"people/{person}", sources.by_person[person], _year)
+
+
+def register_page(sources: Sources) -> views.RegisterView:
+    """The register; where it is long, what is next to be done."""
+    view, pieces = register_view(sources), register_pieces(sources)
+    if not pieces:
+        return view
+    every = [commitment for group in view.groups for commitment in group.commitments]
+    kept = {commitment.anchor for commitment in sorted(every, key=_next)[:_NEWEST]}
+    groups = [
+        group._replace(commitments=tuple([one for one in group.commitments if one.anchor in kept]))
+        for group in view.groups
+    ]
+    return view._replace(groups=tuple([group for group in groups if group.commitments]), offers=(), years=tuple(pieces))
+
+
+def register_pieces(sources: Sources) -> dict[views.YearPage, list[views.Commitment]]:
+    """All that was said would be done, by the year of its digest, with which its anchor begins."""
+    return split_by_year("commitments", all_commitments(sources), _digest_year, _LONGEST // 4)
+
+
+def year_page(
+    whole: views.Label,
+    piece: views.YearPage,
+    rows: Callable[[Sources], dict[views.YearPage, list[Any]]],
+    sources: Sources,
+) -> views.YearView:
+    """The rows of a year; `whole` is the page that they are of."""
+    pieces = rows(sources)
+    found = pieces.get(piece, [])
+    entries = [sources.teasers[row.route] for row in found if not isinstance(row, views.Commitment)]
+    commitments = [row for row in found if isinstance(row, views.Commitment)]
+    older = next(
+        (other.route for other in pieces if piece.number > 1 and other[1:3] == (piece.year, piece.number - 1)), ""
+    )
+    return views.YearView(piece.route, whole, piece, older, tuple(entries), tuple(commitments))
+
+
+def _year(entry: Entry) -> int:
+    return entry.date.year
+
+
+def _digest_year(commitment: views.Commitment) -> int:
+    year = commitment.anchor[1:5]
+    return int(year) if year.isdecimal() else commitment.made.year
+
+
+def _next(commitment: views.Commitment) -> tuple[bool, date]:
+    """Those not finished first, by due day."""
+    return commitment.status in FINISHED, commitment.due or date.max
