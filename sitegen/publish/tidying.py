@@ -26,7 +26,7 @@ def tidy(remote: Remote, place: PublishTarget, result: Result) -> Result:
         remote.prune(host.releases - kept(host.rows, host.current, place.keep, taken) - taken - staying)
     except OSError as error:
         why = refuse_os_error(error, "An old release could not be tidied away").message
-        notes = (*notes, f"{why} Readers do not get it; nothing else was left undone.")
+        notes = (*notes, f"The new site is served. {why}")
     going, held = host.releases & taken - staying, host.releases & taken & staying - {host.current}
     left = tuple(remote.take_away(going)) if going else ()
     return result._replace(left=left, held="".join(held), notes=notes)
