@@ -19,7 +19,7 @@ def entry(**fields: object) -> str:
 def shown(outcome: Outcome, section: str) -> list[str]:
     """The texts of the links in a section of the first page, its heading left out."""
     tree = html5lib.parse(outcome.page("index.html"), namespaceHTMLElements=False)
-    (found,) = [each for each in tree.iter("section") if each.get("aria-labelledby") == section]
+    (found,) = [each for each in tree.iter("section") if each.find(f"h2[@id='{section}']") is not None]
     return ["".join(link.itertext()) for item in found.iter("li") for link in item.iter("a")]
 
 

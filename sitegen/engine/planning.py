@@ -216,29 +216,26 @@ def plan_site(given: Given) -> Plan:
     terms = {file.value.file.path: file.terms for file in read.values() if file.value and file.terms}
     bodies = NewestBodies(given)
     sources = Sources(catalog, given.words, terms, given.parsed.facts, bodies)
-    pages, more, found = _all_pages(given, sources, bodies)
+    pages, found = _all_pages(given, sources, bodies)
     report = summarise(catalog, in_order([*problems, *found]))
-    report = report._replace(pages=report.pages + more)
+    report = report._replace(pages=sum(page.route.endswith(".html") and page.kind != "redirect" for page in pages))
     if found:
         return Broken(report, given, catalog)
     site = make_site(catalog, given.words, given.theme, has_feed=any(page.route == "feed.xml" for page in pages))
     return Ready(report, sources, bodies, pages, site, frozenset(map(route_of, shown_drafts)), {})
 
 
-def _all_pages(
-    given: Given, sources: Sources, bodies: NewestBodies
-) -> tuple[tuple[Page, ...], int, tuple[Problem, ...]]:
-    """Our pages, and those that somebody's own code adds; how many of these are HTML, and what is wrong with it."""
+def _all_pages(given: Given, sources: Sources, bodies: NewestBodies) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """Our pages, and those that somebody's own code adds; and what is wrong with it."""
     if not given.own_code:
-        return plan_pages(sources), 0, ()
+        return plan_pages(sources), ()
     from sitegen.own.page_plan import check_own_addresses, plan_own_pages
 
     with bodies.closed():
         own, found = plan_own_pages(given.own_code, sources, given.theme.templates)
     pages = plan_pages(sources, own)
     files = *map(route_of, sources.catalog.assets), *given.theme.files
-    more = sum(page.route.endswith(".html") for page in own)
-    return pages, more, found + check_own_addresses(given.own_code, pages, files)
+    return pages, found + check_own_addresses(given.own_code, pages, files)
 
 
 def check_files(snapshot: Snapshot) -> list[Problem]:

@@ -28,7 +28,7 @@ def names(site: Project) -> dict[str, tuple[str, str]]:
         assert uid
         found[text[1]] = uid[1]
     register = outcome.page("commitments/index.html")
-    row = re.compile(r'<li class="promise[^"]*" id="([^"]*)">.*?</span> ([^<]*)</h3>', re.DOTALL)
+    row = re.compile(r'<li class="promise[^"]*" id="([^"]*)">.*?</span> <span>([^<]*)</span></h\d>', re.DOTALL)
     anchors = {text: anchor for anchor, text in row.findall(register)}
     return {text: (uid, anchors[text]) for text, uid in found.items()}
 

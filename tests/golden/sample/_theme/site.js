@@ -120,8 +120,8 @@
   /* A long register is in pieces by year. An address that leads into it leads on to the year it begins with. */
   function leadOn() {
     var anchor = decodeURIComponent(location.hash.slice(1)), year = /^_(\d{4})-/.exec(anchor);
-    if (!year || document.getElementById(anchor) || !document.querySelector(".register, .years")) return;
-    var next = Array.prototype.find.call(document.querySelectorAll(".years a"), function (link) {
+    if (!year || document.getElementById(anchor) || !document.querySelector(".register, .pieces")) return;
+    var next = Array.prototype.find.call(document.querySelectorAll(".pieces a"), function (link) {
       return link.pathname !== location.pathname && link.pathname.split("/").pop().slice(0, 4) === year[1];
     });
     if (next) location.replace(next.href.split("#")[0] + location.hash);
