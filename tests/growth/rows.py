@@ -223,6 +223,7 @@ hidden = {
             "links to a page",
             "links with a space",
             "one address",
+            "a word without an end, pushed in",
         )
     },
     "one dead page": wholes["one dead page"],

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sitegen.problems.problem import Problem
     from sitegen.reading.pasted.block import Block, Finder
 
-_SENTENCE = re.compile(r"(?:[^\W\d_]{2,}[,;:]? ){3}")
+# From the start of a word on: else every letter of a word without an end looks to that end.
+_SENTENCE = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]{2,}+[,;:]? ){3}")
 _FIELD = re.compile(r"(?:draft|publish_from|publish_until|question|title|topics):", re.IGNORECASE)
 
 
