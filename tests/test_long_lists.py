@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from longlists import long_project
@@ -17,6 +17,7 @@ from sitegen.site.pieces import split_by_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from project import Outcome, Project
 
@@ -72,11 +73,11 @@ def test_every_question_stands_under_its_letter(site: Outcome) -> None:
     assert "What of door" not in site.page("search.html")
 
 
-def test_an_address_into_the_register_leads_on_to_the_page_of_its_year(site: Outcome, tab: object) -> None:
+def test_an_address_into_the_register_leads_on_to_the_page_of_its_year(site: Outcome, tab: Any) -> None:
     whole = "".join(path.read_text(encoding="utf-8") for path in (site.output / "commitments").glob("2024*.html"))
     anchor = re.findall('<li class="promise[^"]*" id="(_2024-[^"]*door-0-[^"]*)"', whole)[0]
-    tab.goto((site.output / "commitments/index.html").as_uri() + f"#{anchor}")  # type: ignore[attr-defined]
-    tab.wait_for_selector(f"[id='{anchor}']")  # type: ignore[attr-defined]
+    tab.goto((site.output / "commitments/index.html").as_uri() + f"#{anchor}")
+    tab.wait_for_selector(f"[id='{anchor}']")
 
 
 def test_the_view_of_a_year_can_be_remembered(project: Project) -> None:
@@ -123,8 +124,8 @@ def test_what_is_new_leaves_full_pages_of_its_year_as_they_are() -> None:
 @pytest.mark.parametrize(
     "alias", ["questions/a.html", "questions/W-2.html", "topics/general/2025.html", "commitments/2024-3.html"]
 )
-def test_an_old_address_takes_none_that_lists_have(tmp_path: object, alias: str) -> None:
-    project = minimal_project(tmp_path)  # type: ignore[arg-type]
+def test_an_old_address_takes_none_that_lists_have(tmp_path: Path, alias: str) -> None:
+    project = minimal_project(tmp_path)
     project.write(
         "content/digests/2024-01-15-briefing/x.md",
         page({"question": "Why?", "topics": ["general"], "aliases": [alias]}, "So."),

@@ -11,7 +11,7 @@ from sitegen.engine.workspace import MEMORY, open_store, read_project
 from sitegen.intake.again import NEW, KnownQuestion, know
 from sitegen.intake.draft_files import SiteNames, spaced
 from sitegen.intake.drafting import KnownSite
-from sitegen.memory.lock import open_lock, try_lock
+from sitegen.memory.lock import open_lock, take_lock
 from sitegen.memory.private import make_private
 from sitegen.memory.refused import Refused
 from sitegen.memory.regular import read_regular
@@ -74,11 +74,7 @@ def one_import(root: Path) -> Iterator[None]:
         yield
         return
     try:
-        try:
-            taken = try_lock(descriptor)
-        except OSError:
-            taken = True  # this disk has no locks, so there is none to wait for
-        if not taken:
+        if not take_lock(descriptor):
             raise Refused("Another import into this site is going on.", "Wait until it has ended, then try again.")
         yield
     finally:

@@ -217,8 +217,7 @@ def plan_site(given: Given) -> Plan:
     bodies = NewestBodies(given)
     sources = Sources(catalog, given.words, terms, given.parsed.facts, bodies)
     pages, found = _all_pages(given, sources, bodies)
-    report = summarise(catalog, in_order([*problems, *found]))
-    report = report._replace(pages=sum(page.route.endswith(".html") and page.kind != "redirect" for page in pages))
+    report = summarise(catalog, in_order([*problems, *found]), pages)
     if found:
         return Broken(report, given, catalog)
     site = make_site(catalog, given.words, given.theme, has_feed=any(page.route == "feed.xml" for page in pages))

@@ -77,6 +77,17 @@ class SetAside(NamedTuple):
     """Whether reports count its words and show none: names and addresses of those who asked."""
 
 
+def put_aside(found: list[SetAside], new: SetAside) -> None:
+    """Add it, if it has words; what follows the last one for the same reason at the same place belongs to it."""
+    if not new.text.strip():
+        return
+    last = found[-1] if found else None
+    if last and (last.reason, last.place) == (new.reason, new.place):
+        found[-1] = last._replace(text=last.text + new.text)
+    else:
+        found.append(new)
+
+
 class Paper(NamedTuple):
     """A file as its reader gives it."""
 

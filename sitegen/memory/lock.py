@@ -53,7 +53,7 @@ def open_lock(file: Path, flags: int = os.O_CREAT) -> int:
 def _wait(descriptor: int, say: Callable[[str], None]) -> None:
     patient_until = time.monotonic() + _PATIENCE
     told = False
-    while not _take(descriptor):
+    while not take_lock(descriptor):
         holder = _holder(descriptor)
         who = f"process {holder}" if holder else "another process"
         if not told:
@@ -71,7 +71,8 @@ def _holder(descriptor: int) -> str:
         return ""
 
 
-def _take(descriptor: int) -> bool:
+def take_lock(descriptor: int) -> bool:
+    """Take the lock of an open file, if this disk has any; False while somebody else has it."""
     try:
         return try_lock(descriptor)
     except OSError:

@@ -39,7 +39,7 @@ class Summary(NamedTuple):
     topics: int
     people: int
     pages: int
-    """HTML routes without redirects."""
+    """HTML routes without redirects; 0 where mistakes keep all from being planned."""
     held_back: tuple[Held, ...]
     problems: tuple[Problem, ...]
 

@@ -22,8 +22,8 @@ _LATER = (
     "then. Until then readers find some pages old, some new and some not there yet."
 )
 _HELD = (
-    "The web server still gives readers release {release}, and in it what was withdrawn. Have it restarted, then run "
-    "the same command again: that removes the release."
+    "The web server still gives readers release {release}, and in it what was withdrawn. Wait a few minutes, or have "
+    "the web server restarted; then run the same command again, which removes that release."
 )
 
 
@@ -92,10 +92,10 @@ def still_old(result: Result, url: str) -> str:
             "a while, as with open_file_cache. The new one is in place; there is nothing more to do but wait."
         )
     return (
-        f"The host has served release {served} at {url} since before the last publish, so its web server does "
-        "not follow the link that names the newest one. That is so where a container or a mount was given the folder "
-        "“current” itself, or the server was started inside it. Give it the folder above, serve “current” in that, "
-        "and restart it. The release that it serves is not removed meanwhile."
+        f"The host serves release {served} at {url} since before the last publish. If that is more than some minutes "
+        "ago, its web server does not follow the link that names the newest one: a container or a mount was given the "
+        "folder “current” itself, or the server was started inside it. Give it the folder above, serve “current” in "
+        "that, and restart it. The release that it serves is not removed meanwhile."
     )
 
 

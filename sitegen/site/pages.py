@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from sitegen.site.parts import EntryPageParts
     from sitegen.site.sources import Sources
 
-_MADE = 10
-"""How many pages `_made_pages` makes that are HTML."""
-
 
 class Page(NamedTuple):
     """A page that is to be made."""
@@ -73,22 +70,15 @@ def plan_pages(sources: Sources, own: Iterable[Page] = ()) -> tuple[Page, ...]:
     return tuple(sorted(pages, key=lambda page: page.route))
 
 
-def count_pages(catalog: Catalog) -> int:
-    """How many HTML pages the site has, redirects not counted; known even where mistakes keep them from being made."""
-    plain = {page.name for page in catalog.pages.values()} | {"about", "accessibility"}
-    things = len(catalog.entries) + 2 * len(catalog.digests) + len(catalog.topics) + len(catalog.people) + len(plain)
-    return things + _MADE
-
-
-def summarise(catalog: Catalog, problems: tuple[Problem, ...]) -> Summary:
-    """What there is to say about the site."""
+def summarise(catalog: Catalog, problems: tuple[Problem, ...], pages: Iterable[Page] = ()) -> Summary:
+    """What there is to say about the site; its pages are those that could be planned."""
     return Summary(
         catalog.settings.timezone,
         len(catalog.entries),
         len(catalog.digests),
         len(catalog.topics) + len(catalog.merged),
         len(catalog.people),
-        count_pages(catalog),
+        sum(page.route.endswith(".html") and page.kind != "redirect" for page in pages),
         tuple(Held(*held) for held in catalog.held_back),
         problems,
     )

@@ -15,6 +15,8 @@ import pytest
 from project import Project, minimal_project
 from publishing import NEW, OLD, folder_place, look, put, served
 from test_command import run
+from withdrawing import NAME, canary, found_in, site, withdraw
+from withdrawing import run as tell
 
 from sitegen.memory.lock import open_lock, try_lock
 from sitegen.memory.mount import Mount, find_mount, sends_later
@@ -105,11 +107,11 @@ def test_where_links_cannot_be_made_files_are_replaced_one_by_one(
 
 
 def test_a_place_that_leads_to_itself_is_one_sentence_in_every_command(tmp_path: Path) -> None:
-    site = minimal_project(tmp_path / "mine")
+    project = minimal_project(tmp_path / "mine")
     (tmp_path / "loop").symlink_to("loop")
-    site.write("sitegen.yaml", f"title: T\nid: 00112233445566aa\npublish:\n  there:\n    to: {tmp_path / 'loop'}\n")
+    project.write("sitegen.yaml", f"title: T\nid: 00112233445566aa\npublish:\n  there:\n    to: {tmp_path / 'loop'}\n")
     for option in ("--plan", "--check-target", "--history", "--rollback", "--unlock", ""):
-        assert "leads back to itself" in run(site, *([option] if option else []), code=2), option
+        assert "leads back to itself" in run(project, *([option] if option else []), code=2), option
 
 
 def test_two_mounts_of_one_disk_are_found_before_anything_is_changed(
@@ -153,10 +155,10 @@ def test_a_table_of_mounts_names_what_sends_later() -> None:
 
 
 def test_what_is_sent_later_is_not_called_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = minimal_project(tmp_path / "mine")
-    site.write("sitegen.yaml", f"title: T\nid: 00112233445566aa\npublish:\n  there:\n    to: {tmp_path / 'web'}\n")
+    project = minimal_project(tmp_path / "mine")
+    project.write("sitegen.yaml", f"title: T\nid: 00112233445566aa\npublish:\n  there:\n    to: {tmp_path / 'web'}\n")
     monkeypatch.setattr(folders, "mount_of", lambda _: Mount("cloud:x", "/", "fuse.rclone"))
-    said = run(site)
+    said = run(project)
     assert "Copied: release" in said
     assert "rclone has still to send it to the server" in said
     assert "no page is missing" not in said
@@ -203,6 +205,38 @@ def test_the_release_that_a_server_holds_is_never_removed_under_it(
     assert held in look(place).releases
 
 
+def test_what_a_server_holds_is_withdrawn_once_it_lets_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stubborn: Callable[[Path], str]
+) -> None:
+    monkeypatch.setattr("sitegen.publish.served.PATIENCE", 0.0)
+    project, folder = site(tmp_path, "../site"), tmp_path / "site"
+    tell(project, "publish")
+    address = stubborn(folder / "current")
+    project.write("sitegen.yaml", project.read("sitegen.yaml") + f"    url: {address}\n")
+    said = withdraw(project, code=2)
+    assert "still gives readers release" in said
+    assert "run the same command again" in said
+    addresses = (canary("alias"), NAME)
+    assert found_in(folder / "releases", but=addresses)
+    project.write("sitegen.yaml", project.read("sitegen.yaml").replace(address, stubborn(folder / "current")))
+    withdraw(project)
+    assert found_in(folder, but=addresses) == []
+
+
+@pytest.mark.parametrize("mode", ["flip", "in place"])
+def test_a_look_that_died_leaves_nothing_that_is_taken_for_somebody_elses(tmp_path: Path, mode: str) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / ".sitegen-try-writing").touch()
+    place = folder_place(folder, mode)
+    assert look(place).foreign == ""
+    put(place, OLD)
+    remote = place.connect()
+    remote.try_writing()
+    remote.close()
+    assert not (folder / ".sitegen-try-writing").exists()
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [
@@ -227,17 +261,17 @@ def test_what_a_host_or_share_says_is_put_into_words(number: int, words: str) ->
     assert message.endswith("(site/index.html).")
 
 
-def settings(site: Project) -> str:
-    return run(site, "--server-config", "nginx")
+def settings(project: Project) -> str:
+    return run(project, "--server-config", "nginx")
 
 
 def test_a_place_in_which_nothing_may_be_written_is_said_to_be_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site = minimal_project(tmp_path / "mine")
-    site.write("sitegen.yaml", f"title: T\nid: 00112233445566aa\npublish:\n  there:\n    to: {tmp_path / 'web'}\n")
-    run(site, "--plan", code=10)
-    before = settings(site)
+    project = minimal_project(tmp_path / "mine")
+    project.write("sitegen.yaml", f"title: T\nid: 00112233445566aa\npublish:\n  there:\n    to: {tmp_path / 'web'}\n")
+    run(project, "--plan", code=10)
+    before = settings(project)
 
     def is_denied(path: object, flags: int, *_: object) -> bool:
         return ".sitegen-try" in str(path) and bool(flags & os.O_CREAT)
@@ -245,8 +279,8 @@ def test_a_place_in_which_nothing_may_be_written_is_said_to_be_one(
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", failing(os.open, errno.EACCES, is_denied))
         patch.setattr(os, "symlink", failing(os.symlink, errno.EACCES, lambda *_: True))
-        said = run(site, "--check-target", code=2)
+        said = run(project, "--check-target", code=2)
         assert "nothing can be written there: access is denied" in said
         assert "Links" not in said
-        assert settings(site) == before
-    assert "one step switches" in run(site, "--check-target")
+        assert settings(project) == before
+    assert "one step switches" in run(project, "--check-target")

@@ -17,7 +17,7 @@ from sitegen.intake.open_document.odf_names import (
     whole,
 )
 from sitegen.intake.open_document.odf_styles import StyleLook
-from sitegen.intake.paper import Run, SetAside
+from sitegen.intake.paper import Run, SetAside, put_aside
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -143,13 +143,7 @@ class OdfInline:
 
     def put_aside(self, reason: str, text: str) -> None:
         """These words are set aside."""
-        if not text.strip():
-            return
-        last = self.set_aside[-1] if self.set_aside else None
-        if last and last.reason == reason and last.place == self.place:
-            self.set_aside[-1] = last._replace(text=last.text + text)
-        else:
-            self.set_aside.append(SetAside(reason, text, self.place, reason in FURNITURE))
+        put_aside(self.set_aside, SetAside(reason, text, self.place, reason in FURNITURE))
 
 
 def _hidden(element: Element) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.intake.link_targets import allowed_address
-from sitegen.intake.paper import Run, SetAside
+from sitegen.intake.paper import Run, SetAside, put_aside
 from sitegen.intake.word.pictures import picture_kind, text_boxes
 from sitegen.intake.word.symbols import symbol
 from sitegen.intake.word.xml_names import MC, PAGE_BREAK, M, R, W, chosen
@@ -159,13 +159,7 @@ class Inline:
             self.runs.append(Run(text, look.bold, look.italic, look.strike, link))
 
     def _aside(self, reason: str, text: str, *, furniture: bool) -> None:
-        if not text.strip():
-            return
-        last = self.set_aside[-1] if self.set_aside else None
-        if last and last.reason == reason and last.place == self.place:
-            self.set_aside[-1] = last._replace(text=last.text + text)
-        else:
-            self.set_aside.append(SetAside(reason, text, self.place, furniture))
+        put_aside(self.set_aside, SetAside(reason, text, self.place, furniture))
 
     def _symbol(self, child: Element, around: _Around) -> None:
         shown = symbol(child.get(W + "font", ""), child.get(W + "char", ""))

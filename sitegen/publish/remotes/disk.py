@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 RECORD_MODE, CLOSED_MODE = 0o600, 0o700
 """Of what is ours alone: our records, and folders that hold what nobody is to read yet, or any more."""
+PROBE = ".sitegen-try-"
+"""How the names of such files begin."""
 FILE, FOLDER, LINK, OTHER = "file", "folder", "link", "other"
 _KINDS = {stat.S_IFREG: FILE, stat.S_IFDIR: FOLDER, stat.S_IFLNK: LINK}
 
@@ -160,12 +162,17 @@ def fits(there: int, mode: int) -> bool:
     return there & FOLDER_MODE == FOLDER_MODE if mode == FOLDER_MODE else there & 0o777 == mode
 
 
+def is_probe(name: str) -> bool:
+    """Whether a file of that name was only to try what the disk can do; one that died may have left it."""
+    return name.startswith(PROBE)
+
+
 def try_writing(disk: Disk, *folders: PurePath) -> None:
     """Write a small file in each folder, or where there is none above it, and remove it; raises OSError."""
     for folder in folders:
         ways = (folder, *folder.parents)
         where = next(way for way, seen in zip(ways, disk.stats(ways), strict=True) if seen)
-        probe = where / ".sitegen-try-writing"
+        probe = where / f"{PROBE}writing"
         disk.remove([probe])
         disk.write_new([New(probe, lambda: b"sitegen", 0)])
         disk.remove([probe])

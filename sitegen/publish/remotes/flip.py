@@ -14,6 +14,7 @@ from sitegen.publish.remotes.disk import (
     FOLDER,
     New,
     differences,
+    is_probe,
     make_base,
     parents_of,
     try_writing,
@@ -222,7 +223,7 @@ class FlipFolder:
 
     def _foreign(self) -> str:
         try:
-            names = sorted(set(self._disk.names(self.folder)) - {STATE})
+            names = sorted(name for name in self._disk.names(self.folder) if name != STATE and not is_probe(name))
         except FileNotFoundError:
             return ""
         return names[0] if names else "" if self._state.is_new else STATE

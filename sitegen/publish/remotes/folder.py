@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.memory.mount import FOREIGN, mount_of, sends_later
 from sitegen.memory.refused import Refused, refusing
+from sitegen.publish.remotes.disk import PROBE
 from sitegen.publish.remotes.files import LocalDisk
 from sitegen.publish.remotes.flip import STATE, FlipFolder
 from sitegen.publish.remotes.inplace import InPlaceFolder
@@ -95,7 +96,7 @@ def can_flip(folder: Path) -> bool:
     where = folder if folder.is_dir() else folder.parent
     if os.name == "nt" or mount_of(where).kind.startswith(FOREIGN):
         return False  # a link may look right from here and be none for the web server
-    names = [where / f".sitegen-try-{os.getpid()}-{part}" for part in ("a", "b", "file", "hard")]
+    names = [where / f"{PROBE}{os.getpid()}-{part}" for part in ("a", "b", "file", "hard")]
     first, second, file, hard = names
     try:
         os.symlink("a", first)

@@ -83,7 +83,7 @@ look() {
     entered && sound || return 0
     [ ! -d .sitegen ] || [ -x .sitegen ] || { say ".sitegen: Permission denied"; return 1; }
     if [ ! -f .sitegen/site.json ]; then
-        ls -A | grep -v '^\.sitegen$' | sed -n '1s/^/foreign /p'
+        ls -A | grep -v -e '^\.sitegen$' -e '^\.sitegen-try-' | sed -n '1s/^/foreign /p'
         return 0
     fi
     say "site $(head -c 2000 .sitegen/site.json | plainly)"
@@ -209,7 +209,8 @@ try_writing() {
     [ -d "$where" ] || where=${base%/*}/
     for folder in "$where" "$base/.sitegen"; do
         [ -d "$folder" ] || continue
-        rm -f "$folder/.try" && (set -C && : >"$folder/.try") && rm -f "$folder/.try" || return 1
+        probe=$folder/.sitegen-try-writing
+        rm -f "$probe" && (set -C && : >"$probe") && rm -f "$probe" || return 1
     done
 }
 

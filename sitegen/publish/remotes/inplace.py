@@ -16,7 +16,7 @@ from sitegen.publish.history import Row
 from sitegen.publish.journal import Journal, Put, make_journal
 from sitegen.publish.records import parse_head, parse_journal
 from sitegen.publish.release import dump_release
-from sitegen.publish.remotes.disk import FOLDER, New, make_base, parents_of, remove_ours, try_writing
+from sitegen.publish.remotes.disk import FOLDER, New, is_probe, make_base, parents_of, remove_ours, try_writing
 from sitegen.publish.remotes.kept_bytes import KeptBytes
 from sitegen.publish.remotes.remote import IN_PLACE, Host, SiteRecord, Staging, Stale
 from sitegen.publish.remotes.shelves import InPlaceShelves, Shelves
@@ -236,7 +236,7 @@ class InPlaceFolder:
 
     def _foreign(self) -> str:
         try:
-            names = sorted(self._disk.names(self.folder))
+            names = sorted(name for name in self._disk.names(self.folder) if not is_probe(name))
         except (FileNotFoundError, NotADirectoryError):
             names = []
         return names[0] if names else "" if self._state.is_new else self._state.folder.name

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sitegen.memory.refused import Refused, refuse_os_error
-from sitegen.publish.remotes.disk import FILE, New
+from sitegen.publish.remotes.disk import FILE, PROBE, New
 from sitegen.publish.remotes.folder import open_on
 from sitegen.publish.remotes.remote import Lost
 from sitegen.publish.remotes.sftp import SftpDisk
@@ -48,7 +48,7 @@ def _can_flip(disk: SftpDisk, folder: PurePath) -> bool:
     """Whether a link can be made and be replaced in one step there. Raises Refused where not even a file can."""
     (seen,) = disk.stats([folder])
     where = folder if seen else folder.parent
-    first, second = (where / f".sitegen-try-{part}" for part in ("a", "b"))
+    first, second = (where / f"{PROBE}{part}" for part in ("a", "b"))
     disk.remove([first, second])
     disk.write_new(New(file, bytes, 0) for file in (first, second))  # what may not be written says nothing of links
     try:

@@ -17,7 +17,7 @@ from sitegen.publish.records import (
     parse_rows,
     parse_site,
 )
-from sitegen.publish.remotes.disk import CLOSED_MODE, FILE
+from sitegen.publish.remotes.disk import CLOSED_MODE, FILE, is_probe
 from sitegen.publish.takings import MARKS, dump_marks
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ class State:
     def is_new(self) -> bool:
         """Whether nothing of a site is kept here yet."""
         try:
-            return all(name in _BEFORE_US or name.startswith("lease") for name in self.disk.names(self.folder))
+            names = self.disk.names(self.folder)
+            return all(name in _BEFORE_US or name.startswith("lease") or is_probe(name) for name in names)
         except FileNotFoundError:
             return True
 
