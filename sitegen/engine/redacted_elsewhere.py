@@ -69,8 +69,13 @@ def _places(path: str, text: str, sought: _Sought) -> Iterator[Place]:
     name = _plain(path)
     if sought.longest in name and sought.pattern.search(name):
         yield Place(path)
-    lines = {text.count("\n", 0, found.start()) for found in _found(text, sought)}
-    yield from (Place(path, line + 1) for line in sorted(lines))
+    line, last, told = 1, 0, 0
+    for found in _found(text, sought):
+        line += text.count("\n", last, found.start())
+        last = found.start()
+        if line != told:
+            told = line
+            yield Place(path, line)
 
 
 def _found(text: str, sought: _Sought) -> Iterator[re.Match[str]]:

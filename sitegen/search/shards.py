@@ -71,11 +71,6 @@ def read_numbers(text: str) -> list[int]:
     return list(accumulate([_steps[gap] for gap in _GAP.findall(text)], initial=-1))[1:]
 
 
-def count_numbers(text: str) -> int:
-    """How many numbers stand in a text, of one level or of several."""
-    return sum(map(text.count, _LAST))
-
-
 def join_levels(levels: Mapping[int, str]) -> str:
     """The numbers of each level, as written, in one text; the highest level comes first."""
     return "".join([_MARKS[level] + levels[level] for level in sorted(levels, reverse=True)])
