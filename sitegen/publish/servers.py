@@ -115,6 +115,8 @@ def _nginx(site: _Site) -> Iterator[str]:
     base, at_top = site.base, site.base == "/"
     yield "# For nginx: inside the server { } that answers for the address."
     yield "absolute_redirect off;  # so that a proxy in front may speak https, and on another port"
+    if not at_top:
+        yield f"location = {_quoted(base[:-1])} {{ return 301 {_quoted(quote(base))}; }}"
     yield f"location {_quoted(base)} {{"
     yield f"    root {_quoted(site.root)};" if at_top else f"    alias {_quoted(site.root + '/')};"
     yield "    index index.html;"

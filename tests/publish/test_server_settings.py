@@ -125,6 +125,9 @@ def test_every_folder_and_every_address_is_served(
     write(root)
     url = serve(root, base)
     assert get(url, base).text == b"home"
+    if base != "/":
+        bare = get(url, base[:-1])
+        assert (bare.status, unquote(urlsplit(bare.headers["Location"]).path)) == (301, unquote(base))
     assert get(url, base + "index.html").headers["X-Content-Type-Options"] == "nosniff"
     assert get(url, base + "none.html")[::2] == (404, b"nothing here")
     assert get(url, base + quote("f\u00fcr-alle.html"))[::2] == (410, b"withdrawn on 3 May")
