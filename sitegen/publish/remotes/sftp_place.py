@@ -50,9 +50,16 @@ def _can_flip(disk: SftpDisk, folder: PurePath) -> bool:
     where = folder if seen else folder.parent
     first, second = (where / f"{PROBE}{part}" for part in ("a", "b"))
     disk.remove([first, second])
-    disk.write_new(New(file, bytes, 0) for file in (first, second))  # what may not be written says nothing of links
     try:
-        _try_replacing(disk, first, second)
+        disk.write_new(New(file, bytes, 0) for file in (first, second))  # what may not be written says nothing of links
+        return _keeps_links(disk, first, second)
+    finally:
+        disk.remove([first, second])  # also what was refused: a server may have made it
+
+
+def _keeps_links(disk: SftpDisk, first: PurePath, second: PurePath) -> bool:
+    _try_replacing(disk, first, second)
+    try:
         disk.remove([first])
         disk.symlink("a", first)
         disk.symlink("b", second)
@@ -60,8 +67,6 @@ def _can_flip(disk: SftpDisk, folder: PurePath) -> bool:
         return disk.readlink(first) == "b"
     except OSError:
         return False
-    finally:
-        disk.remove([first, second])
 
 
 def _try_replacing(disk: SftpDisk, first: PurePath, second: PurePath) -> None:
