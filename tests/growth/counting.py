@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from rows import Row
 
-TIMES = (0, 1, 2, 8)
+TIMES = (1, 2, 8)
 WARM = 3
 """Done before anything is counted: another size than those that count, since answers are remembered."""
 _OURS = str(Path(sitegen.__file__).parent)
@@ -54,18 +54,24 @@ def steps(work: Callable[[], Any]) -> int:
     return lines + sum(entry.callcount for entry in profile.getstats())
 
 
+def numbers(row: Row) -> list[int]:
+    """How many pieces are counted: none and one, for what any number costs, then n, twice and eight times as many."""
+    return [0, 1, *(row.n * times for times in TIMES)]
+
+
 def costs(row: Row) -> list[int]:
-    """The steps for none of the row's pieces, for n, and for twice and eight times as many."""
+    """The steps for each of these numbers of pieces."""
     row.make(row.n * WARM)()  # what is imported, compiled or remembered once is no part of it
-    return [steps(row.make(row.n * times)) for times in TIMES]
+    return [steps(row.make(number)) for number in numbers(row)]
 
 
 def order(costs: Sequence[int]) -> float:
-    """The order of growth: the slope of the logarithm of cost over that of n, less what none cost."""
-    # Where none at all is a mistake, and costs more than some, what none would cost is told by n and 2n.
-    none = costs[0] if costs[0] < costs[1] else 2 * costs[1] - costs[2]
-    own = [max(1, cost - none) for cost in costs[1:]]
-    points = [(math.log(times), math.log(cost)) for times, cost in zip(TIMES[1:], own, strict=True)]
+    """The order of growth: the slope of the logarithm of cost over that of the number, less what any number costs."""
+    none, one, *some = costs
+    # None at all may be a mistake, which costs more than one; where one costs more than some, n and 2n tell.
+    least = min(none, one) if min(none, one) < some[0] else 2 * some[0] - some[1]
+    own = [max(1, cost - least) for cost in some]
+    points = [(math.log(times), math.log(cost)) for times, cost in zip(TIMES, own, strict=True)]
     middle = [sum(values) / len(points) for values in zip(*points, strict=True)]
     rise = sum((x - middle[0]) * (y - middle[1]) for x, y in points)
     return rise / sum((x - middle[0]) ** 2 for x, _ in points)
@@ -97,8 +103,8 @@ def _fork_each(rows: Mapping[str, Row]) -> None:
     gc.disable()
     for name, row in rows.items():
         row.make(row.n * WARM)()
-        for times in TIMES:
-            work = row.make(row.n * times)
+        for number in numbers(row):
+            work = row.make(number)
             for what in (int, work):
                 child = os.fork()
                 if not child:
