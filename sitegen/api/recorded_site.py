@@ -74,7 +74,7 @@ class RecordedSite:
     def __init__(
         self, ledger: Ledger, known: ReleaseRecord | None, record: ReleaseRecord | None, redacted_elsewhere: int = 0
     ) -> None:
-        """`known` is what this copy has seen there last; without a `record` that is this very site.
+        """`known` is what this copy has seen there last; without a `record` that is this very site, read if it must be.
 
         `redacted_elsewhere` says in how many places words stand that were taken out of an answer.
         """
@@ -93,10 +93,15 @@ class RecordedSite:
         return found._replace(remark=" ".join(filter(None, [found.remark, self._beside])))
 
     def _offer(self, host: Host, record_of: Callable[[str], bytes], *, is_typed: bool) -> ReadersOffer:
-        if self._record is None or host.current in ("", EMPTY.id):
+        seen = self.ledger.seen
+        if host.current in ("", EMPTY.id) or (self._record is None and seen and seen.release == host.current):
             return NO_OFFER
         from sitegen.record.changes import compare
 
+        if self._record is None:  # this very site was seen there last, and somebody has published or gone back since
+            self._record = self._known = _read(seen)
+        if self._record is None:
+            return ReadersOffer(remark=_NOTHING_KNOWN)
         published, remark = self._published(host, record_of, is_typed=is_typed)
         if published is None:
             return ReadersOffer(remark=remark)

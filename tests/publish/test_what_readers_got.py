@@ -105,6 +105,23 @@ def test_a_figure_that_changed_and_a_promise_that_went_are_refused_until_readers
     assert b"The room is closed" in pages[f"{ROUTES}/pay.html"]
 
 
+def test_a_number_typed_once_is_no_yes_for_the_next_time(there: There) -> None:
+    project = project_for(there)
+    publish(project, day=FIRST)
+    older = Project(there.folder.parent / "older")
+    shutil.copytree(project.folder, older.folder, ignore=shutil.ignore_patterns("output"))
+    project.write(f"{DIGEST}/pay.md", entry("Pay", ANSWER.replace("three weeks", "five weeks"), commitments=[PROMISE]))
+    paste(project, f"{DIGEST}/pay.md", refused(there, project), "corrections", "We had the wrong figure")
+    publish(project)
+    assert "--removals 1" in refused(there, older, code=2)
+    publish(older, "--removals", "1")
+    result = CliRunner().invoke(main, ["-C", str(project.folder), "publish", "--rollback"])
+    assert result.exit_code == 0, result.output
+    assert b"We had the wrong figure" in served(there.folder, there.mode)["corrections.html"]
+    said = " ".join(refused(there, older).split())
+    assert "a correction of 10 March 2026 has gone" in said or "has become" in said, said
+
+
 def test_a_withdrawn_name_comes_back_by_no_rollback(anywhere: There) -> None:
     there = anywhere
     project = project_for(there)
