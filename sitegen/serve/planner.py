@@ -14,6 +14,7 @@ from sitegen.memory.regular import read_below
 from sitegen.memory.scanning import Scan
 from sitegen.memory.snapshot import Changed
 from sitegen.memory.store import RecordLost
+from sitegen.metadata.served_copy import served_copy
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems.problem import Problem
 from sitegen.search.index import FOLDER as SEARCH
@@ -72,12 +73,15 @@ class Planner:
         return plan
 
     def make(self, plan: Plan, page: Page | PlainFile) -> bytes | Problem:
-        """The bytes at an address, or why there are none; raises OSError where a file has gone."""
+        """The bytes at an address, or why there are none.
+
+        Raises OSError where a file has gone, and Damaged where it is half a picture.
+        """
         if isinstance(page, PlainFile):
             try:
                 return page.read()
             except Changed:  # an asset: shown as it is now, unless that would lead out of the project
-                return read_below(self._root, f"content/{page.route}")
+                return served_copy(page.route, read_below(self._root, f"content/{page.route}"))
         assert isinstance(plan, Ready)
         try:
             return try_page(plan, page)

@@ -12,6 +12,7 @@ from sitegen.engine.planning import PlainFile, Ready
 from sitegen.engine.workspace import TOPS
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.refused import refuse_os_error
+from sitegen.metadata.piece import Damaged
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.own.page_keys import PageKeys
 from sitegen.problems.problem import Problem, in_order
@@ -160,8 +161,8 @@ class Preview:
     def _read(self, showing: Showing, file: PlainFile) -> Resource | None:
         try:
             data = self._planner.make(showing.plan, file)
-        except OSError:
-            return None  # just gone, or no file any more; the next look will see it
+        except (OSError, Damaged):
+            return None  # just gone, or no file or picture any more; the next look will see it
         assert isinstance(data, bytes)
         return Resource(data, file.kind)
 
