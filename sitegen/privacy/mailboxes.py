@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sitegen.privacy.finding import HIDDEN
+from sitegen.privacy.masked_finding import HIDDEN
 from sitegen.privacy.sighting import Sighting
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sitegen.privacy.digit_groups import written_numbers
-from sitegen.privacy.finding import mask_number
+from sitegen.privacy.masked_finding import mask_number
 from sitegen.privacy.sighting import Sighting
 
 if TYPE_CHECKING:
