@@ -95,29 +95,32 @@ def served_problems(
             if (one.kind, one.key) not in known:
                 places.setdefault((one.kind, one.key), {}).setdefault(route, one)
     told = []
+    pages = sum(route.endswith(".html") for route in tree)
     for routes in places.values():
         first = min(routes, key=lambda route: (tree[route].kind not in _SOURCES, tree[route].kind != "entry", route))
         one, made = routes[first], tree[first]
         tell = private_served if one.severity == "block" else maybe_private_served
-        origin = _origin(made, len(routes), len(tree))
+        origin = _origin(made, is_frame=sum(route.endswith(".html") for route in routes) * 2 > pages)
         told.append(tell(Place(_path(first, made)), called(one.kind), one.masked, one.place, len(routes) - 1, origin))
     return told
 
 
-_SOURCES = ("asset",)
+_SOURCES = ("asset", "theme")
 """Kinds of files in the site that are a file of the project as it is."""
 
 
 def _path(route: str, made: Made) -> str:
-    return f"content/{route}" if made.kind in _SOURCES else f"output/{route}"
+    if made.kind == "theme":
+        return f"templates/theme/{route.removeprefix('_theme/')}"
+    return f"content/{route}" if made.kind == "asset" else f"output/{route}"
 
 
-def _origin(made: Made, files: int, all_files: int) -> str:
+def _origin(made: Made, *, is_frame: bool) -> str:
     """Where such words come from, as far as that is known, and what to do."""
     if made.kind in _SOURCES:
         return "Take it out of that file, or leave the file out."
-    if files > all_files / 2:
-        return "Nearly every page has it, so it comes from a template, from “templates/theme” or from a setting."
+    if is_frame:
+        return "Most pages have it, so it comes from a template or from a setting."
     if len(made.entries) == 1:
         return f"That page is made of content/digests/{made.entries[0]}.md by the templates: look at both."
     return ""
