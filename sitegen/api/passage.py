@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.refused import Refused
+from sitegen.problems.at_gate import ASKED_ABOUT, KEPT_BACK
 from sitegen.problems.problem import Problem, in_order, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
-KEPT_BACK = ("private", "private-served")
-"""Codes of notices that keep a site from being published."""
-ASKED_ABOUT = ("maybe-private", "maybe-private-served", "left-over")
-"""Codes of notices about which publishing asks once, and which go out with a yes."""
 _NAMED = 20  # of a plan; more are counted
 _NOTED = 3  # waivers in a line of the history; more are counted
 _UNCHANGED = "The site has not changed."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import ChainMap
 from typing import TYPE_CHECKING
 
+from sitegen.engine.only_served import problems_of_page
 from sitegen.engine.plan_edit import edited
 from sitegen.engine.planning import Page, PlainFile, Plan, Ready, make_plan, plain_files, try_page
 from sitegen.engine.searching import find_entries
@@ -91,6 +92,13 @@ class Planner:
             self._store.forget_all()
             plan.bodies.given = plan.given.edited(self._snapshot, self._snapshot.below("content"))
             return try_page(plan, page)
+
+    def at_gate(self, plan: Ready, page: Page, data: bytes) -> tuple[Problem, ...]:
+        """What looks private in a page and is told of no source; nothing where one has just gone."""
+        try:
+            return tuple(problems_of_page(plan, page, data))
+        except OSError:
+            return ()
 
     def doubtful_kinds(self, plan: Ready) -> frozenset[str]:
         """The kinds of page in which a template stands that is not the theme's."""

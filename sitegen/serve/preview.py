@@ -149,14 +149,15 @@ class Preview:
         viewed = plan.view(page)
         around, known = keys.around(viewed), self._made.find(page.route)
         if known and (not showing.is_current or known.is_of(viewed.view, around)):
-            return Resource(known.data, page.kind)
+            return Resource(known.data, page.kind, None, known.at_gate)
         made = self._planner.make(plan, page)
         if isinstance(made, Problem):
             self._note(showing, page.route, keys.of(viewed), made)
             return Resource(known.data if known else b"", page.kind, made)
+        at_gate = self._planner.at_gate(plan, page, made)
         if showing.is_current:  # else the words of a body may be newer than the plan
-            self._made.keep(page.route, MadePage(viewed.view, around, made))
-        return Resource(made, page.kind)
+            self._made.keep(page.route, MadePage(viewed.view, around, made, at_gate))
+        return Resource(made, page.kind, None, at_gate)
 
     def _read(self, showing: Showing, file: PlainFile) -> Resource | None:
         try:

@@ -175,3 +175,10 @@ def test_what_own_code_makes_is_looked_through(project: Project) -> None:
     site = sitegen.Project(project.folder, day=date(2024, 6, 1))
     report = sitegen.publish(site, steps=kinds, version="1")
     assert [(problem.code, problem.path) for problem in report.errors] == [("private-served", "output/dump.json")]
+
+
+def test_files_that_go_in_as_they_are_are_told_by_check_already(project: Project) -> None:
+    private_everywhere(project)
+    for _ in range(2):  # looked through, and remembered
+        told = {(problem["path"], problem["severity"]) for problem in project.check(date=DAY).report["problems"]}
+        assert told == {(path, "notice") for path in PLACES if not path.startswith("output/")}
