@@ -29,6 +29,7 @@ def check(
 
     The arguments are those of `build`. Raises Refused.
     """
+    from sitegen.api.gatekeeping import look_at_files
     from sitegen.api.leftovers import find_leftovers
     from sitegen.engine.planning import Ready, make_plan
     from sitegen.engine.redacted_elsewhere import find_redacted_elsewhere
@@ -42,5 +43,6 @@ def check(
         since = KnownCopies(project.root).problems_since(plan) if isinstance(plan, Ready) else ()
         sample = [problem.softened() for problem in find_leftovers(snapshot)]
         elsewhere = find_redacted_elsewhere(plan.catalog, snapshot) if isinstance(plan, Ready) else ()
-    told = plan.report._replace(problems=in_order((*plan.report.problems, *since, *sample, *elsewhere)))
+        files = look_at_files(project, plan) if isinstance(plan, Ready) else ()
+    told = plan.report._replace(problems=in_order((*plan.report.problems, *since, *sample, *elsewhere, *files)))
     return Report(project.root, Build(told, steps=plan.steps))

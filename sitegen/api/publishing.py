@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.api.additions import NONE, own_code
 from sitegen.api.building import build, untold
+from sitegen.api.gatekeeping import look_at_gate
 from sitegen.api.ledgers import remember
 from sitegen.api.recorded_site import NO_OFFER, NotToldOf, ReadersOffer, recorded_site
 from sitegen.api.target import choose_target, place_of, read_settings
@@ -24,7 +25,7 @@ from sitegen.publish.remotes.remote import Lost
 from sitegen.withdrawal.keeping import keeping_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sitegen.api.build_report import Report
     from sitegen.api.project_folder import Project
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from sitegen.memory.output import Output
     from sitegen.model.settings import Target
     from sitegen.own.code import OwnCode, PageKind, Step
+    from sitegen.problems.problem import Problem
+    from sitegen.problems.report import Summary
     from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan
     from sitegen.publish.remotes.remote import Host, Remote
@@ -44,6 +47,8 @@ class BuiltSite(NamedTuple):
     release: Release
     plan: Ready | None
     """What it was made of; None where that was not planned, since it is as it was."""
+    report: Summary
+    """What there is to tell of its sources."""
 
 
 def publish(
@@ -55,13 +60,15 @@ def publish(
     steps: Mapping[str, Step] = NONE,
     version: str = "",
     removals: int | None = None,
+    accept_warnings: int | None = None,
     jobs: int | None = None,
     tell: Callable[[str], None] = untold,
 ) -> Report:
     """Build the site, then bring it to the place of that name in sitegen.yaml, or to the only one.
 
-    With errors nothing is published; that readers would not be told of what has changed is one, too. `removals` allows
-    so many pages to go, where that is unusually many. The other arguments are those of `build`. Raises Refused, with
+    With errors nothing is published; that readers would not be told of what has changed is one, too, and so are words
+    that must not be published. `removals` allows so many pages to go, where that is unusually many; `accept_warnings`
+    says yes to so many warnings, to all that there are. The other arguments are those of `build`. Raises Refused, with
     what state the published site is in.
     """
     root = project.root
@@ -73,6 +80,12 @@ def publish(
         return report
     built = built_site(report)
     own = own_code(pages, filters, steps, version)
+    asked: list[Problem] = []
+
+    def planned(plan: Plan, offer: ReadersOffer, _: Remote) -> None:
+        asked.extend(offer.passage.asked)
+        tell(plan.summary())
+
     try:
         sent = send(
             project,
@@ -80,14 +93,21 @@ def publish(
             place,
             built,
             removals,
-            planned=lambda plan, _, __: tell(plan.summary()),
+            planned=planned,
+            accepted=accept_warnings,
             own=own,
         )
     except NotToldOf as untold_of:
-        summary = report.build.report
-        found = summary._replace(problems=in_order((*summary.problems, *untold_of.problems)))
-        return report._replace(build=report.build._replace(report=found))
-    return report._replace(published=sent)
+        return _telling(report, untold_of.problems)
+    return _telling(report, asked)._replace(published=sent)
+
+
+def _telling(report: Report, problems: Sequence[Problem]) -> Report:
+    """The report with these problems, in the place of what is told of the same places."""
+    summary = report.build.report
+    again = {problem.softened() for problem in problems}
+    told = (*(problem for problem in summary.problems if problem not in again), *problems)
+    return report._replace(build=report.build._replace(report=summary._replace(problems=in_order(told))))
 
 
 @no_garbage()
@@ -96,7 +116,7 @@ def built_site(report: Report) -> BuiltSite:
     output = report.output
     assert output is not None
     check_output(output.folder, output.tree)
-    return BuiltSite(output, make_release(output.tree), report.build.plan)
+    return BuiltSite(output, make_release(output.tree), report.build.plan, report.build.report)
 
 
 @no_garbage()
@@ -116,7 +136,10 @@ def compare(
     offers: list[ReadersOffer] = []
 
     def vet(host: Host, remote: Remote) -> None:
-        offers.append(site.offer(host, remote.record, is_typed=removals is not None))
+        offer = site.offer(host, remote.record, is_typed=removals is not None)
+        if host.current != built.release.id:
+            offer = offer.at_gate(look_at_gate(project, built.output, built.report, site.snapshot))
+        offers.append(offer)
 
     def agreed(question: str) -> bool:
         return has_errors(offers[0].problems) or agree(question)  # it would not come to that
@@ -136,23 +159,29 @@ def send(
     planned: Callable[[Plan, ReadersOffer, Remote], None],
     sent: Callable[[int], None] = lambda _: None,
     agree: Callable[[str], bool] = lambda _: False,
+    accepted: int | None = None,
+    takes_back: bool = False,
     own: OwnCode | None = None,
 ) -> Result:
     """Bring it to that place; `planned` hears what will change, `sent` how many bytes more are there.
 
-    `agree` is asked before an answer goes, unless `removals` is the number of pages that do. Raises Refused, and
-    NotToldOf where readers would not be told of what has changed.
+    `agree` is asked before an answer goes, unless `removals` is the number of pages that do, and before a warning goes
+    out, unless `accepted` is the number of all. Where it `takes_back` something, the gate tells, and keeps nothing
+    back. Raises Refused, and NotToldOf where readers would not be told of what has changed.
     """
     offer = NO_OFFER
 
     def vet(host: Host, remote: Remote) -> None:
         nonlocal offer
         offer = site.offer(host, remote.record, is_typed=removals is not None)
+        passage = look_at_gate(project, built.output, built.report, site.snapshot)
+        offer = offer.at_gate(passage.as_told() if takes_back else passage)
         if has_errors(offer.problems):
             raise NotToldOf(offer.problems)
 
-    def say(plan: Plan, remote: Remote) -> None:
+    def say(plan: Plan, remote: Remote) -> str:
         planned(plan, offer, remote)
+        return "" if takes_back else offer.passage.check_asked(accepted, agree)
 
     release, plan = built.release, built.plan
     keeping = keeping_sources(project.root, project.remembering, target.name, release.id, plan)

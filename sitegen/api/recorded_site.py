@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.api.ledgers import last_seen, ledger_of, ledger_of_seen
+from sitegen.api.passage import NOTHING_ASKED, Passage
 from sitegen.api.target import read_settings, refuse_sample
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.refused import Refused, refusing
-from sitegen.problems.problem import Problem, has_errors, plural
+from sitegen.problems.problem import Problem, has_errors, in_order, plural
 from sitegen.publish.history import descends
 from sitegen.publish.ledger import LastSeen, Ledger
 from sitegen.publish.release import EMPTY
@@ -47,6 +49,12 @@ class ReadersOffer(NamedTuple):
     """With what it was compared, where that is not what the live release says."""
     is_known: bool = False
     """Whether it was compared with anything."""
+    passage: Passage = NOTHING_ASKED
+    """What the gate has to say of it; what keeps it back is among the problems."""
+
+    def at_gate(self, passage: Passage) -> ReadersOffer:
+        """The same, with what the gate has to say."""
+        return self._replace(problems=in_order((*self.problems, *passage.kept_back)), passage=passage)
 
     def lines(self) -> Iterator[str]:
         """The texts that change, by their titles, with the words before and after."""
@@ -72,13 +80,19 @@ class RecordedSite:
     """What the built site says, ready for one place."""
 
     def __init__(
-        self, ledger: Ledger, known: ReleaseRecord | None, record: ReleaseRecord | None, redacted_elsewhere: int = 0
+        self,
+        ledger: Ledger,
+        snapshot: Callable[[], Snapshot],
+        known: ReleaseRecord | None = None,
+        record: ReleaseRecord | None = None,
+        redacted_elsewhere: int = 0,
     ) -> None:
         """`known` is what this copy has seen there last; without a `record` that is this very site, read if it must be.
 
-        `redacted_elsewhere` says in how many places words stand that were taken out of an answer.
+        `snapshot` gives the files that it was made of, `redacted_elsewhere` says in how many places words stand that
+        were taken out of an answer.
         """
-        self.ledger = ledger
+        self.ledger, self.snapshot = ledger, snapshot
         self._known, self._record = known, record
         self._beside = _REDACTED.format(plural(redacted_elsewhere, "other place")) if redacted_elsewhere else ""
 
@@ -158,7 +172,7 @@ def recorded_site(
 
     seen = last_seen(project.root, target.name)
     if seen and seen.release == release:
-        yield RecordedSite(ledger_of_seen(seen, read_settings(project.root).id), None, None)
+        yield RecordedSite(ledger_of_seen(seen, read_settings(project.root).id), partial(_snapshot_of, project))
         return
     with refusing(_UNREAD):
         snapshot = plan.bodies.given.snapshot if plan else _snapshot_of(project)
@@ -205,7 +219,8 @@ def _recorded(
             plan = _planned(project, snapshot, store, own)
         record = make_record(plan)
         elsewhere = len(find_redacted_elsewhere(plan.catalog, snapshot))
-        return RecordedSite(ledger_of(project.root, name, plan, record, known), known, record, elsewhere)
+        ledger = ledger_of(project.root, name, plan, record, known)
+        return RecordedSite(ledger, lambda: snapshot, known, record, elsewhere)
     except RecordLost:  # what was remembered is damaged: everything is read from the sources, once more
         store.forget_all()
         return _recorded(project, name, None, snapshot, store, seen, own)

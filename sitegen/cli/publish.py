@@ -16,10 +16,10 @@ from sitegen.api.publishing import built_site, compare, go_back, looking, send
 from sitegen.api.recorded_site import NO_OFFER, NotToldOf, ReadersOffer
 from sitegen.api.target import choose_target, place_of, read_settings
 from sitegen.cli.build import print_built, say_beside
+from sitegen.cli.place import tell_target, unlock_place
 from sitegen.cli.project import build_date_option, folder_option, print_problems, project_of
 from sitegen.cli.saying import say, say_json
 from sitegen.memory.output import Output
-from sitegen.memory.refused import refusing
 from sitegen.memory.regular import read_regular
 from sitegen.model.settings import Settings, Target
 from sitegen.problems.problem import Problem, has_errors, plural
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 @build_date_option
 @click.option("--plan", "only_plan", is_flag=True, help="Say what would change, and stop; exit 10 if anything would.")
 @click.option("--removals", metavar="N", type=click.IntRange(0), help="Allow so many pages to be removed.")
+@click.option("--accept-warnings", "accepted", metavar="N", type=click.IntRange(0), help="Say yes to so many warnings.")
 @click.option(
     "--rollback", "back", metavar="[ID]", is_flag=False, flag_value="", help="Serve the release before, or ID."
 )
@@ -57,6 +58,7 @@ def command(
     day: date | None,
     back: str | None,
     removals: int | None,
+    accepted: int | None,
     server_config: str | None,
     *,
     only_plan: bool,
@@ -83,15 +85,15 @@ def command(
                 if history:
                     _print_history(place, settings, as_json=as_json)
                 elif unlock:
-                    _unlock(place)
+                    unlock_place(place)
                 else:
-                    _check_target(place)
+                    tell_target(place)
         elif back is not None:
             ctx.exit(say_result(go_back(Project(root, day=day), chosen, place, back), place, "Went back"))
         else:
             project = Project(root, day=day)
             built = built_site(build_or_end(ctx, project))
-            ctx.exit(_publish(project, chosen, place, built, removals, only_plan=only_plan))
+            ctx.exit(_publish(project, chosen, place, built, removals, accepted, only_plan=only_plan))
     except NotToldOf as not_told:
         say_untold(root, not_told.problems)
         ctx.exit(1)
@@ -101,7 +103,14 @@ def command(
 
 
 def _publish(
-    project: Project, target: Target, place: PublishTarget, built: BuiltSite, removals: int | None, *, only_plan: bool
+    project: Project,
+    target: Target,
+    place: PublishTarget,
+    built: BuiltSite,
+    removals: int | None,
+    accepted: int | None,
+    *,
+    only_plan: bool,
 ) -> int:
     if only_plan:
         result, offer = compare(project, target, place, built, removals, agree=_would_be_asked)
@@ -110,6 +119,7 @@ def _publish(
             raise result.refused
         if has_errors(offer.problems):
             raise NotToldOf(offer.problems)
+        offer.passage.check_asked(accepted, _would_be_asked)
         return 10 if result.plan.changes or result.host.site is None else 0
     bars: list[Any] = []
 
@@ -121,7 +131,7 @@ def _publish(
     def sent(size: int) -> None:
         bars[0].update(size)
 
-    result = send(project, target, place, built, removals, planned=tell, sent=sent, agree=agreed)
+    result = send(project, target, place, built, removals, planned=tell, sent=sent, agree=agreed, accepted=accepted)
     if bars:
         bars[0].render_finish()
     return say_result(result, place, "Published")
@@ -162,7 +172,7 @@ def say_plan(plan: Plan, place: PublishTarget, offer: ReadersOffer = NO_OFFER) -
         return
     say(f"To {place.where}: {plan.summary()}")
     remark = (offer.remark,) if offer.remark else ()
-    for line in (*remark, *offer.lines(), *plan.lines(answers=not offer.is_known)):
+    for line in (*remark, *offer.lines(), *plan.lines(answers=not offer.is_known), *offer.passage.lines()):
         say(line)
     say(f"{plan.size / 1000:,.0f} kB are new.")
 
@@ -201,40 +211,6 @@ def _print_history(place: PublishTarget, settings: Settings, *, as_json: bool) -
         say(f"Nothing was ever published to {place.where}.")
     for line in history_lines(told, zone):
         say(line)
-
-
-def _unlock(place: PublishTarget) -> None:
-    remote = place.connect()
-    try:
-        who = remote.unlock()
-    finally:
-        remote.close()
-    say(f"Ended the publish of {who}." if who else "Nobody is publishing, so there is nothing to unlock.")
-
-
-def _check_target(place: PublishTarget) -> None:
-    from sitegen.publish.guards import check_address, check_owner, check_records
-
-    remote = place.connect()
-    try:
-        host = remote.look()
-        check_owner(host, place.site, place.where)
-        with refusing(f"{place.where} can be reached, but nothing can be written there"):
-            remote.try_writing()
-        say(f"{place.where} can be reached. {remote.words}")
-        say(f"The web server must serve {remote.root}.")
-        if host.site is None:
-            say("It is empty: the first publish will make it.")
-            return
-        say(f"It holds this site: release {host.current}, {plural(len(host.releases), 'release')} in all.")
-        if host.unfinished:
-            say("A publish died on the way; the next one finishes it.")
-        if place.url:
-            check_address(place.url, host.site.token, remote.root)
-            check_records(place.url, remote, host)
-            say(f"{place.url} serves it.")
-    finally:
-        remote.close()
 
 
 def _print_server_config(root: Path, target: Target, server: str) -> None:

@@ -190,7 +190,7 @@ def _publish_whole(ctx: click.Context, project: Project, target: Target, place: 
     def planned(plan: Plan, offer: ReadersOffer, _: Remote) -> None:
         say_plan(plan, place, offer)
 
-    return send(project, target, place, built, removals, planned=planned, agree=agreed)
+    return send(project, target, place, built, removals, planned=planned, agree=agreed, takes_back=True)
 
 
 def _say_plan(place: PublishTarget, plan: Plan, _: Remote) -> None:

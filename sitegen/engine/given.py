@@ -16,6 +16,8 @@ from sitegen.memory.regular import NOT_A_FILE
 from sitegen.memory.snapshot import DEEPEST, TOO_DEEP
 from sitegen.memory.store import RecordLost, Step, Store
 from sitegen.memory.workers import Workers
+from sitegen.metadata.served_copy import CUT
+from sitegen.metadata.told import check_metadata
 from sitegen.model.names import check_theme_names, kind_of
 from sitegen.model.settings import PATH, Settings
 from sitegen.own.code import NOTHING, OwnCode
@@ -25,6 +27,7 @@ from sitegen.parsing.parse_job import ParseOptions, options_of
 from sitegen.problems import project_files as project_problems
 from sitegen.problems.problem import Problem
 from sitegen.rendering.appearance import check_appearance
+from sitegen.rendering.theme import FOLDER as THEME
 from sitegen.rendering.theme import Theme, make_theme
 from sitegen.site.words import Words
 
@@ -142,7 +145,13 @@ class Given:
         """What is wrong with the words, the colour and the project's own templates."""
         of_pages = filter(None, map(self.own_code.template, self.own_code.framed))
         found = check_appearance(self.settings, self.words, self.renderer.templates, of_pages, read_theme)
-        return [*self.theme.problems, *found]
+        pictures = [(route, data) for route, data in self.theme.files.items() if route.endswith(CUT)]
+        broken = [
+            one
+            for route, data in pictures
+            for one in check_metadata(f"templates/theme/{route.removeprefix(THEME)}", data)
+        ]
+        return [*self.theme.problems, *found, *broken]
 
 
 def read_settings(snapshot: Snapshot, store: Store) -> tuple[Settings | None, list[Problem]]:

@@ -12,6 +12,7 @@ from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.store import Step, Store
 from sitegen.memory.workers import Workers
+from sitegen.metadata.served_copy import served_copy
 from sitegen.model.catalog import Catalog, make_catalog
 from sitegen.model.drafts import publish_drafts
 from sitegen.model.names import check_names, check_theme_names
@@ -147,13 +148,17 @@ Plan = Broken | Ready
 
 
 class PlainFile(NamedTuple):
-    """A file that goes into the site as it is."""
+    """A file that goes into the site as it is, but for what a picture carries besides what it shows."""
 
     route: str
     kind: str
     fingerprint: str
-    read: Callable[[], bytes]
-    """Gives its bytes; raises OSError."""
+    source: Callable[[], bytes]
+    """Gives its bytes as they are in the project; raises OSError."""
+
+    def read(self) -> bytes:
+        """Its bytes as they are served; raises OSError, and Damaged where they are no whole picture."""
+        return served_copy(self.route, self.source())
 
 
 def plain_files(given: Given, assets: Iterable[str]) -> dict[str, PlainFile]:

@@ -74,9 +74,10 @@ def _check_asset(path: str, data: bytes) -> list[Problem]:
         from sitegen.reading.drawings import check_drawing  # most runs have none of these to look at
 
         return check_drawing(path, data)
-    from sitegen.reading.file_contents import check_content  # the same
+    from sitegen.metadata.told import check_metadata  # the same
+    from sitegen.reading.file_contents import check_content
 
-    return check_content(path, ending, data)
+    return check_content(path, ending, data) or check_metadata(path, data)
 
 
 def _parse_body(data: bytes, known: FileRecord | None, options: ParseOptions) -> MadeRecord | None:

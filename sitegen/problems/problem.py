@@ -52,6 +52,10 @@ class Problem(NamedTuple):
         """The problem as it counts in a draft: a notice, unless it is firm."""
         return self if self.firm else self._replace(severity=NOTICE)
 
+    def hardened(self) -> Problem:
+        """The problem as it counts where it keeps something from happening: an error."""
+        return self._replace(severity=ERROR)
+
 
 def error(code: str, at: Place, message: str, hint: str = "", replacement: str = "", *, firm: bool = False) -> Problem:
     """An error: the build stops and the output stays as it is."""

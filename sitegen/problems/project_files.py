@@ -66,13 +66,35 @@ def asset_disguised(path: str, what: str, kind: str) -> Problem:
     )
 
 
-def asset_broken(path: str, why: str, kind: str) -> Problem:
+def asset_broken(path: str, why: str, kind: str, way: str = "") -> Problem:
     """A file that readers could not open: empty, cut off, or something else than its name says."""
+    hint = (
+        f"Save it again as {kind.upper()}, open it once to see that it is right, and put it in the place of this one."
+    )
+    return error(
+        "asset-broken", Place(path), f"This is called .{kind}, but {why}, so readers could not open it.", way or hint
+    )
+
+
+def pdf_properties(path: str, what: list[str]) -> Problem:
+    """A PDF that says in its properties who made it, or that it is a draft. The names themselves are not told."""
     return notice(
-        "asset-broken",
+        "pdf-properties",
         Place(path),
-        f"This is called .{kind}, but {why}, so readers could not open it.",
-        f"Save it again as {kind.upper()}, open it once to see that it is right, and put it in the place of this one.",
+        f"This PDF tells everybody who opens its properties {'; '.join(what)}.",
+        "In Word: File, Info, Check for Issues, Inspect Document, Remove All; then save it as PDF again.\n"
+        "In Acrobat Pro: All tools, Redact a PDF, Sanitize document.\n"
+        "Is it meant to be read? Then leave it.",
+    )
+
+
+def pdf_unread(path: str, why: str) -> Problem:
+    """A PDF that could not be looked through."""
+    return notice(
+        "pdf-unread",
+        Place(path),
+        f"This PDF {why}, so nobody has looked through it for names and numbers.",
+        "Save it as PDF again in the program that made it, without a password; or read all of it yourself.",
     )
 
 

@@ -61,12 +61,14 @@ def publish(
     read: Callable[[str], bytes],
     removals: int | None = None,
     tick: Callable[[int], None] = lambda _: None,
-    say: Callable[[Plan, Remote], None] = lambda *_: None,
+    say: Callable[[Plan, Remote], str | None] = lambda *_: None,
     ledger: Ledger = NO_LEDGER,
     agree: Callable[[str], bool] = lambda _: False,
     vet: Callable[[Host, Remote], None] = lambda *_: None,
 ) -> Result:
     """Make the place serve the release; `say` is told the plan before anything is changed. Raises Refused.
+
+    What `say` gives is noted in the history, behind what was changed; it may raise what it likes, as `vet` may.
 
     Before that `vet` is shown what stands there, and raises what it likes where that must not be replaced. `agree` is
     asked before any answer goes, unless `removals` is the number of pages that do.
@@ -93,12 +95,13 @@ def publish(
             result = result._replace(served=look_at(place.url, staging, plan) if place.url else None)
             return _settle(remote, place, host, release, ledger, result)
         vet(host, remote)
-        say(plan, remote)
+        noted = say(plan, remote)
         consent.check_gone(plan, allowed, agree)
         remote.lock(place.who)
         site = _own(remote, place, before)
         now = remote.look()
-        row = _row(now, release, before, PUBLISHED, place, plan.summary())
+        summary = " ".join(filter(None, [plan.summary(), noted]))
+        row = _row(now, release, before, PUBLISHED, place, summary)
         staging = Staging(release, before, site.token, row.stamp, read, tick, ledger.record)
         marks = marks_with(now, ledger, release.id, remote.record, row.stamp)
         return _put(remote, place, staging, row, marks, result)

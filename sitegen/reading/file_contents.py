@@ -26,8 +26,18 @@ _OTHERS = (
     (re.compile(rb"PK\x03\x04|PK\x05\x06"), "a Word, Excel or zip file"),
     (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "an old Word, Excel or PowerPoint file, or an Outlook message"),
     (re.compile(rb"\{\\rtf"), "a Rich Text file of a word processor"),
-    (re.compile(rb"MZ|\x7fELF|#!"), "a program"),
-    (re.compile(rb"7z\xbc\xaf\x27\x1c|Rar!|\x1f\x8b"), "a packed file"),
+    (re.compile(rb"MZ|\x7fELF|#!|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe"), "a program"),
+    (re.compile(rb"7z\xbc\xaf\x27\x1c|Rar!|\x1f\x8b|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd|MSCF"), "a packed file"),
+    (re.compile(rb"SQLite format 3\0|....Standard (?:Jet|ACE) DB", re.DOTALL), "a database"),
+    (re.compile(rb"!BDN"), "a mailbox of Outlook"),
+)
+_IN_TEXTS = (b"MZ", b"#!", b"PK", b"BZ", b"MS")
+"""What a table or a text may begin with by chance."""
+_POINTER = re.compile(
+    rb"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/|/?(?:\.\./)*\.git/annex/objects/|/annex/objects/"
+)
+_SHORTCUT = re.compile(
+    rb"\[InternetShortcut\]|L\0\0\0\x01\x14\x02\0|bplist00|<\?xml[^>]*>\s*<!DOCTYPE plist", re.IGNORECASE
 )
 
 
@@ -35,38 +45,58 @@ def check_content(path: str, kind: str, data: bytes) -> list[Problem]:
     """What is wrong with an asset whose name ends in `kind`, lower case, without the dot; at most one problem."""
     head = data[:_HEAD]
     for pattern, what in _OTHERS:
-        if pattern.match(head) and not (kind in ("txt", "csv") and head[:2] in (b"MZ", b"#!", b"PK")):
+        if pattern.match(head) and not (kind in ("txt", "csv") and head[:2] in _IN_TEXTS):
             return [problems.asset_disguised(path, what, kind)]
-    why = _broken(kind, head, data)
-    return [problems.asset_broken(path, why, kind)] if why else []
+    why, way = _not_here(head, data) or (_broken(kind, head, data), "")
+    return [problems.asset_broken(path, why, kind, way)] if why else []
+
+
+def _not_here(head: bytes, data: bytes) -> tuple[str, str] | None:
+    """What stands in the place of a file that is elsewhere, and how to get it; None where nothing of the kind does."""
+    if not data:
+        return "is empty", _EMPTY
+    if not any(data[:4096]) and not data.strip(b"\0"):
+        return "holds nothing but zeros, as a copy that never came to its end", _EMPTY
+    if _POINTER.match(head):
+        return (
+            "only points to the file, which Git keeps elsewhere",
+            "Type  git lfs pull  (or  git annex get ) in the project’s folder.",
+        )
+    if _SHORTCUT.match(head):
+        return (
+            "is a shortcut that leads to the file",
+            "Open it, save what opens under this name, and put that in the place of the shortcut.",
+        )
+    if _WEB_PAGE.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return "is a web page, such as the one that asks for a password", _WEB
+    return None
 
 
 def _broken(kind: str, head: bytes, data: bytes) -> str:
     """What the file is instead; empty where it is what it is called."""
-    if not data:
-        return "is empty"
-    if head.startswith(b"version https://git-lfs"):
-        return "only points to the file, which Git LFS keeps elsewhere"
-    if _WEB_PAGE.match(head.removeprefix(b"\xef\xbb\xbf")):
-        return "is a web page, such as the one that asks for a password"
     if kind in _PICTURES:
         if _PICTURE.match(head):
-            return "is cut off" if _is_cut(head, data) else ""
+            return ""
         return "is a picture as phones save it (HEIC), which most browsers do not show" if _PHONE.match(head) else _NOT
     if kind == "pdf":
         return "" if b"%PDF-" in head and b"%%EOF" in data else "is cut off" if b"%PDF-" in head else _NOT
     if kind in ("txt", "csv"):
-        return _NOT if b"\0" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff") else ""
+        return _not_text(head)
     return "" if (_SOUND if kind == "mp3" else _FILM).match(head) else _NOT
 
 
+def _not_text(head: bytes) -> str:
+    if head.startswith((b"%PDF-", b"ID3", b"GIF8")) and (b"\0" in head or head.startswith(b"%PDF-")):
+        return _NOT
+    if b"\0" not in head or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return ""
+    wide = head[1::2].count(0) > len(head) // 4 or head[::2].count(0) > len(head) // 4
+    return "is written in UTF-16 without saying so" if wide and head.isascii() else _NOT
+
+
 _NOT = "is something else"
-
-
-def _is_cut(head: bytes, data: bytes) -> bool:
-    """Whether the end of a picture is missing."""
-    if head.startswith(b"\x89PNG"):
-        return b"IEND" not in data
-    if head.startswith(b"\xff\xd8"):
-        return b"\xff\xd9" not in data
-    return head.startswith(b"RIFF") and int.from_bytes(head[4:8], "little") + 8 > len(data)
+_EMPTY = (
+    "Is it kept online only (a cloud beside it in Explorer)? Right-click it: “Always keep on this device”.\n"
+    "Else save it again, and open it once to see that it is right."
+)
+_WEB = "Open the address in the browser, sign in, download the file itself, and put that in the place of this one."

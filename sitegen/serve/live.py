@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.serve.overlay import PROBLEMS, render_bar, render_overlay, render_problems
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from sitegen.problems.problem import Problem
     from sitegen.serve.preview import Preview, Showing
 
 OURS = "_serve/"
@@ -78,7 +80,7 @@ def answer(preview: Preview, path: str) -> Response:
         return _absent(showing, route, preview.root)
     if not route.endswith(".html"):
         return Response(200, type_of(route), served.data, _FILE_POLICY)
-    return _page(served.data.decode("utf-8"), showing, route, preview.root, 200)
+    return _page(served.data.decode("utf-8"), showing, route, preview.root, 200, served.at_gate)
 
 
 def type_of(route: str) -> str:
@@ -105,7 +107,9 @@ def _document(title: str, body: str) -> str:
     return f"{opening}<body class=_serve-own>{body}</body></html>"
 
 
-def _page(html: str, showing: Showing, route: str, root: Path, status: int) -> Response:
+def _page(
+    html: str, showing: Showing, route: str, root: Path, status: int, at_gate: Sequence[Problem] = ()
+) -> Response:
     """The page with its way to stay fresh."""
     stated = _POLICY.search(html)
     policy = _connecting(stated[2] if stated else _OWN_POLICY)
@@ -116,7 +120,7 @@ def _page(html: str, showing: Showing, route: str, root: Path, status: int) -> R
         '<script data-serve id="_serve" src="/_serve/live.js" defer'
         f' data-epoch="{showing.epoch}" data-status="{status}" data-files="{showing.files}"></script>'
     )
-    foot = render_overlay(showing, route, root) + render_bar(showing, route)
+    foot = render_overlay(showing, route, root) + render_bar(showing, route, at_gate)
     html = _before(_before(html, "</head>", head), "</body>", foot)
     return Response(status, _TYPES["html"], html.encode("utf-8"), f"{policy}; frame-ancestors 'none'")
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from sitegen.problems.problem import Problem
 
 _KEPT = 512  # pages: those that somebody looked at last
 
@@ -16,6 +19,8 @@ class MadePage(NamedTuple):
     around: tuple[str, ...]
     """What stands for all else."""
     data: bytes
+    at_gate: tuple[Problem, ...] = ()
+    """What looks private in it, and in no source."""
 
     def is_of(self, view: Any, around: tuple[str, ...]) -> bool:
         """Whether it was made of these. Sometimes wrongly not; quicker than asking what stands for the view."""

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from sitegen.engine.planning import route_of
 from sitegen.memory.lines import line_reader
+from sitegen.problems.at_gate import ASKED_ABOUT, KEPT_BACK
 from sitegen.problems.problem import ERROR, NOTICE, plural
 from sitegen.problems.report import as_text
 
@@ -27,8 +28,11 @@ _STYLES = ("place", "error", "notice", "mark", "mend", "faint")
 _MOST = 200  # of one kind in the list of all
 
 
-def render_bar(showing: Showing, route: str) -> str:
-    """The bar below a page: is this a draft, what is held back, what is due, what is to be mended."""
+def render_bar(showing: Showing, route: str, at_gate: Sequence[Problem] = ()) -> str:
+    """The bar below a page: is this a draft, what is held back, what is due, what is to be mended.
+
+    `at_gate` is what looks private in the page, and in no source.
+    """
     problems = showing.problems
     errors = sum(problem.severity == ERROR for problem in problems)
     parts = []
@@ -40,12 +44,26 @@ def render_bar(showing: Showing, route: str) -> str:
     due = sum(problem.code in _DUE for problem in problems)
     if due:
         parts.append(f'<a href="{PROBLEMS}#due">{due:,} due</a>')
+    parts += _at_gate(showing, route, at_gate)
     parts += _held(showing)
     notices = sum(problem.severity == NOTICE and problem.code not in _DUE for problem in problems)
     if notices:
         parts.append(f'<a href="{PROBLEMS}#notices">{plural(notices, "notice")}</a>')
     inner = "".join(f"<li>{part}</li>" for part in parts) or "<li>Nothing to mend, nothing held back</li>"
     return f'<aside id=_serve-bar data-serve aria-label="Preview"><ul>{inner}</ul></aside>'
+
+
+def _at_gate(showing: Showing, route: str, more: Sequence[Problem]) -> list[str]:
+    """What of this page is to be looked at before it is published."""
+    counted = (*KEPT_BACK, *ASKED_ABOUT)
+    own = [problem for problem in showing.problems if problem.code in counted and _concerns(problem, route)]
+    own += more
+    if not own:
+        return []
+    rows = "".join(
+        f"<li>{f'Line {problem.line}: ' if problem.line else ''}{escape(problem.message)}</li>" for problem in own
+    )
+    return [f"<details><summary>{len(own):,} to look at before publishing</summary><ul>{rows}</ul></details>"]
 
 
 def _held(showing: Showing) -> list[str]:

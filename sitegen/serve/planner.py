@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import ChainMap
 from typing import TYPE_CHECKING
 
+from sitegen.engine.only_served import problems_of_page
 from sitegen.engine.plan_edit import edited
 from sitegen.engine.planning import Page, PlainFile, Plan, Ready, make_plan, plain_files, try_page
 from sitegen.engine.searching import find_entries
@@ -14,6 +15,7 @@ from sitegen.memory.regular import read_below
 from sitegen.memory.scanning import Scan
 from sitegen.memory.snapshot import Changed
 from sitegen.memory.store import RecordLost
+from sitegen.metadata.served_copy import served_copy
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems.problem import Problem
 from sitegen.search.index import FOLDER as SEARCH
@@ -72,12 +74,15 @@ class Planner:
         return plan
 
     def make(self, plan: Plan, page: Page | PlainFile) -> bytes | Problem:
-        """The bytes at an address, or why there are none; raises OSError where a file has gone."""
+        """The bytes at an address, or why there are none.
+
+        Raises OSError where a file has gone, and Damaged where it is half a picture.
+        """
         if isinstance(page, PlainFile):
             try:
                 return page.read()
             except Changed:  # an asset: shown as it is now, unless that would lead out of the project
-                return read_below(self._root, f"content/{page.route}")
+                return served_copy(page.route, read_below(self._root, f"content/{page.route}"))
         assert isinstance(plan, Ready)
         try:
             return try_page(plan, page)
@@ -87,6 +92,13 @@ class Planner:
             self._store.forget_all()
             plan.bodies.given = plan.given.edited(self._snapshot, self._snapshot.below("content"))
             return try_page(plan, page)
+
+    def at_gate(self, plan: Ready, page: Page, data: bytes) -> tuple[Problem, ...]:
+        """What looks private in a page and is told of no source; nothing where one has just gone."""
+        try:
+            return tuple(problems_of_page(plan, page, data))
+        except OSError:
+            return ()
 
     def doubtful_kinds(self, plan: Ready) -> frozenset[str]:
         """The kinds of page in which a template stands that is not the theme's."""

@@ -12,6 +12,7 @@ from sitegen.engine.planning import PlainFile, Ready
 from sitegen.engine.workspace import TOPS
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.refused import refuse_os_error
+from sitegen.metadata.piece import Damaged
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.own.page_keys import PageKeys
 from sitegen.problems.problem import Problem, in_order
@@ -148,20 +149,21 @@ class Preview:
         viewed = plan.view(page)
         around, known = keys.around(viewed), self._made.find(page.route)
         if known and (not showing.is_current or known.is_of(viewed.view, around)):
-            return Resource(known.data, page.kind)
+            return Resource(known.data, page.kind, None, known.at_gate)
         made = self._planner.make(plan, page)
         if isinstance(made, Problem):
             self._note(showing, page.route, keys.of(viewed), made)
             return Resource(known.data if known else b"", page.kind, made)
+        at_gate = self._planner.at_gate(plan, page, made)
         if showing.is_current:  # else the words of a body may be newer than the plan
-            self._made.keep(page.route, MadePage(viewed.view, around, made))
-        return Resource(made, page.kind)
+            self._made.keep(page.route, MadePage(viewed.view, around, made, at_gate))
+        return Resource(made, page.kind, None, at_gate)
 
     def _read(self, showing: Showing, file: PlainFile) -> Resource | None:
         try:
             data = self._planner.make(showing.plan, file)
-        except OSError:
-            return None  # just gone, or no file any more; the next look will see it
+        except (OSError, Damaged):
+            return None  # just gone, or no file or picture any more; the next look will see it
         assert isinstance(data, bytes)
         return Resource(data, file.kind)
 

@@ -44,6 +44,8 @@ class Resource(NamedTuple):
     """The kind of page; `asset` or `theme` for a file that is served as it is."""
     problem: Problem | None = None
     """Why these are older bytes, or none at all."""
+    at_gate: tuple[Problem, ...] = ()
+    """What looks private in these bytes, and in no source."""
 
 
 class Refresh(NamedTuple):

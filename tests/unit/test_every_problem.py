@@ -341,6 +341,8 @@ CASES: dict[str, Case] = {
     "unused-template": Case({E: entry(), "templates/enty.html": "a"}, "templates/enty.html", None, "notice"),
 }
 ELSEWHERE = {
+    "maybe-private-served",  # publish/test_gate
+    "private-served",  # publish/test_gate
     "published-address-gone",  # record/test_changes
     "published-line-gone",  # record/test_changes
     "published-promise-changed",  # record/test_changes

@@ -1,0 +1,110 @@
+"""A file of the site, looked through by what it is: a page, data, a picture, a document."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.gate.markup import (
+    BETWEEN,
+    as_read,
+    attribute_at,
+    fresh_lines,
+    plain,
+    saying_tags,
+    tag_by_tag,
+    unescaped,
+    without_tags,
+)
+from sitegen.gate.served_finding import ServedFinding
+from sitegen.metadata.inscriptions import texts_of_picture
+from sitegen.metadata.pdf_texts import texts_of_pdf
+from sitegen.privacy.detectors import find_private
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.privacy.allowed import Allowed
+
+_MARKUP = ("html", "htm", "xhtml", "xml", "svg")
+_MEDIA = ("png", "jpg", "jpeg", "gif", "webp", "avif", "mp3", "mp4", "ico", "svg", "pdf")
+_POSTINGS = "_search/postings-"
+"""Files of the search index in which numbers are packed as letters behind each word."""
+_TEXT, _ADDRESS = "the text", "its address"
+
+
+class Sight(NamedTuple):
+    """What is looked for, and what needs no look."""
+
+    allowed: Allowed
+    home: str
+    """The address of the site itself, in links to its own pages; empty for none."""
+
+
+def find_in_file(route: str, data: bytes, sight: Sight, clean: set[str]) -> tuple[ServedFinding, ...]:
+    """What looks private in the bytes at a route, each once; linear in their number.
+
+    `clean` holds stretches in which nothing was found, of this file or others, and gets those of this one.
+    """
+    ending = route.rpartition(".")[2].lower()
+    found = _found_in_media(ending, data, sight.allowed) if ending in _MEDIA else ()
+    if ending in _MEDIA and ending not in _MARKUP:
+        return tuple(dict.fromkeys(found))
+    text = _decoded(data)
+    if sight.home:
+        text = text.replace(sight.home, "")
+    if ending in _MARKUP or text.startswith(("<!DOCTYPE", "<?xml", "<html")):
+        return tuple(dict.fromkeys(chain(_found_in_markup(text, sight.allowed, clean), found)))
+    if ending == "ics":
+        text = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
+    elif route.startswith(_POSTINGS):
+        text = BETWEEN.join(text.split('"')[3::4])  # "name",{"word":"packed","word":"packed"}
+    return tuple(dict.fromkeys(_found_in_text(text, sight.allowed, clean)))
+
+
+def words_of_address(route: str) -> str:
+    """An address as a text in which words can be found."""
+    return route.replace("/", BETWEEN).replace("_", " ")
+
+
+def find_in_address(route: str, allowed: Allowed) -> tuple[ServedFinding, ...]:
+    """What looks private in the address of a file, each once."""
+    return tuple(dict.fromkeys(_found(words_of_address(route), _ADDRESS, allowed)))
+
+
+def _found_in_markup(text: str, allowed: Allowed, clean: set[str]) -> list[ServedFinding]:
+    lines = fresh_lines(tag_by_tag(text), clean)
+    fresh = "\n".join(lines)
+    tags = [tag for tag in saying_tags(fresh) if tag not in clean]
+    said = BETWEEN.join(map(as_read, tags))
+    found = [*_found(without_tags(fresh), _TEXT, allowed)]
+    for one in find_private(said, allowed):
+        place = attribute_at(said, one.start)
+        found.append(ServedFinding(one.kind, one.severity, one.masked, one.key, place))
+    if not found:
+        clean.update(lines)
+        clean.update(tags)
+    return found
+
+
+def _found_in_text(text: str, allowed: Allowed, clean: set[str]) -> list[ServedFinding]:
+    lines = fresh_lines(unescaped(text), clean)
+    found = [*_found(plain("\n".join(lines)), _TEXT, allowed)]
+    if not found:
+        clean.update(lines)
+    return found
+
+
+def _found_in_media(ending: str, data: bytes, allowed: Allowed) -> list[ServedFinding]:
+    texts = texts_of_pdf(data).texts if ending == "pdf" else texts_of_picture(data)
+    return [one for place, text in texts for one in _found(text, place, allowed)]
+
+
+def _found(text: str, place: str, allowed: Allowed) -> Iterator[ServedFinding]:
+    for one in find_private(text, allowed):
+        yield ServedFinding(one.kind, one.severity, one.masked, one.key, place)
+
+
+def _decoded(data: bytes) -> str:
+    is_wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return data.decode("utf-16" if is_wide else "utf-8", "replace")

@@ -1,0 +1,86 @@
+"""The pieces of a PNG (ISO/IEC 15948, third edition): kept are the chunks that draw, and how it is turned."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from sitegen.metadata import exif
+from sitegen.metadata.piece import Bytes, Damaged, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+START = b"\x89PNG\r\n\x1a\n"
+_DRAW = frozenset(
+    (
+        *(b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"bKGD", b"pHYs", b"sBIT"),
+        *(b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"mDCv", b"cLLI", b"cLLi"),  # what colours mean
+        *(b"acTL", b"fcTL", b"fdAT"),  # what moves
+    )
+)
+_MOST = 1_000_000  # bytes of a packed text that are unpacked
+
+
+def png_pieces(data: bytes) -> Iterator[Piece]:
+    """Its pieces; raises Damaged, perhaps after some of them."""
+    view, at, kind, has_pixels, is_turned = memoryview(data), len(START), b"", False, False
+    yield Piece(view[:at])
+    if data[at + 4 : at + 8] != b"IHDR":
+        raise Damaged("is cut off" if at == len(data) else "is damaged")
+    while kind != b"IEND":
+        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
+        kind = data[at + 4 : at + 8]
+        if end > len(data) or len(kind) < 4:
+            raise Damaged("is cut off")
+        if kind in _DRAW:
+            has_pixels = has_pixels or kind == b"IDAT"
+            yield Piece(view[at:end], "packed icc" if kind == b"iCCP" else "", view[at + 8 : end - 4])
+        elif not kind[0] & 0x20:
+            raise Damaged("has parts that browsers do not know")  # such as what Apple packs into its programs
+        else:
+            piece = _other(kind, view[at + 8 : end - 4])
+            yield piece._replace(kept=b"") if is_turned else piece
+            is_turned = is_turned or piece.what == "exif"
+        at = end
+    if not has_pixels:
+        raise Damaged("holds no picture")
+    if at < len(data):
+        yield Piece(b"", "more", view[at:])
+
+
+def _other(kind: bytes, payload: memoryview) -> Piece:
+    """A chunk that draws nothing."""
+    if kind == b"eXIf":
+        turn = exif.only_orientation(payload)
+        return Piece(_chunk(kind, turn) if turn else b"", "exif", payload)
+    if kind == b"tEXt":
+        key, _, text = bytes(payload).partition(b"\0")
+        return _text(key, text)
+    if kind == b"zTXt":
+        key, _, packed = bytes(payload).partition(b"\0")
+        return _text(key, unpack_some(packed[1:]))
+    if kind == b"iTXt":
+        key, _, rest = bytes(payload).partition(b"\0")
+        *_, text = [b"", *rest[2:].split(b"\0", 2)]
+        return _text(key, unpack_some(text) if rest[:1] == b"\1" else text, "utf-8")
+    return Piece(b"", "other", payload)
+
+
+def _text(key: bytes, text: bytes, letters: str = "latin-1") -> Piece:
+    if key == b"XML:com.adobe.xmp":
+        return Piece(b"", "xmp", text)
+    name = key.decode("latin-1")
+    return Piece(b"", f"PNG text, {name}", text.decode(letters, "replace").encode("utf-8"))
+
+
+def unpack_some(packed: Bytes) -> bytes:
+    """The beginning of what was packed; nothing where it is damaged."""
+    try:
+        return zlib.decompressobj().decompress(packed, _MOST)
+    except zlib.error:
+        return b""
+
+
+def _chunk(kind: bytes, payload: bytes) -> bytes:
+    return len(payload).to_bytes(4, "big") + kind + payload + zlib.crc32(kind + payload).to_bytes(4, "big")

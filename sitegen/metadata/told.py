@@ -1,0 +1,21 @@
+"""What a writer is told of a picture or document: that it is damaged, or says what readers should not see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.metadata.piece import Damaged
+from sitegen.metadata.served_copy import served_copy
+from sitegen.problems import project_files as problems
+
+if TYPE_CHECKING:
+    from sitegen.problems.problem import Problem
+
+
+def check_metadata(path: str, data: bytes) -> list[Problem]:
+    """What is wrong with the copy that would be served."""
+    try:
+        served_copy(path, data)
+    except Damaged as damaged:
+        return [problems.asset_broken(path, str(damaged), path.rpartition(".")[2].lower())]
+    return []

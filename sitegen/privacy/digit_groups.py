@@ -1,0 +1,58 @@
+"""Numbers as they are written: figures in groups, with blanks, dashes, dots, brackets or a line's end between them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_LEAST, _MOST = 9, 19  # figures of a number that anybody is known by
+_RUN = re.compile(r"(?<![\w£$€])\+?\(?[0-9](?:[ \t().\-]{0,3}(?:\n[ \t>]{0,4})?[0-9]){8,}(?!\w)")
+_GROUP = re.compile(r"[0-9]+")
+
+
+class DigitGroups(NamedTuple):
+    """Some groups of figures in a row."""
+
+    start: int
+    end: int
+    digits: str
+    lengths: tuple[int, ...]
+    """How many figures each group has; a group that a line's end breaks is one."""
+    plus: bool
+    """Whether a + stands before them."""
+
+
+def written_numbers(text: str) -> Iterator[list[DigitGroups]]:
+    """For each place where a number may begin, what it may be: from the fewest groups to the most."""
+    for run in _RUN.finditer(text):
+        groups = list(_GROUP.finditer(run[0]))
+        base = run.start()
+        for first in range(len(groups)):
+            yield list(_beginning_at(run[0], base, groups, first))
+
+
+def _beginning_at(run: str, base: int, groups: Sequence[re.Match[str]], first: int) -> Iterator[DigitGroups]:
+    start = groups[first].start()
+    plus = "+" in run[max(0, start - 2) : start]
+    digits = ""
+    whole: list[int] = []  # a line's end is between two groups
+    joined: list[int] = []  # a line's end is inside of one
+    for index in range(first, len(groups)):
+        size = len(groups[index][0])
+        gap = run[groups[index - 1].end() : groups[index].start()] if index > first else ""
+        digits += groups[index][0]
+        if len(digits) > _MOST:
+            return
+        whole.append(size)
+        if joined and "\n" in gap:
+            joined[-1] += size
+        else:
+            joined.append(size)
+        if len(digits) >= _LEAST:
+            end = base + groups[index].end()
+            yield DigitGroups(base + start, end, digits, tuple(whole), plus)
+            if joined != whole:
+                yield DigitGroups(base + start, end, digits, tuple(joined), plus)

@@ -1,0 +1,42 @@
+"""Addresses of mail."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sitegen.privacy.masked_finding import HIDDEN
+from sitegen.privacy.sighting import Sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LONGEST, _LONGEST_DOMAIN = 64, 300  # characters before the @, and behind it
+_LOCAL = re.compile(r"[\w.!#$%&'+=?^{|}~’-]*")
+_DOT = r"(?:\.|[ \t]?[(\[{<][ \t]?dot[ \t]?[)\]}>][ \t]?)"
+_DOMAIN = re.compile(
+    rf"(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?{_DOT}){{1,8}}(?:[^\W\d_]{{2,24}}|xn--[a-z0-9-]{{2,59}})(?![\w-])",
+    re.IGNORECASE,
+)
+_ANY_DOT = re.compile(_DOT, re.IGNORECASE)
+_SAID = re.compile(r"[ \t]?[(\[{<][ \t]?at[ \t]?[)\]}>][ \t]?|(?<=\w)[ \t]?@[ \t]?", re.IGNORECASE)
+_INVENTED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|local)$")
+"""Domains that are kept for examples: nobody has a box there."""
+
+
+def find_mailboxes(text: str) -> Iterator[Sighting]:
+    """Each address of mail in the text, but for those of examples."""
+    reached = 0
+    for sign in _SAID.finditer(text):
+        before = text[max(reached, sign.start() - _LONGEST) : sign.start()]
+        backwards = _LOCAL.match(before[::-1])
+        local = backwards[0][::-1].lstrip(".'=&?#’") if backwards else ""
+        domain = _DOMAIN.match(text, sign.end(), sign.end() + _LONGEST_DOMAIN)
+        if not local or not domain or (sign[0].strip() == "@" != sign[0] and "." not in local):
+            continue
+        host = _ANY_DOT.sub(".", domain[0]).lower()
+        if _INVENTED.search(host):
+            continue
+        start, end = sign.start() - len(local), domain.end()
+        reached = end
+        yield Sighting("email", start, end, f"{local.lower()}@{host}", f"{local[0]}{HIDDEN * 3}@{host}")

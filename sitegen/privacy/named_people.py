@@ -1,0 +1,45 @@
+"""Names behind a title: “Mrs Joan Ward”. Others are told by no list of names: Ward, Grant and Rose are words too."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sitegen.privacy.masked_finding import mask_words
+from sitegen.privacy.sighting import Sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_TITLE = r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof(?:essor)?|MRS?|MS|MISS|DR)"
+_NAMED = re.compile(
+    rf"(?<!\w){_TITLE}\.?[ \t]{{0,2}}(?:\n[ \t>]{{0,4}})?(?:(?<=\s)|(?<=\.))(?P<name>[^\W\d_][\w'’-]{{0,30}}\.?"
+    r"(?:[ \t][^\W\d_](?:[\w'’-]{1,30}|\.)){0,2})"
+)
+_TITLED = re.compile(rf"{_TITLE}\.?")
+_OFFICES = frozenset("Speaker Chairman Chairwoman Chair President Minister Deputy Mayor".split())
+
+
+def find_named(text: str) -> Iterator[Sighting]:
+    """Each name behind a title."""
+    for match in _NAMED.finditer(text):
+        words = []
+        for word in match["name"].split():
+            if not word[0].isupper():
+                break
+            words.append(word)
+        if words and words[0].rstrip(".") not in _OFFICES:
+            name = " ".join(words).removesuffix("’s").removesuffix("'s").rstrip(".,’'")
+            end = match.start("name") + len(name)
+            yield Sighting("named-person", match.start(), end, name, mask_words(name))
+
+
+def ways_of_naming(names: Iterable[str]) -> frozenset[str]:
+    """The names as people are called behind a title: whole, by the last word alone, and with an initial before it."""
+    ways: set[str] = set()
+    for name in names:
+        words = [word for word in name.split() if not _TITLED.fullmatch(word)]
+        if words:
+            first, last = words[0], words[-1]
+            ways |= {" ".join(words), last, *(f"{before} {last}" for before in (first, first[0], first[0] + "."))}
+    return frozenset(ways)

@@ -1,0 +1,79 @@
+"""A text as the eye reads it: figures and blanks of other scripts plain, what is not seen away, places kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cache
+from html import unescape
+from typing import NamedTuple
+
+_UNSEEN = "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_DASH = "\u2010-\u2015\u2212\u2043\ufe58\ufe63"
+_MARKS = r"\*+|~~|`+|(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])"
+_ESCAPED = r"\\(?P<kept>[!-/:-@\[-`{-~])"
+_ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});"
+_ODD_ASCII = re.compile(rf"{_ESCAPED}|(?P<gone>{_MARKS})|{_ENTITY}")
+_ODD = re.compile(
+    rf"{_ESCAPED}|(?P<gone>[{_UNSEEN}]+|{_MARKS})|{_ENTITY}|[{_BLANK}{_DASH}]|(?![0-9])\d|[\uff01-\uff5e]"
+)
+_MARKED = re.compile(r"[*~`\\_&]")
+_OTHER = re.compile(rf"[{_UNSEEN}{_BLANK}{_DASH}\uff01-\uff5e]|(?![0-9])\d")
+
+
+class SeenText(NamedTuple):
+    """A text as it is read."""
+
+    text: str
+    starts: tuple[int, ...] = (0,)
+    """Where each stretch of it begins that was taken over as it stood,"""
+    moved: tuple[int, ...] = (0,)
+    """and by how many characters it stands before where it stood."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where words of the text stood."""
+        return self._place(start), self._place(end - 1) + 1
+
+    def _place(self, index: int) -> int:
+        return index + self.moved[bisect_right(self.starts, index) - 1]
+
+
+def see(text: str) -> SeenText:
+    """The text as the eye reads it."""
+    is_plain = text.isascii()
+    if not _MARKED.search(text) and (is_plain or not _OTHER.search(text)):
+        return SeenText(text)
+    pieces: list[str] = []
+    starts, moved = [0], [0]
+    at = length = 0
+    for match in (_ODD_ASCII if is_plain else _ODD).finditer(text):
+        shown = match["kept"] or ("" if match["gone"] else _plain(match[0]))
+        start, end = match.span()
+        pieces += (text[at:start], shown)
+        length += start - at + len(shown)
+        at = end
+        if len(shown) != end - start:
+            starts.append(length)
+            moved.append(end - length)
+    pieces.append(text[at:])
+    return SeenText("".join(pieces), tuple(starts), tuple(moved))
+
+
+@cache
+def _plain(sign: str) -> str:
+    """What is read for one sign, or for an entity."""
+    if sign[0] == "&" and len(sign) > 1:
+        shown = unescape(sign)
+        return sign if len(shown) != 1 else "".join(map(_plain, shown)) if not shown.isascii() else shown
+    if sign.isdecimal():
+        return str(unicodedata.digit(sign))
+    category = unicodedata.category(sign)
+    if category == "Zs":
+        return " "
+    if category == "Pd" or sign in "\u2212\u2043":
+        return "-"
+    if category == "Cf":
+        return ""
+    return chr(ord(sign) - 0xFEE0) if "\uff01" <= sign <= "\uff5e" else sign

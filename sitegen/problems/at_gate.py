@@ -1,0 +1,8 @@
+"""Which problems publishing counts at the gate, wherever they come from."""
+
+from __future__ import annotations
+
+KEPT_BACK = ("private", "private-served")
+"""Codes of notices that keep a site from being published."""
+ASKED_ABOUT = ("maybe-private", "maybe-private-served", "left-over")
+"""Codes of notices about which publishing asks once, and which go out with a yes."""
