@@ -379,7 +379,17 @@ ELSEWHERE = {
 def codes() -> set[str]:
     """The code of every constructor."""
     found = set()
-    for name in ("text", "fields", "body", "pasted", "whole", "project_files", "targets", "unsaid_changes"):
+    for name in (
+        "text",
+        "fields",
+        "body",
+        "pasted",
+        "whole",
+        "project_files",
+        "targets",
+        "unsaid_changes",
+        "would_be_served",
+    ):
         source = (Path(problems.__file__).parent / f"{name}.py").read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("error", "notice"):
