@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from photos import pixel
 from project import DIGEST, Outcome, Project, minimal_project, page
 
 from sitegen.cli import main
@@ -76,7 +77,7 @@ def test_a_site_whose_content_has_gone_stays_as_it_is(tmp_path: Path) -> None:
 )
 def test_a_link_names_a_file_just_as_it_is_called(tmp_path: Path, link: str, near: str) -> None:
     project = minimal_project(tmp_path).write(E, entry(body=link)).write(f"{DIGEST}/other.md", entry())
-    project.write("content/assets/Policy.pdf", b"%PDF-1.4").write("content/assets/chart.PNG", b"\x89PNG\r\n\x1a\n")
+    project.write("content/assets/Policy.pdf", b"%PDF-1.4").write("content/assets/chart.PNG", pixel())
     (mistake,) = project.build().errors
     assert mistake["code"] == "broken-link"
     assert f"“{near}”" in mistake["message"]

@@ -44,8 +44,8 @@ BY_JUDGEMENT = {
     ),
     "something besides the text is to be changed": (
         "bad-encoding no-digest same-address bad-name second-copy reserved-name misplaced-file bad-alias no-entries "
-        "no-words asset-kind asset-disguised asset-broken theme-kind unsafe-svg unused-asset template-error "
-        "missing-template unused-template duplicate-field"
+        "no-words asset-kind asset-disguised asset-broken pdf-properties pdf-unread theme-kind unsafe-svg unused-asset "
+        "template-error missing-template unused-template duplicate-field"
     ),
 }
 """Codes whose hints only a person can follow, and why."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from crawler import parse, text_of
+from photos import pixel
 from project import DIGEST, Outcome, Project, minimal_project, page
 
 WORD = b"zqxcanary"  # every canary begins with it, so a stemmed one is found too
@@ -17,10 +18,7 @@ STATES: dict[str, dict[str, Any]] = {
     "expired": {"publish_until": "2026-11-23"},
     "withdrawn": {"withdrawn": {"date": "2026-11-01", "why": "It named a member of staff."}},
 }
-PICTURE = bytes.fromhex(  # a whole PNG of one pixel
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc33"
-    "0000000049454e44ae426082"
-)
+PICTURE = pixel()
 
 
 def canary(place: str) -> str:

@@ -153,12 +153,11 @@ class PlainFile(NamedTuple):
     route: str
     kind: str
     fingerprint: str
-    source: Callable[[], bytes]
-    """Gives its bytes as they are in the project; raises OSError."""
+    read_source: Callable[[], bytes]
 
     def read(self) -> bytes:
         """Its bytes as they are served; raises OSError, and Damaged where they are no whole picture."""
-        return served_copy(self.route, self.source())
+        return served_copy(self.route, self.read_source())
 
 
 def plain_files(given: Given, assets: Iterable[str]) -> dict[str, PlainFile]:

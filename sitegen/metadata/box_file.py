@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sitegen.metadata.boxes import Box, blank, boxes_in, find_box, free
 from sitegen.metadata.film import clean_film
 from sitegen.metadata.items import clean_items
-from sitegen.metadata.piece import Damaged, Piece
+from sitegen.metadata.piece import Damaged, FilePiece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +22,12 @@ def is_box_file(data: bytes) -> bool:
     return data[4:8] in _BEGINNINGS
 
 
-def box_pieces(data: bytes) -> Iterator[Piece]:
+def box_pieces(data: bytes) -> Iterator[FilePiece]:
     """The file as one piece, then what was taken out; raises Damaged."""
     boxes, end = _top(data)
     out = bytearray(memoryview(data)[:end])
     view, media = memoryview(data), [box for box in boxes if box.kind == b"mdat"]
-    taken: list[Piece] = []
+    taken: list[FilePiece] = []
     for box in boxes:
         if box.kind == b"meta" and _is_picture(data, box):
             has_film = any(other.kind == b"moov" for other in boxes)
@@ -38,13 +38,13 @@ def box_pieces(data: bytes) -> Iterator[Piece]:
             blank(out, box.body, box.end)
         elif box.kind not in _STAY:
             taken.append(
-                Piece(b"", "film" if box.kind in (b"meta", b"uuid", b"udta") else "other", view[box.body : box.end])
+                FilePiece(b"", "film" if box.kind in (b"meta", b"uuid", b"udta") else "other", view[box.body : box.end])
             )
             free(out, box)
-    yield Piece(bytes(out))
+    yield FilePiece(bytes(out))
     yield from taken
     if end < len(data):
-        yield Piece(b"", "more", view[end:])
+        yield FilePiece(b"", "more", view[end:])
 
 
 def _top(data: bytes) -> tuple[list[Box], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.metadata.boxes import Box, blank, boxes_in, find_box, free, merged, number
-from sitegen.metadata.piece import Piece
+from sitegen.metadata.piece import FilePiece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,17 +24,17 @@ _TIMED = frozenset((b"mvhd", b"tkhd", b"mdhd"))
 _NAME = 24  # bytes of `hdlr` before its name
 
 
-def clean_film(data: bytes, out: bytearray, outer: Box) -> list[Piece]:
+def clean_film(data: bytes, out: bytearray, outer: Box) -> list[FilePiece]:
     """Take out of the copy what is neither seen nor heard, and give it. Raises Damaged."""
     return list(_clean(data, out, outer))
 
 
-def _clean(data: bytes, out: bytearray, outer: Box) -> Iterator[Piece]:
+def _clean(data: bytes, out: bytearray, outer: Box) -> Iterator[FilePiece]:
     for box in boxes_in(data, outer.body, outer.end):
         if box.kind not in _STAY[outer.kind] or (box.kind == b"trak" and not _is_shown(data, box)):
-            yield Piece(b"", "film", memoryview(data)[box.body : box.end])
+            yield FilePiece(b"", "film", memoryview(data)[box.body : box.end])
             for start, end in merged(_samples(data, box)) if box.kind == b"trak" else ():
-                yield Piece(b"", "film", memoryview(data)[start:end])
+                yield FilePiece(b"", "film", memoryview(data)[start:end])
                 blank(out, start, end)
             free(out, box)
         elif box.kind in _TIMED:

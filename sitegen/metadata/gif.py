@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.metadata.piece import Damaged, Piece
+from sitegen.metadata.piece import Damaged, FilePiece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,19 +16,19 @@ _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _ICC, _XMP = b"ICCRGBG1012", b"XMP DataXMP"
 
 
-def gif_pieces(data: bytes) -> Iterator[Piece]:
+def gif_pieces(data: bytes) -> Iterator[FilePiece]:
     """Its pieces; raises Damaged, perhaps after some of them."""
     view, at, has_frame = memoryview(data), 13 + _palette(data, 10), False
     control = view[:0]
     """How the next frame is shown."""
-    yield Piece(view[:at])
+    yield FilePiece(view[:at])
     while at < len(data) and data[at] != _END:
         start, kind = at, data[at]
         if kind == _FRAME:
             at = _after_blocks(data, at + 11 + _palette(data, at + 9))
             has_frame = True
-            yield Piece(control)
-            yield Piece(view[start:at])
+            yield FilePiece(control)
+            yield FilePiece(view[start:at])
         elif kind == _EXTENSION and at + 1 < len(data):
             at = _after_blocks(data, at + 2)
             if data[start + 1] == _CONTROL:
@@ -42,9 +42,9 @@ def gif_pieces(data: bytes) -> Iterator[Piece]:
         control = view[:0]
     if not has_frame:
         raise Damaged("is cut off" if at >= len(data) else "holds no picture")
-    yield Piece(b";")  # which some programs leave out
+    yield FilePiece(b";")  # which some programs leave out
     if at + 1 < len(data):
-        yield Piece(b"", "more", view[at + 1 :])
+        yield FilePiece(b"", "more", view[at + 1 :])
 
 
 def _palette(data: bytes, at: int) -> int:
@@ -62,15 +62,15 @@ def _after_blocks(data: bytes, at: int) -> int:
     return at + 1
 
 
-def _extension(kind: int, raw: memoryview) -> Piece:
+def _extension(kind: int, raw: memoryview) -> FilePiece:
     name = bytes(raw[3:14]) if kind == _APPLICATION else b""
     if name in _LOOPS and bytes(raw[14:16]) == b"\3\1":
-        return Piece(bytes(raw[:18]) + b"\0")
+        return FilePiece(bytes(raw[:18]) + b"\0")
     if name == _ICC:
-        return Piece(raw, "icc", _joined(raw[14:]))
+        return FilePiece(raw, "icc", _joined(raw[14:]))
     if name == _XMP:
-        return Piece(b"", "xmp", bytes(raw[14:]).rpartition(b"\x01\xff\xfe")[0])
-    return Piece(b"", "comment" if kind == _COMMENT else "other", _joined(raw[2:]))
+        return FilePiece(b"", "xmp", bytes(raw[14:]).rpartition(b"\x01\xff\xfe")[0])
+    return FilePiece(b"", "comment" if kind == _COMMENT else "other", _joined(raw[2:]))
 
 
 def _joined(blocks: memoryview) -> bytes:

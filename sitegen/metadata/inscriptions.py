@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.metadata.exif import printable, texts_of_exif
 from sitegen.metadata.icc import texts_of_icc
 from sitegen.metadata.iptc import texts_of_photoshop
-from sitegen.metadata.piece import Bytes, Damaged, Piece, PlacedText
+from sitegen.metadata.piece import Bytes, Damaged, FilePiece, PlacedText
 from sitegen.metadata.png import unpack_some
 from sitegen.metadata.served_copy import reader_of
 from sitegen.metadata.xmp import texts_of_xmp
@@ -50,7 +50,7 @@ def _texts(data: bytes, *, inside: bool) -> Iterator[PlacedText]:
         yield from texts_of_xmp(b"".join(more_xmp))
 
 
-def _texts_of(piece: Piece) -> Iterator[PlacedText]:
+def _texts_of(piece: FilePiece) -> Iterator[PlacedText]:
     what, payload = piece.what, piece.payload[:_LONGEST]
     if what == "exif":
         yield from texts_of_exif(payload)

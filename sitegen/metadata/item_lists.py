@@ -136,8 +136,9 @@ def _counted(data: bytes, box: Box, rows: Collection[bytes], wide: int, head: by
 
 
 def spans_of(location: Location, idat: Box | None, end: int) -> Iterator[Span]:
-    """Where an item lies in the file; a length of nothing means all that is there."""
-    base = idat.body if location.method == 1 and idat else 0
-    limit = idat.end if location.method == 1 and idat else end
+    """Where an item lies in the file; a length of nothing means all that is there. Raises Damaged."""
+    base, limit = (idat.body, idat.end) if location.method == 1 and idat else (0, end)
     for start, stop in location.extents if location.method < 2 else ():
-        yield base + start, min(base + stop, limit) if stop > start else limit
+        if base + stop > limit:
+            raise Damaged("is cut off")
+        yield base + start, base + stop if stop > start else limit

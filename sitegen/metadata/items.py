@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.metadata import item_lists as lists
 from sitegen.metadata.boxes import Box, blank, boxes_in, merged, number
-from sitegen.metadata.piece import Damaged, Piece
+from sitegen.metadata.piece import Damaged, FilePiece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ _STAY = _NEEDED | {b"iref", b"idat", b"grpl", b"dinf"}
 _HANDLER = 32  # bytes of that box before the name of a program
 
 
-def clean_items(data: bytes, out: bytearray, meta: Box, media: Sequence[Box]) -> list[Piece]:
+def clean_items(data: bytes, out: bytearray, meta: Box, media: Sequence[Box]) -> list[FilePiece]:
     """Take out of the copy what does not draw, and give it. Of the `media` only what an item names stays."""
     inner = list(boxes_in(data, meta.body + lists.FULL, meta.end))
     found = {box.kind: box for box in inner}
@@ -83,7 +83,7 @@ def _as_it_is(out: bytearray, box: Box, made: dict[bytes, bytes]) -> bytes:
     return lists.packed_box(box.kind, made[box.kind]) if box.kind in made else bytes(out[box.start : box.end])
 
 
-def _piece(data: bytes, kind: bytes, spans: Sequence[Span]) -> Piece:
+def _piece(data: bytes, kind: bytes, spans: Sequence[Span]) -> FilePiece:
     payload = b"".join([data[start:end] for start, end in spans])
     what = _KINDS.get(kind, "other")
-    return Piece(b"", what, payload[4 + number(payload, 0, 4) :] if what == "exif" else payload)
+    return FilePiece(b"", what, payload[4 + number(payload, 0, 4) :] if what == "exif" else payload)

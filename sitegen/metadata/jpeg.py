@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sitegen.metadata import exif
-from sitegen.metadata.piece import Damaged, Piece
+from sitegen.metadata.piece import Damaged, FilePiece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,20 +20,20 @@ _AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _FILL = re.compile(rb"\xff+")
 
 
-def jpeg_pieces(data: bytes) -> Iterator[Piece]:
+def jpeg_pieces(data: bytes) -> Iterator[FilePiece]:
     """Its pieces; raises Damaged, perhaps after some of them."""
     view, is_turned, has_scan = memoryview(data), False, False
-    yield Piece(view[:2])
+    yield FilePiece(view[:2])
     for marker, start, end in _segments(data):
         if marker == _END:
             if not has_scan:
                 raise Damaged("holds no picture")
-            yield Piece(b"\xff\xd9")
+            yield FilePiece(b"\xff\xd9")
             if end < len(data):
-                yield Piece(b"", "more", view[end:])
+                yield FilePiece(b"", "more", view[end:])
         elif 0xC0 <= marker <= 0xDF:
             has_scan = has_scan or marker == _SCAN
-            yield Piece(view[start:end])
+            yield FilePiece(view[start:end])
         else:
             piece = _other(marker, view[start + 4 : end])
             is_second = piece.what == "exif" and is_turned
@@ -67,25 +67,25 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
         at = end
 
 
-def _other(marker: int, payload: memoryview) -> Piece:
+def _other(marker: int, payload: memoryview) -> FilePiece:
     """A segment that draws nothing: of application data, or a comment."""
     start = bytes(payload[:40])
     if marker == 0xE0 and start.startswith(_JFIF) and len(payload) >= 14:
-        return Piece(_segment(marker, start[:12] + bytes(2)))  # without its thumbnail
+        return FilePiece(_segment(marker, start[:12] + bytes(2)))  # without its thumbnail
     if marker == 0xE1 and start.startswith(_EXIF):
         turn = exif.only_orientation(payload[6:])
-        return Piece(_segment(marker, _EXIF + turn) if turn else b"", "exif", payload[6:])
+        return FilePiece(_segment(marker, _EXIF + turn) if turn else b"", "exif", payload[6:])
     if marker == 0xE1 and start.startswith(_XMP):
-        return Piece(b"", "xmp", payload[len(_XMP) :])
+        return FilePiece(b"", "xmp", payload[len(_XMP) :])
     if marker == 0xE1 and start.startswith(_MORE_XMP):
-        return Piece(b"", "more xmp", payload[len(_MORE_XMP) + 40 :])
+        return FilePiece(b"", "more xmp", payload[len(_MORE_XMP) + 40 :])
     if marker == 0xE2 and start.startswith(_ICC):
-        return Piece(_segment(marker, payload), "icc", payload[len(_ICC) + 2 :])
+        return FilePiece(_segment(marker, payload), "icc", payload[len(_ICC) + 2 :])
     if marker == 0xED and start.startswith(_PHOTOSHOP):
-        return Piece(b"", "photoshop", payload[len(_PHOTOSHOP) :])
+        return FilePiece(b"", "photoshop", payload[len(_PHOTOSHOP) :])
     if marker == 0xEE and start.startswith(_ADOBE) and len(payload) >= 12:
-        return Piece(_segment(marker, start[:12]))  # which tells how its colours are written
-    return Piece(b"", "comment" if marker == _COMMENT else "other", payload)
+        return FilePiece(_segment(marker, start[:12]))  # which tells how its colours are written
+    return FilePiece(b"", "comment" if marker == _COMMENT else "other", payload)
 
 
 def _segment(marker: int, payload: bytes | memoryview) -> bytes:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 Bytes = bytes | memoryview
 
 
-class Piece(NamedTuple):
+class FilePiece(NamedTuple):
     """A piece of a file."""
 
     kept: Bytes

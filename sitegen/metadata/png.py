@@ -6,7 +6,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from sitegen.metadata import exif
-from sitegen.metadata.piece import Bytes, Damaged, Piece
+from sitegen.metadata.piece import Bytes, Damaged, FilePiece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +22,10 @@ _DRAW = frozenset(
 _MOST = 1_000_000  # bytes of a packed text that are unpacked
 
 
-def png_pieces(data: bytes) -> Iterator[Piece]:
+def png_pieces(data: bytes) -> Iterator[FilePiece]:
     """Its pieces; raises Damaged, perhaps after some of them."""
     view, at, kind, has_pixels, is_turned = memoryview(data), len(START), b"", False, False
-    yield Piece(view[:at])
+    yield FilePiece(view[:at])
     if data[at + 4 : at + 8] != b"IHDR":
         raise Damaged("is cut off" if at == len(data) else "is damaged")
     while kind != b"IEND":
@@ -35,7 +35,7 @@ def png_pieces(data: bytes) -> Iterator[Piece]:
             raise Damaged("is cut off")
         if kind in _DRAW:
             has_pixels = has_pixels or kind == b"IDAT"
-            yield Piece(view[at:end], "packed icc" if kind == b"iCCP" else "", view[at + 8 : end - 4])
+            yield FilePiece(view[at:end], "packed icc" if kind == b"iCCP" else "", view[at + 8 : end - 4])
         elif not kind[0] & 0x20:
             raise Damaged("has parts that browsers do not know")  # such as what Apple packs into its programs
         else:
@@ -46,14 +46,14 @@ def png_pieces(data: bytes) -> Iterator[Piece]:
     if not has_pixels:
         raise Damaged("holds no picture")
     if at < len(data):
-        yield Piece(b"", "more", view[at:])
+        yield FilePiece(b"", "more", view[at:])
 
 
-def _other(kind: bytes, payload: memoryview) -> Piece:
+def _other(kind: bytes, payload: memoryview) -> FilePiece:
     """A chunk that draws nothing."""
     if kind == b"eXIf":
         turn = exif.only_orientation(payload)
-        return Piece(_chunk(kind, turn) if turn else b"", "exif", payload)
+        return FilePiece(_chunk(kind, turn) if turn else b"", "exif", payload)
     if kind == b"tEXt":
         key, _, text = bytes(payload).partition(b"\0")
         return _text(key, text)
@@ -64,14 +64,14 @@ def _other(kind: bytes, payload: memoryview) -> Piece:
         key, _, rest = bytes(payload).partition(b"\0")
         *_, text = [b"", *rest[2:].split(b"\0", 2)]
         return _text(key, unpack_some(text) if rest[:1] == b"\1" else text, "utf-8")
-    return Piece(b"", "other", payload)
+    return FilePiece(b"", "other", payload)
 
 
-def _text(key: bytes, text: bytes, letters: str = "latin-1") -> Piece:
+def _text(key: bytes, text: bytes, letters: str = "latin-1") -> FilePiece:
     if key == b"XML:com.adobe.xmp":
-        return Piece(b"", "xmp", text)
+        return FilePiece(b"", "xmp", text)
     name = key.decode("latin-1")
-    return Piece(b"", f"PNG text, {name}", text.decode(letters, "replace").encode("utf-8"))
+    return FilePiece(b"", f"PNG text, {name}", text.decode(letters, "replace").encode("utf-8"))
 
 
 def unpack_some(packed: Bytes) -> bytes:

@@ -16,10 +16,10 @@ from sitegen.metadata.webp import is_webp, webp_pieces
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sitegen.metadata.piece import Piece
+    from sitegen.metadata.piece import FilePiece
 
 
-def reader_of(data: bytes) -> Callable[[bytes], Iterator[Piece]] | None:
+def reader_of(data: bytes) -> Callable[[bytes], Iterator[FilePiece]] | None:
     """What takes such a file to pieces, by its first bytes; None where nothing is cut."""
     if data.startswith(JPEG):
         return jpeg_pieces

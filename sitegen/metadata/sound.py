@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sitegen.metadata.piece import Damaged, Piece
+from sitegen.metadata.piece import Damaged, FilePiece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,21 +19,21 @@ def is_sound(data: bytes) -> bool:
     return data.startswith(b"ID3") or bool(_FRAME.match(data))
 
 
-def sound_pieces(data: bytes) -> Iterator[Piece]:
+def sound_pieces(data: bytes) -> Iterator[FilePiece]:
     """Its pieces; raises Damaged."""
     view, start, end = memoryview(data), 0, len(data)
     while data[start : start + 3] == b"ID3":
         sizes = data[start + 6 : start + _ID3_HEAD].rjust(4, b"\0")
         size = sum(byte << shift for byte, shift in zip(sizes, (21, 14, 7, 0), strict=True))
         after = start + _ID3_HEAD + size + (_ID3_HEAD if data[start + 5 : start + 6] > b"\x0f" else 0)
-        yield Piece(b"", "id3", view[start:after])
+        yield FilePiece(b"", "id3", view[start:after])
         start = after
     if not _FRAME.search(data, start):
         raise Damaged("is cut off")
     while size := _tag_before(data, start, end):
-        yield Piece(b"", "tag", view[end - size : end])
+        yield FilePiece(b"", "tag", view[end - size : end])
         end -= size
-    yield Piece(view[start:end])
+    yield FilePiece(view[start:end])
 
 
 def _tag_before(data: bytes, start: int, end: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.metadata import exif
-from sitegen.metadata.piece import Bytes, Damaged, Piece
+from sitegen.metadata.piece import Bytes, Damaged, FilePiece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +21,12 @@ def is_webp(data: bytes) -> bool:
     return data[:4] == b"RIFF" and data[8:12] == b"WEBP"
 
 
-def webp_pieces(data: bytes) -> Iterator[Piece]:
+def webp_pieces(data: bytes) -> Iterator[FilePiece]:
     """Its pieces; raises Damaged."""
     view, end = memoryview(data), 8 + int.from_bytes(data[4:8], "little")
     if end > len(data):
         raise Damaged("is cut off")
-    pieces: list[Piece] = []
+    pieces: list[FilePiece] = []
     extended, has_pixels, turn = False, False, b""
     for kind, payload in _chunks(view[12:end]):
         has_pixels = has_pixels or kind in _PIXELS
@@ -42,10 +42,10 @@ def webp_pieces(data: bytes) -> Iterator[Piece]:
     if extended:
         pieces = [_flagged(piece, has_turn=bool(turn)) for piece in pieces]
     size = 4 + sum(len(piece.kept) for piece in pieces)
-    yield Piece(b"RIFF" + size.to_bytes(4, "little") + b"WEBP")
+    yield FilePiece(b"RIFF" + size.to_bytes(4, "little") + b"WEBP")
     yield from pieces
     if end + end % 2 < len(data):
-        yield Piece(b"", "more", view[end:])
+        yield FilePiece(b"", "more", view[end:])
 
 
 def _chunks(body: memoryview) -> Iterator[tuple[bytes, memoryview]]:
@@ -58,30 +58,30 @@ def _chunks(body: memoryview) -> Iterator[tuple[bytes, memoryview]]:
         at = end + end % 2
 
 
-def _piece(kind: bytes, payload: memoryview, turn: bytes) -> Piece:
+def _piece(kind: bytes, payload: memoryview, turn: bytes) -> FilePiece:
     if kind == b"VP8X":
-        return Piece(_chunk(kind, bytes(payload[:10]).ljust(10, b"\0")), "head")
+        return FilePiece(_chunk(kind, bytes(payload[:10]).ljust(10, b"\0")), "head")
     if kind == b"ANMF":
         inner = b"".join(_chunk(*one) for one in _chunks(payload[_FRAME_HEAD:]) if one[0] in _DRAW)
-        return Piece(_chunk(kind, bytes(payload[:_FRAME_HEAD]) + inner))
+        return FilePiece(_chunk(kind, bytes(payload[:_FRAME_HEAD]) + inner))
     if kind in _DRAW:
-        return Piece(_chunk(kind, payload))
+        return FilePiece(_chunk(kind, payload))
     if kind == b"ICCP":
-        return Piece(_chunk(kind, payload), "icc", payload)
+        return FilePiece(_chunk(kind, payload), "icc", payload)
     if kind == b"EXIF":
         its_turn = exif.only_orientation(payload)
-        return Piece(_chunk(kind, its_turn) if its_turn and not turn else b"", "exif", payload)
-    return Piece(b"", "xmp" if kind == b"XMP " else "other", payload)
+        return FilePiece(_chunk(kind, its_turn) if its_turn and not turn else b"", "exif", payload)
+    return FilePiece(b"", "xmp" if kind == b"XMP " else "other", payload)
 
 
-def _flagged(piece: Piece, *, has_turn: bool) -> Piece:
+def _flagged(piece: FilePiece, *, has_turn: bool) -> FilePiece:
     """The head of the file, which tells what else is in it."""
     if piece.what != "head":
         return piece
     head = bytearray(piece.kept)
     head[8] = head[8] & (_ICC | _ALPHA | _MOVES) | (_EXIF if has_turn else 0)
     head[9:12] = bytes(3)
-    return Piece(bytes(head))
+    return FilePiece(bytes(head))
 
 
 def _chunk(kind: bytes, payload: Bytes) -> bytes:

@@ -77,14 +77,14 @@ def asset_broken(path: str, why: str, kind: str, way: str = "") -> Problem:
 
 
 def pdf_properties(path: str, what: list[str]) -> Problem:
-    """A PDF that says in its properties who made it, or that it is a draft. The names themselves are not told."""
+    """A PDF that carries more than its pages. Names are not told: they would stand in every report."""
     return notice(
         "pdf-properties",
         Place(path),
-        f"This PDF tells everybody who opens its properties {'; '.join(what)}.",
-        "In Word: File, Info, Check for Issues, Inspect Document, Remove All; then save it as PDF again.\n"
-        "In Acrobat Pro: All tools, Redact a PDF, Sanitize document.\n"
-        "Is it meant to be read? Then leave it.",
+        f"Besides its pages, this PDF carries {'; '.join(what)}. Everybody who opens it can see that.",
+        "In Word, before saving as PDF:  File > Info > Check for Issues > Inspect Document > Inspect > Remove All\n"
+        "In LibreOffice:  File > Properties, untick “Apply user data”, “Reset Properties”\n"
+        "In Acrobat Pro:  Redact > Sanitize Document",
     )
 
 

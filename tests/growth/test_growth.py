@@ -33,6 +33,8 @@ WITHOUT_ROWS = {
     "redacted-elsewhere": "each file is looked through once for the words that were taken out anywhere",
     "report-back-due": "one comparison of days for each promise",
     "sample": "one look at a dictionary for each file",
+    "pdf-properties": "one PDF, in a process that may take so much and no more",
+    "pdf-unread": "the same",
     "pale-colour": "a site has one colour",
     "no-words": "a site has one language",
     "unknown-time-zone": "a site has one time zone",

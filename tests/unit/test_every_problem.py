@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from photos import document, pixel
 from project import DIGEST, minimal_project, page
 
 from sitegen import problems
@@ -190,7 +191,7 @@ CASES: dict[str, Case] = {
     "held-address-shown": Case(
         {**body(f"See https://intranet.example/qa/{OTHER[8:-3]}.html there"), OTHER: entry(draft="true")}, E, 5
     ),
-    "picture-without-text": Case({**body("![](../../assets/a.png)"), "content/assets/a.png": b"png"}, E, 5),
+    "picture-without-text": Case({**body("![](../../assets/a.png)"), "content/assets/a.png": pixel()}, E, 5),
     "foreign-picture": Case(body("![x](https://elsewhere.example/a.png)"), E, 5),
     "not-a-picture": Case(body("![x](../../topics/general.md)"), E, 5),
     "table-cell-lost": Case(body("| a |\n|---|\n| b | lost |"), E, 7),
@@ -322,7 +323,19 @@ CASES: dict[str, Case] = {
         None,
     ),
     "asset-broken": Case(
-        {**body("[x](../../assets/a.pdf)"), "content/assets/a.pdf": b""}, "content/assets/a.pdf", None, "notice"
+        {**body("[x](../../assets/a.pdf)"), "content/assets/a.pdf": b""}, "content/assets/a.pdf", None
+    ),
+    "pdf-properties": Case(
+        {**body("[x](../../assets/a.pdf)"), "content/assets/a.pdf": document({"/Author": "Robin Sample"})},
+        "content/assets/a.pdf",
+        None,
+        "notice",
+    ),
+    "pdf-unread": Case(
+        {**body("[x](../../assets/a.pdf)"), "content/assets/a.pdf": b"%PDF-1.4\n%%EOF\n"},
+        "content/assets/a.pdf",
+        None,
+        "notice",
     ),
     "theme-kind": Case({"templates/theme/a.php": b"x"}, "templates/theme/a.php", None),
     "unsafe-svg": Case(
@@ -366,7 +379,17 @@ ELSEWHERE = {
 def codes() -> set[str]:
     """The code of every constructor."""
     found = set()
-    for name in ("text", "fields", "body", "pasted", "whole", "project_files", "targets", "unsaid_changes"):
+    for name in (
+        "text",
+        "fields",
+        "body",
+        "pasted",
+        "whole",
+        "project_files",
+        "targets",
+        "unsaid_changes",
+        "would_be_served",
+    ):
         source = (Path(problems.__file__).parent / f"{name}.py").read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("error", "notice"):

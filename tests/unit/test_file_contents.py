@@ -33,6 +33,8 @@ ZIP = b"PK\x03\x04\x14\0[Content_Types].xml"
         ("txt", "Grüße".encode()),
         ("txt", "Grüße".encode("utf-16")),
         ("txt", b"MZ is how it begins"),
+        ("csv", "a,b\n1,2\n".encode("utf-16")),
+        ("txt", b"BZh, he said"),
         ("csv", b"PK,name\n1,Ahmed\n"),
         ("csv", b"<5,>5\n1,2\n"),
     ],
@@ -48,27 +50,43 @@ def test_what_would_be_refused_under_its_own_name_is_refused(kind: str, data: by
     assert (problem.code, problem.severity) == ("asset-disguised", "error")
 
 
+@pytest.mark.parametrize("kind", ["png", "jpg", "pdf", "mp3", "mp4", "webp"])
+@pytest.mark.parametrize("data", [b"\xcf\xfa\xed\xfe", b"\xfd7zXZ\0", b"MSCF\0", b"SQLite format 3\0", b"!BDN"])
+def test_programs_packed_files_and_databases_are_refused_by_any_name(kind: str, data: bytes) -> None:
+    (problem,) = check_content(f"content/assets/a.{kind}", kind, data)
+    assert problem.code == "asset-disguised"
+
+
 @pytest.mark.parametrize(
     ("kind", "data", "why"),
     [
         ("pdf", b"", "empty"),
         ("txt", b"", "empty"),
+        ("jpg", bytes(9000), "zeros"),
         ("pdf", PDF[:20], "cut off"),
-        ("png", PNG[:30], "cut off"),
-        ("jpg", JPEG[:8], "cut off"),
-        ("webp", WEBP[:14], "cut off"),
         ("jpg", b"\0\0\0\x24ftypheic\0\0\0\0mif1heic", "HEIC"),
         ("png", b"\0\0\0\x18ftypmsf1\0\0\0\0", "HEIC"),
-        ("png", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS"),
+        ("png", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "points to the file"),
+        ("mp4", b"/annex/objects/SHA256E-s1--0.mp4\n", "points to the file"),
+        ("csv", b"../../.git/annex/objects/ab/cd/SHA256E-s1--0.csv", "points to the file"),
+        ("pdf", b"[InternetShortcut]\r\nURL=https://other.example/a.pdf\r\n", "shortcut"),
+        ("png", b"L\0\0\0\x01\x14\x02\0\0\0", "shortcut"),
         ("pdf", b"<!DOCTYPE html><title>Sign in</title>", "web page"),
         ("csv", b"\xef\xbb\xbf\n<html><head>", "web page"),
         ("mp4", b"<!-- x --><HTML>", "web page"),
         ("png", b"BM6\0\0\0", "something else"),
+        ("png", PDF, "something else"),
+        ("pdf", PNG, "something else"),
         ("mp3", PNG, "something else"),
+        ("mp4", JPEG, "something else"),
         ("txt", PNG, "something else"),
+        ("txt", PDF, "something else"),
+        ("csv", "a,b\n1,2\n".encode("utf-16-le"), "UTF-16"),
+        ("csv", "a,b\n1,2\n".encode("utf-16-be"), "UTF-16"),
     ],
 )
-def test_what_readers_could_not_open_is_told(kind: str, data: bytes, why: str) -> None:
+def test_what_readers_could_not_open_stops_the_build(kind: str, data: bytes, why: str) -> None:
     (problem,) = check_content(f"content/assets/a.{kind}", kind, data)
-    assert (problem.code, problem.severity) == ("asset-broken", "notice")
+    assert (problem.code, problem.severity) == ("asset-broken", "error")
     assert why in problem.message
+    assert problem.hint

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from photos import pixel
 from project import DIGEST, Project, minimal_project, page
 
 from sitegen.engine.workspace import read_project
@@ -27,7 +28,7 @@ from sitegen.withdrawal.rebuilding import FOLDER, rebuild
 
 DAY = date(2024, 6, 1)
 E = f"{DIGEST}/an-entry.md"
-PNG = b"\x89PNG of no colour"
+PNG = pixel()
 
 
 @pytest.fixture
@@ -169,7 +170,7 @@ def test_whatever_became_of_the_files_since(project: Project, tmp_path: Path, wh
         project.remove(f"{DIGEST}/q2.md")
         assert project.build().exit_code == 0
     elif what == "asset":
-        project.write("content/assets/p.png", PNG + b"2")
+        project.write("content/assets/p.png", pixel(2))
         assert project.build().exit_code == 0
     elif what == "settings":
         project.write("sitegen.yaml", "title: Another\ntitle: twice\n")
