@@ -36,8 +36,8 @@ EXAMPLES = {
 }
 # Which part of writing.md holds the tables of a kind; entries spread over three.
 SECTIONS = {
-    "entry": ("The fields of a question", "Promises", "Corrections and updates"),
-    "digest": ("The fields of a digest",),
+    "entry": ("The fields of a question", "Promises", "Corrections and updates", "Who said yes"),
+    "digest": ("The fields of a digest", "Who said yes"),
     "topic": ("The fields of a topic",),
     "person": ("The fields of a person",),
     "page": ("The fields of a page",),

@@ -33,6 +33,7 @@ BY_JUDGEMENT = {
         "front-matter-language missing-hyphen bullets missing-indent update-needs-note nobody-answered no-address "
         "login-in-address unknown-plugin answer-overdue commitment-overdue review-due dated-ahead withdrawn-early "
         "supersedes-newer report-back-due withdrawn-with-promises nobody-owns last-one-held-back reference-left-out "
+        "approval-ahead approval-void not-approved "
         "field-without-effect link-left-out held-address-shown shown-from shown-until unclear-entry body-not-allowed"
     ),
     "words are to be written, or to be left as they are": (

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sitegen.api.project_folder import Project
     from sitegen.engine.planning import Ready
+    from sitegen.engine.waiting import Waiting
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Store
     from sitegen.model.settings import Target
@@ -50,9 +51,11 @@ class ReadersOffer(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         """The texts that change, by their titles, with the words before and after."""
-        for what, key, title, details in self.changes[:_NAMED]:
+        for what, key, title, details, approved in self.changes[:_NAMED]:
             yield f"  {what:<9} {title or key}"
             yield from (f"            {detail}" for detail in details)
+            if approved:
+                yield f"            approved on {show_day(approved.date)} by {approved.by}"
         if len(self.changes) > _NAMED:
             yield f"  … and {len(self.changes) - _NAMED:,} more"
 
@@ -72,14 +75,20 @@ class RecordedSite:
     """What the built site says, ready for one place."""
 
     def __init__(
-        self, ledger: Ledger, known: ReleaseRecord | None, record: ReleaseRecord | None, redacted_elsewhere: int = 0
+        self,
+        ledger: Ledger,
+        known: ReleaseRecord | None,
+        record: ReleaseRecord | None,
+        redacted_elsewhere: int = 0,
+        waiting: Waiting | None = None,
     ) -> None:
         """`known` is what this copy has seen there last; without a `record` that is this very site.
 
-        `redacted_elsewhere` says in how many places words stand that were taken out of an answer.
+        `redacted_elsewhere` says in how many places words stand that were taken out of an answer; `waiting`
+        what is held back until somebody approves it.
         """
         self.ledger = ledger
-        self._known, self._record = known, record
+        self._known, self._record, self._waiting = known, record, waiting
         self._beside = _REDACTED.format(plural(redacted_elsewhere, "other place")) if redacted_elsewhere else ""
 
     @no_garbage()
@@ -95,7 +104,7 @@ class RecordedSite:
     def _offer(self, host: Host, record_of: Callable[[str], bytes], *, is_typed: bool) -> ReadersOffer:
         if self._record is None or host.current in ("", EMPTY.id):
             return NO_OFFER
-        from sitegen.record.changes import compare
+        from sitegen.record.changes import compare, with_approvals
 
         published, remark = self._published(host, record_of, is_typed=is_typed)
         if published is None:
@@ -105,7 +114,9 @@ class RecordedSite:
             changes, problems = compare(published, self._record, self._record.day, may_go)
         except Refused:
             return ReadersOffer(remark=_NOTHING_KNOWN)
-        return ReadersOffer(changes, problems, remark, is_known=True)
+        if self._waiting:
+            problems = self._waiting.refused(published, problems)
+        return ReadersOffer(with_approvals(changes, self._record), problems, remark, is_known=True)
 
     def _published(
         self, host: Host, record_of: Callable[[str], bytes], *, is_typed: bool
@@ -190,6 +201,7 @@ def _recorded(
 ) -> RecordedSite:
     from sitegen.engine.recording import RememberedBodies, make_record
     from sitegen.engine.redacted_elsewhere import find_redacted_elsewhere
+    from sitegen.engine.waiting import waiting_of
     from sitegen.memory.store import RecordLost
 
     known = _read(seen)
@@ -200,7 +212,8 @@ def _recorded(
             plan = _planned(project, snapshot, store, own)
         record = make_record(plan)
         elsewhere = len(find_redacted_elsewhere(plan.catalog, snapshot))
-        return RecordedSite(ledger_of(project.root, name, plan, record, known), known, record, elsewhere)
+        ledger = ledger_of(project.root, name, plan, record, known)
+        return RecordedSite(ledger, known, record, elsewhere, waiting_of(plan.catalog))
     except RecordLost:  # what was remembered is damaged: everything is read from the sources, once more
         store.forget_all()
         return _recorded(project, name, None, snapshot, store, seen, own)

@@ -26,8 +26,8 @@ def with_new_answer(
 
     The old one had no problems, and its file the same head.
     """
-    if old.commitments or old.corrections or not old.file.has_body:
-        return None  # its quotes may no longer stand in the answer, or its state may change
+    if old.commitments or old.corrections or old.approved or not old.file.has_body:
+        return None  # its quotes may no longer stand in the answer, its state may change, or its approval end
     source, _ = parse_source(old.file.path, data)
     if source is None:
         return None

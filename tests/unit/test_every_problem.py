@@ -302,6 +302,9 @@ CASES: dict[str, Case] = {
     "report-back-due": Case({E: promise()}, E, 4, "notice"),
     "answer-overdue": Case({E: entry("", answer_due="2024-03-01")}, E, 4, "notice"),
     "commitment-overdue": Case({E: promise(due="2024-03-01")}, E, 4, "notice"),
+    "approval-ahead": Case({E: entry(approved={"by": "Ann", "date": "2099-01-01"})}, E, 4),
+    "approval-void": Case({E: entry(approved={"by": "Ann", "date": "2024-01-20"})}, E, 4, "notice"),
+    "not-approved": Case({E: entry()} | settings("approval: required"), D, 2, "notice"),
     "dated-ahead": Case({E: entry(answered="2099-01-01")}, E, 4, "notice"),
     "withdrawn-early": Case({E: entry(withdrawn={"date": "2023-02-01", "why": "w"})}, E, 4, "notice"),
     "supersedes-newer": Case({E: entry(supersedes="other"), OTHER: entry(answered="2024-02-01")}, E, 4, "notice"),
@@ -341,6 +344,7 @@ CASES: dict[str, Case] = {
     "unused-template": Case({E: entry(), "templates/enty.html": "a"}, "templates/enty.html", None, "notice"),
 }
 ELSEWHERE = {
+    "published-unapproved",  # test_approvals
     "published-address-gone",  # record/test_changes
     "published-line-gone",  # record/test_changes
     "published-promise-changed",  # record/test_changes
