@@ -23,7 +23,7 @@ from sitegen.reading.markdown import slug
 
 DOCS = Path(__file__).parent.parent / "docs"
 PROBLEMS = Path(sitegen.__file__).parent / "problems"
-ROOMS = ("text", "fields", "body", "pasted", "targets", "whole", "project_files", "unsaid_changes")
+ROOMS = ("text", "fields", "body", "pasted", "targets", "whole", "project_files", "unfinished", "unsaid_changes")
 DAY = "2021-06-01"  # when nothing of the examples is due yet
 DIGEST = "content/digests/2021-02-18-staff-briefing"
 EXAMPLES = {

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model import duties, future_dates, linkcheck, relations, resolve
+from sitegen.model.accidents import check_accidents
 from sitegen.model.addresses import check_addresses
 from sitegen.model.approvals import check_approvals
 from sitegen.model.collation import list_key
@@ -86,6 +87,7 @@ def make_catalog(
     found += check_addresses(files)
     found += duties.check_counts(files) + duties.check_days(files, entries, merged, settings, today)
     found += future_dates.check_dated(files, entries, today) + check_approvals(files, settings, today)
+    found += check_accidents(files, entries, today)
     catalog = Catalog(
         settings,
         today,

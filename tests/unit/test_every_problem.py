@@ -302,6 +302,15 @@ CASES: dict[str, Case] = {
     "report-back-due": Case({E: promise()}, E, 4, "notice"),
     "answer-overdue": Case({E: entry("", answer_due="2024-03-01")}, E, 4, "notice"),
     "commitment-overdue": Case({E: promise(due="2024-03-01")}, E, 4, "notice"),
+    "leftover-blank": Case(body("Up by xx% now."), E, 5, "notice"),
+    "leftover-note": Case(body("We start on (TBC) then."), E, 5, "notice"),
+    "leftover-comment": Case(body("We start[JS1] then."), E, 5, "notice"),
+    "leftover-change": Case(body("We [Deleted: will] start."), E, 5, "notice"),
+    "leftover-filler": Case(body("Lorem ipsum then."), E, 5, "notice"),
+    "leftover-example": Case({E: entry(declined="…")}, E, 4, "notice"),
+    "same-question": Case({E: entry(), OTHER: entry()}, OTHER, 2, "notice"),
+    "folder-day": Case({D: page({**DIGEST_FIELDS, "date": "2024-01-16"}), E: entry()}, D, 3, "notice"),
+    "odd-day": Case({E: promise(due="2023-12-31")}, E, 4, "notice"),
     "approval-ahead": Case({E: entry(approved={"by": "Ann", "date": "2099-01-01"})}, E, 4),
     "approval-void": Case({E: entry(approved={"by": "Ann", "date": "2024-01-20"})}, E, 4, "notice"),
     "not-approved": Case({E: entry()} | settings("approval: required"), D, 2, "notice"),
@@ -368,7 +377,17 @@ ELSEWHERE = {
 def codes() -> set[str]:
     """The code of every constructor."""
     found = set()
-    for name in ("text", "fields", "body", "pasted", "whole", "project_files", "targets", "unsaid_changes"):
+    for name in (
+        "text",
+        "fields",
+        "body",
+        "pasted",
+        "whole",
+        "project_files",
+        "targets",
+        "unfinished",
+        "unsaid_changes",
+    ):
         source = (Path(problems.__file__).parent / f"{name}.py").read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("error", "notice"):

@@ -12,6 +12,7 @@ from sitegen.model.schema.validation import check_fields
 from sitegen.model.values import Head, Ref
 from sitegen.problems import fields as field_problems
 from sitegen.problems.problem import Problem, has_errors
+from sitegen.reading.for_colleagues import find_leftovers
 from sitegen.reading.frontmatter import FrontMatter, parse_front_matter
 from sitegen.reading.markdown import EMPTY, Body, Labels, parse_body
 from sitegen.reading.pasted.field_marks import marks_in_fields
@@ -56,6 +57,7 @@ def parse_content(kind: str, path: str, data: bytes, labels: Labels, plugins: tu
     front = redacted.front if redacted else whole
     read = _read(kind, path, front, labels, plugins)
     value, problems = read.value, [*found, *read.problems, *marks_in_fields(front.fields)]
+    problems += find_leftovers(path, source.text, front)
     if read.approved and not read.is_unreadable:
         parts = _parts_as_redacted(kind, path, whole, read, labels, plugins)
         value = value._replace(approved=make_approval(read.approved, parts))
