@@ -23,7 +23,10 @@ from sitegen.reading.markdown import slug
 
 DOCS = Path(__file__).parent.parent / "docs"
 PROBLEMS = Path(sitegen.__file__).parent / "problems"
-ROOMS = ("text", "fields", "body", "pasted", "targets", "whole", "project_files", "unsaid_changes", "would_be_served")
+ROOMS = (
+    "text", "fields", "body", "pasted", "targets", "whole", "project_files", "unfinished", "unsaid_changes",
+    "would_be_served",
+)  # fmt: skip
 DAY = "2021-06-01"  # when nothing of the examples is due yet
 DIGEST = "content/digests/2021-02-18-staff-briefing"
 EXAMPLES = {
@@ -36,8 +39,8 @@ EXAMPLES = {
 }
 # Which part of writing.md holds the tables of a kind; entries spread over three.
 SECTIONS = {
-    "entry": ("The fields of a question", "Promises", "Corrections and updates"),
-    "digest": ("The fields of a digest",),
+    "entry": ("The fields of a question", "Promises", "Corrections and updates", "Who said yes"),
+    "digest": ("The fields of a digest", "Who said yes"),
     "topic": ("The fields of a topic",),
     "person": ("The fields of a person",),
     "page": ("The fields of a page",),

@@ -63,6 +63,13 @@ class Report(NamedTuple):
         return self.build.report.held_back
 
     @property
+    def waiting(self) -> tuple[Held, ...]:
+        """Those among them that are not shown since nobody has approved them."""
+        from sitegen.model.values import waits  # a build that has nothing to do asks for nothing
+
+        return tuple([held for held in self.held_back if waits(held.reason)])
+
+    @property
     def tree(self) -> Tree:
         """What stands at each address of the built site; of the last one without errors."""
         return self.output.tree if self.output is not None else {}

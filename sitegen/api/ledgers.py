@@ -91,13 +91,15 @@ def read_texts(data: bytes, site: str) -> Texts:
 def compare_records(before: bytes, after: bytes) -> tuple[NamedChange, ...]:
     """What a release brought, changed and took back, for the history; raises Refused where either is no record."""
     from sitegen.publish.chronicle import NamedChange
-    from sitegen.record.changes import compare
+    from sitegen.record.changes import compare, with_approvals
 
     now = read_record(after)
     if not before:
-        return tuple(NamedChange("new", entry.title) for entry in now.entries.values())
-    changes, _ = compare(read_record(before), now, now.day)
-    return tuple(NamedChange(what, title, details) for what, _, title, details in changes)
+        return tuple(
+            NamedChange("new", entry.title, approved=now.approvals.get(key)) for key, entry in now.entries.items()
+        )
+    changes = with_approvals(compare(read_record(before), now, now.day)[0], now)
+    return tuple(NamedChange(what, title, details, approved) for what, _, title, details, approved in changes)
 
 
 def last_seen(project: Path, name: str) -> LastSeen | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sitegen.api.project_folder import Project
     from sitegen.engine.planning import Ready
+    from sitegen.engine.waiting import Waiting
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Store
     from sitegen.model.settings import Target
@@ -58,9 +59,11 @@ class ReadersOffer(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         """The texts that change, by their titles, with the words before and after."""
-        for what, key, title, details in self.changes[:_NAMED]:
+        for what, key, title, details, approved in self.changes[:_NAMED]:
             yield f"  {what:<9} {title or key}"
             yield from (f"            {detail}" for detail in details)
+            if approved:
+                yield f"            approved on {show_day(approved.date)} by {approved.by}"
         if len(self.changes) > _NAMED:
             yield f"  … and {len(self.changes) - _NAMED:,} more"
 
@@ -86,14 +89,15 @@ class RecordedSite:
         known: ReleaseRecord | None = None,
         record: ReleaseRecord | None = None,
         redacted_elsewhere: int = 0,
+        waiting: Waiting | None = None,
     ) -> None:
         """`known` is what this copy has seen there last; without a `record` that is this very site, read if it must be.
 
         `snapshot` gives the files that it was made of, `redacted_elsewhere` says in how many places words stand that
-        were taken out of an answer.
+        were taken out of an answer, `waiting` what is held back until somebody approves it.
         """
         self.ledger, self.snapshot = ledger, snapshot
-        self._known, self._record = known, record
+        self._known, self._record, self._waiting = known, record, waiting
         self._beside = _REDACTED.format(plural(redacted_elsewhere, "other place")) if redacted_elsewhere else ""
 
     @no_garbage()
@@ -110,7 +114,7 @@ class RecordedSite:
         seen = self.ledger.seen
         if host.current in ("", EMPTY.id) or (self._record is None and seen and seen.release == host.current):
             return NO_OFFER
-        from sitegen.record.changes import compare
+        from sitegen.record.changes import compare, with_approvals
 
         if self._record is None:  # this very site was seen there last, and somebody has published or gone back since
             self._record = self._known = _read(seen)
@@ -124,7 +128,9 @@ class RecordedSite:
             changes, problems = compare(published, self._record, self._record.day, may_go)
         except Refused:
             return ReadersOffer(remark=_NOTHING_KNOWN)
-        return ReadersOffer(changes, problems, remark, is_known=True)
+        if self._waiting:
+            problems = self._waiting.refused(published, problems)
+        return ReadersOffer(with_approvals(changes, self._record), problems, remark, is_known=True)
 
     def _published(
         self, host: Host, record_of: Callable[[str], bytes], *, is_typed: bool
@@ -209,6 +215,7 @@ def _recorded(
 ) -> RecordedSite:
     from sitegen.engine.recording import RememberedBodies, make_record
     from sitegen.engine.redacted_elsewhere import find_redacted_elsewhere
+    from sitegen.engine.waiting import waiting_of
     from sitegen.memory.store import RecordLost
 
     known = _read(seen)
@@ -220,7 +227,7 @@ def _recorded(
         record = make_record(plan)
         elsewhere = len(find_redacted_elsewhere(plan.catalog, snapshot))
         ledger = ledger_of(project.root, name, plan, record, known)
-        return RecordedSite(ledger, lambda: snapshot, known, record, elsewhere)
+        return RecordedSite(ledger, lambda: snapshot, known, record, elsewhere, waiting_of(plan.catalog))
     except RecordLost:  # what was remembered is damaged: everything is read from the sources, once more
         store.forget_all()
         return _recorded(project, name, None, snapshot, store, seen, own)

@@ -31,6 +31,7 @@ _COMMANDS = {
     "new": "Make a digest, question, topic or person.",
     "show": "Let readers see a whole digest.",
     "hold": "Hold back a whole digest.",
+    "approve": "Write down who said yes to the words.",
     "import": "Make drafts of a Word file, a sheet, a mail or a transcript.",
     "similar": "Find out whether something was asked before.",
     "check": "Find every mistake in the content.",

@@ -17,6 +17,7 @@ from sitegen.model.catalog import Catalog, make_catalog
 from sitegen.model.drafts import publish_drafts
 from sitegen.model.names import check_names, check_theme_names
 from sitegen.model.settings import Settings
+from sitegen.model.values import UNFINISHED
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems import project_files as project_problems
 from sitegen.problems.problem import Problem, has_errors, in_order
@@ -205,9 +206,11 @@ def plan_site(given: Given) -> Plan:
         return Broken(Summary("", 0, 0, 0, 0, 0, (), in_order(given.problems)), given)
     read = {path: given.parsed.file(path) for path in given.texts}
     values = [file.value for file in read.values() if file.value is not None]
-    values, shown_drafts = publish_drafts(values) if given.drafts else (values, frozenset())
-    catalog, whole_problems = make_catalog(values, given.paths, given.settings, given.day)
-    drafts = shown_drafts | {path for path, reason, _ in catalog.held_back if "draft" in reason}
+    needs_approval, shown_drafts = given.settings.needs_approval, frozenset[str]()
+    if given.drafts:
+        values, shown_drafts = publish_drafts(values, needs_approval=needs_approval)
+    catalog, whole_problems = make_catalog(values, given.paths, given.settings, given.day, shows_waiting=given.drafts)
+    drafts = shown_drafts | {path for path, reason, _ in catalog.held_back if reason.endswith(UNFINISHED)}
     problems = given.problems + check_names(given.paths) + check_files(given.snapshot) + [*whole_problems]
     problems += check_theme_names(given.snapshot.below("templates/theme"))
     problems += [problem for file in read.values() for problem in file.problems]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -15,9 +12,11 @@ from sitegen.memory.store import RecordLost
 from sitegen.model.entry import EntryFile
 from sitegen.parsing.file_record import html_of
 from sitegen.reading.links import route_of
+from sitegen.reading.quotable import addresses_in, collapsed, quotable_text
 from sitegen.record.release_record import (
     LINKS,
     DatedText,
+    RecordedApproval,
     RecordedCorrection,
     RecordedEntry,
     RecordedExtension,
@@ -36,18 +35,11 @@ if TYPE_CHECKING:
     from sitegen.engine.given import Given
     from sitegen.engine.planning import Ready
     from sitegen.memory.store import Store
+    from sitegen.model.approval import Approval
     from sitegen.model.catalog import Catalog
     from sitegen.model.entry import Commitment, Correction
     from sitegen.model.resolve import Entry
     from sitegen.model.values import Paged
-
-# What no reader quotes: the marks of footnotes, and the ways back from them.
-_MARK = re.compile(r'<sup class="footnote">.*?</sup>|<a [^>]*class="back"[^>]*>.*?</a>', re.DOTALL)
-_ALT = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
-_STRUCK = re.compile(r"</?(?:s|del)>")
-_INLINE = re.compile(r"</?(?:a|abbr|code|em|i|b|kbd|mark|q|span|strong|sub|sup|small|u)(?:\s[^>]*)?>")
-_ADDRESS = re.compile(r'<(?:a|img) [^>]*?(?:href|src)="([^"#][^"]*)"')
-_TAG = re.compile(r"<[^>]*>")
 
 
 def make_record(plan: Ready) -> ReleaseRecord:
@@ -70,6 +62,7 @@ def make_record(plan: Ready) -> ReleaseRecord:
         _PlannedWords(plan, live),
         pages | {route_of(path): RecordedPage("asset", "", path, None) for path in plan.assets},
         {key: entry.source.withdrawn.date for key, entry in shown.items() if entry.source.withdrawn},
+        {key: RecordedApproval(said.by, said.date) for key, entry in live.items() if (said := _approval(entry))},
         plan.settings.language,
     )
 
@@ -108,20 +101,18 @@ class _PlannedWords(Mapping[str, RecordedWords]):
         return len(self._entries)
 
 
-def quotable_text(body: str) -> str:
-    """The words of a body's HTML as quotes are matched with them; struck ones between `~~`, as they are typed."""
-    text = _ALT.sub(r" \1 ", _MARK.sub("", body)) if "<img" in body or "footnote" in body else body
-    text = _STRUCK.sub("~~", text) if "<s>" in text or "<del>" in text else text
-    text = html.unescape(_TAG.sub(" ", _INLINE.sub("", text)))
-    return unicodedata.normalize("NFC", " ".join(text.split()))
-
-
 def _entry(entry: Entry, plan: Ready) -> RecordedEntry:
     source = entry.source
     owners = stamp_of([[owner, _name(owner, plan)] for owner in entry.owners]) if entry.owners else ""
     return RecordedEntry(
         entry.id, source.title, source.state, entry.answered, plan.bodies.words(source.file.path), owners
     )
+
+
+def _approval(entry: Entry) -> Approval | None:
+    """Of the words as they are."""
+    said = entry.source.approved
+    return said if said and not said.changed else None
 
 
 def _words(entry: Entry, body: str, plan: Ready) -> RecordedWords:
@@ -133,32 +124,32 @@ def _words(entry: Entry, body: str, plan: Ready) -> RecordedWords:
         "answer": quotable_text(body) if body else "",
         "declined": source.declined,
         "outstanding": "\n".join(source.outstanding),
-        LINKS: " ".join(map(html.unescape, _ADDRESS.findall(body))),
+        LINKS: " ".join(addresses_in(body)),
     }
     return RecordedWords(
-        tuple([(name, _collapsed(text)) for name, text in texts.items() if text]),
+        tuple([(name, collapsed(text)) for name, text in texts.items() if text]),
         tuple([_promise(*pair, plan) for pair in zip(source.commitments, entry.owners, strict=True)]),
         tuple([_correction(one) for one in source.corrections]),
-        tuple([DatedText(update.date, _collapsed(update.text)) for update in source.updates]),
-        tuple([DatedText(one.date, _collapsed(one.why)) for one in source.reworded]),
+        tuple([DatedText(update.date, collapsed(update.text)) for update in source.updates]),
+        tuple([DatedText(one.date, collapsed(one.why)) for one in source.reworded]),
     )
 
 
 def _correction(one: Correction) -> RecordedCorrection:
-    return RecordedCorrection(one.date, _collapsed(one.was), _collapsed(one.now), _collapsed(one.why), one.removed)
+    return RecordedCorrection(one.date, collapsed(one.was), collapsed(one.now), collapsed(one.why), one.removed)
 
 
 def _promise(promise: Commitment, owner: str, plan: Ready) -> RecordedPromise:
     return RecordedPromise(
-        _collapsed(promise.quote),
-        _collapsed(promise.text),
+        collapsed(promise.quote),
+        collapsed(promise.text),
         promise.strength,
         owner,
         _name(owner, plan),
         promise.due,
-        tuple([RecordedExtension(later.date, later.to, _collapsed(later.why)) for later in promise.extended]),
+        tuple([RecordedExtension(later.date, later.to, collapsed(later.why)) for later in promise.extended]),
         promise.status,
-        tuple([RecordedStep(step.date, step.status, *map(_collapsed, step[2:])) for step in promise.updates]),
+        tuple([RecordedStep(step.date, step.status, *map(collapsed, step[2:])) for step in promise.updates]),
     )
 
 
@@ -189,7 +180,3 @@ def _files(catalog: Catalog) -> dict[str, tuple[str, date | None]]:
 def _name(person: str, plan: Ready) -> str:
     found = plan.catalog.people.get(person)
     return found.name if found else ""
-
-
-def _collapsed(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.engine.recording import make_record
+from sitegen.engine.waiting import waiting_of
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.refused import Refused
 from sitegen.problems import unsaid_changes as problems
@@ -40,7 +41,7 @@ class KnownCopies:
                 continue
             now = now or make_record(plan)
             try:
-                changed = compare(published, now, plan.day)[1]
+                changed = waiting_of(plan.catalog).refused(published, compare(published, now, plan.day)[1])
             except Refused:
                 changed = (problems.record_unreadable(FOLDER),)
             told: dict[tuple[str, str], list[Problem]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitegen.reading.for_colleagues import may_hold_leftovers
 from sitegen.reading.markdown import parse_body
 from sitegen.reading.source import parse_source
 
@@ -26,10 +27,10 @@ def with_new_answer(
 
     The old one had no problems, and its file the same head.
     """
-    if old.commitments or old.corrections or not old.file.has_body:
-        return None  # its quotes may no longer stand in the answer, or its state may change
+    if old.commitments or old.corrections or old.approved or not old.file.has_body:
+        return None  # its quotes may no longer stand in the answer, its state may change, or its approval end
     source, _ = parse_source(old.file.path, data)
-    if source is None:
+    if source is None or may_hold_leftovers(source.text):
         return None
     text = source.text.split("\n", old.file.body_line - 1)[-1]
     body, problems = parse_body(old.file.path, text, old.file.body_line, labels, plugins)

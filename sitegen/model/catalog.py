@@ -6,7 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model import duties, future_dates, linkcheck, relations, resolve
+from sitegen.model.accidents import check_accidents
 from sitegen.model.addresses import check_addresses
+from sitegen.model.approvals import check_approvals
 from sitegen.model.collation import list_key
 from sitegen.model.content_files import AnyFile, Files, sort_files
 from sitegen.model.digest import DigestFile
@@ -55,10 +57,19 @@ class Catalog(NamedTuple):
 
 
 def make_catalog(
-    values: Iterable[AnyFile], paths: Iterable[str], settings: Settings, today: date
+    values: Iterable[AnyFile],
+    paths: Iterable[str],
+    settings: Settings,
+    today: date,
+    *,
+    shows_waiting: bool = False,
 ) -> tuple[Catalog, tuple[Problem, ...]]:
-    """Put the files together for the day. `paths` are those of all content files, assets and unreadable ones too."""
-    files = sort_files(values, frozenset(paths), today)
+    """Put the files together for the day. `paths` are those of all content files, assets and unreadable ones too.
+
+    `shows_waiting` shows what waits for approval all the same, for a preview.
+    """
+    needs_approval = settings.needs_approval and not shows_waiting
+    files = sort_files(values, frozenset(paths), today, needs_approval=needs_approval)
     people, person_problems = person_lookup(files.ids("people"), files.people.values())
     topics, found = topic_lookup(files.ids("topics"), files.topics.values())
     names = resolve.Names(
@@ -75,7 +86,8 @@ def make_catalog(
     found += entry_problems + relation_problems + link_problems
     found += check_addresses(files)
     found += duties.check_counts(files) + duties.check_days(files, entries, merged, settings, today)
-    found += future_dates.check_dated(files, entries, today)
+    found += future_dates.check_dated(files, entries, today) + check_approvals(files, settings, today)
+    found += check_accidents(files, entries, today)
     catalog = Catalog(
         settings,
         today,

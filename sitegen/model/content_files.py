@@ -10,7 +10,7 @@ from sitegen.model.entry import EntryFile
 from sitegen.model.page import PageFile
 from sitegen.model.person import PersonFile
 from sitegen.model.topic import TopicFile
-from sitegen.model.values import Hold, Paged
+from sitegen.model.values import NOT_APPROVED, UNFINISHED, Hold, Paged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +32,7 @@ class Files(NamedTuple):
     holds: dict[str, Hold]
     """By path: why a file is held back."""
     drafts: frozenset[str]
-    """Paths of drafts and of the entries of draft digests: their problems are notices."""
+    """Paths of drafts, of what nobody has approved, and of the entries of such digests: their problems are notices."""
 
     def all(self) -> Iterator[Paged]:
         """Every file that could be read, of any kind."""
@@ -49,8 +49,8 @@ class Files(NamedTuple):
         )
 
 
-def sort_files(values: Iterable[AnyFile], paths: frozenset[str], today: date) -> Files:
-    """The files by kind, with those held back on that day."""
+def sort_files(values: Iterable[AnyFile], paths: frozenset[str], today: date, *, needs_approval: bool = False) -> Files:
+    """The files by kind, with those held back on that day; with `needs_approval` also what nobody has approved."""
     entries: dict[str, EntryFile] = {}
     digests: dict[str, DigestFile] = {}
     topics: dict[str, TopicFile] = {}
@@ -59,7 +59,7 @@ def sort_files(values: Iterable[AnyFile], paths: frozenset[str], today: date) ->
     holds: dict[str, Hold] = {}
     for value in values:
         path = value.file.path
-        hold = value.file.head.held_back(today)
+        hold = _hold(value, today, needs_approval=needs_approval)
         if hold:
             holds[path] = hold
         if isinstance(value, EntryFile):
@@ -72,13 +72,25 @@ def sort_files(values: Iterable[AnyFile], paths: frozenset[str], today: date) ->
             people[value.id] = value
         else:
             pages[path] = value
-    drafts = {path for path, hold in holds.items() if hold.reason == "draft"}
+    drafts = {path for path, hold in holds.items() if hold.reason in UNFINISHED}
     for path, entry in entries.items():
         outer = holds.get(entry.digest_path)
         if outer:
             holds.setdefault(
                 path, Hold(f"its digest is {'a draft' if outer.reason == 'draft' else outer.reason}", outer.until)
             )
-            if outer.reason == "draft":
+            if outer.reason in UNFINISHED:
                 drafts.add(path)
     return Files(paths, entries, digests, topics, people, pages, holds, frozenset(drafts))
+
+
+def _hold(value: AnyFile, today: date, *, needs_approval: bool) -> Hold | None:
+    hold = value.file.head.held_back(today)
+    return Hold(NOT_APPROVED) if hold is None and needs_approval and waits_for_approval(value) else hold
+
+
+def waits_for_approval(value: AnyFile) -> bool:
+    """Whether nobody has said yes to the words as they are; what is taken back needs nobody's yes."""
+    if not isinstance(value, EntryFile | DigestFile) or (isinstance(value, EntryFile) and value.state == "withdrawn"):
+        return False
+    return value.approved is None or bool(value.approved.changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from sitegen.model.approval import Approval
 from sitegen.model.entry import Recording
 from sitegen.model.values import File, Ref
 
@@ -33,6 +34,7 @@ class DigestFile(NamedTuple):
     answered_by: tuple[Ref, ...]
     order: tuple[Ref, ...]
     counts: Counts | None
+    approved: Approval | None = None
 
     @property
     def name(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from sitegen.model.content_files import AnyFile
+from sitegen.model.content_files import AnyFile, waits_for_approval
 from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
 
@@ -14,9 +14,14 @@ if TYPE_CHECKING:
 _AnyFile = TypeVar("_AnyFile", bound=AnyFile)
 
 
-def publish_drafts(values: Sequence[AnyFile]) -> tuple[list[AnyFile], frozenset[str]]:
-    """The files without their `draft: true`, and the paths of those that had it or are in a digest that had."""
-    drafts = {value.file.path for value in values if value.file.head.draft}
+def publish_drafts(values: Sequence[AnyFile], *, needs_approval: bool = False) -> tuple[list[AnyFile], frozenset[str]]:
+    """The files without their `draft: true`, and the paths of those that had it or are in a digest that had.
+
+    With `needs_approval`, what nobody has approved is a draft, too.
+    """
+    drafts = {
+        value.file.path for value in values if value.file.head.draft or (needs_approval and waits_for_approval(value))
+    }
     if not drafts:
         return list(values), frozenset()
     digests = {value.file.path for value in values if isinstance(value, DigestFile)} & drafts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from sitegen.model.approval import Approval
 from sitegen.model.values import File, Ref
 from sitegen.reading.dates import Duration
 
@@ -141,6 +142,7 @@ class EntryFile(NamedTuple):
     updates: tuple[Update, ...]
     reworded: tuple[Rewording, ...]
     commitments: tuple[Commitment, ...]
+    approved: Approval | None = None
 
     @property
     def id(self) -> str:

@@ -68,5 +68,7 @@ class Settings(NamedTuple):
     id: str = ""
     accessibility: Accessibility = Accessibility()
     noindex: bool = False
+    needs_approval: bool = False
+    """Whether what nobody has approved is held back."""
     extra: dict[str, Any] = {}  # noqa: RUF012 - a default that nobody changes
     places: dict[str, tuple[int, int]] = {}  # noqa: RUF012 - a default that nobody changes

@@ -44,11 +44,21 @@ class Head(NamedTuple):
         return None
 
 
+NOT_APPROVED = "not approved"
+UNFINISHED = ("draft", NOT_APPROVED)
+"""Reasons whose problems are notices: nobody waits for these."""
+
+
+def waits(reason: str) -> bool:
+    """Whether that is why something is held back."""
+    return reason.endswith(NOT_APPROVED)
+
+
 class Hold(NamedTuple):
     """Why something is held back."""
 
     reason: str
-    """draft, embargoed, expired, or "its digest is …"."""
+    """draft, embargoed, expired, not approved, or "its digest is …"."""
     until: date | None = None
 
     def __str__(self) -> str:

@@ -89,6 +89,50 @@ def sample(at: Place, what: str) -> Problem:
     )
 
 
+def approval_ahead(at: Place, day: str) -> Problem:
+    """A yes that is still to come."""
+    return error(
+        "approval-ahead",
+        at,
+        f"This is said to be approved on {day}, which is still to come.",
+        "Is the year right? Write the day on which somebody said yes.",
+        firm=True,
+    )
+
+
+def not_approved(at: Place, name: str, more: int) -> Problem:
+    """Something that nobody has approved, where that is required; `more` questions wait with it."""
+    others = f", nor to {plural(more, 'of its questions', 'of its questions')}" if more else ""
+    return notice(
+        "not-approved",
+        at,
+        f"Nobody has said yes to this{others}, so it is held back.",
+        f"Once somebody has:  sitegen approve {name} --by NAME",
+    )
+
+
+def approval_void(at: Place, day: str, by: str, changed: tuple[str, ...], name: str, *, is_held: bool) -> Problem:
+    """What was approved says something else now."""
+    what = ", ".join(changed)
+    held = " It is held back until somebody says yes to that." if is_held else ""
+    return notice(
+        "approval-void",
+        at,
+        f"This was approved on {day} by {by}; changed since: {what}.{held}",
+        f"Once somebody has said yes to it as it is:  sitegen approve {name} --by NAME",
+    )
+
+
+def published_unapproved(at: Place, since: str, why: str, name: str) -> Problem:
+    """Readers have an answer of which the newer words wait for approval: taking it away is no way to wait."""
+    return error(
+        "published-unapproved",
+        at,
+        f"Readers have had this since {since}, and it would go: {why}.",
+        f"Once somebody has said yes:  sitegen approve {name} --by NAME\nTo take it back for good:  sitegen withdraw",
+    )
+
+
 def record_unreadable(path: str) -> Problem:
     """The copy of what was published cannot be read."""
     return notice(

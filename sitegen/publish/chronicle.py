@@ -15,7 +15,7 @@ from sitegen.publish.takings import taken_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import tzinfo
+    from datetime import date, tzinfo
 
     from sitegen.publish.history import Row
     from sitegen.publish.outcome import PublishTarget
@@ -34,6 +34,8 @@ class NamedChange(NamedTuple):
     """new, changed, withdrawn and the like: a word of whoever compares."""
     title: str
     details: tuple[str, ...] = ()
+    approved: tuple[str, date] | None = None
+    """Who said yes to it, and when."""
 
 
 class PastPublish(NamedTuple):
@@ -88,6 +90,8 @@ def history_lines(told: Sequence[PastPublish], zone: tzinfo) -> Iterator[str]:
         for change in (changes or ())[:_NAMED]:
             yield f"  {change.how:<9} {change.title}".rstrip()
             yield from (f"            {detail}" for detail in change.details)
+            if change.approved:
+                yield "            approved on {1:%Y-%m-%d} by {0}".format(*change.approved)
         if changes and len(changes) > _NAMED:
             yield f"  … and {len(changes) - _NAMED:,} more"
 
@@ -112,7 +116,11 @@ def history_json(told: Sequence[PastPublish], zone: tzinfo) -> list[dict[str, An
 
 
 def _change(change: NamedChange) -> dict[str, Any]:
-    return {"how": change.how, "title": change.title, "details": list(change.details)}
+    told: dict[str, Any] = {"how": change.how, "title": change.title, "details": list(change.details)}
+    if change.approved:
+        by, day = change.approved
+        told["approved"] = {"by": by, "date": day.isoformat()}
+    return told
 
 
 def _time(row: Row, zone: tzinfo) -> datetime:

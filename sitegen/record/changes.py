@@ -14,10 +14,10 @@ from sitegen.record.moves import find_moves
 from sitegen.record.release_record import LATER_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
-    from sitegen.record.release_record import RecordedPage, ReleaseRecord
+    from sitegen.record.release_record import RecordedApproval, RecordedPage, ReleaseRecord
 
 NEW, CHANGED, RESPELT, MOVED, WITHDRAWN, GONE = "new", "changed", "small", "moved", "withdrawn", "gone"
 
@@ -32,6 +32,8 @@ class RecordChange(NamedTuple):
     """As readers know it; empty for one that is withdrawn."""
     details: tuple[str, ...] = ()
     """A line for each change of words, and for what became of promises; for one that moved, its old id first."""
+    approved: RecordedApproval | None = None
+    """Who said yes to it as it is now."""
 
 
 def compare(
@@ -73,6 +75,11 @@ def compare(
     found += _addresses_gone(published, now, moves.pages, may_go)
     found += _come_back(published, now)
     return tuple(changes), in_order(found)
+
+
+def with_approvals(changes: Iterable[RecordChange], now: ReleaseRecord) -> tuple[RecordChange, ...]:
+    """The changes, each with who said yes to it."""
+    return tuple([change._replace(approved=now.approvals.get(change.id)) for change in changes])
 
 
 def _addresses_gone(

@@ -22,7 +22,7 @@ from sitegen.memory.codec import pack
 from sitegen.memory.refused import Refused
 from sitegen.memory.route import is_route
 from sitegen.record.known import MOST_PACKED
-from sitegen.record.release_record import RecordedEntry, RecordedPage, RecordedWords, ReleaseRecord
+from sitegen.record.release_record import RecordedApproval, RecordedEntry, RecordedPage, RecordedWords, ReleaseRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,6 +52,7 @@ def dump_record(record: ReleaseRecord, before: ReleaseRecord | None = None) -> b
             [[route, *record.pages[route]] for route in routes],
             withdrawn,
             [[len(some), len(data)] for some, data in zip(batches, packs, strict=True)],
+            *([sorted(record.approvals.items())] if record.approvals else ()),
         ]
     )
     data = b"".join((_MAGIC, b"%d\n" % len(head), head, *packs))
@@ -69,7 +70,7 @@ def read_record(data: bytes) -> ReleaseRecord:
         length, line_end, rest = data[len(_MAGIC) :].partition(b"\n")
         if not re.fullmatch(rb"[1-9][0-9]{0,8}", length) or not line_end or len(rest) < int(length):
             _refuse("no head")
-        day, rows, pages, withdrawn, packs = _list(_unpacked(rest[: int(length)], _MOST_HEAD), 5)
+        day, rows, pages, withdrawn, packs, *approvals = _list(_unpacked(rest[: int(length)], _MOST_HEAD))
         entries = [_entry(row) for row in _list(rows)]
         by_id = {entry.id: entry for entry in entries}
         if list(by_id) != sorted(by_id) or len(by_id) != len(entries) or len(entries) > _MOST or len(pages) > _MOST:
@@ -80,6 +81,7 @@ def read_record(data: bytes) -> ReleaseRecord:
             _PackedWords(tuple(by_id), rest[int(length) :], _sizes(packs, len(by_id), data)),
             {_route(route): _page(row) for route, *row in map(_list, _list(pages))},
             {_route(key): _as(date, since) for key, since in _rows(withdrawn, 2)},
+            _approvals(approvals),
         )
 
 
@@ -182,6 +184,14 @@ def _page(row: list[Any]) -> RecordedPage:
     if found.path:
         _route(found.path)
     return found._replace(title=_line(found.title))
+
+
+def _approvals(some: list[Any]) -> dict[str, RecordedApproval]:
+    """Those of a record that has any: what an older sitegen wrote has none."""
+    if len(some) > 1 or some == [[]]:
+        _refuse("more than a record")
+    found = {_route(key): _as(RecordedApproval, row) for key, row in _rows(some[0], 2)} if some else {}
+    return {key: one._replace(by=_line(one.by)) for key, one in found.items()}
 
 
 def _as(kind: Any, data: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -90,6 +90,13 @@ class RecordedWords(NamedTuple):
         return sum(one.removed for one in self.corrections)
 
 
+class RecordedApproval(NamedTuple):
+    """Who said yes to the words of an answer; kept for the history, and never shown to readers."""
+
+    by: str
+    date: date
+
+
 class RecordedEntry(NamedTuple):
     """An answer, without its words."""
 
@@ -142,6 +149,8 @@ class ReleaseRecord:
     """By address: every page, redirect and asset."""
     withdrawn: Mapping[str, date]
     """By id, since when: nothing else is kept of them."""
+    approvals: Mapping[str, RecordedApproval] = field(default_factory=dict)
+    """By id, of those that somebody has approved as they are."""
     language: str = "en"
     """That of the site; not kept."""
 

@@ -303,6 +303,18 @@ CASES: dict[str, Case] = {
     "report-back-due": Case({E: promise()}, E, 4, "notice"),
     "answer-overdue": Case({E: entry("", answer_due="2024-03-01")}, E, 4, "notice"),
     "commitment-overdue": Case({E: promise(due="2024-03-01")}, E, 4, "notice"),
+    "leftover-blank": Case(body("Up by xx% now."), E, 5, "notice"),
+    "leftover-note": Case(body("We start on (TBC) then."), E, 5, "notice"),
+    "leftover-comment": Case(body("We start[JS1] then."), E, 5, "notice"),
+    "leftover-change": Case(body("We [Deleted: will] start."), E, 5, "notice"),
+    "leftover-filler": Case(body("Lorem ipsum then."), E, 5, "notice"),
+    "leftover-example": Case({E: entry(declined="…")}, E, 4, "notice"),
+    "same-question": Case({E: entry(), OTHER: entry()}, OTHER, 2, "notice"),
+    "folder-day": Case({D: page({**DIGEST_FIELDS, "date": "2024-01-16"}), E: entry()}, D, 3, "notice"),
+    "odd-day": Case({E: promise(due="2023-12-31")}, E, 4, "notice"),
+    "approval-ahead": Case({E: entry(approved={"by": "Ann", "date": "2099-01-01"})}, E, 4),
+    "approval-void": Case({E: entry(approved={"by": "Ann", "date": "2024-01-20"})}, E, 4, "notice"),
+    "not-approved": Case({E: entry()} | settings("approval: required"), D, 2, "notice"),
     "dated-ahead": Case({E: entry(answered="2099-01-01")}, E, 4, "notice"),
     "withdrawn-early": Case({E: entry(withdrawn={"date": "2023-02-01", "why": "w"})}, E, 4, "notice"),
     "supersedes-newer": Case({E: entry(supersedes="other"), OTHER: entry(answered="2024-02-01")}, E, 4, "notice"),
@@ -356,6 +368,7 @@ CASES: dict[str, Case] = {
 ELSEWHERE = {
     "maybe-private-served",  # publish/test_gate
     "private-served",  # publish/test_gate
+    "published-unapproved",  # test_approvals
     "published-address-gone",  # record/test_changes
     "published-line-gone",  # record/test_changes
     "published-promise-changed",  # record/test_changes
@@ -387,6 +400,7 @@ def codes() -> set[str]:
         "whole",
         "project_files",
         "targets",
+        "unfinished",
         "unsaid_changes",
         "would_be_served",
     ):

@@ -10,7 +10,17 @@ from pydantic import BeforeValidator, Field
 from sitegen.model import digest as values
 from sitegen.model.schema.choice import OneOf
 from sitegen.model.schema.entry import check_recording, make_recording
-from sitegen.model.schema.types import Day, HeadFields, Line, Lines, Number, RecordingFields, Schema, refuse
+from sitegen.model.schema.types import (
+    ApprovedFields,
+    Day,
+    HeadFields,
+    Line,
+    Lines,
+    Number,
+    RecordingFields,
+    Schema,
+    refuse,
+)
 
 if TYPE_CHECKING:
     from sitegen.model.schema.reading import Reading
@@ -47,6 +57,7 @@ class DigestFields(HeadFields):
     answered_by: Lines = ()
     order: Lines = Field((), description="Its entries' file names, in order; the others follow by name")
     counts: CountsFields | None = None
+    approved: ApprovedFields | None = None
 
 
 def make_digest(reading: Reading, fields: DigestFields) -> tuple[values.DigestFile, list[Problem]]:

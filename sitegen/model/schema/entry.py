@@ -11,6 +11,7 @@ from sitegen.model import entry as values
 from sitegen.model.quotes import stands_in
 from sitegen.model.schema.choice import OneOf
 from sitegen.model.schema.types import (
+    ApprovedFields,
     Boolean,
     Day,
     DayOrMonth,
@@ -156,6 +157,7 @@ class EntryFields(HeadFields):
     updates: Annotated[tuple[UpdateFields, ...], Items] = ()
     reworded: Annotated[tuple[RewordedFields, ...], Items] = ()
     commitments: Annotated[tuple[CommitmentFields, ...], Items] = ()
+    approved: ApprovedFields | None = None
 
 
 def make_entry(reading: Reading, fields: EntryFields) -> tuple[values.EntryFile, list[Problem]]:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from sitegen.model import settings as values
+from sitegen.model.schema.choice import OneOf
 from sitegen.model.schema.types import (
     Boolean,
     Day,
@@ -54,6 +55,7 @@ def _language(value: Any) -> str:
 
 
 _UTC, _USUAL_ZONE = "UTC", "Europe/London"
+Approval = Annotated[str, OneOf("required")]
 Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
 Language = Annotated[str, BeforeValidator(_language), WithJsonSchema({"type": "string"})]
 
@@ -121,6 +123,7 @@ class SettingsFields(Schema):
     id: Line = ""
     accessibility: AccessibilityFields | None = None
     noindex: Boolean = False
+    approval: Approval = Field("", description="required: what nobody has approved is held back")
     extra: Extra = Field({})
 
 
@@ -132,13 +135,13 @@ def parse_settings(data: bytes) -> tuple[values.Settings | None, list[Problem]]:
     fields, found = parse_fields(values.PATH, source.text, remarks=True)
     if fields is None:
         return None, found
-    checked, field_problems, _ = check_fields(SettingsFields, fields)
+    checked, field_problems, broken = check_fields(SettingsFields, fields)
     places = {".".join(map(str, path)): (at.line or 1, at.column or 1) for path, at in fields.places.items()}
-    settings = _make(checked, places)
+    settings = _make(checked, places, broken)
     return settings, found + field_problems + _check(settings, checked)
 
 
-def _make(fields: SettingsFields, places: dict[str, tuple[int, int]]) -> values.Settings:
+def _make(fields: SettingsFields, places: dict[str, tuple[int, int]], broken: tuple[str, ...]) -> values.Settings:
     theme, accessibility = fields.theme, fields.accessibility
     return values.Settings(
         title=fields.title,
@@ -159,6 +162,7 @@ def _make(fields: SettingsFields, places: dict[str, tuple[int, int]]) -> values.
         ),
         id=fields.id,
         noindex=fields.noindex,
+        needs_approval=fields.approval == "required" or "approval" in broken,
         extra=fields.extra,
         places=places,
         accessibility=values.Accessibility(

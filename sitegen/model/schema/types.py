@@ -229,6 +229,14 @@ class HeadFields(Schema):
     extra: Extra = Field(default_factory=dict, description="Your own fields, for your own templates")
 
 
+class ApprovedFields(Schema):
+    """That somebody has said yes to the words."""
+
+    by: Line = Field(examples=["Chief Executive"], description="Who said yes; never shown to readers")
+    date: Day = Field(examples=["2021-03-03"])
+    fingerprint: Line = Field("", description="Of the words: “sitegen approve” writes it")
+
+
 class RecordingFields(Schema):
     """Where the spoken answer can be heard."""
 

@@ -1,0 +1,89 @@
+"""What only several files together show to be there by accident: a question twice, and days that cannot be right."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sitegen.problems import unfinished as problems
+from sitegen.problems import whole as whole_problems
+from sitegen.problems.problem import Place
+from sitegen.reading.dates import show_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sitegen.model.content_files import Files
+    from sitegen.model.digest import DigestFile
+    from sitegen.model.resolve import Entry
+    from sitegen.problems.problem import Problem
+
+_FAR = 15  # years that nobody promises anything for
+_ENDS = " \n?!.…"
+
+
+def check_accidents(files: Files, entries: Mapping[str, Entry], today: date) -> list[Problem]:
+    """Notices of them, in what is shown."""
+    found: list[Problem] = []
+    for path, digest in files.digests.items():
+        if path not in files.holds and "date" not in digest.file.broken:
+            found += _session(digest, today)
+    first: dict[str, Entry] = {}
+    for entry in entries.values():
+        source = entry.source
+        if entry.is_withdrawn or source.file.path in files.holds:
+            continue
+        before = first.setdefault(source.question.lower().rstrip(_ENDS), entry)
+        if before is not entry and not _is_known(before, entry):
+            found.append(problems.same_question(source.file.at("question"), before.source.file.path))
+        if source.commitments or source.answer_due or source.answered:
+            found += _days(entry)
+    return found
+
+
+def _is_known(one: Entry, other: Entry) -> bool:
+    """Whether one of the two says that it belongs to the other."""
+    return any(
+        mine.id in (*its.follows, *its.supersedes, *its.followed_by, *its.superseded_by)
+        for mine, its in ((one, other), (other, one))
+    )
+
+
+def _session(digest: DigestFile, today: date) -> Iterator[Problem]:
+    at = digest.file.at("date")
+    if digest.date > today:
+        yield whole_problems.dated_ahead(at, show_day(digest.date), "This session")
+    try:
+        named = date.fromisoformat(digest.name[:10])
+    except ValueError:
+        return
+    if named != digest.date:
+        swapped = _swapped(named) == digest.date
+        yield problems.folder_day(at, show_day(digest.date), show_day(named), is_swapped=swapped)
+
+
+def _days(entry: Entry) -> Iterator[Problem]:
+    source, session = entry.source, entry.digest.date
+    if source.answered and source.answered != session and _swapped(source.answered) == session:
+        why = f"the session was on {show_day(session)}, so day and month seem to be swapped"
+        yield problems.odd_day(source.file.at("answered"), "The day of this answer", show_day(source.answered), why)
+    if source.answer_due:
+        yield from _due(
+            source.file.at("answer_due"), "The day when the answer is due", source.answer_due, min(entry.asked, session)
+        )
+    for promise in source.commitments:
+        if promise.due:
+            at = Place(source.file.path, promise.line, 1)
+            yield from _due(at, "The day of this promise", promise.due, min(entry.date, session))
+
+
+def _due(at: Place, what: str, day: date, since: date) -> Iterator[Problem]:
+    if day < since:
+        yield problems.odd_day(at, what, show_day(day), f"before it was given on {show_day(since)}")
+    elif day.year - since.year > _FAR:
+        yield problems.odd_day(at, what, show_day(day), f"{day.year - since.year} years after it was given")
+
+
+def _swapped(day: date) -> date | None:
+    """The day with its day and month exchanged; None where there is none, or no other."""
+    return date(day.year, day.day, day.month) if day.day <= 12 and day.day != day.month else None

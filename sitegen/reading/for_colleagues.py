@@ -1,0 +1,128 @@
+"""What was meant for colleagues and is left in a file: places to fill in, notes, marks of comments and of changes.
+
+Every file is looked through, and nearly none holds any: so the whole text is asked first, by letters that are rare.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sitegen.problems import unfinished as problems
+from sitegen.problems.problem import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sitegen.reading.frontmatter import Fields, FrontMatter
+
+_BLANK = re.compile(
+    r"\\?\[(?:X{2,}|xx+|\?{2,}|_{2,}|(?i:(?:your |insert |staff |full )?(?:name|date|number|figure|amount|title|role))"
+    r"|(?i:insert|add) [^\[\]\n]{1,60})\\?\](?![(\[:\w])"
+    r"|(?<![\w-])(?:[xX]{2,} ?%|[£$€][xX]{2,}|X{4,}|[xX]{2}/[xX]{2}/[xX\d]{2,4})(?!\w)"
+)
+_NOTE = re.compile(
+    r"(?<![\w#/.-])(?:TODO|FIXME|TB[CDA])(?![\w/-])"
+    r"|\bNOT FOR (?:PUBLICATION|STAFF|RELEASE|CIRCULATION|SHARING)\b"
+    r"|\\?[\[(](?i:(?:date |figure |number |name )?(?:tbc|tbd|to (?:be )?(?:confirm(?:ed)?|check(?:ed)?)"
+    r"|please check|check)(?: (?:this|with|by) [^\[\]()\n]{1,60})?)\\?[\])](?!\()"
+)
+_COMMENT = re.compile(r"(?:Comment(?:ed)? )?\\?\[[A-Z]{2,3}\d{1,3}\\?\](?![(\[:\w])")
+_CHANGE = re.compile(
+    r"\{(?:\+\+[^\n]{1,300}?\+\+|--[^\n]{1,300}?--|~~[^\n]{1,300}?~~|>>[^\n]{1,300}?<<)\}"
+    r"|\\?\[(?:Deleted|Inserted|Moved|Formatted)(?::| by )[^\[\]\n]{0,200}\\?\]"
+    r"|^Formatted: (?:Font|Indent|Left|Right|Space|Normal|Bullet|Number|List|Style|No |Not )[^\n]{0,60}",
+    re.MULTILINE,
+)
+_FILLER = re.compile(r"\blorem ipsum\b|\bdolor sit amet\b", re.IGNORECASE)
+_KINDS: tuple[tuple[re.Pattern[str], Callable[[Place, str], Problem]], ...] = (
+    (_BLANK, problems.leftover_blank),
+    (_NOTE, problems.leftover_note),
+    (_COMMENT, problems.leftover_comment),
+    (_CHANGE, problems.leftover_change),
+    (_FILLER, problems.leftover_filler),
+)
+"""All that is looked for in texts."""
+_BRACKETED = re.compile(
+    r"[\[(](?:X{2}|xx|\?\?|__|[A-Z]{2,3}\d|[A-Z]{2,9}\\?\]|(?i:your |insert |add |staff |full |name"
+    r"|date|number|figure|amount|title|role|tb[cd]|to |please |check|delete|moved|formatted))"
+)
+_RARE = ("XX", "xx", "TODO", "FIXME", "TB", "NOT FOR", "{++", "{--", "{~~", "{>>", "Formatted: ", "sit amet", "psum")
+_EXAMPLES = frozenset(
+    (
+        *("What was asked", "What is new", "What will be done", "the exact words of the answer", "…", "..."),
+        *("Why it was changed", "Why it was withdrawn", "Why it takes longer", "Why they were taken out"),
+        *("The words that nobody is to read", "Who tried it out"),
+    )
+)
+"""What our own reports and forms offer as words, and no answer says."""
+_NOT_SHOWN = frozenset(("extra", "redactions", "approved", "aliases", "url"))
+_FENCE = re.compile(r"^(```+|~~~+).*?^\1", re.MULTILINE | re.DOTALL)
+_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,100})\]:", re.MULTILINE)
+_CODE = re.compile(r"`[^`\n]+`|<!--.*?-->", re.DOTALL)
+
+
+def may_hold_leftovers(text: str) -> bool:
+    """Whether a text needs to be looked at more closely."""
+    return any(rare in text for rare in _RARE) or _BRACKETED.search(text) is not None
+
+
+def find_leftovers(path: str, text: str, front: FrontMatter) -> Iterator[Problem]:
+    """What is left in the file of that text, of which this is read: in its fields and in its body."""
+    yield from _examples(front.fields)
+    if not may_hold_leftovers(text):
+        return
+    for place, value in _texts(front.fields):
+        for pattern, constructor in _KINDS:
+            if found := pattern.search(value):
+                yield constructor(place, found[0].replace("\\", ""))
+    body = _CODE.sub(_hidden, _FENCE.sub(_hidden, front.body))
+    defined = _defined(body) if "]:" in body else frozenset()
+    line, start = front.body_line, 0
+    for at, kind, words in sorted(
+        (found.start(), number, found[0])
+        for number, (pattern, _) in enumerate(_KINDS)
+        for found in pattern.finditer(body)
+    ):
+        line += body.count("\n", start, at)
+        start = at
+        column = at - body.rfind("\n", 0, at)
+        if words in defined:
+            continue
+        yield _KINDS[kind][1](Place(path, line, column, len(words)), words.replace("\\", ""))
+
+
+def _examples(fields: Fields) -> Iterator[Problem]:
+    for name, value in fields.values.items():
+        if isinstance(value, str):
+            if name not in _NOT_SHOWN and value.strip() in _EXAMPLES:
+                yield problems.leftover_example(fields.place(name), name, value.strip())
+        elif isinstance(value, list) and name not in _NOT_SHOWN:
+            for number, row in enumerate(value):
+                for key, inner in row.items() if isinstance(row, dict) else ():
+                    if isinstance(inner, str) and inner.strip() in _EXAMPLES:
+                        yield problems.leftover_example(fields.place(name, number, key), key, inner.strip())
+
+
+def _texts(fields: Fields) -> Iterator[tuple[Place, str]]:
+    waiting: list[tuple[tuple[str | int, ...], object]] = [
+        ((name,), value) for name, value in fields.values.items() if name not in _NOT_SHOWN
+    ]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str):
+            yield fields.place(*path), value
+        elif isinstance(value, dict):
+            waiting += [((*path, name), inner) for name, inner in value.items() if name not in _NOT_SHOWN]
+        elif isinstance(value, list):
+            waiting += [((*path, number), inner) for number, inner in enumerate(value)]
+
+
+def _defined(body: str) -> frozenset[str]:
+    """The short forms of links in it, such as `[AB12]`: they are read as links, wherever they stand."""
+    return frozenset([f"[{name}]" for name in _DEFINITION.findall(body)])
+
+
+def _hidden(found: re.Match[str]) -> str:
+    """Blanks in the place of what is no text, as many as it had letters in each line."""
+    return re.sub(r"[^\n]", " ", found[0])
