@@ -15,17 +15,17 @@ from pydantic import BaseModel
 import sitegen
 from sitegen.cli import main
 from sitegen.cli.main import _COMMANDS
+from sitegen.model.schema.head import HeadFields
 from sitegen.model.schema.indent import inner_schema
 from sitegen.model.schema.parse import SCHEMAS
 from sitegen.model.schema.settings import SettingsFields
-from sitegen.model.schema.types import HeadFields
 from sitegen.reading.markdown import slug
 
 DOCS = Path(__file__).parent.parent / "docs"
 PROBLEMS = Path(sitegen.__file__).parent / "problems"
 ROOMS = (
-    "text", "fields", "body", "pasted", "targets", "whole", "project_files", "unfinished", "unsaid_changes",
-    "would_be_served",
+    "text", "fields", "body", "pasted", "targets", "whole", "project_files", "private_words", "unfinished",
+    "unsaid_changes", "would_be_served",
 )  # fmt: skip
 DAY = "2021-06-01"  # when nothing of the examples is due yet
 DIGEST = "content/digests/2021-02-18-staff-briefing"

@@ -36,7 +36,7 @@ def look_at_gate(project: Project, output: Output, report: Summary, snapshot_of:
     settings = read_settings(project.root)
     only_served = _look(project, PAGES, output.tree, partial(_read, output), settings, snapshot_of)
     held_back = frozenset(held.path for held in report.held_back)
-    return passage_of((*report.problems, *only_served), held_back, ())
+    return passage_of((*report.problems, *only_served), held_back, report.waived)
 
 
 def look_at_files(project: Project, plan: Ready) -> list[Problem]:
@@ -59,10 +59,11 @@ def _look(
     snapshot_of: Callable[[], Snapshot],
 ) -> list[Problem]:
     """Notices of all that looks private in a tree and in no source; bytes that were looked at before are not again."""
-    from sitegen.engine.only_served import allowed_by, served_problems, words_in_sources
+    from sitegen.engine.only_served import served_problems, words_in_sources
     from sitegen.gate.file_texts import Sight
     from sitegen.gate.looked_through import read_looked_through, write_looked_through
     from sitegen.gate.looking import look_through
+    from sitegen.model.private_words import allowed_by
 
     allowed = allowed_by(settings)
     by = fingerprint([sitegen.fingerprint_of_tool(), settings.url, *map(sorted, allowed)])

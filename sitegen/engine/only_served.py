@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sitegen.memory.tree import Made
 from sitegen.model.names import SETTINGS
+from sitegen.model.private_words import allowed_by
+from sitegen.problems.private_words import called
 from sitegen.problems.problem import Place, Problem
 from sitegen.problems.would_be_served import maybe_private_served, private_served
 
@@ -92,15 +94,3 @@ def _origin(made: Made, *, is_frame: bool) -> str:
     if len(made.entries) == 1:
         return f"That page is made of content/digests/{made.entries[0]}.md by the templates: look at both."
     return ""
-
-
-def called(kind: str) -> str:
-    """What words of a kind are called."""
-    return kind.replace("-", " ")
-
-
-def allowed_by(_: object) -> Allowed:
-    """What may stand in this site."""
-    from sitegen.privacy.allowed import NOTHING_ALLOWED
-
-    return NOTHING_ALLOWED

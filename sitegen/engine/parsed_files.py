@@ -86,4 +86,4 @@ def _without_problem(kept: Kept | None, wanted: WantedRecord) -> FileRecord | No
         known = FileRecord(*kept.value)
     except RecordLost:
         return None
-    return known if known.head and not known.problems else None
+    return known if known.head and not known.problems and not known.private else None

@@ -70,7 +70,13 @@ def _told_otherwise(before: Given, now: Given, changed: Collection[str]) -> list
 def _is_in_place(before: ReadFile, now: ReadFile) -> bool:
     """Whether an entry is only told otherwise: no page, list or link moves for it."""
     was, entry = before.value, now.value
-    if before.problems or now.problems or not (isinstance(was, EntryFile) and isinstance(entry, EntryFile)):
+    if (
+        before.problems
+        or now.problems
+        or before.private
+        or now.private
+        or not (isinstance(was, EntryFile) and isinstance(entry, EntryFile))
+    ):
         return False
     return not entry.file.head.aliases and facts_of(was._replace(**_UNTOLD)) == facts_of(entry._replace(**_UNTOLD))
 

@@ -16,6 +16,7 @@ from sitegen.metadata.served_copy import served_copy
 from sitegen.model.catalog import Catalog, make_catalog
 from sitegen.model.drafts import publish_drafts
 from sitegen.model.names import check_names, check_theme_names
+from sitegen.model.private_words import check_private
 from sitegen.model.settings import Settings
 from sitegen.model.values import UNFINISHED
 from sitegen.own.code import NOTHING, OwnCode
@@ -214,6 +215,9 @@ def plan_site(given: Given) -> Plan:
     problems = given.problems + check_names(given.paths) + check_files(given.snapshot) + [*whole_problems]
     problems += check_theme_names(given.snapshot.below("templates/theme"))
     problems += [problem for file in read.values() for problem in file.problems]
+    files = ((file.value, file.private) for file in read.values() if file.value)
+    private, waived = check_private(files, values, given.day)
+    problems += private
     problems = [problem.softened() if problem.path in drafts else problem for problem in problems]
     assets = given.parse_also(catalog.assets)
     problems += [problem for path in assets.paths() for problem in assets.file(path).problems]
@@ -224,7 +228,7 @@ def plan_site(given: Given) -> Plan:
     bodies = NewestBodies(given)
     sources = Sources(catalog, given.words, terms, given.parsed.facts, bodies)
     pages, found = _all_pages(given, sources, bodies)
-    report = summarise(catalog, in_order([*problems, *found]), pages)
+    report = summarise(catalog, in_order([*problems, *found]), pages)._replace(waived=waived)
     if found:
         return Broken(report, given, catalog)
     site = make_site(catalog, given.words, given.theme, has_feed=any(page.route == "feed.xml" for page in pages))

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from sitegen.problems.problem import Place
 from sitegen.reading.dates import show_day
 from sitegen.reading.links import BodyLink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class _Found(Protocol):
+    """Words that look private."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def key(self) -> str: ...
 
 
 class Ref(NamedTuple):
@@ -22,6 +34,25 @@ class Ref(NamedTuple):
         return Place(path, self.line, self.column, max(1, len(self.name)))
 
 
+class Waiver(NamedTuple):
+    """Words that look private and may stand in a file until a day."""
+
+    kind: str
+    fingerprint: str
+    reason: str
+    by: str
+    until: date
+    """The last day."""
+
+    def is_of(self, words: _Found) -> bool:
+        """Whether these are its words."""
+        return (self.kind, self.fingerprint) == (words.kind, words.key)
+
+    def covers(self, some: Iterable[_Found]) -> bool:
+        """Whether any of these are its words."""
+        return any(map(self.is_of, some))
+
+
 class Head(NamedTuple):
     """The fields that every kind of file takes."""
 
@@ -31,6 +62,7 @@ class Head(NamedTuple):
     publish_until: date | None = None
     """The last day shown."""
     aliases: tuple[Ref, ...] = ()
+    privacy_ok: tuple[Waiver, ...] = ()
     extra: dict[str, Any] = {}  # noqa: RUF012 - a default that nobody changes
 
     def held_back(self, today: date) -> Hold | None:

@@ -19,6 +19,7 @@ from sitegen.model.facts import without_places
 from sitegen.model.names import SETTINGS, kind_of
 from sitegen.model.page import PageFile
 from sitegen.model.person import PersonFile
+from sitegen.model.private_words import PrivateWords
 from sitegen.model.questions import Terms
 from sitegen.model.settings import Settings
 from sitegen.model.topic import TopicFile
@@ -47,6 +48,8 @@ class FileRecord(NamedTuple):
     """Of an entry."""
     head: str = ""
     """The fingerprint of all that stands before an entry's body."""
+    private: Any = ()
+    """What looks private in it."""
 
 
 class ReadFile(NamedTuple):
@@ -57,6 +60,8 @@ class ReadFile(NamedTuple):
     problems: list[Problem]
     terms: Terms | None
     """Of an entry, those that tell what is related to it."""
+    private: tuple[PrivateWords, ...] = ()
+    """What looks private in it, masked."""
 
 
 def kind_read(path: str) -> str:
@@ -65,24 +70,30 @@ def kind_read(path: str) -> str:
 
 
 def record_of(
-    value: Any, problems: Iterable[Problem], html: str = "", data: bytes = b"", language: str = ""
+    value: Any,
+    problems: Iterable[Problem],
+    html: str = "",
+    data: bytes = b"",
+    language: str = "",
+    private: Sequence[PrivateWords] = (),
 ) -> MadeRecord:
     """What is remembered of a file; `data` and `language` are for an entry, of which more is known."""
-    file, document = FileRecord(None if value is None else pack(value), pack(list(problems))), ""
+    told = pack(list(private)) if private else ()
+    file, document = FileRecord(None if value is None else pack(value), pack(list(problems)), private=told), ""
     if isinstance(value, EntryFile):
         document, terms = make_search_terms(value, html, language)
         file = file._replace(terms=pack(terms), head=fingerprint_bytes(head_of(data, value.file.body_line)))
     body = html.encode("utf-8")
     texts = b"%d\n%b%b" % (len(body), body, document.encode("utf-8", "surrogatepass"))
-    return MadeRecord(file, texts, facts_of(value, file.problems))
+    return MadeRecord(file, texts, facts_of(value, [*file.problems, *told]))
 
 
-def facts_of(value: Any, problems: Sequence[Any] = ()) -> bytes:
+def facts_of(value: Any, told: Sequence[Any] = ()) -> bytes:
     """What stands for the facts of a file: for what other pages can depend on.
 
-    Its problems, packed, belong to the facts, with their places: they are told again without reading them.
+    What is `told` of it, packed, belongs to the facts, with its places: it is told again without reading it.
     """
-    return short_bytes(write_value([without_places(value), problems]))
+    return short_bytes(write_value([without_places(value), told]))
 
 
 def read_record(path: str, kept: Kept) -> ReadFile:
@@ -92,6 +103,7 @@ def read_record(path: str, kept: Kept) -> ReadFile:
         None if made.value is None else unpack(KINDS[kind_read(path)], made.value),
         [Problem(*row) for row in made.problems],
         _unpack_terms(made.terms) if made.terms else None,
+        tuple(PrivateWords(*row) for row in made.private),
     )
 
 

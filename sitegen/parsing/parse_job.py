@@ -10,8 +10,12 @@ from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.snapshot import normal, read_as_seen
 from sitegen.model.body_only_edit import head_of, with_new_answer
 from sitegen.model.entry import EntryFile
+from sitegen.model.private_words import PrivateWords, allowed_by, find_in_source
+from sitegen.model.redactions import redacted_words
 from sitegen.parsing.file_record import FileRecord, kind_read, record_of
+from sitegen.privacy.allowed import NOTHING_ALLOWED, Allowed
 from sitegen.reading.markdown import Labels
+from sitegen.reading.source import parse_source
 
 if TYPE_CHECKING:
     from sitegen.memory.store import MadeRecord
@@ -26,6 +30,7 @@ class ParseOptions(NamedTuple):
     labels: Labels = Labels()
     plugins: tuple[str, ...] = ()
     language: str = ""
+    allowed: Allowed = NOTHING_ALLOWED
     fingerprint: str = ""
 
 
@@ -40,8 +45,9 @@ class ParseJob(NamedTuple):
 
 def options_of(settings: Settings, words: Words) -> ParseOptions:
     """The way in which the files of a site are read."""
-    labels, plugins, language = words.labels(), settings.plugins, settings.language
-    return ParseOptions(labels, plugins, language, fingerprint([list(plugins), list(labels), language]))
+    labels, plugins, language, allowed = words.labels(), settings.plugins, settings.language, allowed_by(settings)
+    key = fingerprint([list(plugins), list(labels), language, *map(sorted, allowed)])
+    return ParseOptions(labels, plugins, language, allowed, key)
 
 
 def run_parse(job: ParseJob) -> list[MadeRecord]:
@@ -64,7 +70,16 @@ def _parse(path: str, data: bytes, options: ParseOptions) -> MadeRecord:
     from sitegen.model.schema.parse import parse_content  # the same
 
     parsed = parse_content(kind, normal(path), data, options.labels, options.plugins)
-    return record_of(parsed.value, parsed.problems, parsed.html, data, options.language)
+    private = _private_words(normal(path), data, options) if parsed.value else ()
+    return record_of(parsed.value, parsed.problems, parsed.html, data, options.language, private)
+
+
+def _private_words(path: str, data: bytes, options: ParseOptions) -> tuple[PrivateWords, ...]:
+    source, _ = parse_source(path, data)
+    if source is None:
+        return ()
+    taken_out = redacted_words(path, data) if "redactions" in source.text else ()
+    return find_in_source(source.text, options.allowed, taken_out)
 
 
 def _check_asset(path: str, data: bytes) -> list[Problem]:
@@ -86,6 +101,8 @@ def _parse_body(data: bytes, known: FileRecord | None, options: ParseOptions) ->
         return None
     old = unpack(EntryFile, known.value)
     if fingerprint_bytes(head_of(data, old.file.body_line)) != known.head:
+        return None
+    if _private_words(old.file.path, data, options):
         return None
     found = with_new_answer(old, data, options.labels, options.plugins)
     return record_of(found[0], (), found[1], data, options.language) if found else None

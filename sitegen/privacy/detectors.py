@@ -47,7 +47,8 @@ DETECTORS = (
                                                  "thanks", "cheers", "kr\n", "bw\n", "kr,", "bw,")),
     Detector(pasted_mail.find_greetings, words=("Hi ", "Hello ", "Dear ", "Hey ", "Hiya ", "orning ", "fternoon ",
                                                 "evening ")),
-    Detector(pasted_mail.find_leavings, small=("cid:", "this e", "message", "wrote", "intended", "sent from", "get out")),
+    Detector(pasted_mail.find_leavings, small=("cid:", "this e", "message", "wrote", "intended", "sent from",
+                                                "get out")),
     Detector(find_named, words=("Mr", "Ms", "Miss", "Mx", "Dr", "Prof", "MR", "MS", "MISS", "DR")),
     Detector(find_share_links, small=("://", "sharepoint.com/", "1drv.ms/", "dropbox.com/")),
 )  # read as a table  # fmt: skip

@@ -22,7 +22,9 @@ _OFFICES = frozenset("Speaker Chairman Chairwoman Chair President Minister Deput
 
 def find_named(text: str) -> Iterator[Sighting]:
     """Each name behind a title."""
-    for match in _NAMED.finditer(text):
+    at = 0
+    while match := _NAMED.search(text, at):
+        at = match.start("name") + 1  # what follows a name may be the next title
         words = []
         for word in match["name"].split():
             if not word[0].isupper():

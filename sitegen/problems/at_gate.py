@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sitegen.problems.unfinished import LEFTOVERS
+
 KEPT_BACK = ("private", "private-served")
 """Codes of notices that keep a site from being published."""
-ASKED_ABOUT = ("maybe-private", "maybe-private-served", "left-over")
+ASKED_ABOUT = ("maybe-private", "maybe-private-served", *LEFTOVERS)
 """Codes of notices about which publishing asks once, and which go out with a yes."""

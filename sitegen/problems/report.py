@@ -42,6 +42,8 @@ class Summary(NamedTuple):
     """HTML routes without redirects; 0 where mistakes keep all from being planned."""
     held_back: tuple[Held, ...]
     problems: tuple[Problem, ...]
+    waived: tuple[str, ...] = ()
+    """What looks private and may stand in a file, each with why, by whom and until when."""
 
 
 def as_text(problems: Sequence[Problem], line_of: Callable[[str, int], str], style: Style) -> str:
@@ -165,13 +167,17 @@ def _frame(problem: Problem, line: str, style: Style) -> Iterator[str]:
     yield "    " + " " * column + style("^" * min(length, max(1, len(shown) - column)), "mark")
 
 
+_ONE_BY_ONE = ("private", "maybe-private")
+"""Codes of notices that each have lines of their own to paste."""
+
+
 def _gathered(problems: Sequence[Problem]) -> list[tuple[Problem, int]]:
     """The problems, notices of one kind in one file shown once with the number of the others."""
     counts: dict[tuple[str, str], int] = {}
     shown: list[Problem] = []
     for problem in problems:
         key = (problem.path, problem.code)
-        if problem.severity == NOTICE and key in counts:
+        if problem.severity == NOTICE and key in counts and problem.code not in _ONE_BY_ONE:
             counts[key] += 1
             continue
         counts.setdefault(key, 0)

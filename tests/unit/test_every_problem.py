@@ -19,6 +19,7 @@ T = "content/topics/general.md"
 P = "content/people/chief.md"
 GOOD = {"question": "Why?", "topics": ["general"]}
 DIGEST_FIELDS = {"title": "Staff briefing", "date": "2024-01-15", "answered_by": ["chief"]}
+WAIVER = {"kind": "mobile", "fingerprint": "00000", "reason": "r", "by": "b", "until": "2099-01-01"}
 
 
 class Case(NamedTuple):
@@ -309,6 +310,9 @@ CASES: dict[str, Case] = {
     "leftover-change": Case(body("We [Deleted: will] start."), E, 5, "notice"),
     "leftover-filler": Case(body("Lorem ipsum then."), E, 5, "notice"),
     "leftover-example": Case({E: entry(declined="…")}, E, 4, "notice"),
+    "private": Case({E: entry("Ring 07912 345601.")}, E, 5, "notice"),
+    "maybe-private": Case({E: entry("Ask Mrs Joan Holt.")}, E, 5, "notice"),
+    "unused-waiver": Case({E: entry(privacy_ok=[WAIVER])}, E, 6, "notice"),
     "same-question": Case({E: entry(), OTHER: entry()}, OTHER, 2, "notice"),
     "folder-day": Case({D: page({**DIGEST_FIELDS, "date": "2024-01-16"}), E: entry()}, D, 3, "notice"),
     "odd-day": Case({E: promise(due="2023-12-31")}, E, 4, "notice"),
@@ -398,6 +402,7 @@ def codes() -> set[str]:
         "body",
         "pasted",
         "whole",
+        "private_words",
         "project_files",
         "targets",
         "unfinished",

@@ -10,10 +10,10 @@ from pydantic import BeforeValidator, Field
 from sitegen.model import digest as values
 from sitegen.model.schema.choice import OneOf
 from sitegen.model.schema.entry import check_recording, make_recording
+from sitegen.model.schema.head import HeadFields
 from sitegen.model.schema.types import (
     ApprovedFields,
     Day,
-    HeadFields,
     Line,
     Lines,
     Number,

@@ -10,12 +10,12 @@ from pydantic import Field
 from sitegen.model import entry as values
 from sitegen.model.quotes import stands_in
 from sitegen.model.schema.choice import OneOf
+from sitegen.model.schema.head import HeadFields
 from sitegen.model.schema.types import (
     ApprovedFields,
     Boolean,
     Day,
     DayOrMonth,
-    HeadFields,
     Items,
     Length,
     Line,

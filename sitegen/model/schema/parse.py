@@ -9,7 +9,7 @@ from sitegen.model.redactions import FIELD, check_redactions, redact
 from sitegen.model.schema import digest, entry, person, topic
 from sitegen.model.schema.reading import Reading
 from sitegen.model.schema.validation import check_fields
-from sitegen.model.values import Head, Ref
+from sitegen.model.values import Head, Ref, Waiver
 from sitegen.problems import fields as field_problems
 from sitegen.problems.problem import Problem, has_errors
 from sitegen.reading.for_colleagues import find_leftovers
@@ -21,7 +21,8 @@ from sitegen.reading.source import parse_source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sitegen.model.schema.types import ApprovedFields, HeadFields
+    from sitegen.model.schema.head import HeadFields
+    from sitegen.model.schema.types import ApprovedFields
 
 _MOST_TRIED = 9  # redactions of one answer that are undone one by one, to see what was approved
 _KINDS: dict[str, tuple[type[Any], Callable[..., tuple[Any, list[Problem]]]]] = {
@@ -118,7 +119,8 @@ def _head(front: FrontMatter, fields: HeadFields) -> tuple[Head, list[Problem]]:
         for index, alias in enumerate(fields.aliases)
         for at in [place("aliases", index)]
     )
-    head = Head(fields.draft, fields.publish_from, fields.publish_until, aliases, fields.extra)
+    waivers = tuple(Waiver(w.kind, w.fingerprint, w.reason, w.by, w.until) for w in fields.privacy_ok)
+    head = Head(fields.draft, fields.publish_from, fields.publish_until, aliases, waivers, fields.extra)
     if head.publish_from and head.publish_until and head.publish_until < head.publish_from:
         return head, [field_problems.until_before_from(place("publish_until"))]
     return head, []

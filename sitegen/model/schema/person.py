@@ -10,7 +10,8 @@ from pydantic import Field
 
 from sitegen.model import page as pages
 from sitegen.model import person as values
-from sitegen.model.schema.types import Boolean, Day, HeadFields, Items, Line, Schema
+from sitegen.model.schema.head import HeadFields
+from sitegen.model.schema.types import Boolean, Day, Items, Line, Schema
 from sitegen.problems import fields as problems
 
 if TYPE_CHECKING:

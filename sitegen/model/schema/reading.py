@@ -43,7 +43,7 @@ class Reading(NamedTuple):
         places = {
             ".".join(map(str, path)): (at.line or 1, at.column or 1)
             for path, at in self.front.fields.places.items()
-            if len(path) == 1 or path[-1:] in (("date",), ("as_of",))
+            if len(path) == 1 or path[-1:] in (("date",), ("as_of",), ("fingerprint",))
         }
         return File(
             self.path,

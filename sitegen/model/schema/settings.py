@@ -104,6 +104,13 @@ class AccessibilityFields(Schema):
     ] = ()
 
 
+class MayStandFields(Schema):
+    """Words that look private and are nobody's secret, in the whole site."""
+
+    words: Line = Field(examples=["enquiries@trust.example", "@trust.example", "01632 960100"])
+    reason: Line = Field(examples=["Our switchboard"])
+
+
 class SettingsFields(Schema):
     """The site as a whole."""
 
@@ -124,6 +131,9 @@ class SettingsFields(Schema):
     accessibility: AccessibilityFields | None = None
     noindex: Boolean = False
     approval: Approval = Field("", description="required: what nobody has approved is held back")
+    may_stand: Annotated[tuple[MayStandFields, ...], Items] = Field(
+        (), description="Mailboxes, domains, telephone numbers and postcodes that are nobody's secret"
+    )
     extra: Extra = Field({})
 
 
@@ -163,6 +173,7 @@ def _make(fields: SettingsFields, places: dict[str, tuple[int, int]], broken: tu
         id=fields.id,
         noindex=fields.noindex,
         needs_approval=fields.approval == "required" or "approval" in broken,
+        may_stand=tuple(one.words for one in fields.may_stand),
         extra=fields.extra,
         places=places,
         accessibility=values.Accessibility(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from sitegen.model import topic as values
-from sitegen.model.schema.types import Day, HeadFields, Length, Line, Lines, Schema, Text, WebAddress, Words60
+from sitegen.model.schema.head import HeadFields
+from sitegen.model.schema.types import Day, Length, Line, Lines, Schema, Text, WebAddress, Words60
 from sitegen.problems import fields as problems
 
 if TYPE_CHECKING:

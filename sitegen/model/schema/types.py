@@ -219,16 +219,6 @@ class Schema(BaseModel):
         return value
 
 
-class HeadFields(Schema):
-    """The fields that every kind of file takes."""
-
-    draft: Boolean = Field(False, description="true while it is not to be published")
-    publish_from: Day | None = Field(None, description="The first day shown")
-    publish_until: Day | None = Field(None, description="The last day shown")
-    aliases: Lines = Field((), description="Old addresses that lead here: old/path.html")
-    extra: Extra = Field(default_factory=dict, description="Your own fields, for your own templates")
-
-
 class ApprovedFields(Schema):
     """That somebody has said yes to the words."""
 

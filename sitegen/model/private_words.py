@@ -1,0 +1,125 @@
+"""Words in the source files that look private: found while a file is parsed, and told unless they may stand there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.model.person import PersonFile
+from sitegen.privacy.allowed import NAMED, Allowed, plain_number
+from sitegen.privacy.detectors import find_private
+from sitegen.privacy.masked_finding import BLOCK, SEVERITIES, key_of
+from sitegen.privacy.named_people import ways_of_naming
+from sitegen.problems import private_words as problems
+from sitegen.problems.problem import Place, Problem
+from sitegen.reading.dates import show_day
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from sitegen.model.settings import Settings
+    from sitegen.model.values import Paged, Waiver
+
+_FIELD = re.compile(r"^([a-z_]+)[ \t]*:", re.MULTILINE)
+_NOT_FOR_READERS = ("privacy_ok", "approved", "contact", "redactions")
+"""Fields whose words readers never get, or by somebody's own decision."""
+
+
+class PrivateWords(NamedTuple):
+    """Words of a file that look private, masked."""
+
+    kind: str
+    key: str
+    masked: str
+    line: int
+    column: int
+    length: int
+
+
+def find_in_source(text: str, allowed: Allowed, taken_out: Iterable[str] = ()) -> tuple[PrivateWords, ...]:
+    """What looks private in a file's text but for what is allowed, and for words that readers get a mark for."""
+    found = find_private(text, allowed)
+    if not found:
+        return ()
+    gone = {(one.kind, one.key) for words in taken_out for one in find_private(words)}
+    untold = list(_stretches_not_for_readers(text))
+    told = []
+    for one in found:
+        if (one.kind, one.key) in gone or any(start <= one.start < end for start, end in untold):
+            continue
+        line = text.count("\n", 0, one.start) + 1
+        column = one.start - text.rfind("\n", 0, one.start)
+        length = len(text[one.start : one.end].partition("\n")[0])
+        told.append(PrivateWords(one.kind, one.key, one.masked, line, column, max(1, length)))
+    return tuple(told)
+
+
+def _stretches_not_for_readers(text: str) -> Iterator[tuple[int, int]]:
+    """Where fields stand that are for the writers alone."""
+    end = text.find("\n---", 3) if text.startswith("---") else -1
+    starts = [(match.start(), match[1]) for match in _FIELD.finditer(text, 0, max(0, end))]
+    for (start, name), (stop, _) in zip(starts, [*starts[1:], (end, "")], strict=True):
+        if name in _NOT_FOR_READERS:
+            yield start, stop
+
+
+def allowed_by(settings: Settings) -> Allowed:
+    """What the settings allow everywhere, and the boxes and numbers at which the site itself asks to be asked."""
+    own = [way.to.removeprefix("mailto:").removeprefix("tel:") for way in settings.ask]
+    words = [*settings.may_stand, *own]
+    return Allowed(
+        mailboxes=frozenset(word.casefold() for word in words if "@" in word and not word.startswith("@")),
+        domains=frozenset(word[1:].casefold() for word in words if word.startswith("@")),
+        numbers=frozenset(plain_number(word) for word in words if "@" not in word),
+    )
+
+
+def check_private(
+    files: Iterable[tuple[Paged, Sequence[PrivateWords]]], values: Iterable[Paged], today: date
+) -> tuple[list[Problem], tuple[str, ...]]:
+    """Notices of what looks private in files and may not stand there; and what was waived, each as a line of text.
+
+    The people of the site may be named.
+    """
+    found: list[Problem] = []
+    waived: list[str] = []
+    people: frozenset[tuple[str, str]] | None = None
+    for value, words in files:
+        waivers = value.file.head.privacy_ok
+        if not (words or waivers) or getattr(value, "withdrawn", None):
+            continue
+        if people is None:
+            people = _people(values)
+        told = [one for one in words if (one.kind, one.key) not in people]
+        found += _told(value.file.path, told, waivers, today)
+        found += _unused(value, told, waivers)
+        waived += [_as_text(value.file.path, one) for one in waivers if today <= one.until and one.covers(told)]
+    return found, tuple(waived)
+
+
+def _people(values: Iterable[Paged]) -> frozenset[tuple[str, str]]:
+    """The kinds and keys of the names of the site's own people."""
+    names = ways_of_naming(value.name for value in values if isinstance(value, PersonFile))
+    return frozenset((kind, key_of(kind, name)) for kind in NAMED for name in names)
+
+
+def _told(path: str, words: Iterable[PrivateWords], waivers: Collection[Waiver], today: date) -> Iterator[Problem]:
+    for one in words:
+        waiver = next((each for each in waivers if each.is_of(one)), None)
+        if waiver and today <= waiver.until:
+            continue
+        ended = show_day(waiver.until) if waiver else ""
+        tell = problems.private if SEVERITIES[one.kind] == BLOCK else problems.maybe_private
+        yield tell(Place(path, one.line, one.column, one.length), one.kind, one.masked, one.key, ended)
+
+
+def _unused(value: Paged, words: Collection[PrivateWords], waivers: Iterable[Waiver]) -> Iterator[Problem]:
+    for number, waiver in enumerate(waivers):
+        if not waiver.covers(words):
+            yield problems.unused_waiver(value.file.at(f"privacy_ok.{number}.fingerprint"), waiver.fingerprint)
+
+
+def _as_text(path: str, waiver: Waiver) -> str:
+    until = show_day(waiver.until)
+    return f"{path}: {waiver.kind} {waiver.fingerprint}, until {until}, by {waiver.by}: {waiver.reason}"
