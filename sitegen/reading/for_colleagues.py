@@ -45,10 +45,11 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[Place, str], Problem]], ...] = (
     (_FILLER, problems.leftover_filler),
 )
 """All that is looked for in texts."""
-_BRACKETED = re.compile(
-    r"[\[(](?:X{2}|xx|\?\?|__|[A-Z]{2,3}\d|[A-Z]{2,9}\\?\]|(?i:your |insert |add |staff |full |name"
-    r"|date|number|figure|amount|title|role|tb[cd]|to |please |check|delete|moved|formatted))"
+_OPENINGS = (
+    *("xx", "??", "__", "your ", "insert ", "add ", "staff ", "full ", "name", "date", "number", "figure", "amount"),
+    *("title", "role", "tbc", "tbd", "to ", "please ", "check", "deleted", "inserted", "moved", "formatted"),
 )
+"""What stands behind a bracket in one of these, in small letters, but for capitals."""
 _RARE = ("XX", "xx", "TODO", "FIXME", "TB", "NOT FOR", "{++", "{--", "{~~", "{>>", "Formatted: ", "sit amet", "psum")
 _EXAMPLES = frozenset(
     (
@@ -58,6 +59,7 @@ _EXAMPLES = frozenset(
     )
 )
 """What our own reports and forms offer as words, and no answer says."""
+_LONGEST_EXAMPLE = 50  # characters, with blanks round it
 _NOT_SHOWN = frozenset(("extra", "redactions", "approved", "aliases", "url"))
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,100})\]:", re.MULTILINE)
@@ -67,7 +69,10 @@ _LINE_END, _WORDS = re.compile("\n"), re.compile("[^\n]")
 
 def may_hold_leftovers(text: str) -> bool:
     """Whether a text needs to be looked at more closely."""
-    return any(rare in text for rare in _RARE) or _BRACKETED.search(text) is not None
+    if any(rare in text for rare in _RARE):
+        return True
+    opened = text.split("[")[1:] + (text.split("(")[1:] if "(" in text else [])
+    return any(piece[:9].lower().startswith(_OPENINGS) or piece[:2].isupper() for piece in opened)
 
 
 def find_leftovers(path: str, text: str, front: FrontMatter) -> Iterator[Problem]:
@@ -100,13 +105,17 @@ def _in_body(path: str, body: str, line: int) -> Iterator[Problem]:
 def _examples(fields: Fields) -> Iterator[Problem]:
     for name, value in fields.values.items():
         if isinstance(value, str):
-            if name not in _NOT_SHOWN and value.strip() in _EXAMPLES:
+            if name not in _NOT_SHOWN and _is_example(value):
                 yield problems.leftover_example(fields.place(name), name, value.strip())
         elif isinstance(value, list) and name not in _NOT_SHOWN:
             for number, row in enumerate(value):
                 for key, inner in row.items() if isinstance(row, dict) else ():
-                    if isinstance(inner, str) and inner.strip() in _EXAMPLES:
+                    if isinstance(inner, str) and _is_example(inner):
                         yield problems.leftover_example(fields.place(name, number, key), key, inner.strip())
+
+
+def _is_example(value: str) -> bool:
+    return len(value) < _LONGEST_EXAMPLE and value.strip() in _EXAMPLES
 
 
 def _texts(fields: Fields) -> Iterator[tuple[Place, str]]:
