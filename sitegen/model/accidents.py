@@ -29,9 +29,10 @@ def check_accidents(files: Files, entries: Mapping[str, Entry], today: date) -> 
         if path not in files.holds and "date" not in digest.file.broken:
             found += _session(digest, today)
     first: dict[str, Entry] = {}
+    holds = files.holds
     for entry in entries.values():
         source = entry.source
-        if entry.is_withdrawn or source.file.path in files.holds:
+        if source.withdrawn or (holds and source.file.path in holds):
             continue
         before = first.setdefault(source.question.lower().rstrip(_ENDS), entry)
         if before is not entry and not _is_known(before, entry):

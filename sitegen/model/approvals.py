@@ -27,6 +27,8 @@ def check_approvals(files: Files, settings: Settings, today: date) -> list[Probl
     found: list[Problem] = []
     waiting: dict[str, list[EntryFile]] = {}
     values: list[DigestFile | EntryFile] = [*files.digests.values(), *files.entries.values()]
+    if not settings.needs_approval:
+        values = [value for value in values if value.approved]
     for value in values:
         approved = value.approved
         if approved and approved.date > today:

@@ -13,7 +13,7 @@ from sitegen.model.topic import TopicFile
 from sitegen.model.values import NOT_APPROVED, UNFINISHED, Hold, Paged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 AnyFile = EntryFile | DigestFile | TopicFile | PersonFile | PageFile
 
@@ -59,7 +59,7 @@ def sort_files(values: Iterable[AnyFile], paths: frozenset[str], today: date, *,
     holds: dict[str, Hold] = {}
     for value in values:
         path = value.file.path
-        hold = _hold(value, today, needs_approval=needs_approval)
+        hold = value.file.head.held_back(today)
         if hold:
             holds[path] = hold
         if isinstance(value, EntryFile):
@@ -72,6 +72,14 @@ def sort_files(values: Iterable[AnyFile], paths: frozenset[str], today: date, *,
             people[value.id] = value
         else:
             pages[path] = value
+    if needs_approval:
+        holds = {path: Hold(NOT_APPROVED) for path in _waiting(digests, entries)} | holds
+    drafts = _hold_entries(entries, holds)
+    return Files(paths, entries, digests, topics, people, pages, holds, frozenset(drafts))
+
+
+def _hold_entries(entries: Mapping[str, EntryFile], holds: dict[str, Hold]) -> set[str]:
+    """Hold back the entries of what is held back; gives the paths of all that nobody waits for."""
     drafts = {path for path, hold in holds.items() if hold.reason in UNFINISHED}
     for path, entry in entries.items():
         outer = holds.get(entry.digest_path)
@@ -81,12 +89,12 @@ def sort_files(values: Iterable[AnyFile], paths: frozenset[str], today: date, *,
             )
             if outer.reason in UNFINISHED:
                 drafts.add(path)
-    return Files(paths, entries, digests, topics, people, pages, holds, frozenset(drafts))
+    return drafts
 
 
-def _hold(value: AnyFile, today: date, *, needs_approval: bool) -> Hold | None:
-    hold = value.file.head.held_back(today)
-    return Hold(NOT_APPROVED) if hold is None and needs_approval and waits_for_approval(value) else hold
+def _waiting(*kinds: Mapping[str, AnyFile]) -> Iterator[str]:
+    for files in kinds:
+        yield from (path for path, value in files.items() if waits_for_approval(value))
 
 
 def waits_for_approval(value: AnyFile) -> bool:

@@ -6,6 +6,7 @@ Every file is looked through, and nearly none holds any: so the whole text is as
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from sitegen.problems import unfinished as problems
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from sitegen.reading.frontmatter import Fields, FrontMatter
 
 _BLANK = re.compile(
-    r"\\?\[(?:X{2,}|xx+|\?{2,}|_{2,}|(?i:(?:your |insert |staff |full )?(?:name|date|number|figure|amount|title|role))"
+    r"(?<!\])\\?\[(?:X{2,}|xx+|\?{2,}|_{2,}"
+    r"|(?i:(?:your |insert |staff |full )?(?:name|date|number|figure|amount|title|role))"
     r"|(?i:insert|add) [^\[\]\n]{1,60})\\?\](?![(\[:\w])"
     r"|(?<![\w-])(?:[xX]{2,} ?%|[£$€][xX]{2,}|X{4,}|[xX]{2}/[xX]{2}/[xX\d]{2,4})(?!\w)"
 )
@@ -27,7 +29,7 @@ _NOTE = re.compile(
     r"|\\?[\[(](?i:(?:date |figure |number |name )?(?:tbc|tbd|to (?:be )?(?:confirm(?:ed)?|check(?:ed)?)"
     r"|please check|check)(?: (?:this|with|by) [^\[\]()\n]{1,60})?)\\?[\])](?!\()"
 )
-_COMMENT = re.compile(r"(?:Comment(?:ed)? )?\\?\[[A-Z]{2,3}\d{1,3}\\?\](?![(\[:\w])")
+_COMMENT = re.compile(r"(?<!\])(?:Comment(?:ed)? )?\\?\[[A-Z]{2,3}\d{1,3}\\?\](?![(\[:\w])")
 _CHANGE = re.compile(
     r"\{(?:\+\+[^\n]{1,300}?\+\+|--[^\n]{1,300}?--|~~[^\n]{1,300}?~~|>>[^\n]{1,300}?<<)\}"
     r"|\\?\[(?:Deleted|Inserted|Moved|Formatted)(?::| by )[^\[\]\n]{0,200}\\?\]"
@@ -43,10 +45,11 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[Place, str], Problem]], ...] = (
     (_FILLER, problems.leftover_filler),
 )
 """All that is looked for in texts."""
-_BRACKETED = re.compile(
-    r"[\[(](?:X{2}|xx|\?\?|__|[A-Z]{2,3}\d|[A-Z]{2,9}\\?\]|(?i:your |insert |add |staff |full |name"
-    r"|date|number|figure|amount|title|role|tb[cd]|to |please |check|delete|moved|formatted))"
+_OPENINGS = (
+    *("xx", "??", "__", "your ", "insert ", "add ", "staff ", "full ", "name", "date", "number", "figure", "amount"),
+    *("title", "role", "tbc", "tbd", "to ", "please ", "check", "deleted", "inserted", "moved", "formatted"),
 )
+"""What stands behind a bracket in one of these, in small letters, but for capitals."""
 _RARE = ("XX", "xx", "TODO", "FIXME", "TB", "NOT FOR", "{++", "{--", "{~~", "{>>", "Formatted: ", "sit amet", "psum")
 _EXAMPLES = frozenset(
     (
@@ -56,15 +59,20 @@ _EXAMPLES = frozenset(
     )
 )
 """What our own reports and forms offer as words, and no answer says."""
+_LONGEST_EXAMPLE = 50  # characters, with blanks round it
 _NOT_SHOWN = frozenset(("extra", "redactions", "approved", "aliases", "url"))
-_FENCE = re.compile(r"^(```+|~~~+).*?^\1", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,100})\]:", re.MULTILINE)
-_CODE = re.compile(r"`[^`\n]+`|<!--.*?-->", re.DOTALL)
+_CODE = re.compile(r"`[^`]+`")
+_LINE_END, _WORDS = re.compile("\n"), re.compile("[^\n]")
 
 
 def may_hold_leftovers(text: str) -> bool:
     """Whether a text needs to be looked at more closely."""
-    return any(rare in text for rare in _RARE) or _BRACKETED.search(text) is not None
+    if any(rare in text for rare in _RARE):
+        return True
+    opened = text.split("[")[1:] + (text.split("(")[1:] if "(" in text else [])
+    return any(piece[:9].lower().startswith(_OPENINGS) or piece[:2].isupper() for piece in opened)
 
 
 def find_leftovers(path: str, text: str, front: FrontMatter) -> Iterator[Problem]:
@@ -76,32 +84,38 @@ def find_leftovers(path: str, text: str, front: FrontMatter) -> Iterator[Problem
         for pattern, constructor in _KINDS:
             if found := pattern.search(value):
                 yield constructor(place, found[0].replace("\\", ""))
-    body = _CODE.sub(_hidden, _FENCE.sub(_hidden, front.body))
+    yield from _in_body(path, _without_code(front.body), front.body_line)
+
+
+def _in_body(path: str, body: str, line: int) -> Iterator[Problem]:
     defined = _defined(body) if "]:" in body else frozenset()
-    line, start = front.body_line, 0
-    for at, kind, words in sorted(
+    hits = [
         (found.start(), number, found[0])
         for number, (pattern, _) in enumerate(_KINDS)
         for found in pattern.finditer(body)
-    ):
-        line += body.count("\n", start, at)
-        start = at
-        column = at - body.rfind("\n", 0, at)
-        if words in defined:
-            continue
-        yield _KINDS[kind][1](Place(path, line, column, len(words)), words.replace("\\", ""))
+    ]
+    ends = [found.start() for found in _LINE_END.finditer(body)] if hits else []
+    for at, kind, words in sorted(hits):
+        row = bisect_left(ends, at)
+        column = at - (ends[row - 1] if row else -1)
+        if words not in defined:
+            yield _KINDS[kind][1](Place(path, line + row, column, len(words)), words.replace("\\", ""))
 
 
 def _examples(fields: Fields) -> Iterator[Problem]:
     for name, value in fields.values.items():
         if isinstance(value, str):
-            if name not in _NOT_SHOWN and value.strip() in _EXAMPLES:
+            if name not in _NOT_SHOWN and _is_example(value):
                 yield problems.leftover_example(fields.place(name), name, value.strip())
         elif isinstance(value, list) and name not in _NOT_SHOWN:
             for number, row in enumerate(value):
                 for key, inner in row.items() if isinstance(row, dict) else ():
-                    if isinstance(inner, str) and inner.strip() in _EXAMPLES:
+                    if isinstance(inner, str) and _is_example(inner):
                         yield problems.leftover_example(fields.place(name, number, key), key, inner.strip())
+
+
+def _is_example(value: str) -> bool:
+    return len(value) < _LONGEST_EXAMPLE and value.strip() in _EXAMPLES
 
 
 def _texts(fields: Fields) -> Iterator[tuple[Place, str]]:
@@ -123,6 +137,30 @@ def _defined(body: str) -> frozenset[str]:
     return frozenset([f"[{name}]" for name in _DEFINITION.findall(body)])
 
 
-def _hidden(found: re.Match[str]) -> str:
-    """Blanks in the place of what is no text, as many as it had letters in each line."""
-    return re.sub(r"[^\n]", " ", found[0])
+def _without_code(body: str) -> str:
+    """The body with blanks in the place of code and of remarks, so that all else stands where it stood."""
+    if "<!--" in body:
+        body = _blanked(body, "<!--", "-->")
+    if "`" not in body and "~~~" not in body:
+        return body
+    rows, fence = [], ""
+    for line in body.split("\n"):
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark[1].startswith(fence) and not line.strip(fence[0]).strip():
+                fence = ""
+            rows.append(" " * len(line))
+        elif mark:
+            fence = mark[1]
+            rows.append(" " * len(line))
+        else:
+            rows.append(_CODE.sub(lambda found: " " * len(found[0]), line))
+    return "\n".join(rows)
+
+
+def _blanked(body: str, start: str, end: str) -> str:
+    parts, at = [], 0
+    while (opened := body.find(start, at)) >= 0 and (closed := body.find(end, opened)) >= 0:
+        parts += [body[at:opened], _WORDS.sub(" ", body[opened : closed + len(end)])]
+        at = closed + len(end)
+    return "".join([*parts, body[at:]])

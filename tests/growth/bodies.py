@@ -44,6 +44,11 @@ def _steps(piece: str, tail: str) -> Callable[[int], str]:
 BODIES: dict[str, Callable[[int], str]] = {
     # words
     "words": numbered("word{} "),
+    "places to fill in": times("[XX] xx% "),
+    "marks of comments": times("one[JS1] "),
+    "beginnings of notes": times("TODO (check with a "),
+    "openings of remarks and of code behind a note": lambda n: "TODO\n" + "<!-- `\n````\n" * n,
+    "tracked changes without an end": times("{++a "),
     "lines": times("Because of it,\n"),
     "paragraphs": times("Because of it.\n\n"),
     "a word without an end": times("a"),

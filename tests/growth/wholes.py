@@ -58,6 +58,8 @@ def _promise(**fields: Any) -> list[dict[str, Any]]:
 
 
 WHOLES: dict[str, Callable[[int], Files]] = {
+    "approvals that have ended": _entries(approved={"by": "Ann", "date": "2024-02-01", "fingerprint": "q0000000"}),
+    "days of promises that are slips": _entries(commitments=_promise(due="2023-12-31")),
     "entries": _entries(),
     "the same title": _entries(title="One"),
     "a dead link each": _entries("[x](no-{}.md)"),

@@ -47,6 +47,7 @@ SAID = (
     *("a [link](../../topics/general.md)", "see [1] and [A1]", "the todo list", "(checked)", "dates to be confirmed"),
     *("[AB12] so\n\n[AB12]: https://vans.example/", "a `TODO` here", "<!-- TODO -->so", "```\n[XX] TODO\n```"),
     *("https://vans.example/TODO", "XXIV", "(now)", "[name removed]", "a {b} c", "Deleted: two rows", "sit", "TBCs"),
+    *("a [plan][AB12] so\n\n[AB12]: https://vans.example/", "so\n\n`[JS1]` and\n`more` [JS] it"),
     *("size XXL", "it[^1]\n\n[^1]: So.", "to-do"),
 )
 
