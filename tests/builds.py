@@ -9,7 +9,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from sitegen.cli import main
-from sitegen.engine.planning import Broken, make_page, make_plan, plain_files
+from sitegen.engine.plain_files import plain_files
+from sitegen.engine.planning import Broken, make_page, make_plan
 from sitegen.engine.searching import make_shards
 from sitegen.engine.workspace import read_project
 from sitegen.memory.store import Store

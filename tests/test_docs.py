@@ -24,7 +24,7 @@ from sitegen.reading.markdown import slug
 DOCS = Path(__file__).parent.parent / "docs"
 PROBLEMS = Path(sitegen.__file__).parent / "problems"
 ROOMS = (
-    "text", "fields", "body", "pasted", "targets", "whole", "project_files", "private_words", "unfinished",
+    "text", "fields", "body", "pasted", "targets", "whole", "project_files", "looks_private", "unfinished",
     "unsaid_changes", "would_be_served",
 )  # fmt: skip
 DAY = "2021-06-01"  # when nothing of the examples is due yet

@@ -1,4 +1,4 @@
-"""What looks private in a text is told, with lines that let it stand, and keeps the site back until somebody decides."""
+"""What looks private in a text is told, may be let stand, and keeps the site back until somebody decides."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def look_at_gate(project: Project, output: Output, report: Summary, snapshot_of:
 
 def look_at_files(project: Project, plan: Ready) -> list[Problem]:
     """Notices of the files that go into the site as they are: pictures, documents, tables. Raises Refused, OSError."""
-    from sitegen.engine.planning import plain_files
+    from sitegen.engine.plain_files import plain_files
     from sitegen.gate.looked_through import FILES
 
     files = plain_files(plan.given, plan.assets)

@@ -10,7 +10,8 @@ from sitegen.api.additions import NONE, own_code
 from sitegen.api.building import build, untold
 from sitegen.api.gatekeeping import look_at_gate
 from sitegen.api.ledgers import remember
-from sitegen.api.recorded_site import NO_OFFER, NotToldOf, ReadersOffer, recorded_site
+from sitegen.api.readers_offer import NO_OFFER, ReadersOffer
+from sitegen.api.recorded_site import NotToldOf, recorded_site
 from sitegen.api.target import choose_target, place_of, read_settings
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.garbage import no_garbage

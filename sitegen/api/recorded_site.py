@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sitegen.api.ledgers import last_seen, ledger_of, ledger_of_seen
-from sitegen.api.passage import NOTHING_ASKED, Passage
+from sitegen.api.readers_offer import NO_OFFER, ReadersOffer
 from sitegen.api.target import read_settings, refuse_sample
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.refused import Refused, refusing
-from sitegen.problems.problem import Problem, has_errors, in_order, plural
+from sitegen.problems.problem import Problem, has_errors, plural
 from sitegen.publish.history import descends
 from sitegen.publish.ledger import LastSeen, Ledger
 from sitegen.publish.release import EMPTY
@@ -30,45 +30,12 @@ if TYPE_CHECKING:
     from sitegen.model.settings import Target
     from sitegen.own.code import OwnCode
     from sitegen.publish.remotes.remote import Host
-    from sitegen.record.changes import RecordChange
     from sitegen.record.release_record import ReleaseRecord
 
-_NAMED = 20  # texts of a plan; more are counted
 _ASKED_ABOUT = ("entry", "redirect")
 """Before an answer goes, with what leads to it, somebody says yes or types how many pages do."""
 _COUNTED = tuple(kind for kind in LATER_KINDS if kind != "tombstone")
 """What is among the pages whose number is typed, or leads to one."""
-
-
-class ReadersOffer(NamedTuple):
-    """What a publish would change for readers, text by text."""
-
-    changes: tuple[RecordChange, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    """What they would not be told of; as errors."""
-    remark: str = ""
-    """With what it was compared, where that is not what the live release says."""
-    is_known: bool = False
-    """Whether it was compared with anything."""
-    passage: Passage = NOTHING_ASKED
-    """What the gate has to say of it; what keeps it back is among the problems."""
-
-    def at_gate(self, passage: Passage) -> ReadersOffer:
-        """The same, with what the gate has to say."""
-        return self._replace(problems=in_order((*self.problems, *passage.kept_back)), passage=passage)
-
-    def lines(self) -> Iterator[str]:
-        """The texts that change, by their titles, with the words before and after."""
-        for what, key, title, details, approved in self.changes[:_NAMED]:
-            yield f"  {what:<9} {title or key}"
-            yield from (f"            {detail}" for detail in details)
-            if approved:
-                yield f"            approved on {show_day(approved.date)} by {approved.by}"
-        if len(self.changes) > _NAMED:
-            yield f"  … and {len(self.changes) - _NAMED:,} more"
-
-
-NO_OFFER = ReadersOffer()
 
 
 class NotToldOf(Exception):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.engine.planning import Ready, make_page, make_plan, plain_files
+from sitegen.engine.plain_files import plain_files
+from sitegen.engine.planning import Ready, make_page, make_plan
 from sitegen.engine.searching import make_shards
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.regular import read_regular

@@ -13,7 +13,8 @@ import click
 from sitegen.api.building import build
 from sitegen.api.project_folder import Project
 from sitegen.api.publishing import built_site, compare, go_back, looking, send
-from sitegen.api.recorded_site import NO_OFFER, NotToldOf, ReadersOffer
+from sitegen.api.readers_offer import NO_OFFER, ReadersOffer
+from sitegen.api.recorded_site import NotToldOf
 from sitegen.api.target import choose_target, place_of, read_settings
 from sitegen.cli.build import print_built, say_beside
 from sitegen.cli.place import tell_target, unlock_place

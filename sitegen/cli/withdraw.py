@@ -33,7 +33,7 @@ from sitegen.withdrawal.taking_back import NothingKept, take_back
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sitegen.api.recorded_site import ReadersOffer
+    from sitegen.api.readers_offer import ReadersOffer
     from sitegen.model.settings import Settings, Target
     from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.plan import Plan

@@ -10,7 +10,8 @@ from sitegen.engine.given import Given
 from sitegen.engine.outline import FILES
 from sitegen.engine.outlining import planned, remember
 from sitegen.engine.page_records import PageRecords
-from sitegen.engine.planning import Broken, plain_files
+from sitegen.engine.plain_files import plain_files
+from sitegen.engine.planning import Broken
 from sitegen.engine.searching import IndexEdit
 from sitegen.engine.workspace import Build
 from sitegen.memory.inputs import changed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sitegen.memory.tree import Made
 from sitegen.model.names import SETTINGS
 from sitegen.model.private_words import allowed_by
-from sitegen.problems.private_words import called
+from sitegen.problems.looks_private import called
 from sitegen.problems.problem import Place, Problem
 from sitegen.problems.would_be_served import maybe_private_served, private_served
 

@@ -14,7 +14,8 @@ from sitegen.engine.outline import (
     load_outline,
     plain_row,
 )
-from sitegen.engine.planning import Broken, NewestBodies, Ready, plain_files, plan_site
+from sitegen.engine.plain_files import plain_files
+from sitegen.engine.planning import Broken, NewestBodies, Ready, plan_site
 from sitegen.engine.relating import relate
 from sitegen.memory.fingerprint import short_bytes
 from sitegen.memory.store import MadeRecord, RecordLost, WantedRecord

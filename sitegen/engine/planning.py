@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.given import Given, unread
-from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.store import Step, Store
 from sitegen.memory.workers import Workers
-from sitegen.metadata.served_copy import served_copy
 from sitegen.model.catalog import Catalog, make_catalog
 from sitegen.model.drafts import publish_drafts
 from sitegen.model.names import check_names, check_theme_names
@@ -31,11 +28,11 @@ from sitegen.site.sources import Sources
 from sitegen.site.views import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from sitegen.memory.snapshot import Snapshot
 
-__all__ = ["Broken", "Page", "PlainFile", "Plan", "Ready", "route_of"]
+__all__ = ["Broken", "Page", "Plan", "Ready", "route_of"]
 
 
 class NewestBodies:
@@ -147,28 +144,6 @@ class Ready(NamedTuple):
 
 
 Plan = Broken | Ready
-
-
-class PlainFile(NamedTuple):
-    """A file that goes into the site as it is, but for what a picture carries besides what it shows."""
-
-    route: str
-    kind: str
-    fingerprint: str
-    read_source: Callable[[], bytes]
-
-    def read(self) -> bytes:
-        """Its bytes as they are served; raises OSError, and Damaged where they are no whole picture."""
-        return served_copy(self.route, self.read_source())
-
-
-def plain_files(given: Given, assets: Iterable[str]) -> dict[str, PlainFile]:
-    """The assets that are used, and the theme's files, by route."""
-    seen, read = given.snapshot.files, given.snapshot.read
-    files = [PlainFile(route_of(path), "asset", seen[path].fingerprint, partial(read, path)) for path in assets]
-    for route, data in given.theme.files.items():
-        files.append(PlainFile(route, "theme", fingerprint_bytes(data), partial(bytes, data)))
-    return {file.route: file for file in files}
 
 
 def make_page(plan: Ready, page: Page) -> bytes:

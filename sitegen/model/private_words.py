@@ -10,7 +10,7 @@ from sitegen.privacy.allowed import NAMED, Allowed, plain_number
 from sitegen.privacy.detectors import find_private
 from sitegen.privacy.masked_finding import BLOCK, SEVERITIES, key_of
 from sitegen.privacy.named_people import ways_of_naming
-from sitegen.problems import private_words as problems
+from sitegen.problems import looks_private as problems
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.dates import show_day
 

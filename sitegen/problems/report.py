@@ -141,7 +141,7 @@ def _block(problem: Problem, line_of: Callable[[str, int], str], style: Style) -
     for part in textwrap.wrap(problem.message, _WIDTH - 2, break_on_hyphens=False):
         yield "  " + style(part, "error" if problem.severity == ERROR else "notice")
     line = line_of(problem.path, problem.line) if problem.line else ""
-    if problem.column and line and not line.isspace():
+    if problem.column and line and not line.isspace() and problem.code not in _MASKED:
         yield from _frame(problem, line, style)
     rows = hints(problem, visible(line) if len(line) <= _LONGEST_LINE else "")
     code = style(f"[{problem.code}]", "faint")
@@ -167,8 +167,8 @@ def _frame(problem: Problem, line: str, style: Style) -> Iterator[str]:
     yield "    " + " " * column + style("^" * min(length, max(1, len(shown) - column)), "mark")
 
 
-_ONE_BY_ONE = ("private", "maybe-private")
-"""Codes of notices that each have lines of their own to paste."""
+_MASKED = ("private", "maybe-private")
+"""Codes of notices whose line is not shown, and which each have lines of their own to paste."""
 
 
 def _gathered(problems: Sequence[Problem]) -> list[tuple[Problem, int]]:
@@ -177,7 +177,7 @@ def _gathered(problems: Sequence[Problem]) -> list[tuple[Problem, int]]:
     shown: list[Problem] = []
     for problem in problems:
         key = (problem.path, problem.code)
-        if problem.severity == NOTICE and key in counts and problem.code not in _ONE_BY_ONE:
+        if problem.severity == NOTICE and key in counts and problem.code not in _MASKED:
             counts[key] += 1
             continue
         counts.setdefault(key, 0)

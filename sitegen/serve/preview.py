@@ -8,7 +8,8 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
 from sitegen.engine.outline import INDEX
-from sitegen.engine.planning import PlainFile, Ready
+from sitegen.engine.plain_files import PlainFile
+from sitegen.engine.planning import Ready
 from sitegen.engine.workspace import TOPS
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.refused import refuse_os_error

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sitegen.engine.planning import Page, PlainFile, Plan
+    from sitegen.engine.plain_files import PlainFile
+    from sitegen.engine.planning import Page, Plan
     from sitegen.own.page_keys import PageKeys
     from sitegen.problems.problem import Problem
     from sitegen.problems.report import Summary

@@ -23,6 +23,9 @@ ONE_CALL = {
 }
 """Rows of which a single call does all, whatever their number; `hidden` in rows.py has them too."""
 WITHOUT_ROWS = {
+    "private-served": "told of files, whose texts the rows of the gate look through",
+    "maybe-private-served": "the same",
+    "published-unapproved": "one comparison for each answer that waits",
     "published-address-gone": "one look at a dictionary for each address; by words 40 at most are looked for",
     "published-line-gone": "compared only where the file of an answer is another",
     "published-promise-changed": "the same",
