@@ -372,6 +372,7 @@ def test_what_readers_have_is_not_taken_away_while_the_new_words_wait(project: P
     assert b"Quibell" not in before
     rewrite(project, entry(in_short="We count all of them."))
     assert ("published-unapproved", E) in told(project)
+    assert "published-address-gone" not in [p["code"] for p in project.check().report["problems"]]
     for more in ((), ("--removals", "1"), ("--plan",)):
         said = run(project, "publish", "--date", TODAY, *more, code=1)
         assert "[published-unapproved]" in said
@@ -401,3 +402,21 @@ def test_a_changed_digest_is_refused_once_and_a_withdrawal_is_not(project: Proje
     assert said.count("Readers have had this since") == 1
     run(project, "withdraw", "vans", "--why", "So.", "--yes")
     assert "We will count" not in next((project.folder.parent / "there").rglob("vans.html")).read_text()
+
+
+def test_an_edit_of_the_answer_alone_ends_it_too(project: Project) -> None:
+    approve(project)
+    assert project.build().errors == []  # what is remembered is the head of the file, which stays as it is
+    project.write(OTHER, project.read(OTHER).replace("Because.", "Because of it."))
+    project.build()
+    assert changed(project) == "the answer"
+
+
+def test_a_yes_that_has_ended_is_in_no_history(project: Project) -> None:
+    settings = project.read("sitegen.yaml").replace("approval: required\n", "id: 0123456789abcdef\n")
+    project.write("sitegen.yaml", settings + "publish:\n  here: {to: ../there}\n")
+    approve(project)
+    rewrite(project, entry(in_short="Nobody does."))
+    run(project, "publish", "--date", TODAY)
+    texts = json.loads(run(project, "publish", "--history", "--json"))[0]["texts"]
+    assert {text["title"]: text.get("approved", {}).get("by") for text in texts} == {"Counting vans": None, "Why?": WHO}

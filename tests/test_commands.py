@@ -32,7 +32,7 @@ def test_the_readmes_mistake_is_what_is_printed(tmp_path: Path) -> None:
     shown = re.search(r"## A mistake, shown\n\n```\n(.*?)```", readme, re.DOTALL)
     assert shown is not None
     project = minimal_project(tmp_path).write("content/topics/leadership.md", page({"title": "Leadership"}))
-    project.write("content/topics/learning.md", page({"title": "Learning"}))
+    project.write("content/topics/learning.md", page({"title": "Learning"})).remove(f"{DIGEST}/index.md")
     digest = "content/digests/2021-02-18-staff-briefing"
     project.write(f"{digest}/index.md", page({"title": "Briefing", "date": "2021-02-18", "answered_by": ["chief"]}))
     text = "---\nquestion: >\n  Who?\ntitle: Other trusts\ntopics: [learning, leadrship]\n---\nYes.\n"
