@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LEAST, _MOST = 9, 19  # figures of a number that anybody is known by
-_RUN = re.compile(r"(?<![\w£$€])\+?\(?[0-9](?:[ \t().\-]{0,3}(?:\n[ \t>]{0,4})?[0-9]){8,}(?!\w)")
+_RUN = re.compile(r"(?<![\w£$€])\+?\(?[0-9](?:[ \t().\-]{0,3}(?:\n[ \t>]{0,12})?[0-9]){8,}(?!\w)")
 _GROUP = re.compile(r"[0-9]+")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sitegen.privacy.masked_finding import HIDDEN, mask_number
+from sitegen.privacy.masked_finding import HIDDEN, letters_of, mask_number
 from sitegen.privacy.sighting import Sighting
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ _REGISTRATION = re.compile(
 def find_insurance_numbers(text: str) -> Iterator[Sighting]:
     """National Insurance numbers; those of prefixes that are never given, such as QQ, are none."""
     for match in _INSURANCE.finditer(text):
-        first = match[0].upper()
-        yield Sighting("ni-number", match.start(), match.end(), first, f"{first[0]}{HIDDEN} •• •• •• {first[-1]}")
+        number = letters_of(match[0])
+        yield Sighting("ni-number", match.start(), match.end(), number, f"{number[0]}{HIDDEN} •• •• •• {number[-1]}")
 
 
 def find_postcodes(text: str) -> Iterator[Sighting]:
@@ -69,7 +69,7 @@ def find_postcodes(text: str) -> Iterator[Sighting]:
     for match in _POSTCODE.finditer(text):
         area = (match[1] or match[2]).upper()
         if area in _AREAS:
-            yield Sighting("postcode", match.start(), match.end(), match[0].upper(), f"{area}•• •••")
+            yield Sighting("postcode", match.start(), match.end(), letters_of(match[0]), f"{area}•• •••")
 
 
 def find_birth_dates(text: str) -> Iterator[Sighting]:
@@ -82,11 +82,15 @@ def find_birth_dates(text: str) -> Iterator[Sighting]:
 def find_record_numbers(text: str) -> Iterator[Sighting]:
     """Numbers that a hospital knows a patient by, right behind the words for it."""
     for match in _HOSPITAL.finditer(text):
-        yield Sighting("hospital-number", *match.span("code"), match["code"], mask_number(match["code"]))
+        yield Sighting(
+            "hospital-number", *match.span("code"), letters_of(match["code"]), mask_number(letters_of(match["code"]))
+        )
 
 
 def find_registrations(text: str) -> Iterator[Sighting]:
     """Numbers of doctors, nurses and paramedics in their registers, right behind the register's name."""
     for match in _REGISTRATION.finditer(text):
         name = match.lastgroup or ""
-        yield Sighting("registration-number", *match.span(name), match[name], mask_number(match[name]))
+        yield Sighting(
+            "registration-number", *match.span(name), letters_of(match[name]), mask_number(letters_of(match[name]))
+        )

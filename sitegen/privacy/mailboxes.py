@@ -38,5 +38,7 @@ def find_mailboxes(text: str) -> Iterator[Sighting]:
         if _INVENTED.search(host):
             continue
         start, end = sign.start() - len(local), domain.end()
+        if text[start - 3 : start] == "://" or text[end : end + 2] == ":/":
+            continue  # who logs in where
         reached = end
         yield Sighting("email", start, end, f"{local.lower()}@{host}", f"{local[0]}{HIDDEN * 3}@{host}")

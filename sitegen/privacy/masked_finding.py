@@ -33,16 +33,21 @@ class Finding(NamedTuple):
     masked: str
     """Safe to print and to keep."""
     key: str
-    """Five hex digits that stand for the words: the same whatever blanks and marks they are written with."""
+    """Five hex digits that stand for the words: the same whatever blanks they are written with."""
 
 
 def key_of(kind: str, words: str) -> str:
-    """What stands for words of a kind, by their letters and figures alone.
+    """What stands for words of a kind, however blanks stand between them.
 
     Twenty bits are enough to notice other words, and too few to tell words from: some hundred NHS numbers share a key.
     """
-    signs = "".join(_SIGN.findall(words)).casefold()
-    return blake2b(f"{kind} {signs}".encode("utf-8", "surrogatepass"), key=_KEY, digest_size=8).hexdigest()[:_SIZE]
+    data = f"{kind} {' '.join(words.split())}".encode("utf-8", "surrogatepass")
+    return blake2b(data, key=_KEY, digest_size=8).hexdigest()[:_SIZE]
+
+
+def letters_of(words: str) -> str:
+    """Letters and figures alone, in capitals: what a number is, however it is written."""
+    return "".join(_SIGN.findall(words)).upper()
 
 
 def mask_number(digits: str) -> str:

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _TITLE = r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof(?:essor)?|MRS?|MS|MISS|DR)"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _NAMED = re.compile(
-    rf"(?<!\w){_TITLE}\.?[ \t]{{0,2}}(?:\n[ \t>]{{0,4}})?(?:(?<=\s)|(?<=\.))(?P<name>[^\W\d_][\w'’-]{{0,30}}\.?"
-    r"(?:[ \t][^\W\d_](?:[\w'’-]{1,30}|\.)){0,2})"
+    rf"(?<!\w){_TITLE}\.?[ \t]{{0,2}}(?:\n[ \t>]{{0,4}})?(?:(?<=\s)|(?<=\.))(?P<name>{_CAPITAL}[\w'’-]{{0,30}}\.?"
+    rf"(?:[ \t](?!{_TITLE}\b){_CAPITAL}(?:[\w'’-]{{1,30}}|\.)){{0,2}})"
 )
 _TITLED = re.compile(rf"{_TITLE}\.?")
 _OFFICES = frozenset("Speaker Chairman Chairwoman Chair President Minister Deputy Mayor".split())
@@ -22,9 +23,7 @@ _OFFICES = frozenset("Speaker Chairman Chairwoman Chair President Minister Deput
 
 def find_named(text: str) -> Iterator[Sighting]:
     """Each name behind a title."""
-    at = 0
-    while match := _NAMED.search(text, at):
-        at = match.start("name") + 1  # what follows a name may be the next title
+    for match in _NAMED.finditer(text):
         words = []
         for word in match["name"].split():
             if not word[0].isupper():

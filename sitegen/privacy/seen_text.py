@@ -13,11 +13,12 @@ _UNSEEN = "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f
 _BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DASH = "\u2010-\u2015\u2212\u2043\ufe58\ufe63"
 _MARKS = r"\*+|~~|`+|(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])"
+_CODED = r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|%40|%20"
 _ESCAPED = r"\\(?P<kept>[!-/:-@\[-`{-~])"
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});"
-_ODD_ASCII = re.compile(rf"{_ESCAPED}|(?P<gone>{_MARKS})|{_ENTITY}")
+_ODD_ASCII = re.compile(rf"{_CODED}|{_ESCAPED}|(?P<gone>{_MARKS})|{_ENTITY}")
 _ODD = re.compile(
-    rf"{_ESCAPED}|(?P<gone>[{_UNSEEN}]+|{_MARKS})|{_ENTITY}|[{_BLANK}{_DASH}]|(?![0-9])\d|[\uff01-\uff5e]"
+    rf"{_CODED}|{_ESCAPED}|(?P<gone>[{_UNSEEN}]+|{_MARKS})|{_ENTITY}|[{_BLANK}{_DASH}]|(?![0-9])\d|[\uff01-\uff5e]"
 )
 _MARKED = re.compile(r"[*~`\\_&]")
 _OTHER = re.compile(rf"[{_UNSEEN}{_BLANK}{_DASH}\uff01-\uff5e]|(?![0-9])\d")
@@ -40,10 +41,16 @@ class SeenText(NamedTuple):
         return index + self.moved[bisect_right(self.starts, index) - 1]
 
 
+def has_odd_signs(text: str) -> bool:
+    """Whether a text is read otherwise than it stands there, but for marks of emphasis and backslashes."""
+    return "&" in text or "%40" in text or "%20" in text or (not text.isascii() and bool(_OTHER.search(text)))
+
+
 def see(text: str) -> SeenText:
     """The text as the eye reads it."""
     is_plain = text.isascii()
-    if not _MARKED.search(text) and (is_plain or not _OTHER.search(text)):
+    is_coded = "%40" in text or "%20" in text
+    if not is_coded and not _MARKED.search(text) and (is_plain or not _OTHER.search(text)):
         return SeenText(text)
     pieces: list[str] = []
     starts, moved = [0], [0]
@@ -64,9 +71,9 @@ def see(text: str) -> SeenText:
 @cache
 def _plain(sign: str) -> str:
     """What is read for one sign, or for an entity."""
-    if sign[0] == "&" and len(sign) > 1:
-        shown = unescape(sign)
-        return sign if len(shown) != 1 else "".join(map(_plain, shown)) if not shown.isascii() else shown
+    if len(sign) > 1:
+        shown = unescape(sign) if sign[0] == "&" else chr(int(sign.lstrip("\\xu%"), 16))
+        return sign if len(shown) != 1 else _plain(shown)
     if sign.isdecimal():
         return str(unicodedata.digit(sign))
     category = unicodedata.category(sign)
