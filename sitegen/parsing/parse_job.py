@@ -14,6 +14,7 @@ from sitegen.model.private_words import PrivateWords, allowed_by, find_in_source
 from sitegen.model.redactions import redacted_words
 from sitegen.parsing.file_record import FileRecord, kind_read, record_of
 from sitegen.privacy.allowed import NOTHING_ALLOWED, Allowed
+from sitegen.privacy.detectors import find_private
 from sitegen.reading.markdown import Labels
 from sitegen.reading.source import parse_source
 
@@ -75,6 +76,8 @@ def _parse(path: str, data: bytes, options: ParseOptions) -> MadeRecord:
 
 
 def _private_words(path: str, data: bytes, options: ParseOptions) -> tuple[PrivateWords, ...]:
+    if not find_private(data.decode("utf-8", "replace"), options.allowed):  # nearly always
+        return ()
     source, _ = parse_source(path, data)
     if source is None:
         return ()
