@@ -21,7 +21,7 @@ WHO = "Canary Jones"
 """Who is named in every field that a program fills."""
 SIZE = (48, 32)
 HARMLESS = frozenset(
-    (
+    (  # noqa: SIM905 - a table of names
         "ExifToolVersion FileName Directory FileSize FileModifyDate FileAccessDate FileInodeChangeDate "
         "FilePermissions FileType FileTypeExtension MIMEType ExifByteOrder ImageWidth ImageHeight EncodingProcess "
         "BitsPerSample ColorComponents YCbCrSubSampling JFIFVersion ResolutionUnit XResolution YResolution "
@@ -35,8 +35,8 @@ HARMLESS = frozenset(
         "ColorProfiles ColorPrimaries TransferCharacteristics MatrixCoefficients VideoFullRangeFlag Rotation "
         "Mirroring MediaDataSize MediaDataOffset MediaData Free AuxiliaryImageType GIFVersion HasColorMap "
         "ColorResolutionDepth BitsPerPixel PixelAspectRatio DCTEncodeVersion APP14Flags0 APP14Flags1 "
-        "ColorTransform "
-    ).split()  # noqa: SIM905 - a table of names
+        "ColorTransform ProfileName QuickTime_ColorRep_0x000a "
+    ).split()
 )
 """The tags of exiftool that tell of the picture itself, or of the file on this disk."""
 

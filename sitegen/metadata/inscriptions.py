@@ -9,7 +9,7 @@ from sitegen.metadata.exif import printable, texts_of_exif
 from sitegen.metadata.icc import texts_of_icc
 from sitegen.metadata.iptc import texts_of_photoshop
 from sitegen.metadata.piece import Bytes, Damaged, FilePiece, PlacedText
-from sitegen.metadata.png import unpack_some
+from sitegen.metadata.png import PROFILE_NAME, unpack_some
 from sitegen.metadata.served_copy import reader_of
 from sitegen.metadata.xmp import texts_of_xmp
 
@@ -59,7 +59,10 @@ def _texts_of(piece: FilePiece) -> Iterator[PlacedText]:
     elif what == "photoshop":
         yield from texts_of_photoshop(payload)
     elif what == "packed icc":
-        yield from texts_of_icc(unpack_some(bytes(payload).partition(b"\0")[2][1:]))
+        name, _, packed = bytes(payload).partition(b"\0")
+        if name != PROFILE_NAME:
+            yield PlacedText("colour profile, name", name.decode("latin-1"))
+        yield from texts_of_icc(unpack_some(packed[1:]))
     elif what.startswith("PNG text") or what == "comment":
         yield PlacedText(what, bytes(payload).decode("utf-8", "replace").strip("\0 "))
     elif what in ("film", "id3", "tag", "other", "more"):
