@@ -91,7 +91,6 @@ def test_not_a_byte_of_a_name_is_anywhere_in_what_is_served_or_kept_for_serving(
         assert WHO.encode() in (project.folder / f"content/assets/a.{kind}").read_bytes()
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_the_preview_shows_what_will_be_served_also_while_a_picture_changes(project: Project) -> None:
     preview = Preview(project.folder, lambda _: DAY, drafts=True)
     try:
@@ -111,6 +110,7 @@ def test_the_preview_shows_what_will_be_served_also_while_a_picture_changes(proj
             file.write_bytes(before)
     finally:
         preview.close()
+        preview._planner._store.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
