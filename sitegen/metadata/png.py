@@ -21,6 +21,9 @@ _DRAW = frozenset(
 )
 PROFILE_NAME = b"ICC Profile"
 """Of the colour profile of every picture that is served."""
+_XMP_KEY = b"XML:com.adobe.xmp"
+PACKED = "packed "
+"""What the name of a piece begins with whose payload is to be unpacked."""
 _MOST = 1_000_000  # bytes of a packed text that are unpacked
 
 
@@ -61,11 +64,11 @@ def _other(kind: bytes, payload: memoryview) -> FilePiece:
         return _text(key, text)
     if kind == b"zTXt":
         key, _, packed = bytes(payload).partition(b"\0")
-        return _text(key, unpack_some(packed[1:]))
+        return _text(key, packed[1:], is_packed=True)
     if kind == b"iTXt":
         key, _, rest = bytes(payload).partition(b"\0")
         *_, text = [b"", *rest[2:].split(b"\0", 2)]
-        return _text(key, unpack_some(text) if rest[:1] == b"\1" else text, "utf-8")
+        return _text(key, text, is_packed=rest[:1] == b"\1")
     return FilePiece(b"", "other", payload)
 
 
@@ -75,11 +78,9 @@ def _profile(payload: memoryview) -> FilePiece:
     return FilePiece(_chunk(b"iCCP", PROFILE_NAME + b"\0" + packed), "packed icc", payload)
 
 
-def _text(key: bytes, text: bytes, letters: str = "latin-1") -> FilePiece:
-    if key == b"XML:com.adobe.xmp":
-        return FilePiece(b"", "xmp", text)
-    name = key.decode("latin-1")
-    return FilePiece(b"", f"PNG text, {name}", text.decode(letters, "replace").encode("utf-8"))
+def _text(key: bytes, text: bytes, *, is_packed: bool = False) -> FilePiece:
+    name = "xmp" if key == _XMP_KEY else f"PNG text, {key.decode('latin-1')}"
+    return FilePiece(b"", PACKED + name if is_packed else name, text)
 
 
 def unpack_some(packed: Bytes) -> bytes:
