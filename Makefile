@@ -19,7 +19,7 @@ site: .venv/site
 test: .venv/dev parts
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-# Three browsers, an SSH server, two web servers and Java from Debian's packages, and checkers from npm, where they are missing.
+# Three browsers, an SSH server, two web servers, Java and exiftool from Debian's packages, and checkers from npm, where they are missing.
 # Without them their tests fail in CI and skip, aloud, elsewhere.
 parts: .venv/parts/installed
 	@missing=; \
@@ -33,6 +33,7 @@ parts: .venv/parts/installed
 	command -v busybox >/dev/null || missing="$$missing busybox"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v valgrind >/dev/null || missing="$$missing valgrind"; \
+	command -v exiftool >/dev/null || missing="$$missing libimage-exiftool-perl"; \
 	$(INSTALL)
 
 # Pinned, with the hashes of their bytes, in package-lock.json; no script of theirs is run.

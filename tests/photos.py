@@ -20,23 +20,24 @@ KINDS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF", "gif": "GI
 WHO = "Canary Jones"
 """Who is named in every field that a program fills."""
 SIZE = (48, 32)
-_TAGS = (
-    "ExifToolVersion FileName Directory FileSize FileModifyDate FileAccessDate FileInodeChangeDate "
-    "FilePermissions FileType FileTypeExtension MIMEType ExifByteOrder ImageWidth ImageHeight EncodingProcess "
-    "BitsPerSample ColorComponents YCbCrSubSampling JFIFVersion ResolutionUnit XResolution YResolution "
-    "Orientation ImageSize Megapixels BitDepth ColorType Compression Filter Interlace PixelUnits "
-    "PixelsPerUnitX PixelsPerUnitY SRGBRendering Gamma WhitePointX WhitePointY RedX RedY GreenX GreenY BlueX "
-    "BlueY Palette Transparency BackgroundColor VP8Version HorizontalScale VerticalScale WebP_Flags "
-    "AlphaPreprocessing AlphaFiltering AlphaCompression AlphaIsUsed AnimationFrames AnimationPlays "
-    "AnimationIterations AnimationLoopCount FrameCount Duration MajorBrand MinorVersion CompatibleBrands "
-    "HandlerType PrimaryItemReference ImageSpatialExtent ImagePixelDepth AV1ConfigurationVersion SeqProfile "
-    "SeqLevelIdx0 SeqTier0 HighBitDepth TwelveBit ChromaFormat ChromaSamplePosition InitialDelaySamples "
-    "ColorProfiles ColorPrimaries TransferCharacteristics MatrixCoefficients VideoFullRangeFlag Rotation "
-    "Mirroring MediaDataSize MediaDataOffset MediaData Free AuxiliaryImageType GIFVersion HasColorMap "
-    "ColorResolutionDepth BitsPerPixel PixelAspectRatio DCTEncodeVersion APP14Flags0 APP14Flags1 "
-    "ColorTransform "
+HARMLESS = frozenset(
+    (  # noqa: SIM905 - a table of names
+        "ExifToolVersion FileName Directory FileSize FileModifyDate FileAccessDate FileInodeChangeDate "
+        "FilePermissions FileType FileTypeExtension MIMEType ExifByteOrder ImageWidth ImageHeight EncodingProcess "
+        "BitsPerSample ColorComponents YCbCrSubSampling JFIFVersion ResolutionUnit XResolution YResolution "
+        "Orientation ImageSize Megapixels BitDepth ColorType Compression Filter Interlace PixelUnits "
+        "PixelsPerUnitX PixelsPerUnitY SRGBRendering Gamma WhitePointX WhitePointY RedX RedY GreenX GreenY BlueX "
+        "BlueY Palette Transparency BackgroundColor VP8Version HorizontalScale VerticalScale WebP_Flags "
+        "AlphaPreprocessing AlphaFiltering AlphaCompression AlphaIsUsed AnimationFrames AnimationPlays "
+        "AnimationIterations AnimationLoopCount FrameCount Duration MajorBrand MinorVersion CompatibleBrands "
+        "HandlerType PrimaryItemReference ImageSpatialExtent ImagePixelDepth AV1ConfigurationVersion SeqProfile "
+        "SeqLevelIdx0 SeqTier0 HighBitDepth TwelveBit ChromaFormat ChromaSamplePosition InitialDelaySamples "
+        "ColorProfiles ColorPrimaries TransferCharacteristics MatrixCoefficients VideoFullRangeFlag Rotation "
+        "Mirroring MediaDataSize MediaDataOffset MediaData Free AuxiliaryImageType GIFVersion HasColorMap "
+        "ColorResolutionDepth BitsPerPixel PixelAspectRatio DCTEncodeVersion APP14Flags0 APP14Flags1 "
+        "ColorTransform ProfileName QuickTime_ColorRep_0x000a "
+    ).split()
 )
-HARMLESS = frozenset(_TAGS.split())
 """The tags of exiftool that tell of the picture itself, or of the file on this disk."""
 
 

@@ -26,23 +26,26 @@ _NAME = 24  # bytes of `hdlr` before its name
 
 def clean_film(data: bytes, out: bytearray, outer: Box) -> list[FilePiece]:
     """Take out of the copy what is neither seen nor heard, and give it. Raises Damaged."""
-    return list(_clean(data, out, outer))
+    gone: list[Span] = []
+    pieces = list(_clean(data, out, outer, gone))
+    for start, end in merged(gone):
+        pieces.append(FilePiece(b"", "film", memoryview(data)[start:end]))
+        blank(out, start, end)
+    return pieces
 
 
-def _clean(data: bytes, out: bytearray, outer: Box) -> Iterator[FilePiece]:
+def _clean(data: bytes, out: bytearray, outer: Box, gone: list[Span]) -> Iterator[FilePiece]:
     for box in boxes_in(data, outer.body, outer.end):
         if box.kind not in _STAY[outer.kind] or (box.kind == b"trak" and not _is_shown(data, box)):
             yield FilePiece(b"", "film", memoryview(data)[box.body : box.end])
-            for start, end in merged(_samples(data, box)) if box.kind == b"trak" else ():
-                yield FilePiece(b"", "film", memoryview(data)[start:end])
-                blank(out, start, end)
+            gone += merged(_samples(data, box)) if box.kind == b"trak" else ()
             free(out, box)
         elif box.kind in _TIMED:
             blank(out, box.body + 4, box.body + (20 if data[box.body] else 12))
         elif box.kind == b"hdlr":
             blank(out, box.body + _NAME, box.end)
         elif box.kind in _STAY:
-            yield from _clean(data, out, box)
+            yield from _clean(data, out, box, gone)
 
 
 def _is_shown(data: bytes, track: Box) -> bool:

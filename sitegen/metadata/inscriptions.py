@@ -9,13 +9,14 @@ from sitegen.metadata.exif import printable, texts_of_exif
 from sitegen.metadata.icc import texts_of_icc
 from sitegen.metadata.iptc import texts_of_photoshop
 from sitegen.metadata.piece import Bytes, Damaged, FilePiece, PlacedText
-from sitegen.metadata.png import unpack_some
+from sitegen.metadata.png import PACKED, PROFILE_NAME, unpack_some
 from sitegen.metadata.served_copy import reader_of
 from sitegen.metadata.xmp import texts_of_xmp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+_MOST_PACKED = 16
 _LONGEST = 1_000_000  # bytes of one piece that are looked through
 _POSITION = re.compile(rb"([+-]\d{1,2}\.\d{2,8})([+-]\d{1,3}\.\d{2,8})")
 """As phones write it into films (ISO 6709)."""
@@ -31,10 +32,21 @@ def texts_of_picture(data: bytes) -> tuple[PlacedText, ...]:
     return tuple(dict.fromkeys(_texts(data, inside=False)))
 
 
+def _unpacked(pieces: Iterable[FilePiece]) -> Iterator[FilePiece]:
+    """The pieces, of which the first that are packed are unpacked: each may become a thousand times as large."""
+    left = _MOST_PACKED
+    for piece in pieces:
+        if not piece.what.startswith(PACKED) or piece.what == "packed icc":
+            yield piece
+        elif left:
+            left -= 1
+            yield piece._replace(what=piece.what.removeprefix(PACKED), payload=unpack_some(piece.payload))
+
+
 def _texts(data: bytes, *, inside: bool) -> Iterator[PlacedText]:
     reader, more_xmp, profile = reader_of(data), list[Bytes](), list[Bytes]()
     try:
-        for piece in reader(data) if reader else ():
+        for piece in _unpacked(reader(data) if reader else ()):
             if piece.what == "more xmp":
                 more_xmp.append(piece.payload)
             elif piece.what == "icc":  # JPEG has it in pieces
@@ -59,11 +71,21 @@ def _texts_of(piece: FilePiece) -> Iterator[PlacedText]:
     elif what == "photoshop":
         yield from texts_of_photoshop(payload)
     elif what == "packed icc":
-        yield from texts_of_icc(unpack_some(bytes(payload).partition(b"\0")[2][1:]))
+        name, _, packed = bytes(payload).partition(b"\0")
+        if name != PROFILE_NAME:
+            yield PlacedText("colour profile, name", name.decode("latin-1"))
+        yield from texts_of_icc(unpack_some(packed[1:]))
     elif what.startswith("PNG text") or what == "comment":
-        yield PlacedText(what, bytes(payload).decode("utf-8", "replace").strip("\0 "))
+        yield PlacedText(what, _decoded(bytes(payload)).strip("\0 "))
     elif what in ("film", "id3", "tag", "other", "more"):
         yield from _readable(what, bytes(payload))
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def _readable(what: str, payload: bytes) -> Iterator[PlacedText]:

@@ -20,6 +20,7 @@ _DRAW = frozenset((b"av01", b"hvc1", b"grid", b"iovl", b"iden", b"tmap", b"sato"
 _KINDS = {b"Exif": "exif", b"mime": "xmp"}
 _NEEDED = frozenset((b"hdlr", b"pitm", b"iinf", b"iloc", b"iprp"))
 _STAY = _NEEDED | {b"iref", b"idat", b"grpl", b"dinf"}
+_MOST_TOLD = 16  # items whose bytes are given; a picture has two or three, and many may say that they lie in one place
 _HANDLER = 32  # bytes of that box before the name of a program
 
 
@@ -48,7 +49,8 @@ def clean_items(data: bytes, out: bytearray, meta: Box, media: Sequence[Box]) ->
     if b"iref" in found:
         made[b"iref"] = lists.without_references(data, found[b"iref"], dropped)
     _write(out, meta, inner, made)
-    return [_piece(data, items[item].kind, spans[item]) for item in sorted(dropped & items.keys() & spans.keys())]
+    told = sorted(dropped & items.keys() & spans.keys())[:_MOST_TOLD]
+    return [_piece(data, items[item].kind, spans[item]) for item in told]
 
 
 def _keep_only(data: bytes, out: bytearray, gone: Iterable[Span], kept: Sequence[Span]) -> None:

@@ -19,6 +19,11 @@ _DRAW = frozenset(
         *(b"acTL", b"fcTL", b"fdAT"),  # what moves
     )
 )
+PROFILE_NAME = b"ICC Profile"
+"""Of the colour profile of every picture that is served."""
+_XMP_KEY = b"XML:com.adobe.xmp"
+PACKED = "packed "
+"""What the name of a piece begins with whose payload is to be unpacked."""
 _MOST = 1_000_000  # bytes of a packed text that are unpacked
 
 
@@ -35,7 +40,7 @@ def png_pieces(data: bytes) -> Iterator[FilePiece]:
             raise Damaged("is cut off")
         if kind in _DRAW:
             has_pixels = has_pixels or kind == b"IDAT"
-            yield FilePiece(view[at:end], "packed icc" if kind == b"iCCP" else "", view[at + 8 : end - 4])
+            yield _profile(view[at + 8 : end - 4]) if kind == b"iCCP" else FilePiece(view[at:end])
         elif not kind[0] & 0x20:
             raise Damaged("has parts that browsers do not know")  # such as what Apple packs into its programs
         else:
@@ -59,19 +64,23 @@ def _other(kind: bytes, payload: memoryview) -> FilePiece:
         return _text(key, text)
     if kind == b"zTXt":
         key, _, packed = bytes(payload).partition(b"\0")
-        return _text(key, unpack_some(packed[1:]))
+        return _text(key, packed[1:], is_packed=True)
     if kind == b"iTXt":
         key, _, rest = bytes(payload).partition(b"\0")
         *_, text = [b"", *rest[2:].split(b"\0", 2)]
-        return _text(key, unpack_some(text) if rest[:1] == b"\1" else text, "utf-8")
+        return _text(key, text, is_packed=rest[:1] == b"\1")
     return FilePiece(b"", "other", payload)
 
 
-def _text(key: bytes, text: bytes, letters: str = "latin-1") -> FilePiece:
-    if key == b"XML:com.adobe.xmp":
-        return FilePiece(b"", "xmp", text)
-    name = key.decode("latin-1")
-    return FilePiece(b"", f"PNG text, {name}", text.decode(letters, "replace").encode("utf-8"))
+def _profile(payload: memoryview) -> FilePiece:
+    """The colours, under a name of our own: some programs put that of a screen, and so of its owner, in its place."""
+    packed = bytes(payload).partition(b"\0")[2]
+    return FilePiece(_chunk(b"iCCP", PROFILE_NAME + b"\0" + packed), "packed icc", payload)
+
+
+def _text(key: bytes, text: bytes, *, is_packed: bool = False) -> FilePiece:
+    name = "xmp" if key == _XMP_KEY else f"PNG text, {key.decode('latin-1')}"
+    return FilePiece(b"", PACKED + name if is_packed else name, text)
 
 
 def unpack_some(packed: Bytes) -> bytes:

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from odd_pictures import ODD_PICTURES
+
 from sitegen.model.questions import Question, Terms, as_written, make_question, make_questions, with_changes
 from sitegen.model.related import affected, related
 from sitegen.problems.visible import escaped, one_line, visible
@@ -157,5 +159,6 @@ PARTS: dict[str, tuple[int, Callable[[int], Callable[[], Any]]]] = {
     "rules of a style of a drawing": (32, _drawing(lambda n: f"<style>{_words(n, '.{} {fill: url(#a)} ')}</style>")),
     "brackets of a style of a drawing": (32, _drawing(lambda n: f"<style>a {{b: {'(' * n}{')' * n}}}</style>")),
     "links of a drawing": (32, _drawing(lambda n: _words(n, '<use xlink:href="#{}"/>'))),
+    **ODD_PICTURES,
 }
 """The least number, and the work for n, prepared."""

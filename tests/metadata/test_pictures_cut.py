@@ -114,7 +114,19 @@ NOTES = {
 def test_every_kind_of_note_in_a_png_goes_and_can_be_asked_for(name: str) -> None:
     plain = photo("png", exif=b"")
     before = plain[:-12] + NOTES[name] + plain[-12:]
-    assert served_copy("assets/a.png", before) == plain
+    assert served_copy("assets/a.png", before) == served_copy("assets/a.png", plain)
+    assert WHO.encode() not in served_copy("assets/a.png", before)
+    assert any(WHO in text for _, text in texts_of_picture(before))
+
+
+def test_a_colour_profile_is_not_called_by_the_name_of_a_screen() -> None:
+    before = photo("png", icc_profile=None, exif=b"")
+    named = chunk(b"iCCP", WHO.encode() + b"\0\0" + zlib.compress(profile()))
+    before = before[:33] + named + before[33:]
+    after = served_copy("assets/a.png", before)
+    assert shown(after) == shown(before)
+    assert shown(after)[2] == profile()
+    assert WHO.encode() not in after
     assert any(WHO in text for _, text in texts_of_picture(before))
 
 
