@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.api.digest_folder import find_digest
 from sitegen.engine.given import Given
-from sitegen.engine.proofing import PlannedProof, plan_proof
+from sitegen.engine.proof_planning import PlannedProof, plan_proof
 from sitegen.engine.workspace import load_last, open_store, read_project
 from sitegen.memory.private import close_folder
 from sitegen.memory.refused import Refused, refusing
@@ -170,7 +170,7 @@ def _draft(plan: PlannedProof, files: Iterable[Path]) -> bytes:
             say("Hello,"),
             say("attached is “%(title)s” as our readers will see it. It is not published yet.", title=titles),
             say(
-                "Open the attachment with a double click. Please tell us, by the numbers of the answers, what should change."
+                "Open the attachment with a double click. Please tell us, by the number of the answer, what should change."
             ),
             say(
                 "Please do not pass it on. It is version %(version)s of %(date)s.",

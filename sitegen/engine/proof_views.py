@@ -26,7 +26,7 @@ _UNKNOWN = views.ProofChange("")
 _ADDRESS = re.compile(r'( (?:href|src)=")(?![a-z][a-z0-9+.-]*:|#)([^"]*)"')
 
 
-class Told(NamedTuple):
+class ProofFacts(NamedTuple):
     """What there is to tell of the files of a proof, besides what they say."""
 
     holds: Mapping[str, views.ProofHold]
@@ -60,7 +60,7 @@ class PlacedBody:
     __str__ = __html__
 
 
-def proof_digests(folders: Sequence[str], sources: Sources, told: Told) -> tuple[views.ProofDigest, ...]:
+def proof_digests(folders: Sequence[str], sources: Sources, told: ProofFacts) -> tuple[views.ProofDigest, ...]:
     """The digests in the order of the folders, their answers numbered through."""
     by_name = {digest.name: digest for digest in sources.catalog.digests}
     found, number = [], 0
@@ -71,7 +71,7 @@ def proof_digests(folders: Sequence[str], sources: Sources, told: Told) -> tuple
     return tuple(found)
 
 
-def _digest(digest: DigestFile, before: int, sources: Sources, told: Told) -> views.ProofDigest:
+def _digest(digest: DigestFile, before: int, sources: Sources, told: ProofFacts) -> views.ProofDigest:
     path = digest.file.path
     below = path.rpartition("/")[0] + "/"
     entries = sources.by_digest[path]
@@ -112,7 +112,7 @@ def _placed(body: views.Html, folder: str) -> views.Html:
     return PlacedBody(body, folder) if isinstance(body, LazyBody) else body
 
 
-def _remarks(told: Told, paths: Sequence[str]) -> Iterator[views.ProofRemark]:
+def _remarks(told: ProofFacts, paths: Sequence[str]) -> Iterator[views.ProofRemark]:
     for problem in told.problems:
         if problem.path in paths:
             name = problem.path.rpartition("/")[2]

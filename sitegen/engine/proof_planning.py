@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.engine.given import Given
 from sitegen.engine.planning import NewestBodies, Ready
 from sitegen.engine.proof_changes import changes_since
-from sitegen.engine.proof_views import Told, proof_digests
+from sitegen.engine.proof_views import ProofFacts, proof_digests
 from sitegen.engine.since import KnownCopies
 from sitegen.engine.workspace import read_theme
 from sitegen.memory.fingerprint import fingerprint
@@ -99,7 +99,7 @@ def plan_proof(given: Given, root: Path, folders: Sequence[str]) -> PlannedProof
     )
     known = in_order(problem for problem in problems if problem.path in paths)
     versions = {path: given.snapshot.files[path].fingerprint[:_SHOWN] for path in paths}
-    told = Told(_hold_views(holds), changes, known, versions)
+    told = ProofFacts(_hold_views(holds), changes, known, versions)
     style = _style(given)
     view = views.ProofView(
         ROUTE,
