@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sitegen.api.building import build
     from sitegen.api.checking import check
     from sitegen.api.project_folder import Project
+    from sitegen.api.proofing import proof
     from sitegen.api.publishing import publish
     from sitegen.api.serving import serve
     from sitegen.memory.refused import Refused
@@ -41,6 +42,7 @@ __all__ = [
     "Report",
     "build",
     "check",
+    "proof",
     "publish",
     "serve",
 ]
@@ -55,6 +57,7 @@ _OFFERED = {
     "Report": "api.build_report",
     "build": "api.building",
     "check": "api.checking",
+    "proof": "api.proofing",
     "publish": "publish",
     "serve": "serve",
 }

@@ -14,7 +14,7 @@ from sitegen.cli.saying import say
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.problems.whole import quoted
 
-_GITIGNORE = "output/\n.sitegen/\n"
+_GITIGNORE = "output/\n.sitegen/\nproofs/\n"
 _SCHEMA_LINE = "# yaml-language-server: $schema=.vscode/sitegen.schema.json\n"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from sitegen.api.digest_folder import find_digest
 from sitegen.cli.project import folder_option, project_of
 from sitegen.cli.saying import say
 from sitegen.memory.refused import Refused
@@ -28,7 +29,7 @@ _DIGESTS = "content/digests"
 def command(ctx: click.Context, digest: str, folder: Path | None, *, yes: bool) -> None:
     """Let readers see DIGEST and all its questions: delete the line  draft: true  from each file."""
     root = project_of(ctx, folder)
-    where = digest_folder(root, digest)
+    where = find_digest(root, digest)
     drafts = {path: data for path, data in _files(root, where).items() if _is_draft(path, data)}
     if not drafts:
         say(f"Nothing of {where} is a draft.")
@@ -48,7 +49,7 @@ def command(ctx: click.Context, digest: str, folder: Path | None, *, yes: bool) 
 def hold(ctx: click.Context, digest: str, folder: Path | None) -> None:
     """Hold back DIGEST, and with it all its questions, until it is shown again."""
     root = project_of(ctx, folder)
-    path = f"{_DIGESTS}/{digest_folder(root, digest)}/index.md"
+    path = f"{_DIGESTS}/{find_digest(root, digest)}/index.md"
     data = read_own(root, path)
     if _is_draft(path, data):
         say(f"{path} is a draft already: neither it nor its questions are shown.")
@@ -56,17 +57,6 @@ def hold(ctx: click.Context, digest: str, folder: Path | None) -> None:
     write_own(root, {path: _held(path, data)})
     say(f"{path} is a draft now: with the next build and publish, readers see neither it nor its questions.")
     say(f"To show it again, with every question in it:  sitegen show {digest}")
-
-
-def digest_folder(root: Path, name: str) -> str:
-    """The digest's folder by its name, or by a part of it that only one has; raises Refused."""
-    folders = sorted(file.parent.name for file in (root / _DIGESTS).glob("*/index.md"))
-    wanted = name.strip("/").removesuffix("/index.md").rpartition("/")[2]
-    found = [wanted] if wanted in folders else [folder for folder in folders if wanted and wanted in folder]
-    if len(found) == 1:
-        return found[0]
-    listed = "There are: " + ", ".join((found or folders)[-12:]) if folders else "Make one:  sitegen new digest"
-    raise Refused(f"“{name}” is the name of {'several digests' if found else 'no digest'}.", listed)
 
 
 def _files(root: Path, folder: str) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.engine.planning import Ready
+    from sitegen.model.settings import Settings
     from sitegen.record.release_record import ReleaseRecord
 
 
@@ -35,7 +36,7 @@ class KnownCopies:
         """What is not as it was published, as notices: of several places each thing once. Raises RecordLost."""
         found: dict[tuple[str, str], list[Problem]] = {}
         now = None
-        for published in self._published(plan):
+        for published in self.published(plan.settings):
             if isinstance(published, Problem):
                 found.setdefault((published.code, published.path), [published])
                 continue
@@ -50,10 +51,10 @@ class KnownCopies:
             found = told | found
         return in_order(problem for several in found.values() for problem in several)
 
-    def _published(self, plan: Ready) -> Iterator[ReleaseRecord | Problem]:
+    def published(self, settings: Settings) -> Iterator[ReleaseRecord | Problem]:
         """The record of each place that there is a copy of, the newest first; a problem for one that cannot be read."""
         records = []
-        for target in plan.settings.publish:
+        for target in settings.publish:
             try:
                 data = read_known(self._root, target.name)
                 if data is None:

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").glob("*.html"))}
 _TAKEN = re.compile(r'(?:part\(|extends |import |from |include )"([^"]+)"')
 PARTS = {"macros.html", *_TAKEN.findall("".join(TEMPLATES.values()))}
-KINDS = sorted(name.removesuffix(".html") for name in TEMPLATES.keys() - PARTS)
-"""A kind is a template that no other one takes into itself; what all take without a word are the macros."""
+KINDS = sorted(name.removesuffix(".html") for name in TEMPLATES.keys() - PARTS - {"proof.html"})
+"""A kind is a template that no other one takes into itself; what all take without a word are the macros.
+
+A proof is no page of the site: it is looked at by test_proof_looked_at.py.
+"""
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _AUDIT = """async tags => {

@@ -1,0 +1,186 @@
+"""A proof: digests in one file, for somebody who has to say yes before they are published."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.api.digest_folder import find_digest
+from sitegen.engine.given import Given
+from sitegen.engine.proof_planning import PlannedProof, plan_proof
+from sitegen.engine.workspace import load_last, open_store, read_project
+from sitegen.memory.private import close_folder
+from sitegen.memory.refused import Refused, refusing
+from sitegen.memory.regular import create, read_regular
+from sitegen.memory.workers import Workers
+from sitegen.proofs.mail_draft import mailboxes, make_draft
+from sitegen.proofs.printing import print_page
+from sitegen.proofs.self_contained import Surroundings, close_page
+from sitegen.rendering.templates import BadTemplate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sitegen.api.project_folder import Project
+    from sitegen.problems.problem import Problem
+
+FOLDER = "proofs"
+"""Below the project's: nothing there is read, built or published."""
+MARK = b'<meta name="generator" content="sitegen proof">'
+"""By which a proof of ours is known: only such a file is written over."""
+
+
+class Proof(NamedTuple):
+    """A proof that was made."""
+
+    file: Path
+    pdf: Path | None
+    mail: Path | None
+    version: str
+    """Stands for the files that it was made of; it is printed in the proof."""
+    answers: int
+    problems: tuple[Problem, ...]
+    """What there is to mend and to know in the files of its digests."""
+
+
+def proof(
+    project: Project,
+    digests: Sequence[str],
+    *,
+    to: str | os.PathLike[str] | None = None,
+    pdf: bool = False,
+    mail: bool = False,
+) -> Proof:
+    """Write the digests as one file that needs nothing else, what is held back in them included.
+
+    `digests` are names of folders, ids or paths. It goes to `to`, else to `proofs/` in the project's folder; `pdf`
+    prints it beside, `mail` puts it into a mail that waits to be sent. Raises Refused.
+    """
+    root = project.root
+    folders = list(dict.fromkeys(find_digest(root, name) for name in digests))
+    if not folders:
+        raise Refused("No digest is named.", "Name one:  sitegen proof 2026-03-12-staff-briefing")
+    name = folders[0] if len(folders) == 1 else f"{folders[0]}-and-{len(folders) - 1}-more"
+    file = Path(to) if to is not None else root / FOLDER / f"{name}.html"
+    _check_place(project, file, is_named=to is not None)
+    with refusing("A file of the site could not be read"), open_store(project.remembering) as store:
+        snapshot = read_project(root, load_last(project.remembering))
+        plan = plan_proof(Given(snapshot, store, project.today, Workers()), root, folders)
+        try:
+            page = close_page(plan.render(), _surroundings(plan)).encode("utf-8", "replace")
+        except BadTemplate as error:
+            problem = error.problem
+            message = (
+                f"The template of proofs does not work: {problem.path}, line {problem.line or 1}: {problem.message}"
+            )
+            raise Refused(message, problem.hint) from None
+    with refusing(f"{file} cannot be written"):
+        _write(file, page)
+    printed = draft = None
+    if pdf:
+        printed = file.with_suffix(".pdf")
+        data = print_page(file)
+        with refusing(f"{printed} cannot be written"):
+            _write(printed, data)
+    if mail:
+        draft = file.with_suffix(".eml")
+        with refusing(f"{draft} cannot be written"):
+            _write(draft, _draft(plan, [file, *([printed] if printed else [])]))
+    answers = sum(len(digest.entries) for digest in plan.view.digests)
+    return Proof(file, printed, draft, plan.view.version, answers, plan.problems)
+
+
+def _surroundings(plan: PlannedProof) -> Surroundings:
+    anchors = {e.entry.route: f"#_q{e.number}" for digest in plan.view.digests for e in digest.entries}
+    anchors |= {digest.digest.route: f"#_d{place}" for place, digest in enumerate(plan.view.digests, 1)}
+    read, words = plan.given.snapshot.read, plan.given.words
+    return Surroundings(
+        lambda route: read(f"content/{route}"),
+        anchors,
+        plan.given.settings.url,
+        plan.live,
+        lambda name: words.shown(
+            "The picture %(name)s is not in this file: it is too large, or cannot be read", name=name
+        ),
+    )
+
+
+def _check_place(project: Project, file: Path, *, is_named: bool) -> None:
+    """Refuse to write where the site or its sources are, or over a file that is no proof."""
+    root = project.root
+    taken = [project.site, *(root / name for name in ("content", "templates", ".sitegen")), *_published_to(root)]
+    folder = Path(os.path.realpath(file.absolute().parent))
+    for place in taken:
+        real = Path(os.path.realpath(place.absolute()))
+        if any(_is_same(real, above) for above in (folder, *folder.parents)):
+            raise Refused(
+                f"{file} is inside {place}: a proof must be where nothing is published from.",
+                "Leave the place out, or name one outside of the site:  --to Desktop/proof.html",
+            )
+    if not is_named:
+        return
+    if file.suffix.lower() not in (".html", ".htm"):
+        raise Refused(f"A proof is a page, and {file} is not the name of one.", "Let its name end in .html.")
+    try:
+        is_ours = MARK in read_regular(file)[:4000]
+    except FileNotFoundError:
+        return
+    except OSError:
+        is_ours = False
+    if not is_ours:
+        raise Refused(f"{file} is there already, and is no proof.", "Name another file, or move that one away.")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one == other or os.path.samefile(one, other)
+    except OSError:
+        return False
+
+
+def _published_to(root: Path) -> Iterable[Path]:
+    """The folders on this computer that the site is published to, as far as the settings can be read."""
+    from sitegen.api.target import read_settings
+
+    return [root / target.to for target in read_settings(root).publish if "://" not in target.to]
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write it whole or not at all, for this account alone."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if file.parent.name == FOLDER:
+        close_folder(file.parent)
+        ignored = file.with_name(".gitignore")
+        if not ignored.exists():
+            with create(ignored) as stream:
+                stream.write(b"*\n")
+    new = file.with_name(f".{file.name}.new")
+    with create(new) as stream:
+        stream.write(data)
+    os.replace(new, file)
+
+
+def _draft(plan: PlannedProof, files: Iterable[Path]) -> bytes:
+    say = plan.given.words.plain
+    titles = ", ".join(digest.digest.title for digest in plan.view.digests)
+    subject = say("Before we publish it: %(title)s", title=titles)
+    body = "\n\n".join(
+        (
+            say("Hello,"),
+            say("attached is “%(title)s” as our readers will see it. It is not published yet.", title=titles),
+            say(
+                "Open the attachment with a double click. Please tell us, by the number of the answer, what should change."
+            ),
+            say(
+                "Please do not pass it on. It is version %(version)s of %(date)s.",
+                version=plan.view.version,
+                date=plan.given.words.day(plan.view.made),
+            ),
+            say("Thank you!"),
+        )
+    )
+    names = {person.name for digest in plan.view.digests for e in digest.entries for person in e.entry.answered_by}
+    names |= {person.name for digest in plan.view.digests for person in digest.digest.answered_by}
+    contacts = (plan.contacts.get(name, "") for name in sorted(names))
+    return make_draft(mailboxes(contacts), subject, body + "\n", {file.name: read_regular(file) for file in files})
