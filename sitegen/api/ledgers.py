@@ -19,7 +19,7 @@ from sitegen.withdrawal.erased import all_erased
 from sitegen.withdrawal.word_runs import AnswersCut
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from sitegen.engine.planning import Ready
@@ -58,12 +58,13 @@ def ledger_of(
     if erased := {one.token for one in all_erased(project)}:  # what is shown here again was only begun to be erased
         gone |= erased - {text_token(site, name) for key in record.entries for name in _names(entries[key])}
     cut = AnswersCut(record, outs, {key: tuple(_names(entries[key])) for key, count in outs.items() if count})
+    ever_cut = frozenset(name for names in cut.names.values() for name in names)
     return Ledger(
         data,
-        lambda other: _texts(record, site, outs) if other == data else read_texts(other, site),
+        lambda other: _texts(record, site, outs.__getitem__) if other == data else _older_texts(other, site, ever_cut),
         frozenset(gone),
         last_seen(project, name),
-        lambda older, salt: cut.gone(read_record(older), salt),
+        lambda older, salt: cut.gone(read_record(older), salt) if ever_cut else frozenset(),
         cut.back,
     )
 
@@ -74,7 +75,7 @@ def ledger_of_seen(seen: LastSeen, site: str) -> Ledger:
     def back(words: Collection[str], salt: str) -> Mapping[str, frozenset[str]]:
         return _cut_in(read_record(seen.record)).back(words, salt)
 
-    return Ledger(seen.record, lambda data: read_texts(data, site), seen=seen, back=back)
+    return Ledger(seen.record, lambda data: _older_texts(data, site), seen=seen, back=back)
 
 
 def _cut_in(record: ReleaseRecord) -> AnswersCut:
@@ -82,10 +83,14 @@ def _cut_in(record: ReleaseRecord) -> AnswersCut:
     return AnswersCut(record, outs, {key: (key,) for key, count in outs.items() if count})
 
 
-def read_texts(data: bytes, site: str) -> Texts:
-    """The texts of a record that was kept of the site of that id; raises Refused where it is none."""
+def _older_texts(data: bytes, site: str, cut: Collection[str] | None = None) -> Texts:
+    """The texts of a record that was kept of the site of that id; raises Refused where it is none.
+
+    Whether words were taken out is looked for only in those that had one of the ids in `cut`: without that in all, each
+    of which is unpacked for it.
+    """
     record = read_record(data)
-    return _texts(record, site, _cut_in(record).outs)
+    return _texts(record, site, lambda key: record.words[key].outs, cut)
 
 
 def compare_records(before: bytes, after: bytes) -> tuple[NamedChange, ...]:
@@ -131,7 +136,9 @@ def _release_of(name: str) -> str:
     return f"{name}.release"
 
 
-def _texts(record: ReleaseRecord, site: str, outs: Mapping[str, int]) -> Texts:
+def _texts(
+    record: ReleaseRecord, site: str, outs: Callable[[str], int], cut: Collection[str] | None = None
+) -> Texts:
     older: dict[str, list[str]] = {}
     for route, page in record.pages.items():
         if page.kind == "redirect":
@@ -139,7 +146,10 @@ def _texts(record: ReleaseRecord, site: str, outs: Mapping[str, int]) -> Texts:
     texts = {}
     for key, entry in record.entries.items():
         names = (key, *older.get(entry.path, ()))
-        tokens = [text_token(site, name) for name in names] + [words_token(site, name, outs[key]) for name in names]
+        tokens = [text_token(site, name) for name in names]
+        if cut is None or any(name in cut for name in names):
+            times = outs(key)
+            tokens += [words_token(site, name, times) for name in names]
         stamp = stamp_of([entry.source, entry.owners, entry.state])
         texts[key] = PublishedText(entry.title, stamp, frozenset(tokens))
     return texts | {key: PublishedText(key, "", frozenset()) for key in record.withdrawn}

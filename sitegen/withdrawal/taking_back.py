@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitegen.memory.garbage import no_garbage
 from sitegen.memory.lock import locked
 from sitegen.memory.refused import Refused
 from sitegen.model.entry import entry_id
@@ -52,6 +53,7 @@ def live_release(place: PublishTarget) -> Release:
         remote.close()
 
 
+@no_garbage()
 def take_back(
     project: Path,
     name: str,
