@@ -202,7 +202,7 @@ def plan_site(given: Given) -> Plan:
     read = {path: given.parsed.file(path) for path in given.texts}
     values = [file.value for file in read.values() if file.value is not None]
     values, shown_drafts = publish_drafts(values) if given.drafts else (values, frozenset())
-    catalog, whole_problems = make_catalog(values, given.paths, given.settings, given.day)
+    catalog, whole_problems = make_catalog(values, given.named, given.settings, given.day)
     drafts = shown_drafts | {path for path, reason, _ in catalog.held_back if "draft" in reason}
     problems = given.problems + check_names(given.paths) + check_files(given.snapshot) + [*whole_problems]
     problems += check_theme_names(given.snapshot.below("templates/theme"))
