@@ -136,9 +136,7 @@ def _release_of(name: str) -> str:
     return f"{name}.release"
 
 
-def _texts(
-    record: ReleaseRecord, site: str, outs: Callable[[str], int], cut: Collection[str] | None = None
-) -> Texts:
+def _texts(record: ReleaseRecord, site: str, outs: Callable[[str], int], cut: Collection[str] | None = None) -> Texts:
     older: dict[str, list[str]] = {}
     for route, page in record.pages.items():
         if page.kind == "redirect":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Self
 
 from sitegen.api.additions import NONE, own_code
@@ -30,6 +31,11 @@ class Serving:
         self.port, self.address = server.port, server.key.address()
 
     @property
+    def noticing(self) -> str:
+        """How soon what is saved shows, in words."""
+        return "Saved files show within a second or two." if self._watch.polls else "Saved files show at once."
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files as they are now."""
         return self._preview.showing.problems
@@ -49,7 +55,7 @@ class Serving:
             self.look_again()
 
     def close(self) -> None:
-        """End it."""
+        """End it; no thread that could keep the program from ending is left."""
         self._watch.close()
         self._preview.close()
         self._server.shutdown()
@@ -81,7 +87,11 @@ def serve(
     own = own_code(pages, filters, steps, version) or NOTHING
     # The watch comes first, so that nothing is missed between reading and watching.
     watch = Watch(project.root, TOPS, tell)
-    preview = Preview(project.root, project.today, drafts=drafts, own=own, cache=project.remembering)
-    server = open_server(preview, port or FIRST_PORT)
-    server.start()
+    with ExitStack() as opened:
+        opened.callback(watch.close)  # on Windows it has threads that keep the program from ending
+        preview = Preview(project.root, project.today, drafts=drafts, own=own, cache=project.remembering)
+        opened.callback(preview.close)
+        server = open_server(preview, port or FIRST_PORT)
+        server.start()
+        opened.pop_all()
     return Serving(preview, server, watch)

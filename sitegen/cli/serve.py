@@ -42,7 +42,19 @@ def command(
 
     root = project_of(ctx, folder)
     sys.setswitchinterval(_SWITCH)
-    serving = serve(Project(root, day=day), drafts=not no_drafts, port=port, tell=say)
+    _end_in_order()
+    try:
+        with serve(Project(root, day=day), drafts=not no_drafts, port=port, tell=say) as serving:
+            _greet(serving, root, port)
+            with _browser(serving.address) if opens else nullcontext():
+                _follow(serving, root)
+    except KeyboardInterrupt:
+        say("")
+        ctx.exit(130)
+
+
+def _greet(serving: Serving, root: Path, port: int | None) -> None:
+    """Say where to look, and what there is."""
     if port and serving.port != port:
         say(f"Port {port} is taken, so it is {serving.port}.")
     _print_errors(serving.problems, root)
@@ -50,14 +62,7 @@ def command(
     say(f"{plural(summary.entries, 'answer')} in {plural(summary.digests, 'digest')}.{_left(summary.problems)}")
     say(f"Look at {serving.address}")
     say("Only who has this address can look, from this computer; it is another one each time.")
-    say("Saved files show at once. Ctrl-C ends it.")
-    _end_in_order()
-    try:
-        with _browser(serving.address) if opens else nullcontext():
-            _follow(serving, root)
-    except KeyboardInterrupt:
-        say("")
-        ctx.exit(130)
+    say(f"{serving.noticing} Ctrl-C ends it.")
 
 
 def _end_in_order() -> None:

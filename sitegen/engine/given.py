@@ -94,6 +94,12 @@ class Given:
         """The paths of all content."""
         return self.snapshot.below("content")
 
+    @property
+    def named(self) -> list[str]:
+        """The same, and of what is there and is not read: of that nothing is told but why."""
+        others = [*self.snapshot.links, *(path for path, _ in self.snapshot.unreadable)]
+        return [*self.paths, *(path for path in others if path.startswith("content/"))]
+
     @cached_property
     def texts(self) -> list[str]:
         """The paths of all content that is read; assets are looked at only where they are shown."""

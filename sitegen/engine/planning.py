@@ -185,7 +185,7 @@ def plan_site(given: Given) -> Plan:
     needs_approval, shown_drafts = given.settings.needs_approval, frozenset[str]()
     if given.drafts:
         values, shown_drafts = publish_drafts(values, needs_approval=needs_approval)
-    catalog, whole_problems = make_catalog(values, given.paths, given.settings, given.day, shows_waiting=given.drafts)
+    catalog, whole_problems = make_catalog(values, given.named, given.settings, given.day, shows_waiting=given.drafts)
     drafts = shown_drafts | {path for path, reason, _ in catalog.held_back if reason.endswith(UNFINISHED)}
     problems = given.problems + check_names(given.paths) + check_files(given.snapshot) + [*whole_problems]
     problems += check_theme_names(given.snapshot.below("templates/theme"))

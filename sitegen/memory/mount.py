@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _ESCAPE = re.compile(rb"\\([0-7]{3})")
 _TABLE = "/proc/self/mounts"
@@ -38,17 +38,34 @@ def mount_of(folder: Path) -> Mount:
         return Mount()
 
 
+def mounts_at(folders: Sequence[str]) -> list[Mount]:
+    """The mounts that the folders are on, and all that are below one of them; none where the system does not tell."""
+    if sys.platform != "linux":
+        return []
+    try:
+        return find_mounts(Path(_TABLE).read_bytes().splitlines(), folders)
+    except OSError:
+        return []
+
+
+def find_mounts(lines: Sequence[bytes], folders: Sequence[str]) -> list[Mount]:
+    """The same by the lines of the table."""
+    starts = tuple(folder.rstrip("/") + "/" for folder in folders)
+    below = [mount for mount in map(_parse, lines) if mount.point.startswith(starts)]
+    return [*(find_mount(lines, folder) for folder in folders), *below]
+
+
 def find_mount(lines: Iterable[bytes], folder: str) -> Mount:
     """The mount that a folder is on; the longest name counts, and of the same name the last line."""
-    best = Mount()
-    for line in lines:
-        fields = [os.fsdecode(_ESCAPE.sub(_unescape, field)) for field in line.split(b" ")]
-        if len(fields) < 3:
-            continue
-        mount = Mount(*fields[:3])
-        if (folder + "/").startswith(mount.point.rstrip("/") + "/") and len(mount.point) >= len(best.point):
-            best = mount
-    return best
+    inside = folder + "/"
+    around = [mount for mount in map(_parse, lines) if mount.point and inside.startswith(mount.point.rstrip("/") + "/")]
+    return max(reversed(around), key=lambda mount: len(mount.point), default=Mount())
+
+
+def _parse(line: bytes) -> Mount:
+    """The mount of a line; an empty one where that is none."""
+    fields = [os.fsdecode(_ESCAPE.sub(_unescape, field)) for field in line.split(b" ")]
+    return Mount(*fields[:3]) if len(fields) >= 3 else Mount()
 
 
 def sends_later(mount: Mount) -> str:

@@ -18,7 +18,7 @@ class Scan(NamedTuple):
     snapshot: Snapshot
     changed: tuple[str, ...]
     gone: bool
-    """Whether a file is missing or empty that was not: it may be on its way, as editors save."""
+    """Whether a file is missing or empty that was not, or cannot be read: it may be on its way, as editors save."""
 
 
 def scan_again(
@@ -34,8 +34,9 @@ def scan_again(
     changed = changed_paths(last.files, snapshot.files, names)
     changed += [path for path, _ in {*last.unreadable} ^ {*snapshot.unreadable}]
     changed += {*last.links} ^ {*snapshot.links}
+    is_locked = not {*snapshot.unreadable} <= {*last.unreadable}
     gone = any(name in last.files and last.files[name].size and not _size(snapshot, name) for name in changed)
-    return Scan(snapshot, tuple(sorted(set(changed))), gone)
+    return Scan(snapshot, tuple(sorted(set(changed))), gone or is_locked)
 
 
 def _read_some(last: Snapshot, tops: tuple[str, ...], ignored: Callable[[str], bool]) -> tuple[Snapshot, set[str]]:

@@ -62,6 +62,11 @@ class Planner:
             return Scan(snapshot, tuple(sorted(snapshot.files)), gone=False)
         return scan_project(self._snapshot, paths)
 
+    @property
+    def unread(self) -> frozenset[str]:
+        """The paths that could not be read, as while another program has them open; nobody tells when they can be."""
+        return frozenset(path for path, _ in self._snapshot.unreadable) if self._snapshot else frozenset()
+
     def is_another_day(self) -> bool:
         """Whether the day has changed since the last plan."""
         return self.plan is not None and self._today(self.plan.given.settings.timezone) != self.plan.given.day

@@ -68,7 +68,7 @@ class Preview:
     def look_again(self, paths: frozenset[str] | None) -> Refresh | None:
         """Look at the paths, at everything where None, and show what has changed; None where nothing has."""
         start = time.monotonic()
-        changed = self._follow(paths)
+        changed = self._follow(paths if paths is None else paths | self._planner.unread)
         return None if changed is None else Refresh(changed, time.monotonic() - start, self.showing.problems)
 
     def _follow(self, paths: frozenset[str] | None) -> tuple[str, ...] | None:

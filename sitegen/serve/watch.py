@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Condition
 from typing import TYPE_CHECKING, Any
 
-from sitegen.serve.shares import file_system_of
+from sitegen.serve.shares import silent_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,14 +113,17 @@ class Watch:
         self._watches: dict[str, Any] = {}
         self._looked = time.monotonic()
         self._owes = False
-        kind = file_system_of(self._root)
+        kind = silent_kind(self._root, tops)
         if kind:
-            say(f"This folder is on a share ({kind}), which tells nobody of changes: looking every second.")
+            say(f"Some of this folder is on a share ({kind}), which tells nobody of changes: looking every second.")
             return
         try:
             self._observe()
         except (OSError, RecursionError) as error:
             self._poll_instead(error)
+        except BaseException:  # Ctrl-C, while a large folder is walked through
+            self.close()
+            raise
 
     @property
     def polls(self) -> bool:
@@ -154,9 +157,11 @@ class Watch:
         return None if is_all else found
 
     def close(self) -> None:
-        """Stop watching."""
+        """Stop watching, and wait for the threads: those that watchdog has on Windows keep a program from ending."""
         if self._observer is not None:
             self._observer.stop()
+            if self._observer.is_alive():
+                self._observer.join(_PATIENCE)
             self._observer = None
         if self._complaints is not None:
             logging.getLogger("watchdog").removeHandler(self._complaints)
