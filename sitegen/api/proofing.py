@@ -169,9 +169,7 @@ def _draft(plan: PlannedProof, files: Iterable[Path]) -> bytes:
         (
             say("Hello,"),
             say("attached is “%(title)s” as our readers will see it. It is not published yet.", title=titles),
-            say(
-                "Open the attachment with a double click. Please tell us, by the number of the answer, what should change."
-            ),
+            say("Open the attachment by a double click. Please tell us, by the number of each answer, what to change."),
             say(
                 "Please do not pass it on. It is version %(version)s of %(date)s.",
                 version=plan.view.version,

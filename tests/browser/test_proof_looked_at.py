@@ -1,0 +1,113 @@
+"""A proof as somebody gets it: opened from a folder or printed, it asks for nothing and is in nobody's way."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from audited import AUTUMN, SPRING, full_project
+from click.testing import CliRunner
+from firefox import NAMES, firefox
+from pypdf import PdfReader
+from reading import DESK, NARROW, PHONE
+from test_every_kind import _AUDIT, _FOCUSABLE, _FOCUSED, _WIDER, TAGS
+
+from sitegen.cli import main
+
+if TYPE_CHECKING:
+    from project import Project
+
+MARK = "DRAFT – NOT FOR PUBLICATION"
+LONG = "\n\n".join(f"Line {number} of an answer that fills several pages." for number in range(200))
+_HEADINGS = "() => [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(heading => Number(heading.tagName[1]))"
+
+
+def proof(project: Project, name: str, *words: str) -> Path:
+    digests = [path.rpartition("/")[2] for path in (SPRING, AUTUMN)]
+    file = project.folder.parent / f"{name}.html"
+    arguments = ["-C", str(project.folder), "proof", *digests, "--date", "2026-11-24", "--to", str(file), *words]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return file
+
+
+@pytest.fixture(scope="module")
+def proofs(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """In English, printed; and in a language that is written from the right."""
+    project = full_project(tmp_path_factory.mktemp("proofs") / "site")
+    project.write(f"{SPRING}/long.md", f"---\nquestion: Is it long?\ntopics: hospitals\ndraft: true\n---\n{LONG}\n")
+    project.write(f"{SPRING}/wrong.md", "---\nquestion: Is it right?\ntopics: hospitls\n---\nNo.\n")
+    english = proof(project, "english", "--pdf")
+    project.write("sitegen.yaml", project.read("sitegen.yaml") + "language: ar\n")
+    return {"english": english, "arabic": proof(project, "arabic")}
+
+
+@pytest.mark.parametrize("name", ["english", "arabic"])
+def test_it_opens_from_a_folder_asks_for_nothing_and_is_in_nobodys_way(
+    browser: Any, axe: str, proofs: dict[str, Path], name: str
+) -> None:
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme, offline=True)
+        tab = context.new_page()
+        asked: list[str] = []
+        complaints: list[str] = []
+        tab.on("request", lambda request, asked=asked: asked.append(request.url))
+        tab.on("console", lambda message, complaints=complaints: complaints.append(message.text))
+        tab.goto(proofs[name].as_uri())
+        assert [address for address in asked if not address.startswith("data:")] == [proofs[name].as_uri()]
+        assert complaints == []
+        assert tab.evaluate("[...document.images].every(picture => picture.complete && picture.naturalWidth)")
+        tab.evaluate(axe)
+        for size in (DESK, PHONE, NARROW):
+            tab.set_viewport_size({"width": size[0], "height": size[1]})
+            assert tab.evaluate(_AUDIT, TAGS) == []
+            assert tab.evaluate(_WIDER) == []
+        context.close()
+
+
+def test_the_keyboard_reaches_everything_and_headings_are_in_order(browser: Any, proofs: dict[str, Path]) -> None:
+    tab = browser.new_page()
+    tab.goto(proofs["english"].as_uri())
+    for index in range(min(tab.evaluate(_FOCUSABLE), 40)):
+        tab.keyboard.press("Tab")
+        focused = tab.evaluate(_FOCUSED)
+        assert (focused["index"], focused["visible"]) == (index, True), focused["what"]
+    levels = tab.evaluate(_HEADINGS)
+    assert all(later - before <= 1 for before, later in zip([0, *levels], levels, strict=False))
+    assert tab.evaluate(
+        "[document.querySelectorAll('main').length, document.querySelectorAll('body > div > header').length]"
+    ) == [1, 1]
+    tab.close()
+
+
+def test_every_printed_page_is_marked_and_the_pdf_is_tagged(proofs: dict[str, Path]) -> None:
+    pdf = PdfReader(proofs["english"].with_suffix(".pdf"))
+    pages = [page.extract_text() for page in pdf.pages]
+    assert len(pages) > 10
+    assert [number for number, text in enumerate(pages) if MARK not in text] == []
+    words = " ".join(" ".join(pages).split())
+    assert "Line 0 of an answer" in words
+    assert "Line 199 of an answer" in words
+    assert "Remarks on 1" in words
+    assert "file://" not in words
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+
+
+def test_every_page_is_marked_where_firefox_prints_it(proofs: dict[str, Path], tmp_path: Path) -> None:
+    if not any(map(shutil.which, NAMES)):
+        missing = "Firefox is not installed: no proof was printed in it (apt-get install firefox-esr)"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    import base64
+
+    with firefox(tmp_path / "profile") as window:
+        window.open(proofs["english"].as_uri())
+        printed = window._ask("browsingContext.print", {"context": window._window})["data"]
+    (tmp_path / "proof.pdf").write_bytes(base64.b64decode(printed))
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "proof.pdf").pages]
+    assert len(pages) > 10
+    assert [number for number, text in enumerate(pages) if MARK not in " ".join(text.split())] == []
