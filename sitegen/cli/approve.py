@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from sitegen.api.approving import approve
+from sitegen.api.digest_folder import find_digest
 from sitegen.api.project_folder import Project
 from sitegen.cli.project import date_option, folder_option, project_of
 from sitegen.cli.saying import say
-from sitegen.cli.show import digest_folder
 from sitegen.memory.refused import Refused
 from sitegen.model.names import kind_of
 from sitegen.problems.problem import plural
@@ -54,6 +54,6 @@ def _paths(root: Path, name: str) -> list[str]:
         except Refused:
             if sum(wanted in one for one in folders) != 1 or "/" in wanted:
                 raise
-    digest = digest_folder(root, wanted)
+    digest = find_digest(root, wanted)
     below = [path for path in files if path.split("/")[2] == digest]
     return sorted(below, key=lambda path: (not path.endswith("/index.md"), path))
