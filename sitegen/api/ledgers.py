@@ -13,7 +13,6 @@ from sitegen.publish.ledger import LastSeen, Ledger, PublishedText, Texts
 from sitegen.publish.records import is_id
 from sitegen.record.known import forget_known, read_known, write_known
 from sitegen.record.record_bytes import dump_record, read_record
-from sitegen.record.release_record import stamp_of
 from sitegen.record.tokens import text_token, words_token
 from sitegen.withdrawal.erased import all_erased
 from sitegen.withdrawal.word_runs import AnswersCut
@@ -43,9 +42,10 @@ def ledger_for(project: Path, name: str, plan: Ready) -> Ledger:
 def ledger_of(
     project: Path, name: str, plan: Ready, record: ReleaseRecord, before: ReleaseRecord | None = None
 ) -> Ledger:
-    """The same, with the record of the plan; what says the same as in `before`, which was read, is quickly packed."""
-    site, entries = plan.settings.id, plan.catalog.entries
+    """The same, with the record of the plan and that which this copy has seen last, as far as it could be read."""
+    site, entries, seen = plan.settings.id, plan.catalog.entries, last_seen(project, name)
     data = dump_record(record, before)
+
     outs = {key: sum(one.removed for one in entries[key].source.corrections) for key in record.entries}
     gone = {text_token(site, name) for key in record.withdrawn for name in _names(entries[key])}
     gone |= {
@@ -59,12 +59,21 @@ def ledger_of(
         gone |= erased - {text_token(site, name) for key in record.entries for name in _names(entries[key])}
     cut = AnswersCut(record, outs, {key: tuple(_names(entries[key])) for key, count in outs.items() if count})
     ever_cut = frozenset(name for names in cut.names.values() for name in names)
+
+    def read(other: bytes) -> ReleaseRecord:
+        return before if before and seen and other == seen.record else read_record(other)
+
+    def texts(other: bytes) -> Texts:
+        if other == data:
+            return _texts(record, site, outs.__getitem__)
+        return _older_texts(read(other), site, ever_cut)
+
     return Ledger(
         data,
-        lambda other: _texts(record, site, outs.__getitem__) if other == data else _older_texts(other, site, ever_cut),
+        texts,
         frozenset(gone),
-        last_seen(project, name),
-        lambda older, salt: cut.gone(read_record(older), salt) if ever_cut else frozenset(),
+        seen,
+        lambda older, salt: cut.gone(read(older), salt) if ever_cut else frozenset(),
         cut.back,
     )
 
@@ -75,7 +84,7 @@ def ledger_of_seen(seen: LastSeen, site: str) -> Ledger:
     def back(words: Collection[str], salt: str) -> Mapping[str, frozenset[str]]:
         return _cut_in(read_record(seen.record)).back(words, salt)
 
-    return Ledger(seen.record, lambda data: _older_texts(data, site), seen=seen, back=back)
+    return Ledger(seen.record, lambda data: _older_texts(read_record(data), site), seen=seen, back=back)
 
 
 def _cut_in(record: ReleaseRecord) -> AnswersCut:
@@ -83,13 +92,12 @@ def _cut_in(record: ReleaseRecord) -> AnswersCut:
     return AnswersCut(record, outs, {key: (key,) for key, count in outs.items() if count})
 
 
-def _older_texts(data: bytes, site: str, cut: Collection[str] | None = None) -> Texts:
-    """The texts of a record that was kept of the site of that id; raises Refused where it is none.
+def _older_texts(record: ReleaseRecord, site: str, cut: Collection[str] | None = None) -> Texts:
+    """The texts of a record that was kept of the site of that id.
 
     Whether words were taken out is looked for only in those that had one of the ids in `cut`: without that in all, each
-    of which is unpacked for it.
+    of which is unpacked for it. Raises Refused where it turns out to be damaged.
     """
-    record = read_record(data)
     return _texts(record, site, lambda key: record.words[key].outs, cut)
 
 
@@ -148,7 +156,7 @@ def _texts(record: ReleaseRecord, site: str, outs: Callable[[str], int], cut: Co
         if cut is None or any(name in cut for name in names):
             times = outs(key)
             tokens += [words_token(site, name, times) for name in names]
-        stamp = stamp_of([entry.source, entry.owners, entry.state])
+        stamp = f"{entry.source} {entry.owners} {entry.state}"
         texts[key] = PublishedText(entry.title, stamp, frozenset(tokens))
     return texts | {key: PublishedText(key, "", frozenset()) for key in record.withdrawn}
 
