@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 from crawler import Site, parse, parse_as_browser, strict_json, text_of
+from photos import pixel
 from project import Project, minimal_project, page
 
 pytestmark = pytest.mark.timeout(600)
@@ -388,10 +389,6 @@ ask:
   - label: Harmless
     to: «https://example.org/»
 """
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc33"
-    "0000000049454e44ae426082"
-)
 MORE = [  # what the lists have not: addresses that start well, decoding twice, templates, lines of other formats
     'https://example.org/"onmouseover="alert(1)',
     "https://example.org/'onmouseover='alert(1)",
@@ -492,7 +489,7 @@ def test_the_places_are_well_formed(tmp_path: Path) -> None:
 
 
 def start(folder: Path) -> Project:
-    return minimal_project(folder).write("content/assets/dot.png", PIXEL)
+    return minimal_project(folder).write("content/assets/dot.png", pixel())
 
 
 def test_no_payload_in_the_content_can_run(corpora: Path, tmp_path: Path) -> None:
