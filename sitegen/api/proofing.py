@@ -162,20 +162,22 @@ def _write(file: Path, data: bytes) -> None:
 
 
 def _draft(plan: PlannedProof, files: Iterable[Path]) -> bytes:
-    say = plan.given.words.plain
+    words = plan.given.words
     titles = ", ".join(digest.digest.title for digest in plan.view.digests)
-    subject = say("Before we publish it: %(title)s", title=titles)
+    subject = words.plain("Before we publish it: %(title)s", title=titles)
     body = "\n\n".join(
         (
-            say("Hello,"),
-            say("attached is “%(title)s” as our readers will see it. It is not published yet.", title=titles),
-            say("Open the attachment by a double click. Please tell us, by the number of each answer, what to change."),
-            say(
+            words.plain("Hello,"),
+            words.plain("attached is “%(title)s” as our readers will see it. It is not published yet.", title=titles),
+            words.plain(
+                "Open the attachment by a double click. Please tell us, by the number of each answer, what to change."
+            ),
+            words.plain(
                 "Please do not pass it on. It is version %(version)s of %(date)s.",
                 version=plan.view.version,
-                date=plan.given.words.day(plan.view.made),
+                date=words.day(plan.view.made),
             ),
-            say("Thank you!"),
+            words.plain("Thank you!"),
         )
     )
     names = {person.name for digest in plan.view.digests for e in digest.entries for person in e.entry.answered_by}
