@@ -299,6 +299,10 @@ def test_only_a_proof_is_written_over(odd: Project, tmp_path: Path) -> None:
     assert run(odd, NAME, "--to", str(file)).exit_code == 2
     assert file.read_text() == "<p>Mine</p>"
     assert run(odd, NAME, "--to", str(tmp_path / "a.docx")).exit_code == 2
+    (tmp_path / "yes.eml").write_text("mine")
+    assert run(odd, NAME, "--to", str(tmp_path / "yes.html"), "--mail").exit_code == 2
+    assert (tmp_path / "yes.eml").read_text() == "mine"
+    assert not (tmp_path / "yes.html").exists()
     for _ in range(2):
         assert run(odd, NAME, "--to", str(tmp_path / "yes.html")).exit_code == 0
 
@@ -428,3 +432,12 @@ def test_a_template_of_ones_own_makes_it_and_one_that_fails_is_told(tmp_path: Pa
     result = run(project, NAME)
     assert result.exit_code == 2
     assert "templates/proof.html" in result.output
+
+
+def test_what_is_remembered_may_be_damaged(tmp_path: Path) -> None:
+    project = odd_project(tmp_path)
+    project.build(date=DAY)
+    wanted = made(project)
+    for file in (project.folder / ".sitegen").glob("blobs*"):
+        file.write_bytes(b"")
+    assert made(project) == wanted

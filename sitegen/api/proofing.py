@@ -13,6 +13,7 @@ from sitegen.engine.workspace import load_last, open_store, read_project
 from sitegen.memory.private import close_folder
 from sitegen.memory.refused import Refused, refusing
 from sitegen.memory.regular import create, read_regular
+from sitegen.memory.store import RecordLost
 from sitegen.memory.workers import Workers
 from sitegen.proofs.mail_draft import mailboxes, make_draft
 from sitegen.proofs.printing import print_page
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sitegen.api.project_folder import Project
+    from sitegen.memory.store import Store
     from sitegen.problems.problem import Problem
 
 FOLDER = "proofs"
 """Below the project's: nothing there is read, built or published."""
 MARK = b'<meta name="generator" content="sitegen proof">'
 """By which a proof of ours is known: only such a file is written over."""
+
+_HEAD = 4000  # bytes of a page in which the mark stands
 
 
 class Proof(NamedTuple):
@@ -63,18 +67,10 @@ def proof(
         raise Refused("No digest is named.", "Name one:  sitegen proof 2026-03-12-staff-briefing")
     name = folders[0] if len(folders) == 1 else f"{folders[0]}-and-{len(folders) - 1}-more"
     file = Path(to) if to is not None else root / FOLDER / f"{name}.html"
-    _check_place(project, file, is_named=to is not None)
-    with refusing("A file of the site could not be read"), open_store(project.remembering) as store:
-        snapshot = read_project(root, load_last(project.remembering))
-        plan = plan_proof(Given(snapshot, store, project.today, Workers()), root, folders)
-        try:
-            page = close_page(plan.render(), _surroundings(plan)).encode("utf-8", "replace")
-        except BadTemplate as error:
-            problem = error.problem
-            message = (
-                f"The template of proofs does not work: {problem.path}, line {problem.line or 1}: {problem.message}"
-            )
-            raise Refused(message, problem.hint) from None
+    _check_place(project, file)
+    if to is not None:
+        _check_named(file, [ending for ending, wanted in ((".pdf", pdf), (".eml", mail)) if wanted])
+    plan, page = _made(project, folders)
     with refusing(f"{file} cannot be written"):
         _write(file, page)
     printed = draft = None
@@ -89,6 +85,26 @@ def proof(
             _write(draft, _draft(plan, [file, *([printed] if printed else [])]))
     answers = sum(len(digest.entries) for digest in plan.view.digests)
     return Proof(file, printed, draft, plan.view.version, answers, plan.problems)
+
+
+def _made(project: Project, folders: Sequence[str]) -> tuple[PlannedProof, bytes]:
+    """The proof and its page; nothing is remembered of it."""
+    with refusing("A file of the site could not be read"), open_store(project.remembering) as store:
+        try:
+            return _make(project, folders, store)
+        except RecordLost:  # what was remembered is damaged: everything is read from the sources
+            store.forget_all()
+            return _make(project, folders, store)
+        except BadTemplate as error:
+            found = error.problem
+            message = f"The template of proofs does not work: {found.path}, line {found.line or 1}: {found.message}"
+            raise Refused(message, found.hint) from None
+
+
+def _make(project: Project, folders: Sequence[str], store: Store) -> tuple[PlannedProof, bytes]:
+    snapshot = read_project(project.root, load_last(project.remembering))
+    plan = plan_proof(Given(snapshot, store, project.today, Workers()), project.root, folders)
+    return plan, close_page(plan.render(), _surroundings(plan)).encode("utf-8", "replace")
 
 
 def _surroundings(plan: PlannedProof) -> Surroundings:
@@ -106,8 +122,8 @@ def _surroundings(plan: PlannedProof) -> Surroundings:
     )
 
 
-def _check_place(project: Project, file: Path, *, is_named: bool) -> None:
-    """Refuse to write where the site or its sources are, or over a file that is no proof."""
+def _check_place(project: Project, file: Path) -> None:
+    """Refuse to write where the site or its sources are."""
     root = project.root
     taken = [project.site, *(root / name for name in ("content", "templates", ".sitegen")), *_published_to(root)]
     folder = Path(os.path.realpath(file.absolute().parent))
@@ -118,18 +134,22 @@ def _check_place(project: Project, file: Path, *, is_named: bool) -> None:
                 f"{file} is inside {place}: a proof must be where nothing is published from.",
                 "Leave the place out, or name one outside of the site:  --to Desktop/proof.html",
             )
-    if not is_named:
-        return
+
+
+def _check_named(file: Path, endings: Sequence[str]) -> None:
+    """Refuse to write over a file that is no proof; beside a proof stands what was made of it."""
     if file.suffix.lower() not in (".html", ".htm"):
         raise Refused(f"A proof is a page, and {file} is not the name of one.", "Let its name end in .html.")
     try:
-        is_ours = MARK in read_regular(file)[:4000]
+        if MARK in read_regular(file)[:_HEAD]:
+            return
+        taken = [file]
     except FileNotFoundError:
-        return
+        taken = [other for ending in endings if os.path.lexists(other := file.with_suffix(ending))]
     except OSError:
-        is_ours = False
-    if not is_ours:
-        raise Refused(f"{file} is there already, and is no proof.", "Name another file, or move that one away.")
+        taken = [file]
+    if taken:
+        raise Refused(f"{taken[0]} is there already, and is no proof.", "Name another file, or move that one away.")
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -162,20 +182,22 @@ def _write(file: Path, data: bytes) -> None:
 
 
 def _draft(plan: PlannedProof, files: Iterable[Path]) -> bytes:
-    say = plan.given.words.plain
+    words = plan.given.words
     titles = ", ".join(digest.digest.title for digest in plan.view.digests)
-    subject = say("Before we publish it: %(title)s", title=titles)
+    subject = words.plain("Before we publish it: %(title)s", title=titles)
     body = "\n\n".join(
         (
-            say("Hello,"),
-            say("attached is “%(title)s” as our readers will see it. It is not published yet.", title=titles),
-            say("Open the attachment by a double click. Please tell us, by the number of each answer, what to change."),
-            say(
+            words.plain("Hello,"),
+            words.plain("attached is “%(title)s” as our readers will see it. It is not published yet.", title=titles),
+            words.plain(
+                "Open the attachment by a double click. Please tell us, by the number of each answer, what to change."
+            ),
+            words.plain(
                 "Please do not pass it on. It is version %(version)s of %(date)s.",
                 version=plan.view.version,
-                date=plan.given.words.day(plan.view.made),
+                date=words.day(plan.view.made),
             ),
-            say("Thank you!"),
+            words.plain("Thank you!"),
         )
     )
     names = {person.name for digest in plan.view.digests for e in digest.entries for person in e.entry.answered_by}

@@ -12,12 +12,13 @@ from sitegen.record.release_record import LINKS, ReleaseRecord
 from sitegen.site.views import ProofChange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from sitegen.engine.planning import Ready
     from sitegen.problems.problem import Problem
     from sitegen.record.release_record import RecordedWords
+    from sitegen.site.words import Words
 
 SAME = "same"
 _ARRIVED = ("answered", "partial")
@@ -59,7 +60,7 @@ def changes_since(published: ReleaseRecord | None, plan: Ready, folders: Collect
     try:
         found, problems = compare(before, now, plan.day)
         told = {one.id: one for one in found}
-        of = {key: _change(key, told.get(key), before, now, plan.given.words.plain) for key in now.entries}
+        of = {key: _change(key, told.get(key), before, now, plan.given.words) for key in now.entries}
     except Refused:
         return NOTHING_KNOWN
     gone = tuple(
@@ -69,7 +70,7 @@ def changes_since(published: ReleaseRecord | None, plan: Ready, folders: Collect
 
 
 def _change(
-    key: str, told: RecordChange | None, before: ReleaseRecord, now: ReleaseRecord, words: Callable[..., str]
+    key: str, told: RecordChange | None, before: ReleaseRecord, now: ReleaseRecord, words: Words
 ) -> ProofChange:
     details = told.details if told else ()
     old_key = key
@@ -80,27 +81,27 @@ def _change(
     more: tuple[str, ...] = ()
     if old is not None and not old.is_as(entry):
         has_come = old.state not in _ARRIVED and entry.state in _ARRIVED
-        more = (words("The answer has come."),) if has_come else ()
+        more = (words.plain("The answer has come."),) if has_come else ()
         more += tuple(_added(before.words[old.id], now.words[key], words, is_answer_new=has_come))
     if more and (told is None or told.what == RESPELT):
         return ProofChange(CHANGED, "", details + more)
     return ProofChange(told.what if told else SAME, "", details + more)
 
 
-def _added(old: RecordedWords, new: RecordedWords, words: Callable[..., str], *, is_answer_new: bool) -> Iterator[str]:
+def _added(old: RecordedWords, new: RecordedWords, words: Words, *, is_answer_new: bool) -> Iterator[str]:
     """What is there that was not: a comparison of words tells only of those that were."""
     had = {name for name, _ in old.texts}
     skipped = {LINKS, *(("answer",) if is_answer_new else ())}
     for name, text in new.texts:
         if name not in had and name not in skipped:
-            yield words("New: “%(text)s”", text=text)
+            yield words.plain("New: “%(words)s”", words=text)
     quotes = {promise.quote for promise in old.promises}
     for promise in new.promises:
         if promise.quote not in quotes and promise.text not in {other.text for other in old.promises}:
-            yield words("New promise: “%(text)s”", text=promise.text)
+            yield words.plain("New promise: “%(words)s”", words=promise.text)
     for correction in new.corrections:
         if correction not in old.corrections:
-            yield words("A correction is added.")
+            yield words.plain("A correction is added.")
     for update in new.updates:
         if update not in old.updates:
-            yield words("New: “%(text)s”", text=update.text)
+            yield words.plain("New: “%(words)s”", words=update.text)
