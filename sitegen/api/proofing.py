@@ -15,6 +15,8 @@ from sitegen.memory.refused import Refused, refusing
 from sitegen.memory.regular import create, read_regular
 from sitegen.memory.store import RecordLost
 from sitegen.memory.workers import Workers
+from sitegen.metadata.piece import Damaged
+from sitegen.metadata.served_copy import served_copy
 from sitegen.proofs.mail_draft import mailboxes, make_draft
 from sitegen.proofs.printing import print_page
 from sitegen.proofs.self_contained import Surroundings, close_page
@@ -111,8 +113,15 @@ def _surroundings(plan: PlannedProof) -> Surroundings:
     anchors = {e.entry.route: f"#_q{e.number}" for digest in plan.view.digests for e in digest.entries}
     anchors |= {digest.digest.route: f"#_d{place}" for place, digest in enumerate(plan.view.digests, 1)}
     read, words = plan.given.snapshot.read, plan.given.words
+
+    def read_picture(route: str) -> bytes:
+        try:
+            return served_copy(route, read(f"content/{route}"))  # a proof says no more of a picture than the site does
+        except Damaged as damaged:
+            raise OSError(str(damaged)) from damaged
+
     return Surroundings(
-        lambda route: read(f"content/{route}"),
+        read_picture,
         anchors,
         plan.given.settings.url,
         plan.live,

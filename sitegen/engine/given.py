@@ -96,9 +96,12 @@ class Given:
 
     @property
     def named(self) -> list[str]:
-        """The same, and of what is there and is not read: of that nothing is told but why."""
+        """The same, and of files that are there and are not read: of those nothing is told but why."""
         others = [*self.snapshot.links, *(path for path, _ in self.snapshot.unreadable)]
-        return [*self.paths, *(path for path in others if path.startswith("content/"))]
+        return [
+            *self.paths,
+            *(path for path in others if path.startswith("content/") and "." in path.rpartition("/")[2]),
+        ]
 
     @cached_property
     def texts(self) -> list[str]:

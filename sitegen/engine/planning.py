@@ -194,7 +194,7 @@ def plan_site(given: Given) -> Plan:
     private, waived = check_private(files, values, given.day)
     problems += private
     problems = [problem.softened() if problem.path in drafts else problem for problem in problems]
-    assets = given.parse_also(catalog.assets)
+    assets = given.parse_also(path for path in catalog.assets if path in given.snapshot.files)
     problems += [problem for path in assets.paths() for problem in assets.file(path).problems]
     problems += given.problems_of_templates
     if has_errors(problems):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sitegen.problems.unfinished import LEFTOVERS
+from sitegen.problems.unfinished import ASKED_LEFTOVERS
 
 KEPT_BACK = ("private", "private-served")
 """Codes of notices that keep a site from being published."""
-ASKED_ABOUT = ("maybe-private", "maybe-private-served", *LEFTOVERS)
+ASKED_ABOUT = ("maybe-private", "maybe-private-served", *ASKED_LEFTOVERS)
 """Codes of notices about which publishing asks once, and which go out with a yes."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sitegen.problems.problem import Place, Problem, notice, shortened
 
-LEFTOVERS = (
+ASKED_LEFTOVERS = (
     *("leftover-blank", "leftover-note", "leftover-comment", "leftover-change", "leftover-filler", "leftover-example"),
-    *("same-question", "folder-day", "odd-day", "dated-ahead", "withdrawn-early"),
+    "folder-day",
 )
-"""The codes of notices that publishing asks about, once for all of them."""
+"""The codes of notices that publishing asks about, once for all of them; the others are often meant."""
+LEFTOVERS = (*ASKED_LEFTOVERS, "same-question", "odd-day", "dated-ahead", "withdrawn-early")
+"""The codes of all that may be left over, or a slip."""
 
 
 def leftover_blank(at: Place, words: str) -> Problem:

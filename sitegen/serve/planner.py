@@ -9,6 +9,7 @@ from sitegen.engine.only_served import problems_of_page
 from sitegen.engine.plain_files import PlainFile, plain_files
 from sitegen.engine.plan_edit import edited
 from sitegen.engine.planning import Page, Plan, Ready, make_plan, try_page
+from sitegen.engine.redacted_elsewhere import find_redacted_elsewhere
 from sitegen.engine.searching import find_entries
 from sitegen.engine.since import KnownCopies
 from sitegen.engine.workspace import open_store, read_project, read_theme, scan_project
@@ -18,7 +19,7 @@ from sitegen.memory.snapshot import Changed
 from sitegen.memory.store import RecordLost
 from sitegen.metadata.served_copy import served_copy
 from sitegen.own.code import NOTHING, OwnCode
-from sitegen.problems.problem import Problem
+from sitegen.problems.problem import Problem, in_order
 from sitegen.search.index import FOLDER as SEARCH
 from sitegen.search.live_index import LiveIndex
 
@@ -113,9 +114,13 @@ class Planner:
         return renderer.kinds_made_of(own)
 
     def since(self, plan: Ready) -> tuple[Problem, ...]:
-        """What is not as it was when it was published; nothing where a body has just gone."""
+        """What is not as it was when it was published, and words taken out of an answer that stand elsewhere.
+
+        Nothing where a file has just gone.
+        """
         try:
-            return self._copies.problems_since(plan)
+            elsewhere = find_redacted_elsewhere(plan.catalog, plan.given.snapshot)
+            return in_order((*self._copies.problems_since(plan), *elsewhere))
         except (RecordLost, OSError):
             return ()
 

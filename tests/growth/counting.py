@@ -68,8 +68,8 @@ def costs(row: Row) -> list[int]:
 def order(costs: Sequence[int]) -> float:
     """The order of growth: the slope of the logarithm of cost over that of the number, less what any number costs."""
     none, one, *some = costs
-    # None at all may be a mistake, which costs more than one; where one costs more than some, n and 2n tell.
-    least = min(none, one) if min(none, one) < some[0] else 2 * some[0] - some[1]
+    # One may take another way than none; where none is a mistake and costs more than some, n and 2n tell.
+    least = min(none, one) if none < some[0] else 2 * some[0] - some[1]
     own = [max(1, cost - least) for cost in some]
     points = [(math.log(times), math.log(cost)) for times, cost in zip(TIMES, own, strict=True)]
     middle = [sum(values) / len(points) for values in zip(*points, strict=True)]

@@ -127,3 +127,21 @@ def test_what_is_no_release_was_never_seen(tmp_path: Path, data: bytes) -> None:
     assert read_known(project.folder, "intranet")
     known_file(project.folder, "intranet.release").write_bytes(data)
     assert last_seen(project.folder, "intranet") is None
+
+
+@pytest.mark.parametrize("aliases", [["a"], ["b"], ["a", "b"]])
+def test_words_taken_out_are_known_in_an_older_record_by_any_id_that_the_answer_had(
+    tmp_path: Path, aliases: list[str]
+) -> None:
+    project = project_at(tmp_path, other="Said of nobody.")
+    addresses = {name: f"digests/{DIGEST.rpartition('/')[2]}/{name}.html" for name in "ab"}
+    project.write(f"{DIGEST}/b.md", entry(f"{NAME} said so.", aliases=[addresses["a"]]))
+    older = ledger(project).record
+    removed = {"date": "2026-11-28", "removed": True, "why": "It named a colleague"}
+    led = [addresses[name] for name in aliases]
+    project.remove(f"{DIGEST}/b.md").write(f"{DIGEST}/c.md", entry("So it is.", aliases=led, corrections=[removed]))
+    now = ledger(project)
+    found = now.texts(older) or {}
+    assert [text.title for text in found.values() if not now.withdrawn.isdisjoint(text.tokens)] == [
+        f"{NAME} said so."[:9]
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,8 @@ from click.testing import CliRunner
 from project import DIGEST, Project, minimal_project, page
 
 from sitegen.cli import main
+from sitegen.engine.planning import Ready
+from sitegen.serve.planner import Planner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,3 +105,16 @@ def test_a_publish_says_in_how_many_places_they_stand(project: Project, tmp_path
         assert "stand in 1 other place," in said.output
     finally:
         project.remove(OTHER).write("sitegen.yaml", before)
+
+
+def test_the_preview_is_told_it_and_forgets_it_when_it_is_mended(project: Project, tmp_path: Path) -> None:
+    planner = Planner(project.folder, lambda _: date(2024, 6, 1), drafts=True, cache=tmp_path)
+    try:
+        for text, lines in (("Robin Sample.\n\nROBIN SAMPLE.", [5, 7]), ("Nobody.", []), ("By Robin Sample", [5])):
+            project.write(OTHER, page(Q, text))
+            plan = planner.again(planner.scan(None))
+            assert isinstance(plan, Ready)
+            found = [one for one in planner.since(plan) if one.code == "redacted-elsewhere"]
+            assert [(one.path, one.severity, one.line) for one in found] == [(OTHER, "notice", line) for line in lines]
+    finally:
+        project.remove(OTHER)
