@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.person import PersonFile
@@ -59,7 +60,7 @@ def _stretches_not_for_readers(text: str) -> Iterator[tuple[int, int]]:
     """Where fields stand that are for the writers alone."""
     end = text.find("\n---", 3) if text.startswith("---") else -1
     starts = [(match.start(), match[1]) for match in _FIELD.finditer(text, 0, max(0, end))]
-    for (start, name), (stop, _) in zip(starts, [*starts[1:], (end, "")], strict=True):
+    for (start, name), (stop, _) in pairwise([*starts, (end, "")]):
         if name in _NOT_FOR_READERS:
             yield start, stop
 

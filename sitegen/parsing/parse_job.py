@@ -11,7 +11,6 @@ from sitegen.memory.snapshot import normal, read_as_seen
 from sitegen.model.body_only_edit import head_of, with_new_answer
 from sitegen.model.entry import EntryFile
 from sitegen.model.private_words import PrivateWords, allowed_by, find_in_source
-from sitegen.model.redactions import redacted_words
 from sitegen.parsing.file_record import FileRecord, kind_read, record_of
 from sitegen.privacy.allowed import NOTHING_ALLOWED, Allowed
 from sitegen.privacy.detectors import find_private
@@ -81,6 +80,8 @@ def _private_words(path: str, data: bytes, options: ParseOptions) -> tuple[Priva
     source, _ = parse_source(path, data)
     if source is None:
         return ()
+    from sitegen.model.redactions import redacted_words  # with what reads fields, which most edits do without
+
     taken_out = redacted_words(path, data) if "redactions" in source.text else ()
     return find_in_source(source.text, options.allowed, taken_out)
 
