@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +13,11 @@ from project import DIGEST, Project, minimal_project, page
 
 import sitegen
 from sitegen.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Change = Callable[[Project], tuple[str, str]]
 
 PATH = f"{DIGEST}/a.md"
 MOBILE = "07912 345601"
@@ -157,3 +163,58 @@ def test_the_words_themselves_are_kept_nowhere_but_in_the_text(project: Project)
     held = [path for path in files if re.search(rb"07912.?345601", path.read_bytes())]
     assert held == [project.folder / PATH]
     assert not re.search("07912.?345601", re.sub(r"(?m)^    Ring .*$", "", "".join(said)))
+
+
+FOOTER = f"<p>Ring {MOBILE}</p>"
+NOT_SHOWN = {
+    "draft": ("content/topics/later.md", page({"title": "Later", "draft": True}, f"Ring {MOBILE}.")),
+    "embargoed": (f"{DIGEST}/b.md", entry(f"Ring {MOBILE}.", publish_from="2024-06-02")),
+    "expired": (f"{DIGEST}/b.md", entry(f"Ring {MOBILE}.", publish_until="2024-05-31")),
+    "withdrawn": (f"{DIGEST}/b.md", entry(f"Ring {MOBILE}.", withdrawn={"date": "2024-05-01", "why": "It was wrong"})),
+    "redacted": (
+        f"{DIGEST}/b.md",
+        entry(f"Ring {MOBILE}.", redactions=[{"date": "2024-05-01", "what": MOBILE, "why": "It was hers"}]),
+    ),
+    "not public": ("content/people/chief.md", page({"name": "Alex Moss", "contact": MOBILE})),
+    "settings": ("sitegen.yaml", f"{SETTINGS}description: Ring {MOBILE}\n"),
+}
+
+
+@pytest.mark.parametrize(("path", "text"), NOT_SHOWN.values(), ids=NOT_SHOWN)
+def test_words_that_are_not_shown_where_they_were_written_vouch_for_none_that_are(
+    project: Project, path: str, text: str
+) -> None:
+    project.write(PATH, entry("Soon."))
+    project.write(path, text).write("templates/footer.html", FOOTER)
+    code, said = publish(project)
+    assert (code, "[private-served]" in said) == (1, True), said
+    assert not (project.folder.parent / "host").exists()
+
+
+SHOWN = {
+    "waived": lambda project: (PATH, entry(f"Ring {MOBILE} at night.", privacy_ok=[waiver(project)])),
+    "public": lambda _: (
+        "content/people/chief.md",
+        page({"name": "Alex Moss", "contact": MOBILE, "contact_public": True}),
+    ),
+    "ask": lambda _: ("sitegen.yaml", f"{SETTINGS}ask:\n- label: Ring\n  to: tel:{MOBILE.replace(' ', '')}\n"),
+}
+
+
+@pytest.mark.parametrize("change", SHOWN.values(), ids=SHOWN)
+def test_words_that_readers_get_with_a_yes_may_be_served_elsewhere(project: Project, change: Change) -> None:
+    path, text = change(project)
+    if path != PATH:
+        project.write(PATH, entry("Soon."))
+    project.write(path, text).write("templates/footer.html", FOOTER)
+    assert publish(project)[0] == 0
+
+
+@pytest.mark.parametrize(("day", "code"), [("2024-06-01", 2), ("2024-06-02", 0)])
+def test_a_template_may_name_the_people_of_the_site_from_the_day_they_are_shown(
+    project: Project, day: str, code: int
+) -> None:
+    project.write(PATH, entry("Soon."))
+    project.write("content/people/holt.md", page({"name": "Joan Holt", "publish_from": "2024-06-02"}))
+    project.write("templates/footer.html", "<p>Ask Mrs Holt</p>")
+    assert publish(project, "--date", day)[0] == code

@@ -1,4 +1,4 @@
-"""A site at the gate: what its sources were told of, and what stands only in what would be served."""
+"""A site at the gate: what is told of its sources, and what stands only in what would be served."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from sitegen.memory.tree import Made
 from sitegen.memory.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sitegen.api.project_folder import Project
     from sitegen.engine.planning import Ready
     from sitegen.memory.output import Output
-    from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.tree import Tree
+    from sitegen.model.private_words import Words
     from sitegen.model.settings import Settings
     from sitegen.problems.problem import Problem
     from sitegen.problems.report import Summary
 
 
 @no_garbage()
-def look_at_gate(project: Project, output: Output, report: Summary, snapshot_of: Callable[[], Snapshot]) -> Passage:
+def look_at_gate(project: Project, output: Output, report: Summary) -> Passage:
     """What the gate says of a built site; `report` is that of its sources. Raises Refused."""
     from sitegen.gate.looked_through import PAGES
 
     settings = read_settings(project.root)
-    only_served = _look(project, PAGES, output.tree, partial(_read, output), settings, snapshot_of)
+    only_served = _look(project, PAGES, output.tree, partial(_read, output), settings, report.accounted)
     held_back = frozenset(held.path for held in report.held_back)
     return passage_of((*report.problems, *only_served), held_back, report.waived)
 
@@ -46,8 +46,7 @@ def look_at_files(project: Project, plan: Ready) -> list[Problem]:
 
     files = plain_files(plan.given, plan.assets)
     tree = {route: Made(file.fingerprint, 0, file.kind, "", ()) for route, file in files.items()}
-    snapshot = plan.given.snapshot
-    return _look(project, FILES, tree, lambda route: files[route].read(), plan.settings, lambda: snapshot)
+    return _look(project, FILES, tree, lambda route: files[route].read(), plan.settings, plan.report.accounted)
 
 
 def _look(
@@ -56,10 +55,10 @@ def _look(
     tree: Tree,
     read: Callable[[str], bytes],
     settings: Settings,
-    snapshot_of: Callable[[], Snapshot],
+    accounted: Iterable[Words],
 ) -> list[Problem]:
-    """Notices of all that looks private in a tree and in no source; bytes that were looked at before are not again."""
-    from sitegen.engine.only_served import served_problems, words_in_sources
+    """Notices of all in a tree that looks private and is not accounted for; known bytes are not looked at again."""
+    from sitegen.engine.only_served import served_problems
     from sitegen.gate.file_texts import Sight
     from sitegen.gate.looked_through import read_looked_through, write_looked_through
     from sitegen.gate.looking import look_through
@@ -71,9 +70,7 @@ def _look(
     sighted = look_through(tree, read, Sight(allowed, settings.url), before, Workers())
     if sighted.by_bytes != before:
         _keep(partial(write_looked_through, project.memory, by, sighted.by_bytes, name))
-    wanted = {(one.kind, one.key) for found in sighted.found.values() for one in found}
-    known = words_in_sources(snapshot_of(), allowed, wanted) if wanted else frozenset()
-    return served_problems(sighted.found, tree, known)
+    return served_problems(sighted.found, tree, accounted)
 
 
 def _keep(write: Callable[[], None]) -> None:

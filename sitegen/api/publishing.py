@@ -139,7 +139,7 @@ def compare(
     def vet(host: Host, remote: Remote) -> None:
         offer = site.offer(host, remote.record, is_typed=removals is not None)
         if host.current != built.release.id:
-            offer = offer.at_gate(look_at_gate(project, built.output, built.report, site.snapshot))
+            offer = offer.at_gate(look_at_gate(project, built.output, built.report))
         offers.append(offer)
 
     def agreed(question: str) -> bool:
@@ -175,7 +175,7 @@ def send(
     def vet(host: Host, remote: Remote) -> None:
         nonlocal offer
         offer = site.offer(host, remote.record, is_typed=removals is not None)
-        passage = look_at_gate(project, built.output, built.report, site.snapshot)
+        passage = look_at_gate(project, built.output, built.report)
         offer = offer.at_gate(passage.as_told() if takes_back else passage)
         if has_errors(offer.problems):
             raise NotToldOf(offer.problems)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING
 
 from sitegen.api.ledgers import last_seen, ledger_of, ledger_of_seen
@@ -52,7 +51,6 @@ class RecordedSite:
     def __init__(
         self,
         ledger: Ledger,
-        snapshot: Callable[[], Snapshot],
         known: ReleaseRecord | None = None,
         record: ReleaseRecord | None = None,
         redacted_elsewhere: int = 0,
@@ -60,10 +58,10 @@ class RecordedSite:
     ) -> None:
         """`known` is what this copy has seen there last; without a `record` that is this very site, read if it must be.
 
-        `snapshot` gives the files that it was made of, `redacted_elsewhere` says in how many places words stand that
-        were taken out of an answer, `waiting` what is held back until somebody approves it.
+        `redacted_elsewhere` says in how many places words stand that were taken out of an answer, `waiting` what is
+        held back until somebody approves it.
         """
-        self.ledger, self.snapshot = ledger, snapshot
+        self.ledger = ledger
         self._known, self._record, self._waiting = known, record, waiting
         self._beside = _REDACTED.format(plural(redacted_elsewhere, "other place")) if redacted_elsewhere else ""
 
@@ -145,7 +143,7 @@ def recorded_site(
 
     seen = last_seen(project.root, target.name)
     if seen and seen.release == release:
-        yield RecordedSite(ledger_of_seen(seen, read_settings(project.root).id), partial(_snapshot_of, project))
+        yield RecordedSite(ledger_of_seen(seen, read_settings(project.root).id))
         return
     with refusing(_UNREAD):
         snapshot = plan.bodies.given.snapshot if plan else _snapshot_of(project)
@@ -194,7 +192,7 @@ def _recorded(
         record = make_record(plan)
         elsewhere = len(find_redacted_elsewhere(plan.catalog, snapshot))
         ledger = ledger_of(project.root, name, plan, record, known)
-        return RecordedSite(ledger, lambda: snapshot, known, record, elsewhere, waiting_of(plan.catalog))
+        return RecordedSite(ledger, known, record, elsewhere, waiting_of(plan.catalog))
     except RecordLost:  # what was remembered is damaged: everything is read from the sources, once more
         store.forget_all()
         return _recorded(project, name, None, snapshot, store, seen, own)

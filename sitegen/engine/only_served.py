@@ -5,60 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.memory.tree import Made
-from sitegen.model.names import SETTINGS
 from sitegen.model.private_words import allowed_by
 from sitegen.problems.looks_private import called
 from sitegen.problems.problem import Place, Problem
 from sitegen.problems.would_be_served import maybe_private_served, private_served
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from sitegen.engine.planning import Page, Ready
     from sitegen.gate.served_finding import ServedFinding
-    from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.tree import Tree
-    from sitegen.privacy.allowed import Allowed
-
-Words = tuple[str, str]
-"""The kind of what was found, and the key that stands for its words."""
+    from sitegen.model.private_words import Words
 
 
 def problems_of_page(plan: Ready, page: Page, data: bytes) -> list[Problem]:
-    """Notices of a page that was made, for all that looks private in it and in no source that it is made of."""
+    """Notices of a page that was made, for all that looks private in it and is told of no file."""
     from sitegen.gate.file_texts import Sight, find_in_file
 
     allowed = allowed_by(plan.settings)
     found = find_in_file(page.route, data, Sight(allowed, plan.settings.url), set())
-    if not found:
-        return []
-    sources = (f"content/digests/{key}.md" for key in page.entries)
-    paths = {SETTINGS, f"content/{page.route.removesuffix('.html')}.md", *sources} & plan.given.snapshot.files.keys()
-    known = words_in_sources(plan.given.snapshot, allowed, {(one.kind, one.key) for one in found}, paths)
     made = Made("", len(data), page.kind, page.title, page.entries)
-    return served_problems({page.route: found}, {page.route: made}, known)
-
-
-def words_in_sources(
-    snapshot: Snapshot, allowed: Allowed, wanted: Collection[Words], paths: Iterable[str] | None = None
-) -> frozenset[Words]:
-    """Which of the wanted words stand in the texts of the sources, of all where no paths are named."""
-    from sitegen.privacy.detectors import find_private
-
-    known: set[Words] = set()
-    for path in snapshot.files if paths is None else sorted(paths):
-        if path.endswith((".md", ".yaml")):
-            text = snapshot.read(path).decode("utf-8", "replace")
-            known.update((one.kind, one.key) for one in find_private(text, allowed))
-            if known.issuperset(wanted):
-                break
-    return frozenset(known)
+    return served_problems({page.route: found}, {page.route: made}, plan.report.accounted)
 
 
 def served_problems(
-    found: Mapping[str, Iterable[ServedFinding]], tree: Tree, known: Collection[Words]
+    found: Mapping[str, Iterable[ServedFinding]], tree: Tree, accounted: Iterable[Words]
 ) -> list[Problem]:
-    """A notice for all words that stand only in what would be served, at the first of the files that have them."""
+    """A notice for all words that stand only in what would be served, at the first of the files that have them.
+
+    `accounted` are those that are told, or waived, where they stand in a file of the writer's that is shown.
+    """
+    known = frozenset(accounted)
     places: dict[Words, dict[str, ServedFinding]] = {}
     for route, here in found.items():
         for one in here:

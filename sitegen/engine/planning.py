@@ -191,8 +191,8 @@ def plan_site(given: Given) -> Plan:
     problems += check_theme_names(given.snapshot.below("templates/theme"))
     problems += [problem for file in read.values() for problem in file.problems]
     files = ((file.value, file.private) for file in read.values() if file.value)
-    private, waived = check_private(files, values, given.day)
-    problems += private
+    private = check_private(files, {path for path, _, _ in catalog.held_back}, given.day)
+    problems += private.problems
     problems = [problem.softened() if problem.path in drafts else problem for problem in problems]
     assets = given.parse_also(path for path in catalog.assets if path in given.snapshot.files)
     problems += [problem for path in assets.paths() for problem in assets.file(path).problems]
@@ -203,7 +203,8 @@ def plan_site(given: Given) -> Plan:
     bodies = NewestBodies(given)
     sources = Sources(catalog, given.words, terms, given.parsed.facts, bodies)
     pages, found = _all_pages(given, sources, bodies)
-    report = summarise(catalog, in_order([*problems, *found]), pages)._replace(waived=waived)
+    report = summarise(catalog, in_order([*problems, *found]), pages)
+    report = report._replace(waived=private.waived, accounted=private.accounted)
     if found:
         return Broken(report, given, catalog)
     site = make_site(catalog, given.words, given.theme, has_feed=any(page.route == "feed.xml" for page in pages))

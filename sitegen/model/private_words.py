@@ -16,7 +16,7 @@ from sitegen.problems.problem import Place, Problem
 from sitegen.reading.dates import show_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
     from datetime import date
 
     from sitegen.model.settings import Settings
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _FIELD = re.compile(r"^([a-z_]+)[ \t]*:", re.MULTILINE)
 _NOT_FOR_READERS = ("privacy_ok", "approved", "contact", "redactions")
 """Fields whose words readers never get, or by somebody's own decision."""
+
+
+Words = tuple[str, str]
+"""The kind of words that look private, and the key that stands for them."""
 
 
 class PrivateWords(NamedTuple):
@@ -76,33 +80,53 @@ def allowed_by(settings: Settings) -> Allowed:
     )
 
 
-def check_private(
-    files: Iterable[tuple[Paged, Sequence[PrivateWords]]], values: Iterable[Paged], today: date
-) -> tuple[list[Problem], tuple[str, ...]]:
-    """Notices of what looks private in files and may not stand there; and what was waived, each as a line of text.
+class LookedThrough(NamedTuple):
+    """What the files of a site say that looks private."""
 
-    The people of the site may be named.
+    problems: tuple[Problem, ...] = ()
+    """Notices of what may not stand where it does."""
+    waived: tuple[str, ...] = ()
+    """What may, each as a line of text."""
+    accounted: tuple[Words, ...] = ()
+    """The words that readers get with somebody's yes, or that are told: no others need none where they are served."""
+
+
+def check_private(
+    files: Iterable[tuple[Paged, Sequence[PrivateWords]]], held_back: Container[str], today: date
+) -> LookedThrough:
+    """What looks private in files, of which those at the `held_back` paths are not shown.
+
+    The people of the site may be named, once they are shown.
     """
+    read = [*files]
+    shown = [value for value, _ in read if value.file.path not in held_back]
+    people = _people(shown)
     found: list[Problem] = []
     waived: list[str] = []
-    people: frozenset[tuple[str, str]] | None = None
-    for value, words in files:
-        waivers = value.file.head.privacy_ok
+    accounted = set(people | _public_contacts(shown))
+    for value, words in read:
+        path, waivers = value.file.path, value.file.head.privacy_ok
         if not (words or waivers) or getattr(value, "withdrawn", None):
             continue
-        if people is None:
-            people = _people(values)
         told = [one for one in words if (one.kind, one.key) not in people]
-        found += _told(value.file.path, told, waivers, today)
+        found += _told(path, told, waivers, today)
         found += _unused(value, told, waivers)
-        waived += [_as_text(value.file.path, one) for one in waivers if today <= one.until and one.covers(told)]
-    return found, tuple(waived)
+        waived += [_as_text(path, one) for one in waivers if today <= one.until and one.covers(told)]
+        if path not in held_back:
+            accounted.update((one.kind, one.key) for one in words)
+    return LookedThrough(tuple(found), tuple(waived), tuple(sorted(accounted)))
 
 
-def _people(values: Iterable[Paged]) -> frozenset[tuple[str, str]]:
-    """The kinds and keys of the names of the site's own people."""
+def _people(values: Iterable[Paged]) -> frozenset[Words]:
+    """The names of the site's own people."""
     names = ways_of_naming(value.name for value in values if isinstance(value, PersonFile))
     return frozenset((kind, key_of(kind, name)) for kind in NAMED for name in names)
+
+
+def _public_contacts(values: Iterable[Paged]) -> frozenset[Words]:
+    """What its people want to be reached at."""
+    shown = (value.contact for value in values if isinstance(value, PersonFile) and value.contact_public)
+    return frozenset((one.kind, one.key) for contact in shown for one in find_private(contact))
 
 
 def _told(path: str, words: Iterable[PrivateWords], waivers: Collection[Waiver], today: date) -> Iterator[Problem]:

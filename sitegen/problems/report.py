@@ -44,6 +44,8 @@ class Summary(NamedTuple):
     problems: tuple[Problem, ...]
     waived: tuple[str, ...] = ()
     """What looks private and may stand in a file, each with why, by whom and until when."""
+    accounted: tuple[tuple[str, str], ...] = ()
+    """Kinds and keys of what looks private in files that are shown: told there, or waived."""
 
 
 def as_text(problems: Sequence[Problem], line_of: Callable[[str, int], str], style: Style) -> str:

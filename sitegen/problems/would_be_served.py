@@ -1,4 +1,4 @@
-"""Problems of what would be served, and stands in no source as it does there."""
+"""Problems of what would be served, and is told of no file of the writer's."""
 
 from __future__ import annotations
 
