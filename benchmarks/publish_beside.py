@@ -3,8 +3,9 @@
     python benchmarks/publish_beside.py OTHER_CHECKOUT [--entries 10000] [--rounds 3] [--work FOLDER]
 
 Each checkout needs its `.venv`. In each round both do the same, in turns: the first publish of all, 20 edited answers,
-nothing, twice more 20 edited answers (from the second on an old release goes), and an answer that is withdrawn; that is
-told as a share of this checkout's own first publish. Time is user and system time, since the disk is shared.
+nothing, twice more 20 edited answers (from the second on an old release goes), and two answers that are withdrawn, one
+after the other; these are told as a share of this checkout's own first publish. Time is user and system time, since the
+disk is shared.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import corpus
 ROOT = Path(__file__).parent.parent
 SETTINGS = "id: 3f0c9a51d2e87b64\npublish:\n  place:\n    to: ../served\n    keep: 2\n"
 STEPS = ("first publish", "20 edits", "nothing", "second 20 edits", "third 20 edits")
-WITHDRAWN = "withdraw"
+WITHDRAWN = ("withdraw", "withdraw another")
 
 
 class Run(NamedTuple):
@@ -91,10 +92,11 @@ def one_round(copies: tuple[Copy, Copy], number: int, runs: dict[str, list[tuple
                 copy.edit(len(STEPS) * number + turn)
             found[copy] = copy.run("publish")
         runs.setdefault(step, []).append((found[copies[0]], found[copies[1]]))
-    entry = copies[1].entries()[-1 - number]
-    name = entry.relative_to(copies[1].root / "content" / "digests")
-    withdrawn = copies[1].run("withdraw", str(name), "--why", "It was wrong.", "--yes")
-    runs.setdefault(WITHDRAWN, []).append((runs[STEPS[0]][-1][1], withdrawn))
+    entries = copies[1].entries()
+    for turn, step in enumerate(WITHDRAWN, 1):
+        name = entries[-len(WITHDRAWN) * number - turn].relative_to(copies[1].root / "content" / "digests")
+        withdrawn = copies[1].run("withdraw", str(name), "--why", "It was wrong.", "--yes")
+        runs.setdefault(step, []).append((runs[STEPS[0]][-1][1], withdrawn))
 
 
 def main() -> None:

@@ -55,14 +55,7 @@ class Output:
     @cached_property
     def tree(self) -> Tree:
         """What the last build put there; read when it is asked for, since most builds find nothing to do."""
-        try:
-            data = read_regular(self._ours / "manifest.json")
-            tree = load_manifest(data)
-            if not all(map(is_route, tree)):
-                raise ValueError("route")  # noqa: TRY301 - damaged, as what the manifest itself finds
-        except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
-            data, tree = b"", {}
-        self.manifest = content_hash(data)
+        tree, self.manifest = read_output(self.folder)
         if self.manifest != self._manifest:  # of another build: then the disk is no witness
             self._shown = {}
         return tree
@@ -322,6 +315,18 @@ def _foreign(route: str, file: Path) -> Refused:
         f"{file} was not made by sitegen, and the site has a page at {route}. Nothing was written.",
         "Move that file out of the output folder, or empty the folder if all in it is sitegen's; then build again.",
     )
+
+
+def read_output(folder: Path) -> tuple[Tree, str]:
+    """What the last build put into an output folder, and the hash of what tells so; of nothing where that is lost."""
+    try:
+        data = read_regular(folder / OURS / "manifest.json")
+        tree = load_manifest(data)
+        if not all(map(is_route, tree)):
+            raise ValueError("route")  # noqa: TRY301 - damaged, as what the manifest itself finds
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        data, tree = b"", {}
+    return tree, content_hash(data)
 
 
 def _check_folder(folder: Path, project: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sitegen.engine.outline import INDEX
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.manifest import dump_manifest
-from sitegen.memory.output import Output
+from sitegen.memory.output import Output, read_output
 from sitegen.memory.refused import Refused
 from sitegen.memory.regular import read_regular
 
@@ -22,25 +22,30 @@ class BytesMissing(Refused):
 
 
 class StandingRelease(Output):
-    """Such a release. What is made is staged in a folder of ours; the site's own output is read, never written."""
+    """Such a release. What is made is staged in a folder of ours; the site's own output is read, never written.
 
-    def __init__(self, tree: Tree, output: Path, staged: Path, *, anew: bool = False) -> None:
+    Builds remember what they made of which files for the output alone. So it is the output that is brought up to date,
+    whatever has become of it since the release, and what comes of it is on the host already for the most part.
+    """
+
+    def __init__(self, live: Tree, output: Path, staged: Path, *, anew: bool = False) -> None:
         """With `anew` nothing counts as standing, so that all of it is made."""
-        self.tree, self.folder, self.staged, self._anew = tree, output, staged, anew
-        self.manifest = "" if anew else content_hash(dump_manifest(tree))  # that of the output, while both are the same
+        self.folder, self.staged, self._live = output, staged, {} if anew else live
+        self.tree, self.manifest = ({}, "") if anew else read_output(output)
+        if not self.tree and not anew:
+            self.tree, self.manifest = live, content_hash(dump_manifest(live))
 
     def holds(self, route: str) -> bool:
-        """Whether it stands on the host; of the search index, whose bytes are changed, it must be at hand, too."""
-        made = None if self._anew else self.tree.get(route)
-        return made is not None and (made.kind != INDEX or self._read(route, made.sha256) is not None)
-
-    def stands(self, route: str, start: str) -> bool:
-        """Whether it stands on the host as a page whose SHA-256 starts so."""
-        return self.standing(route).startswith(start) if self.standing(route) else False
+        """Whether its bytes are on the host or at hand; of the search index, which is changed, they must be at hand."""
+        made = self.tree.get(route)
+        if made is None:
+            return False
+        is_there = made.kind != INDEX and self.standing(route) == made.sha256
+        return is_there or self._read(route, made.sha256) is not None
 
     def standing(self, route: str) -> str:
-        """The SHA-256 of what stands there; empty for nothing."""
-        return self.tree[route].sha256 if route in self.tree and not self._anew else ""
+        """The SHA-256 of what stands there on the host; empty for nothing."""
+        return self._live[route].sha256 if route in self._live else ""
 
     def discard(self) -> None:
         """Drop what is staged."""

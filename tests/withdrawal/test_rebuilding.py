@@ -9,7 +9,8 @@ import pytest
 from photos import pixel
 from project import DIGEST, Project, minimal_project, page
 
-from sitegen.engine.workspace import read_project
+from sitegen.engine.making import build
+from sitegen.engine.workspace import open_store, read_project
 from sitegen.memory.output import Output
 from sitegen.memory.workers import Workers
 from sitegen.publish.ledger import NO_LEDGER
@@ -20,14 +21,18 @@ from sitegen.withdrawal.kept_sources import (
     clear_folder,
     read_sources,
     settle_sources,
+    snapshot_of,
     sources_of,
+    unpack_sources,
     write_sources,
 )
 from sitegen.withdrawal.marking import with_mark
 from sitegen.withdrawal.rebuilding import FOLDER, rebuild
+from sitegen.withdrawal.standing import StandingRelease
 
 DAY = date(2024, 6, 1)
 E = f"{DIGEST}/an-entry.md"
+ALONE = (Workers(1), lambda _: NO_LEDGER)
 PNG = pixel()
 
 
@@ -54,7 +59,7 @@ def published(project: Project) -> tuple[KeptSources, dict[str, bytes]]:
 def taken_back(project: Project, kept: KeptSources, live: Output | None = None, **how: bool) -> dict[str, bytes]:
     marked = kept.with_file(E, with_mark(E, kept.texts[E], DAY, "It named somebody."))
     tree = dict((live or Output(project.folder / "output", project.folder)).tree)
-    made = rebuild(project.folder, marked, tree, Workers(1), lambda _: NO_LEDGER, **how)
+    made = rebuild(project.folder, marked, tree, *ALONE, **how)
     assert made.tree is not None, made.problems
     return {route: made.read(route) for route in made.tree}
 
@@ -137,6 +142,29 @@ def test_few_pages_are_made_and_nothing_is_remembered(project: Project) -> None:
     assert project.build("--verify", date=DAY.isoformat()).exit_code == 0
 
 
+@pytest.mark.parametrize("since", ["", "edit and build"])
+def test_what_was_taken_back_just_before_makes_no_other_page_anew(project: Project, tmp_path: Path, since: str) -> None:
+    kept, _ = published(project)
+    first = kept.with_file(E, with_mark(E, kept.texts[E], DAY, "It named somebody."))
+    live = rebuild(project.folder, first, Output(project.folder / "output", project.folder).tree, *ALONE).tree
+    assert live
+    if since:
+        project.write(f"{DIGEST}/q3.md", page({"question": "Why 3?", "topics": ["general"]}, "Not yet for readers."))
+        assert project.build(date=DAY.isoformat()).exit_code == 0
+    other = f"{DIGEST}/q1.md"
+    second = first.with_file(other, with_mark(other, first.texts[other], DAY, "It was wrong."))
+    unpack_sources(second, tmp_path / "unpacked", second.texts)
+    with open_store(project.folder) as store:
+        standing = StandingRelease(live, project.folder / "output", tmp_path / "staged")
+        built = build(snapshot_of(second, tmp_path / "unpacked"), store, standing, lambda _: DAY, Workers(1))
+    made = {step.key for step in built.steps}
+    assert "page digests/2024-01-15-briefing/q1.html" in made
+    assert not made & {f"page digests/2024-01-15-briefing/q{number}.html" for number in (2, *range(4, 10), 11)}
+    assert built.tree is not None
+    there = {route for route, one in built.tree.items() if one.sha256 == getattr(live.get(route), "sha256", "")}
+    assert {f"digests/2024-01-15-briefing/q{number}.html" for number in (*range(2, 10), 11)} <= there
+
+
 def test_pages_that_are_on_the_host_alone_stay_as_they_are(project: Project) -> None:
     kept, _ = published(project)
     live = Output(project.folder / "output", project.folder)
@@ -144,7 +172,7 @@ def test_pages_that_are_on_the_host_alone_stay_as_they_are(project: Project) -> 
         if made.kind == "entry":
             (live.folder / route).unlink()
     marked = kept.with_file(E, with_mark(E, kept.texts[E], DAY, "It named somebody."))
-    made = rebuild(project.folder, marked, live.tree, Workers(1), lambda _: NO_LEDGER)
+    made = rebuild(project.folder, marked, live.tree, *ALONE)
     assert made.tree is not None
     same = [route for route in made.tree if made.tree[route] == live.tree.get(route)]
     assert sum(live.tree[route].kind == "entry" for route in same) == 11  # and one that leads to it
@@ -177,7 +205,7 @@ def test_whatever_became_of_the_files_since(project: Project, tmp_path: Path, wh
     else:
         clear_folder(project.folder / ".sitegen")
     marked = kept.with_file(E, with_mark(E, kept.texts[E], DAY, "It named somebody."))
-    made = rebuild(project.folder, marked, tree.tree, Workers(1), lambda _: NO_LEDGER)
+    made = rebuild(project.folder, marked, tree.tree, *ALONE)
     assert made.tree is not None
     changed = {route for route, data in wanted.items() if live.get(route) != data}
     assert made.tree.keys() == wanted.keys()
