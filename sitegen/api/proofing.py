@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.api.digest_folder import find_digest
 from sitegen.engine.given import Given
-from sitegen.engine.proof_planning import PlannedProof, plan_proof
 from sitegen.engine.workspace import load_last, open_store, read_project
 from sitegen.memory.private import close_folder
 from sitegen.memory.refused import Refused, refusing
@@ -19,6 +18,7 @@ from sitegen.metadata.piece import Damaged
 from sitegen.metadata.served_copy import served_copy
 from sitegen.proofs.mail_draft import mailboxes, make_draft
 from sitegen.proofs.printing import print_page
+from sitegen.proofs.proof_planning import PlannedProof, plan_proof
 from sitegen.proofs.self_contained import Surroundings, close_page
 from sitegen.rendering.templates import BadTemplate
 

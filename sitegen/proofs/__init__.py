@@ -1,1 +1,5 @@
-"""A proof as a file that somebody gets: closed in itself, printed, put into a mail. Knows bytes, nothing of content."""
+"""A proof: digests as their readers will see them, in one file that somebody gets who has to say yes.
+
+`proof_planning` plans it, of the digests' views (`proof_views`) and what would change for readers (`proof_changes`).
+The others know bytes, nothing of content: they close its page in itself, print it, put it into a mail.
+"""

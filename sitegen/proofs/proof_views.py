@@ -16,9 +16,9 @@ from sitegen.site.entries import tombstone_view
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sitegen.engine.proof_changes import Changes
     from sitegen.model.digest import DigestFile
     from sitegen.problems.problem import Problem
+    from sitegen.proofs.proof_changes import Changes
     from sitegen.site.sources import Sources
 
 _SHOWN = views.ProofHold("")

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.given import Given
 from sitegen.engine.planning import NewestBodies, Ready
-from sitegen.engine.proof_changes import changes_since
-from sitegen.engine.proof_views import ProofFacts, proof_digests
 from sitegen.engine.since import KnownCopies
 from sitegen.engine.workspace import read_theme
 from sitegen.memory.fingerprint import fingerprint
@@ -20,6 +18,8 @@ from sitegen.model.content_files import sort_files
 from sitegen.model.names import kind_of
 from sitegen.model.revealed import reveal
 from sitegen.problems.problem import Problem, in_order
+from sitegen.proofs.proof_changes import changes_since
+from sitegen.proofs.proof_views import ProofFacts, proof_digests
 from sitegen.record.release_record import ReleaseRecord
 from sitegen.rendering.theme import make_site
 from sitegen.site import views
