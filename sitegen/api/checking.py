@@ -31,9 +31,9 @@ def check(
     """
     from sitegen.api.gatekeeping import look_at_files
     from sitegen.api.leftovers import find_leftovers
+    from sitegen.comparing.redacted_elsewhere import find_redacted_elsewhere
+    from sitegen.comparing.since import KnownCopies
     from sitegen.engine.planning import Ready, make_plan
-    from sitegen.engine.redacted_elsewhere import find_redacted_elsewhere
-    from sitegen.engine.since import KnownCopies
     from sitegen.own.code import NOTHING
 
     own = own_code(pages, filters, steps, version) or NOTHING

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def ledger_for(project: Path, name: str, plan: Ready) -> Ledger:
     """For a publish of what was planned to the place of that name. Raises Refused, RecordLost, OSError."""
-    from sitegen.engine.recording import make_record
+    from sitegen.comparing.planned_record import make_record
 
     before = None
     with suppress(Refused):

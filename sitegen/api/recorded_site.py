@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sitegen.api.project_folder import Project
+    from sitegen.comparing.waiting import Waiting
     from sitegen.engine.planning import Ready
-    from sitegen.engine.waiting import Waiting
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Store
     from sitegen.model.settings import Target
@@ -178,9 +178,9 @@ def _recorded(
     seen: LastSeen | None,
     own: OwnCode | None,
 ) -> RecordedSite:
-    from sitegen.engine.recording import RememberedBodies, make_record
-    from sitegen.engine.redacted_elsewhere import find_redacted_elsewhere
-    from sitegen.engine.waiting import waiting_of
+    from sitegen.comparing.planned_record import RememberedBodies, make_record
+    from sitegen.comparing.redacted_elsewhere import find_redacted_elsewhere
+    from sitegen.comparing.waiting import waiting_of
     from sitegen.memory.store import RecordLost
 
     known = _read(seen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.engine.recording import make_record
+from sitegen.comparing.planned_record import make_record
 from sitegen.memory.refused import Refused
 from sitegen.record.changes import CHANGED, GONE, MOVED, RESPELT, RecordChange, compare
 from sitegen.record.release_record import LINKS, ReleaseRecord

@@ -6,9 +6,9 @@ import base64
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.comparing.since import KnownCopies
 from sitegen.engine.given import Given
 from sitegen.engine.planning import NewestBodies, Ready
-from sitegen.engine.since import KnownCopies
 from sitegen.engine.workspace import read_theme
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.garbage import no_garbage

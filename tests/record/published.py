@@ -10,8 +10,8 @@ from typing import Any
 from project import DIGEST, Project, minimal_project, page
 from recorded import PUBLISHED, TODAY
 
+from sitegen.comparing.planned_record import make_record
 from sitegen.engine.planning import Ready, make_plan
-from sitegen.engine.recording import make_record
 from sitegen.engine.workspace import open_store, read_project
 from sitegen.problems.problem import Problem
 from sitegen.record.changes import RecordChange, compare

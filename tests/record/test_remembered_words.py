@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from project import DIGEST, minimal_project, page
 
+from sitegen.comparing.planned_record import RememberedBodies
 from sitegen.engine.planning import Ready, make_plan
-from sitegen.engine.recording import RememberedBodies
 from sitegen.engine.workspace import open_store, read_project
 from sitegen.memory.store import RecordLost
 

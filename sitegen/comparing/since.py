@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.engine.recording import make_record
-from sitegen.engine.waiting import waiting_of
+from sitegen.comparing.planned_record import make_record
+from sitegen.comparing.waiting import waiting_of
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.refused import Refused
 from sitegen.problems import unsaid_changes as problems
