@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from sitegen.engine.parsed_files import parse_requests
 from sitegen.engine.planning import NewestBodies
 from sitegen.memory.fingerprint import short_bytes
 from sitegen.memory.store import RecordLost
 from sitegen.model.entry import EntryFile
 from sitegen.parsing.file_record import html_of
+from sitegen.parsing.parsed_files import parse_requests
 from sitegen.reading.links import route_of
 from sitegen.reading.quotable import addresses_in, collapsed, quotable_text
 from sitegen.record.release_record import (

@@ -7,7 +7,6 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
-from sitegen.engine.parsed_files import ParsedFiles, parse_all, parse_key, parse_requests
 from sitegen.engine.workspace import read_theme
 from sitegen.memory.codec import pack
 from sitegen.memory.fingerprint import fingerprint, fingerprint_text, short_bytes
@@ -24,6 +23,7 @@ from sitegen.own.code import NOTHING, OwnCode
 from sitegen.own.renderer import Renderer
 from sitegen.parsing.file_record import document_of, html_of
 from sitegen.parsing.parse_job import ParseOptions, options_of
+from sitegen.parsing.parsed_files import ParsedFiles, parse_all, parse_key, parse_requests
 from sitegen.problems import project_files as project_problems
 from sitegen.problems.problem import Problem
 from sitegen.rendering.appearance import check_appearance
