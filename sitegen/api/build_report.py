@@ -10,7 +10,7 @@ from sitegen.problems.report import as_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sitegen.engine.workspace import Build
+    from sitegen.engine.build_result import Build
     from sitegen.memory.output import Output
     from sitegen.memory.store import Step
     from sitegen.memory.tree import Tree

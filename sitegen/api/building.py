@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import sitegen
 from sitegen.api.additions import NONE, own_code
 from sitegen.api.build_report import Report
-from sitegen.engine.workspace import Build, load_last, open_store, read_project, read_theme, remember
+from sitegen.engine.build_result import Build
+from sitegen.engine.workspace import load_last, open_store, read_project, read_theme, remember
 from sitegen.memory.codec import unpack
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.garbage import no_garbage

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.api.additions import NONE, own_code
 from sitegen.api.build_report import Report
-from sitegen.engine.workspace import Build, load_last, open_store, read_project
+from sitegen.engine.build_result import Build
+from sitegen.engine.workspace import load_last, open_store, read_project
 from sitegen.memory.refused import refusing
 from sitegen.problems.problem import in_order
 

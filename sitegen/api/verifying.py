@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sitegen.engine.workspace import Build
+    from sitegen.engine.build_result import Build
     from sitegen.memory.output import Output
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.workers import Workers

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sitegen.engine.build_result import Build
 from sitegen.engine.given import Given
 from sitegen.engine.outline import FILES
 from sitegen.engine.outlining import planned, remember
@@ -13,7 +14,6 @@ from sitegen.engine.page_records import PageRecords
 from sitegen.engine.plain_files import plain_files
 from sitegen.engine.planning import Broken
 from sitegen.engine.searching import IndexEdit
-from sitegen.engine.workspace import Build
 from sitegen.memory.inputs import changed
 from sitegen.memory.output import Output, stage
 from sitegen.memory.store import MISSING, NEW, RecordLost, Step, Store

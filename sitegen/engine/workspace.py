@@ -1,11 +1,11 @@
-"""A project on the disk, and what a build of it came to."""
+"""A project on the disk, with what is remembered of it."""
 
 from __future__ import annotations
 
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import sitegen
 from sitegen.memory.codec import pack
@@ -19,32 +19,13 @@ from sitegen.problems.report import Summary
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sitegen.engine.planning import Ready
     from sitegen.memory.scanning import Scan
-    from sitegen.memory.store import Step, Store
-    from sitegen.memory.tree import Tree
+    from sitegen.memory.store import Store
 
 MEMORY = ".sitegen"
 """The folder, below the project's, that holds what is remembered."""
 TOPS = (SETTINGS, "content", "templates")
 """The files and folders of a project that a site is made from."""
-
-
-class Build(NamedTuple):
-    """What a build came to."""
-
-    report: Summary
-    tree: Tree | None = None
-    """None where there are errors: then nothing was written."""
-    steps: tuple[Step, ...] = ()
-    """What was made anew, and why."""
-    written: int = 0
-    """Files of the output that are new or changed."""
-    removed: int = 0
-    kept: tuple[str, ...] = ()
-    """Routes of files that are no longer in the site but were changed by somebody, so they stay."""
-    plan: Ready | None = None
-    """None where nothing had to be planned, since all is as it was."""
 
 
 def load_last(where: Path) -> LastBuild:

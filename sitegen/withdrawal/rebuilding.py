@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sitegen.engine.workspace import Build
+    from sitegen.engine.build_result import Build
     from sitegen.memory.tree import Tree
     from sitegen.memory.workers import Workers
     from sitegen.problems.problem import Problem
