@@ -13,11 +13,13 @@ from sitegen.model.collation import list_key
 from sitegen.model.content_files import AnyFile, Files, sort_files
 from sitegen.model.digest import DigestFile
 from sitegen.model.lookup import entry_lookup, person_lookup, topic_lookup
+from sitegen.model.name_finder import Names
 from sitegen.model.names import kind_of
 from sitegen.model.page import PageFile
 from sitegen.model.person import PersonFile
 from sitegen.model.resolve import Entry
 from sitegen.model.topic import TopicFile
+from sitegen.model.topic_links import TopicLinks, merge_topics, resolve_topics
 from sitegen.problems import whole as problems
 from sitegen.problems.problem import Problem, in_order
 
@@ -40,7 +42,7 @@ class Catalog(NamedTuple):
     """By id, sorted by title; merged ones left out."""
     merged: tuple[tuple[TopicFile, str], ...]
     """Each merged topic and the id of its target."""
-    topic_links: dict[str, resolve.TopicLinks]
+    topic_links: dict[str, TopicLinks]
     """By id: parent and owner."""
     people: dict[str, PersonFile]
     """By id, sorted by name."""
@@ -72,11 +74,11 @@ def make_catalog(
     files = sort_files(values, frozenset(paths), today, needs_approval=needs_approval)
     people, person_problems = person_lookup(files.ids("people"), files.people.values())
     topics, found = topic_lookup(files.ids("topics"), files.topics.values())
-    names = resolve.Names(
+    names = Names(
         topics, people, entry_lookup(files.ids("digests") - {f"{name}/index" for name in _digest_names(files)})
     )
-    merged, merge_problems = resolve.merge_topics(files, names)
-    topic_links, topic_problems = resolve.resolve_topics(files, names, merged)
+    merged, merge_problems = merge_topics(files, names)
+    topic_links, topic_problems = resolve_topics(files, names, merged)
     found += person_problems + merge_problems + topic_problems
     found += resolve.check_answerers(files, names) + _check_digests(files, names)
     entries, entry_problems = resolve.resolve_entries(files, names, merged)
@@ -119,7 +121,7 @@ def _digest_names(files: Files) -> set[str]:
     return {path.split("/")[2] for path in files.paths if kind_of(path) == "digest"}
 
 
-def _check_digests(files: Files, names: resolve.Names) -> list[Problem]:
+def _check_digests(files: Files, names: Names) -> list[Problem]:
     found: list[Problem] = []
     folders = {path.rpartition("/")[0] for path in files.paths if kind_of(path) == "entry"}
     named = {path.rpartition("/")[0] for path in files.paths if path.lower().endswith("/index.md")}
