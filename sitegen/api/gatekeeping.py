@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sitegen.engine.planning import Ready
     from sitegen.memory.output import Output
     from sitegen.memory.tree import Tree
-    from sitegen.model.private_words import Words
     from sitegen.model.settings import Settings
+    from sitegen.privacy.masked_finding import KindAndKey
     from sitegen.problems.problem import Problem
     from sitegen.problems.report import Summary
 
@@ -55,13 +55,13 @@ def _look(
     tree: Tree,
     read: Callable[[str], bytes],
     settings: Settings,
-    accounted: Iterable[Words],
+    accounted: Iterable[KindAndKey],
 ) -> list[Problem]:
     """Notices of all in a tree that looks private and is not accounted for; known bytes are not looked at again."""
-    from sitegen.engine.only_served import served_problems
     from sitegen.gate.file_texts import Sight
     from sitegen.gate.looked_through import read_looked_through, write_looked_through
     from sitegen.gate.looking import look_through
+    from sitegen.gate.only_served import served_problems
     from sitegen.model.private_words import allowed_by
 
     allowed = allowed_by(settings)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.model.person import PersonFile
 from sitegen.privacy.allowed import NAMED, Allowed, plain_number
 from sitegen.privacy.detectors import find_private
-from sitegen.privacy.masked_finding import BLOCK, SEVERITIES, key_of
+from sitegen.privacy.masked_finding import BLOCK, SEVERITIES, KindAndKey, key_of
 from sitegen.privacy.named_people import ways_of_naming
 from sitegen.problems import looks_private as problems
 from sitegen.problems.problem import Place, Problem
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 _FIELD = re.compile(r"^([a-z_]+)[ \t]*:", re.MULTILINE)
 _NOT_FOR_READERS = ("privacy_ok", "approved", "contact", "redactions")
 """Fields whose words readers never get, or by somebody's own decision."""
-
-
-Words = tuple[str, str]
-"""The kind of words that look private, and the key that stands for them."""
 
 
 class PrivateWords(NamedTuple):
@@ -87,7 +83,7 @@ class LookedThrough(NamedTuple):
     """Notices of what may not stand where it does."""
     waived: tuple[str, ...] = ()
     """What may, each as a line of text."""
-    accounted: tuple[Words, ...] = ()
+    accounted: tuple[KindAndKey, ...] = ()
     """The words that readers get with somebody's yes, or that are told: no others need none where they are served."""
 
 
@@ -117,13 +113,13 @@ def check_private(
     return LookedThrough(tuple(found), tuple(waived), tuple(sorted(accounted)))
 
 
-def _people(values: Iterable[Paged]) -> frozenset[Words]:
+def _people(values: Iterable[Paged]) -> frozenset[KindAndKey]:
     """The names of the site's own people."""
     names = ways_of_naming(value.name for value in values if isinstance(value, PersonFile))
     return frozenset((kind, key_of(kind, name)) for kind in NAMED for name in names)
 
 
-def _public_contacts(values: Iterable[Paged]) -> frozenset[Words]:
+def _public_contacts(values: Iterable[Paged]) -> frozenset[KindAndKey]:
     """What its people want to be reached at."""
     shown = (value.contact for value in values if isinstance(value, PersonFile) and value.contact_public)
     return frozenset((one.kind, one.key) for contact in shown for one in find_private(contact))

@@ -19,6 +19,9 @@ _SIZE = 5  # hex digits
 _SIGN = re.compile(r"[^\W_]")
 HIDDEN = "•"
 
+KindAndKey = tuple[str, str]
+"""What words are known by wherever they stand: the kind of what was found, and their key."""
+
 
 class Finding(NamedTuple):
     """Words that look private."""

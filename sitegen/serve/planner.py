@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from sitegen.comparing.redacted_elsewhere import find_redacted_elsewhere
 from sitegen.comparing.since import KnownCopies
-from sitegen.engine.only_served import problems_of_page
 from sitegen.engine.plain_files import PlainFile, plain_files
 from sitegen.engine.plan_edit import edited
 from sitegen.engine.planning import Page, Plan, Ready, make_plan, try_page
 from sitegen.engine.searching import find_entries
 from sitegen.engine.workspace import open_store, read_project, read_theme, scan_project
+from sitegen.gate.only_served import problems_of_page
 from sitegen.memory.regular import read_below
 from sitegen.memory.scanning import Scan
 from sitegen.memory.snapshot import Changed

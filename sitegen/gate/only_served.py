@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.memory.tree import Made
-from sitegen.model.private_words import allowed_by
 from sitegen.problems.looks_private import called
 from sitegen.problems.problem import Place, Problem
 from sitegen.problems.would_be_served import maybe_private_served, private_served
@@ -16,28 +15,27 @@ if TYPE_CHECKING:
     from sitegen.engine.planning import Page, Ready
     from sitegen.gate.served_finding import ServedFinding
     from sitegen.memory.tree import Tree
-    from sitegen.model.private_words import Words
+    from sitegen.privacy.masked_finding import KindAndKey
 
 
 def problems_of_page(plan: Ready, page: Page, data: bytes) -> list[Problem]:
     """Notices of a page that was made, for all that looks private in it and is told of no file."""
     from sitegen.gate.file_texts import Sight, find_in_file
 
-    allowed = allowed_by(plan.settings)
-    found = find_in_file(page.route, data, Sight(allowed, plan.settings.url), set())
+    found = find_in_file(page.route, data, Sight(plan.given.options.allowed, plan.settings.url), set())
     made = Made("", len(data), page.kind, page.title, page.entries)
     return served_problems({page.route: found}, {page.route: made}, plan.report.accounted)
 
 
 def served_problems(
-    found: Mapping[str, Iterable[ServedFinding]], tree: Tree, accounted: Iterable[Words]
+    found: Mapping[str, Iterable[ServedFinding]], tree: Tree, accounted: Iterable[KindAndKey]
 ) -> list[Problem]:
     """A notice for all words that stand only in what would be served, at the first of the files that have them.
 
     `accounted` are those that are told, or waived, where they stand in a file of the writer's that is shown.
     """
     known = frozenset(accounted)
-    places: dict[Words, dict[str, ServedFinding]] = {}
+    places: dict[KindAndKey, dict[str, ServedFinding]] = {}
     for route, here in found.items():
         for one in here:
             if (one.kind, one.key) not in known:
