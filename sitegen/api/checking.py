@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sitegen.api.project_folder import Project
+    from sitegen.engine.planning import Plan
     from sitegen.own.code import PageKind, Step
+    from sitegen.problems.problem import Problem
 
 
 def check(
@@ -35,13 +37,18 @@ def check(
     from sitegen.comparing.redacted_elsewhere import find_redacted_elsewhere
     from sitegen.comparing.since import KnownCopies
     from sitegen.engine.planning import Ready, make_plan
+    from sitegen.memory.store import or_anew
     from sitegen.own.code import NOTHING
 
     own = own_code(pages, filters, steps, version) or NOTHING
     with refusing("A file of the site could not be read"), open_store(project.remembering) as store:
         snapshot = read_project(project.root, load_last(project.remembering))
-        plan = make_plan(snapshot, store, project.today, own_code=own)
-        since = KnownCopies(project.root).problems_since(plan) if isinstance(plan, Ready) else ()
+
+        def look() -> tuple[Plan, tuple[Problem, ...]]:
+            plan = make_plan(snapshot, store, project.today, own_code=own)
+            return plan, KnownCopies(project.root).problems_since(plan) if isinstance(plan, Ready) else ()
+
+        plan, since = or_anew(store, look)
         sample = [problem.softened() for problem in find_leftovers(snapshot)]
         elsewhere = find_redacted_elsewhere(plan.catalog, snapshot) if isinstance(plan, Ready) else ()
         files = look_at_files(project, plan) if isinstance(plan, Ready) else ()

@@ -12,7 +12,7 @@ from sitegen.engine.workspace import load_last, open_store, read_project
 from sitegen.memory.private import close_folder
 from sitegen.memory.refused import Refused, refusing
 from sitegen.memory.regular import create, read_regular
-from sitegen.memory.store import RecordLost
+from sitegen.memory.store import or_anew
 from sitegen.memory.workers import Workers
 from sitegen.metadata.piece import Damaged
 from sitegen.metadata.served_copy import served_copy
@@ -93,10 +93,7 @@ def _made(project: Project, folders: Sequence[str]) -> tuple[PlannedProof, bytes
     """The proof and its page; nothing is remembered of it."""
     with refusing("A file of the site could not be read"), open_store(project.remembering) as store:
         try:
-            return _make(project, folders, store)
-        except RecordLost:  # what was remembered is damaged: everything is read from the sources
-            store.forget_all()
-            return _make(project, folders, store)
+            return or_anew(store, lambda: _make(project, folders, store))
         except BadTemplate as error:
             found = error.problem
             message = f"The template of proofs does not work: {found.path}, line {found.line or 1}: {found.message}"

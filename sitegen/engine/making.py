@@ -16,7 +16,7 @@ from sitegen.engine.planning import Broken
 from sitegen.engine.searching import IndexEdit
 from sitegen.memory.inputs import changed
 from sitegen.memory.output import Output, stage
-from sitegen.memory.store import MISSING, NEW, RecordLost, Step, Store
+from sitegen.memory.store import MISSING, NEW, Step, Store, or_anew
 from sitegen.memory.tree import Made
 from sitegen.memory.workers import Workers
 from sitegen.own.code import NOTHING, OwnCode
@@ -46,12 +46,7 @@ def build(
     Raises Refused where the world does not allow it: a full disk, a foreign file in the way.
     """
     given = partial(Given, snapshot, store, today, workers or Workers(), own_code=own_code)
-    try:
-        return _build(given(), output)
-    except RecordLost:
-        # What was remembered is damaged: everything is made from the sources, once more.
-        store.forget_all()
-        return _build(given(), output)
+    return or_anew(store, lambda: _build(given(), output))
 
 
 def _build(given: Given, output: Output, *, anew: bool = False) -> Build:

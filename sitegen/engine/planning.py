@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.given import Given, unread
 from sitegen.memory.garbage import no_garbage
-from sitegen.memory.store import Step, Store
+from sitegen.memory.store import Step, Store, or_anew
 from sitegen.memory.workers import Workers
 from sitegen.model.catalog import Catalog, make_catalog
 from sitegen.model.drafts import publish_drafts
@@ -172,7 +173,8 @@ def make_plan(
 
     With `drafts`, for a preview only, drafts are planned as if they were published; their problems stay notices.
     """
-    return plan_site(Given(snapshot, store, today, workers or Workers(), drafts=drafts, own_code=own_code))
+    given = partial(Given, snapshot, store, today, workers or Workers(), drafts=drafts, own_code=own_code)
+    return or_anew(store, lambda: plan_site(given()))
 
 
 @no_garbage()

@@ -14,7 +14,7 @@ import json
 import os
 import zlib
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self, TypeVar
 
 from sitegen.memory.datafile import DataFile
 from sitegen.memory.fingerprint import short_bytes, write_value
@@ -33,6 +33,7 @@ _DATAFILE = "blobs-"
 _NOTHING = bytes(FINGERPRINT_WIDTH)
 _DECODER = json.JSONDecoder()  # as it was written: none of what json.loads looks for first
 NEW, MISSING = ("new",), ("missing",)
+T = TypeVar("T")
 
 
 class RecordLost(Exception):
@@ -281,6 +282,15 @@ class Store:
             sums = zlib.crc32(data[: where.record]), zlib.crc32(data[where.record :])
             if sums == (where.record_sum, where.blob_sum):
                 yield key, where, data
+
+
+def or_anew(store: Store, work: Callable[[], T]) -> T:
+    """What the work comes to; where something remembered is damaged, all is forgotten and it is done once more."""
+    try:
+        return work()
+    except RecordLost:
+        store.forget_all()
+        return work()
 
 
 def _open(folder: Path | None, version: str) -> tuple[TableHead, dict[str, bytes], DataFile]:

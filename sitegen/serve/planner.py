@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.comparing.redacted_elsewhere import find_redacted_elsewhere
 from sitegen.comparing.since import KnownCopies
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.memory.snapshot import Snapshot
+
+T = TypeVar("T")
 
 
 class Planner:
@@ -91,14 +93,7 @@ class Planner:
             except Changed:  # an asset: shown as it is now, unless that would lead out of the project
                 return served_copy(page.route, read_below(self._root, f"content/{page.route}"))
         assert isinstance(plan, Ready)
-        try:
-            return try_page(plan, page)
-        except RecordLost:
-            # Another program has tidied up what was remembered: everything is read again, once.
-            assert self._snapshot is not None
-            self._store.forget_all()
-            plan.bodies.given = plan.given.edited(self._snapshot, self._snapshot.below("content"))
-            return try_page(plan, page)
+        return self._or_read_again(plan, lambda: try_page(plan, page))
 
     def at_gate(self, plan: Ready, page: Page, data: bytes) -> tuple[Problem, ...]:
         """What looks private in a page and is told of no source; nothing where one has just gone."""
@@ -129,7 +124,8 @@ class Planner:
         if not route.startswith(SEARCH):
             return None
         if plan is not self._indexed:
-            self._shards, self._indexed = self._index.follow(find_entries(plan), plan.settings.language), plan
+            entries = self._or_read_again(plan, lambda: find_entries(plan))
+            self._shards, self._indexed = self._index.follow(entries, plan.settings.language), plan
         return self._shards.get(route)
 
     def routes(self, plan: Ready) -> Mapping[str, Page | PlainFile]:
@@ -139,3 +135,13 @@ class Planner:
             by_route = {page.route: page for page in plan.pages}
             self._routes = plan.pages, by_route
         return ChainMap({**plain_files(plan.given, plan.assets)}, by_route)
+
+    def _or_read_again(self, plan: Ready, work: Callable[[], T]) -> T:
+        """What the work comes to; where another program has tidied up what it needs, all is read again, once."""
+        try:
+            return work()
+        except RecordLost:
+            assert self._snapshot is not None
+            self._store.forget_all()
+            plan.bodies.given = plan.given.edited(self._snapshot, self._snapshot.below("content"))
+            return work()
