@@ -37,16 +37,16 @@ _DAY = (
     rf"{_MONTH} [0-3]?[0-9](?:st|nd|rd|th)?,? [0-9]{{4}})"
 )
 _BORN = re.compile(
-    rf"(?<!\w)(?:d\.?[ ]?o\.?[ ]?b\b\.?|date[ \n]of[ \n]birth|birth[ -]?da(?:y|te)|born)"
+    rf"(?<!\w)(?:d\.?[ ]?o\.?[ ]?b\b\.?|date[ \n]of[ \n]birth|birth[ -]?da(?:y|te)|born)(?![^\W\d_])"
     rf"[ \t\n]{{0,3}}(?:[:(=|–-][ \t\n]{{0,3}})?(?:is |was |on |: )?(?P<day>{_DAY})(?![0-9])"
-    rf"|(?<![0-9])(?P<before>{_DAY})[ ]?\(?(?:d\.?o\.?b\b|date of birth)",
+    rf"|(?<![0-9])(?P<before>{_DAY})[ ]?\(?(?:d\.?o\.?b\b|date of birth)(?![^\W\d_])",
     re.IGNORECASE,
 )
-_NUMBER = r"(?:numbers?|nos?\b\.?|nums?\b\.?|id|identifier|#)"
+_NUMBER = r"(?:(?:numbers?|id|identifier)(?![^\W\d_])|nos?\b\.?|nums?\b\.?|#)"
 _IS = r"[ \t\n]{0,3}(?:[:#(=|–-][ \t\n]{0,3})?(?:is |was )?"
 _HAS = rf"(?:[ \t\n]?{_NUMBER})?{_IS}"
 _HOSPITAL = re.compile(
-    rf"(?<!\w)(?:MRN(?:[ \t\n]?{_NUMBER})?|(?:hospital|patient|unit|clinic|district)[ \t\n]?{_NUMBER})"
+    rf"(?<!\w)(?:MRN(?![^\W\d_])(?:[ \t\n]?{_NUMBER})?|(?:hospital|patient|unit|clinic|district)[ \t\n]?{_NUMBER})"
     rf"{_IS}(?P<code>[A-Z]{{0,3}}[ -]?[0-9]{{5,10}}[A-Z]?)(?!\w)",
     re.IGNORECASE,
 )

@@ -40,14 +40,14 @@ _NOBODY = frozenset(
     "members reader readers sir/madam minister secretary chair chairman resident residents parent parents customer "
     "patient patients applicant committee board world again".split()
 )
-_PICTURE = re.compile(r"\[?cid:[\w.@-]{3,120}\]?", re.IGNORECASE)
+_PICTURE = re.compile(r"\[?(?<!\w)cid:[\w.@-]{3,120}\]?", re.IGNORECASE)
 _FOOTER = re.compile(
-    r"this[ \n](?:e-?mail|message|communication)(?:[ \n][\w/,()-]{1,20}){0,12}?"
+    r"(?<!\w)(?:this[ \n](?:e-?mail|message|communication)(?:[ \n][\w/,()-]{1,20}){0,12}?"
     r"[ \n](?:is|are|may[ \n](?:be|contain)|contains?)[ \n](?:\w{1,15}[ \n]){0,4}?(?:confidential|privileged|intended)|"
     r"if[ \n]you[ \n]are[ \n]not[ \n]the[ \n](?:intended|named)|"
     r"if[ \n]you[ \n]have[ \n]received[ \n]this[ \n](?:e-?mail|message)[ \n]in[ \n]error|"
     r"intended[ \n](?:only|solely)[ \n]for[ \n]the[ \n](?:use[ \n]of[ \n]the[ \n])?"
-    r"(?:individual|person|addressee|recipient|named)",
+    r"(?:individual|person|addressee|recipient|named))(?!\w)",
     re.IGNORECASE,
 )
 _CHAIN = re.compile(
@@ -79,15 +79,20 @@ def find_greetings(text: str) -> Iterator[Sighting]:
             yield Sighting("mail-greeting", *match.span("name"), match["name"], mask_words(match["name"]))
 
 
-def find_leavings(text: str) -> Iterator[Sighting]:
-    """Pictures that stayed in the mail, notices of confidentiality, and lines above an earlier mail."""
-    for kind, pattern, masked in _LEAVINGS:
-        for match in pattern.finditer(text):
-            yield Sighting(kind, *match.span(), match[0], masked)
+def find_pictures(text: str) -> Iterator[Sighting]:
+    """Pictures that stayed in the mail."""
+    return _whole(text, "mail-picture", _PICTURE, f"[cid:{HIDDEN * 3}]")
 
 
-_LEAVINGS = (
-    ("mail-picture", _PICTURE, f"[cid:{HIDDEN * 3}]"),
-    ("mail-footer", _FOOTER, f"{HIDDEN * 3} confidential {HIDDEN * 3}"),
-    ("mail-chain", _CHAIN, f"{HIDDEN * 3} wrote:"),
-)
+def find_footers(text: str) -> Iterator[Sighting]:
+    """Notices of confidentiality."""
+    return _whole(text, "mail-footer", _FOOTER, f"{HIDDEN * 3} confidential {HIDDEN * 3}")
+
+
+def find_chains(text: str) -> Iterator[Sighting]:
+    """Lines above an earlier mail, and below one from a telephone."""
+    return _whole(text, "mail-chain", _CHAIN, f"{HIDDEN * 3} wrote:")
+
+
+def _whole(text: str, kind: str, pattern: re.Pattern[str], masked: str) -> Iterator[Sighting]:
+    return (Sighting(kind, *match.span(), match[0], masked) for match in pattern.finditer(text))

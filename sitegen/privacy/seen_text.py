@@ -16,7 +16,10 @@ _MARKS = r"\*+|~~|`+|(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])"
 _CODED = r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|%40|%20"
 _ESCAPED = r"\\(?P<kept>[!-/:-@\[-`{-~])"
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});"
-_ODD_ASCII = re.compile(rf"{_CODED}|{_ESCAPED}|(?P<gone>{_MARKS})|{_ENTITY}")
+_SOME_ENTITY = re.compile(_ENTITY)
+_ASCII = bytes(range(128))
+_MAY_BE_ODD = re.compile(r"[*~`\\_&%\x80-\U0010ffff]")
+"""The first sign of each of these, found sooner by itself."""
 _ODD = re.compile(
     rf"{_CODED}|{_ESCAPED}|(?P<gone>[{_UNSEEN}]+|{_MARKS})|{_ENTITY}|[{_BLANK}{_DASH}]|(?![0-9])\d|[\uff01-\uff5e]"
 )
@@ -41,21 +44,27 @@ class SeenText(NamedTuple):
         return index + self.moved[bisect_right(self.starts, index) - 1]
 
 
-def has_odd_signs(text: str) -> bool:
-    """Whether a text is read otherwise than it stands there, but for marks of emphasis and backslashes."""
-    return "&" in text or "%40" in text or "%20" in text or (not text.isascii() and bool(_OTHER.search(text)))
+def is_read_otherwise(text: str) -> bool:
+    """Whether a text is read otherwise than it stands there, but for marks of emphasis and code."""
+    if "~" in text or "\\" in text or "%40" in text or "%20" in text or ("&" in text and _SOME_ENTITY.search(text)):
+        return True
+    if text.isascii():
+        return False
+    others = text.encode("utf-8", "replace").translate(None, _ASCII)  # few, and looked at one by one below
+    return bool(_OTHER.search(others.decode()))
 
 
 def see(text: str) -> SeenText:
     """The text as the eye reads it."""
-    is_plain = text.isascii()
-    is_coded = "%40" in text or "%20" in text
-    if not is_coded and not _MARKED.search(text) and (is_plain or not _OTHER.search(text)):
+    if not _MARKED.search(text) and not is_read_otherwise(text):
         return SeenText(text)
     pieces: list[str] = []
     starts, moved = [0], [0]
     at = length = 0
-    for match in (_ODD_ASCII if is_plain else _ODD).finditer(text):
+    for place in _MAY_BE_ODD.finditer(text):
+        match = _ODD.match(text, place.start()) if place.start() >= at else None
+        if not match:
+            continue
         shown = match["kept"] or ("" if match["gone"] else _plain(match[0]))
         start, end = match.span()
         pieces += (text[at:start], shown)

@@ -12,19 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LINK = re.compile(
-    r"(?:https?://|(?<![\w@./-])(?=[\w.-]{1,60}(?:sharepoint\.com|1drv\.ms|dropbox\.com)/))(?P<host>[^\s/?#<>\"')\]]{1,253})(?P<rest>[^\s<>\"'\]]{1,4000})",
+    r"(?:https?://|(?<![\w@./-])(?=[\w.-]{0,60}(?:sharepoint\.com|1drv\.ms|dropbox\.com)/))(?P<host>[^\s/?#<>\"')\]]{1,253})(?P<rest>[^\s<>\"'\]]{1,4000})",
     re.IGNORECASE,
 )
 _SHARED = re.compile(
-    r"[^\s/]*sharepoint\.com/(?:[^\s?]*/)?:[a-z]:/|"
-    r"[^\s/]*sharepoint\.com/[^\s?]{0,2000}\?(?:[^\s]{0,1000}&)?(?:e|share|guestaccesstoken|authkey|sharingv2)=|"
+    r"(?:[^\s/]*[.@])?sharepoint\.com/(?:[^\s?]*/)?:[a-z]:/|"
+    r"(?:[^\s/]*[.@])?sharepoint\.com/[^\s?]{0,2000}\?(?:[^\s]{0,1000}&)?(?:e|share|guestaccesstoken|authkey|sharingv2)=|"
     r"1drv\.ms/[^\s/]|onedrive\.live\.com/[^\s]{0,2000}(?:authkey|resid|redeem|cid)=|"
     r"(?:docs|drive)\.google\.com/(?:a/[^\s/]{1,100}/)?(?:document|spreadsheets|presentation|file|drive|open|uc)\b"
     r"[^\s]{0,40}?(?:/d/|/folders/|[?&]id=)[\w-]{10}|"
     r"(?:www\.)?dropbox\.com/(?:s|sh|scl|t|request)/\w|"
     r"teams\.microsoft\.com/(?:l/(?:meetup-join|message|channel|team|file|chat)/|meet/)|teams\.live\.com/meet/|"
-    r"[^\s/]*zoom\.(?:us|com)/[^\s?]{0,200}\?(?:[^\s]{0,200}&)?pwd=|(?:www\.)?we\.tl/t-|wetransfer\.com/downloads/|"
-    r"[^\s/]*box\.com/(?:s|v)/\w{10}",
+    r"(?:[^\s/]*[.@])?zoom\.(?:us|com)/[^\s?]{0,200}\?(?:[^\s]{0,200}&)?pwd=|(?:www\.)?we\.tl/t-|wetransfer\.com/downloads/|"
+    r"(?:[^\s/]*[.@])?box\.com/(?:s|v)/\w{10}",
     re.IGNORECASE,
 )
 _SECRET = re.compile(
