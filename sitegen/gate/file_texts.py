@@ -73,8 +73,9 @@ def find_in_address(route: str, allowed: Allowed) -> tuple[ServedFinding, ...]:
 
 
 def _found_in_markup(text: str, allowed: Allowed, clean: set[str]) -> list[ServedFinding]:
-    lines = fresh_lines(tag_by_tag(text), clean)
-    fresh = "\n".join(lines)
+    lines = fresh_lines(text, clean)  # the frame of a page; then what an answer has in common with others
+    parts = fresh_lines(tag_by_tag("\n".join(lines)), clean)
+    fresh = "\n".join(parts)
     tags = [tag for tag in saying_tags(fresh) if tag not in clean]
     said = BETWEEN.join(map(as_read, tags))
     found = [*_found(without_tags(fresh), _TEXT, allowed)]
@@ -82,8 +83,7 @@ def _found_in_markup(text: str, allowed: Allowed, clean: set[str]) -> list[Serve
         place = attribute_at(said, one.start)
         found.append(ServedFinding(one.kind, one.severity, one.masked, one.key, place))
     if not found:
-        clean.update(lines)
-        clean.update(tags)
+        clean.update(lines, parts, tags)
     return found
 
 

@@ -48,7 +48,7 @@ DETECTORS = (
     Detector(identity_codes.find_postcodes, frozenset({CODE}), re.compile(
         r"[0-9][A-Z]{2}(?![\w-])| (?!1st|2nd|3rd|[04-9]th)[0-9][a-z]{2}(?![\w-])")),
     Detector(identity_codes.find_birth_dates, words("birth birthday birthdate born dob ob b"), re.compile(
-        r"birth|born|d\.? ?o\.? ?b\b", re.IGNORECASE)),
+        r"[bB][iIoO][rR][tTnN]|[dD]\.? ?[oO]\.? ?[bB]\b")),
     Detector(identity_codes.find_record_numbers, numbered("mrn hospital patient unit clinic district"), re.compile(
         r"[0-9]{5}")),
     Detector(identity_codes.find_registrations, numbered("gmc nmc nmcpin hcpc hcpcregistration"), re.compile(

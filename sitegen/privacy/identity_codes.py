@@ -37,11 +37,13 @@ _DAY = (
     rf"{_MONTH} [0-3]?[0-9](?:st|nd|rd|th)?,? [0-9]{{4}})"
 )
 _BORN = re.compile(
-    rf"(?<!\w)(?:d\.?[ ]?o\.?[ ]?b\b\.?|date[ \n]of[ \n]birth|birth[ -]?da(?:y|te)|born)(?![^\W\d_])"
-    rf"[ \t\n]{{0,3}}(?:[:(=|–-][ \t\n]{{0,3}})?(?:is |was |on |: )?(?P<day>{_DAY})(?![0-9])"
-    rf"|(?<![0-9])(?P<before>{_DAY})[ ]?\(?(?:d\.?o\.?b\b|date of birth)(?![^\W\d_])",
-    re.IGNORECASE,
+    r"(?<!\w)(?:[dD]\.?[ ]?[oO]\.?[ ]?[bB]\b\.?|[dD](?i:ate[ \n]of[ \n]birth)|[bB](?i:irth[ -]?da(?:y|te)|orn))(?![^\W\d_])"
 )
+_ON = re.compile(
+    rf"[ \t\n]{{0,3}}(?:[:(=|–-][ \t\n]{{0,3}})?(?:is |was |on |: )?(?P<day>{_DAY})(?![0-9])", re.IGNORECASE
+)
+_BEFORE = re.compile(rf"(?<![0-9])(?P<day>{_DAY})[ ]?\(?\Z", re.IGNORECASE)
+_LONGEST_DAY = 32  # characters, with what is between it and the words
 _NUMBER = r"(?:(?:numbers?|id|identifier)(?![^\W\d_])|nos?\b\.?|nums?\b\.?|#)"
 _IS = r"[ \t\n]{0,3}(?:[:#(=|–-][ \t\n]{0,3})?(?:is |was )?"
 _HAS = rf"(?:[ \t\n]?{_NUMBER})?{_IS}"
@@ -50,6 +52,8 @@ _HOSPITAL = re.compile(
     rf"{_IS}(?P<code>[A-Z]{{0,3}}[ -]?[0-9]{{5,10}}[A-Z]?)(?!\w)",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(r"[0-9]{5,}")
+_LONGEST_LABEL = 64  # characters before the figures
 _REGISTRATION = re.compile(
     rf"(?<!\w)(?:GMC{_HAS}(?P<doctor>[0-9]{{7}})|NMC(?:[ \t\n]?PIN)?{_HAS}(?P<nurse>[0-9]{{2}}[A-L][0-9]{{4}}[A-Z])|"
     rf"HCPC(?:[ \t\n]?registration)?{_HAS}(?P<paramedic>[A-Z]{{2}}[0-9]{{5,6}}))(?!\w)",
@@ -74,17 +78,26 @@ def find_postcodes(text: str) -> Iterator[Sighting]:
 
 def find_birth_dates(text: str) -> Iterator[Sighting]:
     """Days right beside words that say that somebody was born on them."""
-    for match in _BORN.finditer(text):
-        name = "day" if match["day"] else "before"
-        yield Sighting("birth-date", *match.span(name), match[name], "•• •• ••" + match[name][-2:])
+    reached = 0
+    for born in _BORN.finditer(text):
+        start = max(reached, born.start() - _LONGEST_DAY)
+        before = None if born[0][0] in "bB" else _BEFORE.search(text, start, born.start())
+        match = before or _ON.match(text, born.end())
+        if match:
+            reached = match.end()
+            yield Sighting("birth-date", *match.span("day"), match["day"], "•• •• ••" + match["day"][-2:])
 
 
 def find_record_numbers(text: str) -> Iterator[Sighting]:
     """Numbers that a hospital knows a patient by, right behind the words for it."""
-    for match in _HOSPITAL.finditer(text):
-        yield Sighting(
-            "hospital-number", *match.span("code"), letters_of(match["code"]), mask_number(letters_of(match["code"]))
-        )
+    reached = 0
+    for figures in _FIGURES.finditer(text):  # sooner found than the words, which many texts have
+        start = max(reached, figures.start() - _LONGEST_LABEL)
+        match = _HOSPITAL.search(text, start, figures.end() + 2)
+        if match:
+            reached = match.end()
+            number = letters_of(match["code"])
+            yield Sighting("hospital-number", *match.span("code"), number, mask_number(number))
 
 
 def find_registrations(text: str) -> Iterator[Sighting]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 AT, FROM, USER = b"@", b"From:", b"://@"
 CODE = b" 0aa "
 """A figure and two letters, as at the end of a postcode: behind a blank, or in capitals."""
-SIX, NINE = b"000000a", b"000000000"
-"""Six figures with blanks between them, and a letter from A to D behind; nine of them."""
+SIX, NINE = b"aa000000a", b"000000000"
+"""Six figures between two letters and one; nine figures, whatever stands between them."""
 
 _MARKS = b"*`_"
 """Marks of emphasis and code, inside words too: what they part is read as one. Other marks are read before."""
@@ -40,7 +40,7 @@ _AS_WORDS = _signs(_LETTERS, " ")
 _AS_SHAPES = _signs(
     _FIGURES | dict.fromkeys(ascii_lowercase, "a") | dict.fromkeys(ascii_uppercase, "A") | {"-": "-"}, " "
 )
-_AS_NUMBERS = _signs(_FIGURES | dict.fromkeys("abcdABCD", "a"), "x")
+_AS_NUMBERS = _signs(_FIGURES | dict.fromkeys(ascii_letters, "a"), "-")
 _AS_BRACKETS = _signs(_LETTERS | dict.fromkeys("([{<", "(") | dict.fromkeys(")]}>", ")"), " ")
 
 
