@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from sitegen.problems.report import put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from random import Random
 
     from sitegen.problems.problem import Problem
 
@@ -27,6 +29,37 @@ def followed(text: str, problem: Problem) -> Iterator[str]:
             if match:
                 yield way(text, problem, match)
                 break
+
+
+def mend(
+    text: str, told: Callable[[str], Sequence[Problem]], by_judgement: Collection[str], random: Random
+) -> tuple[str, list[str]]:
+    """The text after a report was followed to its end, and the codes of what only a person can mend.
+
+    Each hint must take its problem away and bring no other; where a hint asks, one of its answers must.
+    """
+    for _ in range(_ROUNDS):
+        found = told(text)
+        problem = next((one for one in reversed(found) if one.code not in by_judgement), None)
+        if problem is None:
+            return text, [one.code for one in found]
+        before = Counter(one.code for one in found)
+        mended, failed = [], []
+        for way in followed(text, problem):
+            now = Counter(one.code for one in told(way))
+            better = now[problem.code] < before[problem.code] and not set(now - before) - _BESIDES
+            (mended if better else failed).append(way)
+        assert mended, (problem, failed)
+        assert not failed or "?" in problem.hint, (problem, failed)
+        text = random.choice(mended)
+    raise AssertionError(f"There was no end to mending {text}")
+
+
+_ROUNDS = 40
+_BESIDES = {
+    "leftover-example",  # an example that was pasted is told, too
+    "long-title",  # a title that was empty is deleted: its question is long
+}
 
 
 def _paste(text: str, problem: Problem, new: list[str]) -> str:
@@ -101,6 +134,12 @@ def _spaces(text: str, problem: Problem, match: re.Match[str]) -> str:
     return _put(text, problem, " " * count)
 
 
+def _pushed_in(text: str, problem: Problem, _: re.Match[str]) -> str:
+    lines = _lines(text)
+    lines[_at(problem)] = "  " + lines[_at(problem)]
+    return "\n".join(lines)
+
+
 def _folded(text: str, problem: Problem, match: re.Match[str]) -> str:
     lines = _lines(text)
     name = next(row for row in range(_at(problem), -1, -1) if lines[row].strip() == f"{match[1]}:")
@@ -128,11 +167,15 @@ def _line(text: str, problem: Problem, match: re.Match[str]) -> str:
     """`name: value` in the place of the line, as far in as that is."""
     lines = _lines(text)
     line = lines[_at(problem)]
-    name, _, value = match[1].partition(": ")
+    name, _, value = match[1].partition(":")
     if not line.lstrip(" -").startswith(f"{name}:"):  # one of several in a line
-        return _put(text, problem, value)
+        return _put(text, problem, value.strip())
     lines[_at(problem)] = line[: len(line) - len(line.lstrip(" -"))] + match[1]
     return "\n".join(lines)
+
+
+def _whole_line(text: str, problem: Problem, match: re.Match[str]) -> str:
+    return _put(text, problem, match[1])
 
 
 def _below(text: str, problem: Problem, match: re.Match[str]) -> str:
@@ -140,6 +183,33 @@ def _below(text: str, problem: Problem, match: re.Match[str]) -> str:
     line = lines[_at(problem)]
     before = " " * (len(line) - len(line.lstrip(" -")))
     return "\n".join([*lines[: _at(problem) + 1], before + match[1], *lines[_at(problem) + 1 :]])
+
+
+def _moved(text: str, problem: Problem, match: re.Match[str]) -> str:
+    """The line with as many spaces before its first word as the hint says."""
+    lines = _lines(text)
+    lines[_at(problem)] = " " * int(match[1] or 0) + lines[_at(problem)].lstrip()
+    return "\n".join(lines)
+
+
+def _value(text: str, problem: Problem, match: re.Match[str]) -> str:
+    """The words in the place of the line's value."""
+    lines = _lines(text)
+    lines[_at(problem)] = lines[_at(problem)].partition(": ")[0] + ": " + match[1]
+    return "\n".join(lines)
+
+
+def _remark(text: str, problem: Problem, match: re.Match[str]) -> str:
+    """What stands behind the value, on a line of its own above it."""
+    lines = _lines(text)
+    line = lines[_at(problem)]
+    lines[_at(problem)] = line[: len(line) - len(match[1])].rstrip()
+    return "\n".join([*lines[: _at(problem)], match[1], *lines[_at(problem) :]])
+
+
+def _paragraph(text: str, problem: Problem, _: re.Match[str]) -> str:
+    """Without the lines that belong to the one that is meant."""
+    return _paste(text, problem, [])
 
 
 def _remove(text: str, problem: Problem, _: re.Match[str]) -> str:
@@ -175,7 +245,15 @@ _WAYS: tuple[tuple[str, Any], ...] = (
         r"^Delete (?:it|what is marked)(?:, all that stands before “.*?”)?(?:, and type (an|\d+) ordinary spaces?)?\.$",
         _spaces,
     ),
-    (r"^Delete it(?::|, unless| and what belongs)", _remove),
+    (r"^Put (\d+) spaces? in the place of all that stands before its first word", _moved),
+    (r"^Delete all that stands before its first word()", _moved),
+    (r"^Does it go on with the text above\? Put two spaces before it", _pushed_in),
+    (r"^Is “\w+” the name of a field\? Write:  (.+)", _whole_line),
+    (r"^Words of the text go into quotation marks:  (.+)", _value),
+    (r"^A remark goes on a line of its own:  (.+)", _remark),
+    (r"^Delete it and what belongs to it", _paragraph),
+    (r"^Put .+ right before the first and .+, or delete it\.", _remove),
+    (r"^Delete it(?::|, unless)", _remove),
     (r"^Delete it, or write it with the marks", _remove),
     (r"^Put a new line in their place", _new_line),
     (r"^Write a  >  behind  (\w+):", _folded),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,6 +63,12 @@ class Guesses:
 def nearest(name: str, known: Iterable[str]) -> str:
     """The one of a few known names that is most like `name`, or an empty string if none is near."""
     return Guesses(known).nearest(name)
+
+
+def begins_with(name: str, known: Iterable[str]) -> str:
+    """The known name that stands before the first blank or colon of `name`, or an empty string: `title Why`."""
+    first = re.split(r"[ :]", name, maxsplit=1)[0]
+    return first if first != name and first in known else ""
 
 
 def _threes(name: str) -> Iterator[str]:

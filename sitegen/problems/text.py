@@ -232,12 +232,12 @@ def invisible_character(at: Place, code_point: int, spaces: int, words: str) -> 
     )
 
 
-def curly_quotes(at: Place, text: str) -> Problem:
+def curly_quotes(at: Place, mended: str) -> Problem:
     """Quotation marks from a word processor round a whole value, which become part of the text."""
     return notice(
         "curly-quotes",
         at,
         "These curly quotation marks will be shown as part of the text.",
         "If they are not meant to be shown, take them out or use straight ones.",
-        f'"{text}"',
+        mended,
     )

@@ -93,7 +93,7 @@ class Reader:
                 self.problems.append(problems.bullets(self._mark(event), self.name or "", tuple(items)))
         self._put(value, self._mark(event))
         if value and len(value) > 2 and value[0] in "“”‘" and value[-1] in "”“’" and not event.style:
-            self.problems.append(problems.curly_quotes(self._mark(event), value[1:-1]))
+            self.problems.append(problems.curly_quotes(self._mark(event), quoted(value[1:-1])))
 
     def _field(self, event: Any, container: dict[str, Any], path: Path) -> None:
         name = event.value

@@ -6,20 +6,20 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.problems import text as problems
-from sitegen.problems.problem import Place, Problem
+from sitegen.problems.problem import Place, Problem, plural
+from sitegen.reading.field_lines import OPENS_TEXT, indent, level, name_above, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_LINE = re.compile(r"^(?P<before>\s*(?:- +)*(?:(?P<name>[\w-]+):(?:\s+|$))?)(?P<value>.*?)\s*$")
 _CLOSES_WORD = re.compile(r"\S['\"](?!\w)")
 _BULLET = re.compile(r"(?:^|\s)[•·‣▪●◦\uf0b7]\s+")
-_BLOCK = re.compile(r"[|>][+-]?\d?[+-]?$")
 _STARTERS = {
     "@": "an at sign", "`": "a backtick", "%": "a per cent sign", "*": "an asterisk", "&": "an ampersand",
     "!": "an exclamation mark", "|": "a bar", ">": "a greater-than sign", "?": "a question mark",
 }  # read as a table  # fmt: skip
 
+_TAB = "There is a tab in this line, where only spaces are read."
 _ROUND_ALL = "Put quotation marks round all of it."
 
 
@@ -40,20 +40,17 @@ def explain(path: str, text: str, error: Exception, first_line: int) -> Problem:
         slip = _find_slip(lines, number)
         if slip:
             return _problem(path, lines, number, slip, first_line)
-    number = candidates[0]
-    before = next((line for line in reversed(lines[:number]) if line.strip()), "")
-    if before and _indent(lines[number]) != _indent(before) and _parts(lines[number])[2]:
-        what = "This line starts further left or right than its neighbours, so it cannot be told where it belongs."
-        slip = Slip(what, "Let the names of fields that belong together start in the same column.", whole_line=True)
-        return _problem(path, lines, number, slip, first_line)
-    mended = _quoted(_parts(lines[number])[1])
-    slip = Slip("This line cannot be read as  name: value.", "Put the text after the colon in quotation marks.", mended)
-    return _problem(path, lines, number, slip, first_line)
+    for number in (*candidates, *(name_above(lines, number) for number in candidates)):
+        slip = _beside_neighbours(lines, number)
+        if slip:
+            return _problem(path, lines, number, slip, first_line)
+    number = next((number for number in candidates if _without_name(lines[number])), candidates[0])
+    return _problem(path, lines, number, _unread(lines[number]), first_line)
 
 
 def _problem(path: str, lines: list[str], number: int, slip: Slip, first_line: int) -> Problem:
-    before, value, _ = _parts(lines[number])
-    start = _indent(lines[number]) if slip.whole_line else len(before)
+    before, value, _ = parts(lines[number])
+    start = indent(lines[number]) if slip.whole_line else len(before)
     length = len(lines[number].rstrip()) - start if slip.whole_line else len(value)
     at = Place(path, number + first_line, start + 1, max(1, length))
     return problems.unreadable_yaml(at, slip.what, slip.hint, slip.mended)
@@ -80,16 +77,48 @@ def _candidates(lines: list[str], text: str, error: Exception) -> Iterator[int]:
 
 def _find_slip(lines: list[str], number: int) -> Slip | None:
     line = lines[number]
-    before, value, name = _parts(line)
-    if "\t" in line[: _indent(line)] or re.match(r"[ ]*(?:-|[\w-]+:)\t", line):
-        return Slip("There is a tab in this line, where only spaces are read.", "Replace the tab by two spaces.")
+    _, value, name = parts(line)
+    if "\t" in line[: indent(line)]:
+        return Slip(_TAB, _moved(level(lines, number)), whole_line=True)
+    if re.match(r"[ ]*(?:-|[\w-]+:)\t", line):
+        return Slip(_TAB, "", line.lstrip().replace("\t", " ", 1).rstrip(), whole_line=True)
     for look in _LOOKS:
         slip = look(value, name)
         if slip:
             return slip
-    if not name and not before.strip() and not line.lstrip().startswith(("#", "-", "[", "{", "]", "}")):
+    if _without_name(line):
         return glued_field(line) or _outside_block(lines, number) or _below_name(lines, number) or _no_field(line)
     return None
+
+
+def _without_name(line: str) -> bool:
+    """Whether the line is a text that no field's name stands before, nor anything else that YAML knows."""
+    return not parts(line)[2] and not line.lstrip().startswith(("#", "-", "[", "{", "]", "}"))
+
+
+def _unread(line: str) -> Slip:
+    """A line of which nothing better can be said."""
+    if _without_name(line) and line[:1].isspace():
+        what = "This line is indented, but does not belong to the one above it."
+        return Slip(what, "Take out the spaces, or add those that its neighbours have.", whole_line=True)
+    mended = _quoted(parts(line)[1])
+    return Slip("This line cannot be read as  name: value.", "Put the text after the colon in quotation marks.", mended)
+
+
+def _beside_neighbours(lines: list[str], number: int) -> Slip | None:
+    """A field that starts in another column than those to which it belongs."""
+    before, _, name = parts(lines[number])
+    if not name or before.lstrip().startswith("-") or indent(lines[number]) == level(lines, number):
+        return None
+    what = "This line starts further left or right than its neighbours, so it cannot be told where it belongs."
+    return Slip(what, _moved(level(lines, number)), whole_line=True)
+
+
+def _moved(spaces: int) -> str:
+    """What to do with a line that must start in another column."""
+    if not spaces:
+        return "Delete all that stands before its first word."
+    return f"Put {plural(spaces, 'space')} in the place of all that stands before its first word."
 
 
 def _single_quotes(value: str, _: str) -> Slip | None:
@@ -124,7 +153,7 @@ def _colon(value: str, name: str) -> Slip | None:
 
 
 def _starter(value: str, _: str) -> Slip | None:
-    if value[:1] in _STARTERS and not _BLOCK.match(value):
+    if value[:1] in _STARTERS and not OPENS_TEXT.match(value):
         return Slip(
             f"A text cannot start with {_STARTERS[value[0]]}.", "Put all of it in quotation marks.", _quoted(value)
         )
@@ -148,10 +177,10 @@ def glued_field(line: str) -> Slip | None:
 def _outside_block(lines: list[str], number: int) -> Slip | None:
     """A text that starts in the column of its field: `question: >`, and below it “Who is it?”."""
     above = next((line for line in reversed(lines[:number]) if line.strip()), "")
-    _, value, name = _parts(above)
-    if not name or not _BLOCK.match(value) or _indent(lines[number]) > _indent(above):
+    _, value, name = parts(above)
+    if not name or not OPENS_TEXT.match(value) or indent(lines[number]) > indent(above):
         return None
-    spaces = "two spaces" if not _indent(above) else f"{_indent(above) + 2} spaces"
+    spaces = "two spaces" if not indent(above) else f"{indent(above) + 2} spaces"
     what = f"The text of “{name}” must stand further right than its name."
     return Slip(what, f"Put {spaces} before each line of the text.", whole_line=True)
 
@@ -159,33 +188,24 @@ def _outside_block(lines: list[str], number: int) -> Slip | None:
 def _below_name(lines: list[str], number: int) -> Slip | None:
     """A text in the line below its field, and in the column of it: `question:`, and below it “Who is it?”."""
     above = next((line for line in reversed(lines[:number]) if line.strip()), "")
-    _, value, name = _parts(above)
-    if not name or value or _indent(lines[number]) > _indent(above):
+    _, value, name = parts(above)
+    if not name or value or indent(lines[number]) > indent(above):
         return None
-    spaces = "two spaces" if not _indent(above) else f"{_indent(above) + 2} spaces"
+    spaces = "two spaces" if not indent(above) else f"{indent(above) + 2} spaces"
     what = f"This text stands below “{name}:”, but nothing says that it belongs to it."
     return Slip(what, f"Write a  >  behind  {name}:  and put {spaces} before each line of the text.", whole_line=True)
 
 
-def _no_field(line: str) -> Slip:
+def _no_field(line: str) -> Slip | None:
     """A line without `name: ` at its start."""
     if line[:1].isspace():
-        what = "This line is indented, but does not belong to the one above it."
-        return Slip(what, "Take out the spaces, or add those that its neighbours have.", whole_line=True)
+        return None
     what = "This line has no field's name with a colon at its start."
-    hint = "Write:  name: value\nLonger texts go below  name: >  with two spaces before each line."
+    field = re.match(r"([a-z_]+)(?: +(\S.*))?$", line.rstrip())
+    hint = "Does it go on with the text above? Put two spaces before it."
+    if field:
+        hint += f"\nIs “{field[1]}” the name of a field? Write:  {field[1]}: {field[2] or ''}".rstrip()
     return Slip(what, hint, whole_line=True)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _parts(line: str) -> tuple[str, str, str]:
-    """What stands before the value, the value, and the field's name."""
-    match = _LINE.match(line)
-    assert match is not None
-    return match["before"], match["value"], match["name"] or ""
 
 
 def bulleted(value: str) -> list[str]:

@@ -14,7 +14,7 @@ from sitegen.model.schema.indent import find_unindented, inner_schema, names_of
 from sitegen.model.schema.partial import readable_items
 from sitegen.problems import fields as problems
 from sitegen.problems import text as text_problems
-from sitegen.problems.guessing import nearest
+from sitegen.problems.guessing import begins_with, nearest
 from sitegen.reading.yamlmistakes import quoted
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ def _adapters(schema: type[Schema]) -> dict[str, TypeAdapter[Any]]:
 def _is_misspelt(unknown: dict[Any, list[str]], detail: Any) -> bool:
     """Whether a missing field stands beside an unknown one of nearly its name: one mistake, one problem."""
     beside = unknown.get(detail["loc"][:-1], ()) if detail["type"] == "missing" else ()
-    return any(nearest(name, [str(detail["loc"][-1])]) for name in beside)
+    wanted = [str(detail["loc"][-1])]
+    return any(nearest(name, wanted) or begins_with(name, wanted) for name in beside)
 
 
 def _empty(annotation: Any) -> Any:

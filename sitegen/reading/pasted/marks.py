@@ -10,7 +10,7 @@ from sitegen.problems import pasted as problems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.problems.problem import Problem
+    from sitegen.problems.problem import Place, Problem
     from sitegen.reading.pasted.block import Block, Finder
 
 _INNER = re.compile(r"(?<![*\\])\*\*[ \t\u00a0]*([^*\n]{1,200}?)[ \t\u00a0]*\*\*(?!\*)")
@@ -66,11 +66,22 @@ def left_over(block: Block, source: Finder) -> Iterator[Problem]:
             yield problems.mark_left_over(source.find(block, match[0]), "**", mended)
             shown -= 2
     if shown == 1:
-        yield problems.mark_left_over(source.find(block, "**"), "**")
+        yield problems.mark_left_over(_single(block, source), "**")
+
+
+def _single(block: Block, source: Finder) -> Place:
+    """Where the asterisks stand that are still text: told from others in the block by what is round them."""
+    content = next(child.content for child in block.children if child.type == "text" and "**" in child.content)
+    before, _, behind = content.partition("**")
+    needle = f"{before[-20:]}**{behind[:20]}"
+    at = source.find(block, needle)
+    if not at.column or at.length != len(needle):
+        return at
+    return at._replace(column=at.column + len(before[-20:]), length=2)
 
 
 def glued(block: Block, source: Finder) -> Iterator[Problem]:
-    """`##Costs`, `-first`, `1.one`: the first of the block."""
+    """`##Costs`, `-first`, `1.one`."""
     if block.text[0] not in "#-+" and not block.text[0].isdigit() and "\n" not in block.text:
         return
     for row, line in enumerate(block.lines):
@@ -78,7 +89,6 @@ def glued(block: Block, source: Finder) -> Iterator[Problem]:
         if match:
             at = source.at(block.rows.start + row, line)
             yield problems.mark_left_over(at, match[1], f"{match[1]} {match[2]}")
-            return
 
 
 def vanishing(block: Block, source: Finder) -> Iterator[Problem]:
