@@ -47,6 +47,16 @@ def test_a_table_is_aligned_by_class_and_can_be_scrolled() -> None:
     assert '<div class="table" tabindex="0" role="group" aria-label="Table">' in html
 
 
+@pytest.mark.parametrize("words", ["**one**", "[one](https://vans.example/)", "`one`", "*one* two"])
+def test_a_task_may_begin_with_a_mark(words: str) -> None:
+    assert '<span class="task" role="img" aria-label="done">☑</span> <' in render(f"- [x] {words}")[0].html
+
+
+@pytest.mark.parametrize("text", ["- [x]", "- [ ]\n  one", "- [x]one", "- [y] one", "- [x](https://vans.example/)"])
+def test_what_is_no_task_stays_as_it_is(text: str) -> None:
+    assert "task" not in render(text)[0].html
+
+
 def test_a_task_is_read_aloud() -> None:
     html = render("- [x] one\n- [ ] two")[0].html
     assert '<span class="task" role="img" aria-label="done">☑</span> one' in html
