@@ -63,7 +63,7 @@ def test_an_entry_begins_with_its_question_and_says_what_is_still_to_come(projec
 
 def test_what_happens_to_an_answer_is_news_on_its_day(project: Project) -> None:
     news = {
-        "embargoed": ({"publish_from": "2026-11-24"}, "2026-11-24"),
+        "embargoed": ({"publish_from": "2026-12-04"}, "2026-12-04"),
         "corrected": (
             {"corrections": [{"date": "2026-11-20", "was": "No.", "now": "Yes, we do.", "why": "x"}]},
             "2026-11-20",
@@ -84,19 +84,29 @@ def test_what_happens_to_an_answer_is_news_on_its_day(project: Project) -> None:
             "2026-11-18",
         ),
         "reworded": ({"reworded": [{"date": "2026-11-17", "why": "shorter"}]}, "2026-11-17"),
-        "replaced": ({}, "2026-11-16"),
+        "replaced": ({}, "2026-11-26"),
         "plain": ({}, "2024-01-15"),
-        "ahead": ({"updates": [{"date": "2026-12-01", "text": "More."}]}, "2024-01-15"),
+        "seen before": ({"publish_from": "2026-11-25"}, "2024-01-15"),
+        "replaced before": ({}, "2024-01-15"),
+        "ahead": ({"updates": [{"date": "2026-12-06", "text": "More."}]}, "2024-01-15"),
     }
     for name, (fields, _) in news.items():
-        project.write(f"{DIGEST}/{name}.md", entry(title=name, **fields))
-    project.write(f"{DIGEST}/newer.md", entry(title="newer", supersedes=["replaced"], answered="2026-11-16"))
-    outcome = project.build()
+        project.write(f"{DIGEST}/{name.replace(' ', '-')}.md", entry(title=name, **fields))
+    for name, day in (("replaced", "2026-11-26"), ("replaced-before", "2026-11-25")):
+        project.write(f"{DIGEST}/newer-{name}.md", entry(title="newer", supersedes=[name], answered=day))
+    outcome = project.build(date="2026-12-05")
     assert outcome.errors == []
     found = {one.title: one.updated[:10] for one in feed(outcome).entries}
     assert {name: found[name] for name in news} == {name: day for name, (_, day) in news.items()}
-    assert titles(outcome)[:5] == ["embargoed", "corrected", "updated", "extended", "reworded"]
-    assert "embargoed" not in titles(project.build(date="2026-11-23"))
+    assert [title for title in titles(outcome) if title != "newer"][:6] == [
+        "embargoed",
+        "replaced",
+        "corrected",
+        "updated",
+        "extended",
+        "reworded",
+    ]
+    assert "embargoed" not in titles(project.build(date="2026-12-03"))
 
 
 def test_all_of_the_newest_session_is_told_and_twenty_at_least(project: Project) -> None:
@@ -144,6 +154,28 @@ def test_readers_that_know_the_older_answers_see_none_of_them_again(zone: str) -
         assert moment(day, zone) == datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
+def test_an_older_readers_store_holds_every_answer_that_did_not_change(project: Project) -> None:
+    """The older rule, in words: each of the newest twenty under its own address, changed last at midnight UTC of the
+    last day that its fields name as that of an answer, an update or a correction.
+    """
+    changes: dict[str, dict[str, Any]] = {
+        "plain": {},
+        "corrected": {"corrections": [{"date": "2026-11-20", "was": "No.", "now": "Yes, we do.", "why": "x"}]},
+        "updated": {"updates": [{"date": "2025-07-19", "text": "More."}]},
+        "part": {"outstanding": ["How many"], "answered": "2025-03-01"},
+        "seen-later": {"publish_from": "2026-11-01"},
+        "replaced": {},
+        "promised": {"commitments": [{"text": "Look", "quote": "we do", "strength": "commitment", "due": "2026-12"}]},
+    }
+    last = {"corrected": "2026-11-20", "updated": "2025-07-19", "part": "2025-03-01", "newer": "2026-11-02"}
+    for name, fields in changes.items():
+        project.write(f"{DIGEST}/{name}.md", entry(title=name, **fields))
+    project.write(f"{DIGEST}/newer.md", entry(title="newer", supersedes=["replaced"], answered="2026-11-02"))
+    store = {f"{AT}/{name}.html": f"{last.get(name, '2024-01-15')}T00:00:00Z" for name in [*changes, "newer"]}
+    for route in ("feed.xml", "topics/general.xml"):
+        assert {one.id: one.updated for one in feed(project.build(date="2026-12-20"), route).entries} == store
+
+
 @pytest.mark.parametrize("zone", ["Europe/London", "America/New_York", "Pacific/Auckland", "Pacific/Honolulu"])
 @pytest.mark.parametrize("day", [date(2026, 2, 18), date(2026, 7, 18), date(2027, 1, 1), date(2027, 7, 1)])
 def test_a_moment_is_on_its_day_where_the_site_is(zone: str, day: date) -> None:
@@ -178,6 +210,20 @@ def test_a_calendar_follows_a_promise_wherever_it_stands(project: Project) -> No
         (1, "2026-11-20"),
         (0, "2024-01-15"),
     ]
+
+
+def test_an_older_subscription_finds_the_same_events_each_once(project: Project) -> None:
+    """By the older rule an event was named by its promise's number; all else that a calendar shows stays as it was."""
+    body = "So we will sing, and we will paint."
+    project.write(f"{DIGEST}/a.md", entry(body, title="Vans", commitments=[promise("sing"), promise("paint")]))
+    shown = {
+        (f"Due: Do {what}", date(2027, 3, 31), f"Chief Executive. “we will {what}” (Vans)", f"{AT}/a.html")
+        for what in ("sing", "paint")
+    }
+    found = events(project.build()).values()
+    assert len(found) == len(shown)
+    fields = ("SUMMARY", "DTSTART", "DESCRIPTION", "URL")
+    assert {(str(e[fields[0]]), e[fields[1]].dt, str(e[fields[2]]), str(e[fields[3]])) for e in found} == shown
 
 
 def test_khal_takes_a_new_date_for_a_new_date(project: Project, tmp_path: Path) -> None:

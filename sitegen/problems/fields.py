@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.problems.guessing import begins_with, nearest
+from sitegen.problems.guessing import nearest
 from sitegen.problems.problem import Place, Problem, error, notice, plural
 
 _COUNTS = {2: "two", 4: "four"}
@@ -17,14 +17,15 @@ def unknown_field(at: Place, name: str, known: tuple[str, ...]) -> Problem:
         hint = f"Delete the line, and write into the newer question's file:  {forward}: {older}"
         what = f"There is no field “{name}”: the newer question names the older one, never the other way round."
         return error("unknown-field", at, what, hint, firm=True)
-    begun = begins_with(name, known)
-    if begun:
-        what = f"A colon and a space are missing behind “{begun}”."
-        return error("unknown-field", at, what, "", f"{begun}: {name[len(begun) :].lstrip(': ')}", firm=True)
     near = nearest(name, known)
     hint = "" if near else "Known here: " + ", ".join(known)
     guess = f" Did you mean “{near}”?" if near else ""
     return error("unknown-field", at, f"There is no field “{name}” here.{guess}", hint, near, firm=True)
+
+
+def colon_lost(at: Place, name: str, mended: str) -> Problem:
+    """A field's name and its value that run into one, so that they look like another field."""
+    return error("unknown-field", at, f"A colon and a space are missing behind “{name}”.", "", mended, firm=True)
 
 
 def missing_field(at: Place, name: str, *, example: str = "", value: str = "", choices: dict[str, str]) -> Problem:

@@ -12,6 +12,7 @@ from sitegen.reading.field_lines import OPENS_TEXT, indent, level, name_above, p
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_CLOSED = re.compile(r"""'(?:[^']|'')*'$|"(?:[^"\\]|\\.)*"$""")
 _CLOSES_WORD = re.compile(r"\S['\"](?!\w)")
 _BULLET = re.compile(r"(?:^|\s)[•·‣▪●◦\uf0b7]\s+")
 _STARTERS = {
@@ -82,13 +83,11 @@ def _find_slip(lines: list[str], number: int) -> Slip | None:
         return Slip(_TAB, _moved(level(lines, number)), whole_line=True)
     if re.match(r"[ ]*(?:-|[\w-]+:)\t", line):
         return Slip(_TAB, "", line.lstrip().replace("\t", " ", 1).rstrip(), whole_line=True)
-    for look in _LOOKS:
-        slip = look(value, name)
+    if _without_name(line):
+        slip = glued_field(line) or _outside_block(lines, number) or _below_name(lines, number) or _no_field(line)
         if slip:
             return slip
-    if _without_name(line):
-        return glued_field(line) or _outside_block(lines, number) or _below_name(lines, number) or _no_field(line)
-    return None
+    return next((slip for look in _LOOKS if (slip := look(value, name))), None)
 
 
 def _without_name(line: str) -> bool:
@@ -101,7 +100,7 @@ def _unread(line: str) -> Slip:
     if _without_name(line) and line[:1].isspace():
         what = "This line is indented, but does not belong to the one above it."
         return Slip(what, "Take out the spaces, or add those that its neighbours have.", whole_line=True)
-    mended = _quoted(parts(line)[1])
+    mended = requoted(parts(line)[1])
     return Slip("This line cannot be read as  name: value.", "Put the text after the colon in quotation marks.", mended)
 
 
@@ -122,20 +121,20 @@ def _moved(spaces: int) -> str:
 
 
 def _single_quotes(value: str, _: str) -> Slip | None:
-    if value.startswith("'") and value.count("'") != 2:
-        return Slip("An apostrophe ends the text too early.", _ROUND_ALL, _quoted(value))
+    if value.startswith("'") and not _CLOSED.match(value):
+        return Slip("An apostrophe ends the text too early.", _ROUND_ALL, requoted(value))
     return None
 
 
 def _double_quotes(value: str, _: str) -> Slip | None:
-    if value.startswith('"') and value.count('"') != 2:
-        return Slip("A quotation mark inside the text ends it too early.", _ROUND_ALL, _quoted(value))
+    if value.startswith('"') and not _CLOSED.match(value):
+        return Slip("A quotation mark inside the text ends it too early.", _ROUND_ALL, requoted(value))
     return None
 
 
 def _text_after_quotes(value: str, _: str) -> Slip | None:
     if value[:1] in ("'", '"') and not value.endswith(value[0]):
-        return Slip("Text follows after the closing quotation mark.", _ROUND_ALL, _quoted(value))
+        return Slip("Text follows after the closing quotation mark.", _ROUND_ALL, requoted(value))
     return None
 
 
@@ -148,14 +147,16 @@ def _open_list(value: str, _: str) -> Slip | None:
 
 def _colon(value: str, name: str) -> Slip | None:
     if name and value[:1] not in ("[", "{", "'", '"') and re.search(r":(\s|$)", value):
-        return Slip("A colon followed by a space needs quotation marks.", "Put the whole text in them.", _quoted(value))
+        return Slip(
+            "A colon followed by a space needs quotation marks.", "Put the whole text in them.", requoted(value)
+        )
     return None
 
 
 def _starter(value: str, _: str) -> Slip | None:
     if value[:1] in _STARTERS and not OPENS_TEXT.match(value):
         return Slip(
-            f"A text cannot start with {_STARTERS[value[0]]}.", "Put all of it in quotation marks.", _quoted(value)
+            f"A text cannot start with {_STARTERS[value[0]]}.", "Put all of it in quotation marks.", requoted(value)
         )
     return None
 
@@ -223,7 +224,7 @@ def quoted(text: str) -> str:
     return f'"{text}"'
 
 
-def _quoted(value: str) -> str:
+def requoted(value: str) -> str:
     """A value in quotation marks; those that were meant to stand round all of it are not its own."""
     return quoted(_inside(value.strip()))
 

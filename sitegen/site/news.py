@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _NOON = date(2026, 12, 1)
 """Before this day sites told every day as midnight UTC, and readers' programs remember it."""
+_TOLD = date(2026, 11, 26)
+"""Before this day it was no news that an answer could be seen at last, or was replaced; programs remember that too."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -66,8 +68,8 @@ def news_day(entry: Entry, listed: Mapping[str, Entry], today: date) -> date:
 
     What is dated ahead is no news yet.
     """
-    days = [last_change(entry), first_day(entry, today)]
-    days += [listed[newer].date for newer in entry.superseded_by if newer in listed]
+    told = [first_day(entry, today), *(listed[newer].date for newer in entry.superseded_by if newer in listed)]
+    days = [last_change(entry), *(day for day in told if day >= _TOLD)]
     return max([day for day in days if day <= today], default=entry.date)
 
 

@@ -73,6 +73,33 @@ def test_a_slip_is_shown_with_its_line_mended(text: str, line: int, mended: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        (" question: Who?\ntitle: Vans", 1, "Delete all that stands before its first word."),
+        (" question: >\n  Who?\ntitle: Vans", 1, "Delete all that stands before its first word."),
+        ("topics: [a]\n\ttitle: Vans", 2, "Delete all that stands before its first word."),
+        ("a:\n  - b: c\n   d: e", 3, "Put 4 spaces in the place of all that stands before its first word."),
+        ("a:\n\tb: c", 2, "Put 2 spaces in the place of all that stands before its first word."),
+        ("question: Who is\nit?", 2, "Does it go on with the text above? Put two spaces before it."),
+        ('question: Who is\n"it"?', 2, "Does it go on with the text above? Put two spaces before it."),
+        ("topics: [a]\nextra\n  b: c", 2, "Is “extra” the name of a field? Write:  extra:"),
+        ("topics: [a]\ntitle Vans", 2, "Is “title” the name of a field? Write:  title: Vans"),
+    ],
+)
+def test_a_line_in_a_wrong_place_is_told_with_the_place(text: str, line: int, hint: str) -> None:
+    fields, (problem,) = parse_fields("a.md", text)
+    assert fields is None
+    assert (problem.code, problem.line) == ("unreadable-yaml", line)
+    assert hint in problem.hint.split("\n")
+
+
+@pytest.mark.parametrize("value", ["'It''s so: who?'", r'"He said: \"who?\""'])
+def test_marks_that_are_doubled_or_hidden_end_no_text(value: str) -> None:
+    _, (problem,) = parse_fields("a.md", f" question: {value}\ntitle: Vans")
+    assert problem.message.startswith("This line starts further left or right")
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ('"Who" is accountable?', '"Who" is accountable?'),

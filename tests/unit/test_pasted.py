@@ -46,6 +46,19 @@ def test_the_backslashes_of_a_path_are_shown(path: str, around: str) -> None:
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("**a** and **b", 11), ("`**` and **b", 10), ("**a **b c**", 1), ("c** and **a**", 2), ("> **a** and **b", 13)],
+)
+def test_of_several_asterisks_those_are_marked_that_mark_nothing(text: str, column: int) -> None:
+    (problem,) = read(text)[1]
+    assert (problem.code, problem.column, problem.length) == ("mark-left-over", column, 2)
+
+
+def test_each_line_without_its_space_is_told() -> None:
+    assert told("-vans\n-bays\n-crews") == [("mark-left-over", row) for row in (1, 2, 3)]
+
+
 @pytest.mark.parametrize("text", [r"\*no\*", r"a\_b", r"C\:\\x", r"\[x\]"])
 def test_a_backslash_elsewhere_hides_a_mark(text: str) -> None:
     assert "<p>" + text.replace("\\\\", "/").replace("\\", "").replace("/", "\\") + "</p>" in read(text)[0]
@@ -92,6 +105,11 @@ def test_a_list_that_counts_stays_a_list(text: str) -> None:
 @pytest.mark.parametrize("row", ["--", "-- ", "-", "=", "=="])
 def test_one_or_two_hyphens_make_no_heading(row: str) -> None:
     assert "<h2" not in read(f"Many thanks\n{row}\n\nSam")[0]
+
+
+@pytest.mark.parametrize("mark", [r"\*", r"\_", r"\[", r"\~"])
+def test_a_mark_that_a_backslash_hides_makes_no_code_of_sentences(mark: str) -> None:
+    assert "<code>" not in read(f"    Yes, we count {mark}them every month.")[0]
 
 
 @pytest.mark.parametrize("before", ["\t", "    ", "      ", "> \t"])

@@ -241,6 +241,22 @@ def test_a_colon_without_its_space_is_seen_in_the_first_line(project: Project) -
     assert only(project)["hint"] == "Write:  question: Why?"
 
 
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("title:'Vans: why'", 'title: "Vans: why"'),
+        ("title 'Vans: why'", 'title: "Vans: why"'),
+        ("title Vans: why", 'title: "Vans: why"'),
+        ("title Vans:", "title: Vans"),
+    ],
+)
+def test_a_colon_or_a_space_lost_behind_a_name_is_told_as_such(project: Project, typed: str, mended: str) -> None:
+    problem = one(project, typed)
+    assert (problem["code"], problem["hint"]) == ("unknown-field", f"Write:  {mended}")
+    assert problem["message"] == "A colon and a space are missing behind “title”."
+    assert project.write(E, question(mended)).check().errors == []
+
+
 def test_bullets_from_a_word_processor_become_hyphens(project: Project) -> None:
     hint = one(project, "also_asked:", "  • Why is it so?", '  • "So" is why?')["hint"]
     heading, *items = hint.split("\n")

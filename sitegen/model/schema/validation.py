@@ -15,7 +15,7 @@ from sitegen.model.schema.partial import readable_items
 from sitegen.problems import fields as problems
 from sitegen.problems import text as text_problems
 from sitegen.problems.guessing import begins_with, nearest
-from sitegen.reading.yamlmistakes import quoted
+from sitegen.reading.yamlmistakes import quoted, requoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,8 @@ def _problem(schema: type[Schema], fields: Fields, detail: Any) -> Problem:
         return _missing(schema, fields.place(*loc[:-1]) if loc[:-1] else at, loc)
     if kind == "extra_forbidden":
         inner = _schema_at(schema, loc[:-1])
-        return problems.unknown_field(fields.names.get(loc, at), name, names_of(inner) if inner else ())
+        known = names_of(inner) if inner else ()
+        return _colon_lost(fields, loc, known) or problems.unknown_field(fields.names.get(loc, at), name, known)
     if len(loc) == 1 and name in _HOLDS:
         typed = fields.values.get(name)
         readings = f"Write:  {context['first']}    or:  {context['second']}" if kind == "ambiguous_date" else ""
@@ -120,6 +121,19 @@ def _problem(schema: type[Schema], fields: Fields, detail: Any) -> Problem:
     return problems.wrong_kind(
         at, name, "fields of its own" if "dict" in kind else "a text", "" if "dict" in kind else "words"
     )
+
+
+def _colon_lost(fields: Fields, loc: tuple[Any, ...], known: tuple[str, ...]) -> Problem | None:
+    """`title Vans: why`, where a later colon makes a field's name of what stands before it."""
+    name, value, at = str(loc[-1]), fields.at(*loc) or "", fields.names.get(loc)
+    begun = begins_with(name, known)
+    if not begun or not at or not isinstance(value, str):
+        return None
+    text, behind = name[len(begun) :].lstrip(": "), fields.place(*loc)
+    if value and behind.line == at.line:
+        text = requoted(f"{text}: {value}")
+        at = at._replace(length=(behind.column or 1) + behind.length - (at.column or 1))
+    return problems.colon_lost(at, begun, f"{begun}: {text}")
 
 
 def _schema_at(schema: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel] | None:

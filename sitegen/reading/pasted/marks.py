@@ -48,9 +48,7 @@ def left_over(block: Block, source: Finder) -> Iterator[Problem]:
     if "**" not in block.text or "\\*" in block.text:
         return
     shown = sum(child.content.count("**") for child in block.children if child.type == "text")
-    if not shown:
-        return
-    for match in _INNER.finditer(block.without_code):
+    for match in _INNER.finditer(block.without_code) if shown > 1 else ():
         start, end = match.start(), match.end()
         text = block.text
         inside = text[start + 2 : end - 2]
