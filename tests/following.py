@@ -57,6 +57,7 @@ def mend(
 
 _ROUNDS = 40
 _BESIDES = {
+    "comment-left-out",  # a remark that has its end now
     "leftover-example",  # an example that was pasted is told, too
     "long-title",  # a title that was empty is deleted: its question is long
 }
@@ -207,6 +208,12 @@ def _remark(text: str, problem: Problem, match: re.Match[str]) -> str:
     return "\n".join([*lines[: _at(problem)], match[1], *lines[_at(problem) :]])
 
 
+def _end_of_line(text: str, problem: Problem, match: re.Match[str]) -> str:
+    lines = _lines(text)
+    lines[_at(problem)] += f" {match[1]}"
+    return "\n".join(lines)
+
+
 def _paragraph(text: str, problem: Problem, _: re.Match[str]) -> str:
     """Without the lines that belong to the one that is meant."""
     return _paste(text, problem, [])
@@ -251,6 +258,7 @@ _WAYS: tuple[tuple[str, Any], ...] = (
     (r"^Is “\w+” the name of a field\? Write:  (.+)", _whole_line),
     (r"^Words of the text go into quotation marks:  (.+)", _value),
     (r"^A remark goes on a line of its own:  (.+)", _remark),
+    (r"^Put (-->) behind its last word", _end_of_line),
     (r"^Delete it and what belongs to it", _paragraph),
     (r"^Put .+ right before the first and .+, or delete it\.", _remove),
     (r"^Delete it(?::|, unless)", _remove),

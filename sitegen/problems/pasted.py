@@ -160,6 +160,16 @@ def hidden_words_shown(at: Place, words: str) -> Problem:
     )
 
 
+def comment_not_closed(at: Place, words: str) -> Problem:
+    """`<!-- words` that nothing ends."""
+    return error(
+        "hidden-words-shown",
+        at,
+        f"This remark has no end, so readers would see it: “{words[:60]}”.",
+        "Put --> behind its last word. May readers see it? Then delete  <!--",
+    )
+
+
 def lines_run_together(at: Place) -> Problem:
     """Short lines, as of a postal address."""
     return notice(

@@ -229,6 +229,21 @@ def test_what_cannot_be_read_is_told_at_its_line(text: str, codes: list[tuple[st
     assert told(text) == codes
 
 
+@pytest.mark.parametrize("around", ["{}", "So.\n\n{}", "- {}", "> {}", "| a |\n|---|\n| {} |", "x[^1]\n\n[^1]: {}"])
+@pytest.mark.parametrize("remark", ["<!-- ask Sam", "Yes. <!-- ask Sam", "<!-- a --> b <!-- c", "<!-- ask Sam --"])
+def test_a_remark_without_its_end_is_told_before_anybody_reads_it(remark: str, around: str) -> None:
+    text = around.replace("{}", remark)
+    problem = next(one for one in read(text)[1] if one.code == "hidden-words-shown")
+    row, column = (problem.line or 1) - 1, (problem.column or 1) - 1
+    assert text.split("\n")[row][column:].startswith(remark[remark.rindex("<!--") :][:4])
+    assert "hidden-words-shown" not in {one.code for one in read(around.replace("{}", f"{remark} -->"))[1]}
+
+
+@pytest.mark.parametrize("text", ["`<!-- a`", r"\<!-- a", "```\n<!-- a\n```", "<-- a", "<! -- a", "<!-- a -->"])
+def test_what_only_looks_like_a_remark_may_stand(text: str) -> None:
+    assert "hidden-words-shown" not in {code for code, _ in told(text)}
+
+
 @pytest.mark.parametrize(
     ("text", "address", "behind"),
     [

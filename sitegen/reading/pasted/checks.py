@@ -23,6 +23,7 @@ WORDS: tuple[Check, ...] = (
     marks.left_over,
     marks.vanishing,
     marks.hidden,
+    marks.remarks,
     marks.foreign,
     marks.line_ends,
 )
@@ -39,7 +40,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
 OF_PROSE: tuple[Check, ...] = (lists.bullets, tables.contents, blocks.short_lines)
 """Those that find something in what is no more than plain paragraphs and flat lists."""
 OF_A_BODY = (documents.transcript, documents.chat, documents.attendees, documents.several, documents.mail)
-_MARKED = re.compile(r"[\[*_%{\\^]|==|::|:[a-z+]")
+_MARKED = re.compile(r"[\[*_%{\\^]|<!--|==|::|:[a-z+]")
 _WORDLESS = frozenset(("row", "code", "fence"))
 _ONCE = frozenset(("foreign-mark",))
 

@@ -111,6 +111,16 @@ def hidden(block: Block, source: Finder) -> Iterator[Problem]:
             yield problems.hidden_words_shown(source.find(block, match[0]), match[0])
 
 
+def remarks(block: Block, source: Finder) -> Iterator[Problem]:
+    """A comment that nothing ends, so that it is text."""
+    if "<!--" in block.text:
+        text = block.without_code
+        start = text.find("<!--", text.rfind("-->") + 1)
+        if start >= 0 and text[start - 1 : start] != "\\":
+            words = text[start:].partition("\n")[0]
+            yield problems.comment_not_closed(source.find(block, words), words)
+
+
 def foreign(block: Block, source: Finder) -> Iterator[Problem]:
     """What another program would have made something of."""
     for pattern, start, tool in _FOREIGN:
