@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from sitegen.problems.report import put
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
-    from random import Random
+    from collections.abc import Iterator
 
     from sitegen.problems.problem import Problem
 
@@ -29,38 +27,6 @@ def followed(text: str, problem: Problem) -> Iterator[str]:
             if match:
                 yield way(text, problem, match)
                 break
-
-
-def mend(
-    text: str, told: Callable[[str], Sequence[Problem]], by_judgement: Collection[str], random: Random
-) -> tuple[str, list[str]]:
-    """The text after a report was followed to its end, and the codes of what only a person can mend.
-
-    Each hint must take its problem away and bring no other; where a hint asks, one of its answers must.
-    """
-    for _ in range(_ROUNDS):
-        found = told(text)
-        problem = next((one for one in reversed(found) if one.code not in by_judgement), None)
-        if problem is None:
-            return text, [one.code for one in found]
-        before = Counter(one.code for one in found)
-        mended, failed = [], []
-        for way in followed(text, problem):
-            now = Counter(one.code for one in told(way))
-            better = now[problem.code] < before[problem.code] and not set(now - before) - _BESIDES
-            (mended if better else failed).append(way)
-        assert mended, (problem, failed)
-        assert not failed or "?" in problem.hint, (problem, failed)
-        text = random.choice(mended)
-    raise AssertionError(f"There was no end to mending {text}")
-
-
-_ROUNDS = 40
-_BESIDES = {
-    "comment-left-out",  # a remark that has its end now
-    "leftover-example",  # an example that was pasted is told, too
-    "long-title",  # a title that was empty is deleted: its question is long
-}
 
 
 def _paste(text: str, problem: Problem, new: list[str]) -> str:
@@ -200,6 +166,12 @@ def _value(text: str, problem: Problem, match: re.Match[str]) -> str:
     return "\n".join(lines)
 
 
+def _value_behind(text: str, problem: Problem, match: re.Match[str]) -> str:
+    lines = _lines(text)
+    lines[_at(problem)] += f" {match[1]}"
+    return "\n".join(lines)
+
+
 def _remark(text: str, problem: Problem, match: re.Match[str]) -> str:
     """What stands behind the value, on a line of its own above it."""
     lines = _lines(text)
@@ -237,7 +209,8 @@ _WAYS: tuple[tuple[str, Any], ...] = (
     (r"^Write it like:  (\w+: .+?)(?:\s{2,}or .*)?$", _line),
     (r"^Write it without that:  (\w+: .+)$", _line),
     (r"^Write it at the end:  (.+)", _append),
-    (r"^Write a (?:date|month) like (\S+)", _replace),
+    (r"^Write a (?:date|month|day) like (\S+)", _replace),
+    (r"^Write (something) after the colon", _value_behind),
     (r"^Write a role instead, such as:  (.+)", _replace),
     (r"^Write (?:it without brackets|words in its place|it with slashes):  (.+)", _replace),
     (r"^Write:  (.+?)(?:\s+or:? .*)?$", _replace),

@@ -11,8 +11,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from following import followed, mend
+from following import followed
 from judged import BY_JUDGEMENT, ONLY_BY_A_PERSON
+from mending import mend
 from project import DIGEST, minimal_project
 from slips import SLIPS
 

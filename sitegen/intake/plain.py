@@ -14,7 +14,9 @@ LARGEST = 5 * 1024 * 1024
 """Bytes. A day of talk has a tenth of it."""
 LARGEST_MARKED = 1024 * 1024
 """Characters of Markdown, as for one page of the site."""
-_ITEM = re.compile(r"[ \t]*([-*•●▪◦‣·])[ \t]+(?=\S)")
+_ITEM = re.compile(r"[ \t]*(?:([-*•●▪◦‣·⁃■□►➢✓❖\uf0a0-\uf0ff])[ \t\u00a0]+|([o–—§])(?:\t|\u00a0)\s*)(?=\S)")
+_INNER = frozenset("o◦▪§–—■□")
+"""What word processors put before items of a second level, where another mark stands before those of the first."""
 _NUMBER = re.compile(r"[ \t]*\d{1,3}[.)][ \t]+(?=\S)")
 _TEXT_MARKS = re.compile(r"^\s*(?:#{1,6}\s|\*\*|\|.*\||---\s*$)", re.MULTILINE)
 
@@ -68,6 +70,7 @@ def written_blocks(text: str) -> tuple[tuple[PaperBlock, ...], str]:
     lines = text.split("\n")
     is_wrapped = sum(len(line) > 55 for line in lines) > 2 and max(map(len, lines), default=0) < 100
     going = False
+    outer = ""  # the mark of the list's first item
     for row, line in enumerate(lines, 1):
         if not line.strip():
             going = False
@@ -77,12 +80,20 @@ def written_blocks(text: str) -> tuple[tuple[PaperBlock, ...], str]:
         if going and not item and not _NUMBER.match(line):
             begun[-1][1].append(words)
         else:
-            block = PaperBlock(ITEM if item else PARAGRAPH, place=f"line {row}", label="•" if item else "")
-            begun.append((block, [words]))
+            mark = _mark(item)
+            outer = mark and (outer or mark)
+            level = int(mark != outer and mark in _INNER)
+            kind, label = (ITEM, "•") if mark else (PARAGRAPH, "")
+            begun.append((PaperBlock(kind, place=f"line {row}", level=level, label=label), [words]))
         going = True
     between = " " if is_wrapped else "\n"
     blocks = tuple(block._replace(runs=(Run(between.join(words)),)) for block, words in begun)
-    return blocks, "".join(match[1] for line in lines if (match := _ITEM.match(line)))
+    return blocks, "".join(_mark(_ITEM.match(line)) for line in lines)
+
+
+def _mark(item: re.Match[str] | None) -> str:
+    """What stands before an item."""
+    return (item[1] or item[2]) if item else ""
 
 
 def _written(text: str) -> Paper:

@@ -37,9 +37,10 @@ def missing_field(at: Place, name: str, *, example: str = "", value: str = "", c
     return error("missing-field", at, f"The field “{name}” is missing.", hint)
 
 
-def empty_field(at: Place, name: str) -> Problem:
+def empty_field(at: Place, name: str, *, is_needed: bool = False) -> Problem:
     """A field without a value."""
-    return error("empty-field", at, f"“{name}” has no value.", "Write something after the colon, or delete the line.")
+    hint = "Write something after the colon" + ("." if is_needed else ", or delete the line.")
+    return error("empty-field", at, f"“{name}” has no value.", hint)
 
 
 def missing_indent(at: Place, name: str, first: str, last: str, spaces: int) -> Problem:

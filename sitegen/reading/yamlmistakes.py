@@ -81,8 +81,12 @@ def _find_slip(lines: list[str], number: int) -> Slip | None:
     _, value, name = parts(line)
     if "\t" in line[: indent(line)]:
         return Slip(_TAB, _moved(level(lines, number)), whole_line=True)
-    if re.match(r"[ ]*(?:-|[\w-]+:)\t", line):
+    if re.match(r"[ ]*-\t", line):
         return Slip(_TAB, "", line.lstrip().replace("\t", " ", 1).rstrip(), whole_line=True)
+    wide = re.match(r"\s*(.*?\S):[^\S ]\s*(\S.*)$", line)
+    if wide:
+        what = "The space behind the colon is one of another kind, often pasted from Word or a web page."
+        return Slip(what, "", f"{wide[1]}: {wide[2].rstrip()}", whole_line=True)
     if _without_name(line):
         slip = glued_field(line) or _outside_block(lines, number) or _below_name(lines, number) or _no_field(line)
         if slip:

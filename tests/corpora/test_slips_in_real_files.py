@@ -10,8 +10,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from following import followed, mend
+from following import followed
 from judged import ONLY_BY_A_PERSON
+from mending import mend
 from project import convert
 from slips import SLIPS, SLIPS_OF_NAMES
 

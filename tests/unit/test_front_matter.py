@@ -64,6 +64,7 @@ def test_every_value_knows_its_line_and_column() -> None:
         ("q: Why is bay #4 closed?", 1, '"Why is bay #4 closed?"'),
         ("q: &x b", 1, '"&x b"'),
         ("q: !important b", 1, '"!important b"'),
+        ("q:\n  Why we wait:\u00a0  6\n  b: 2", 2, "Why we wait: 6"),
     ],
 )
 def test_a_slip_is_shown_with_its_line_mended(text: str, line: int, mended: str) -> None:

@@ -236,6 +236,13 @@ def test_a_field_without_its_value_is_never_taken_for_no_field(project: Project)
     assert one(project, "publish_from:")["code"] == "bad-hold"
 
 
+@pytest.mark.parametrize(
+    ("typed", "may_go"), [("title:", True), ("also_asked: ['']", True), ("withdrawn: {date: , why: w}", False)]
+)
+def test_a_field_that_must_be_there_is_not_to_be_deleted(project: Project, typed: str, may_go: bool) -> None:
+    assert ("delete" in one(project, typed)["hint"]) == may_go
+
+
 def test_a_colon_without_its_space_is_seen_in_the_first_line(project: Project) -> None:
     project.write(E, question().replace("question: Why?", "question:Why?"))
     assert only(project)["hint"] == "Write:  question: Why?"

@@ -105,6 +105,10 @@ def _problem(schema: type[Schema], fields: Fields, detail: Any) -> Problem:
         typed = fields.values.get(name)
         readings = f"Write:  {context['first']}    or:  {context['second']}" if kind == "ambiguous_date" else ""
         return problems.bad_hold(at, name, typed if isinstance(typed, str) else "", readings or _HOLDS[name])
+    if kind == "empty_field":
+        holder = _schema_at(schema, loc[:-1])
+        field = holder.model_fields.get(name) if holder else None
+        return problems.empty_field(at, name, is_needed=bool(field and field.is_required()))
     if kind == "wrong_kind":
         mended = _mended_text(fields, loc)
         if mended:
@@ -206,7 +210,6 @@ def _unnamed(constructor: Callable[..., Problem], *keys: str) -> Callable[[Place
 
 
 _CONSTRUCTORS: dict[str, Callable[[Place, str, dict[str, Any]], Problem]] = {
-    "empty_field": _named(problems.empty_field),
     "wrong_kind": _named(problems.wrong_kind, "wanted", "example"),
     "bad_choice": _named(problems.bad_choice, "value", "choices"),
     "bad_date": _unnamed(problems.bad_date, "value", "wanted", "why"),
