@@ -12,15 +12,17 @@ import json
 import os
 import stat
 from collections import Counter
-from functools import cached_property
+from contextlib import contextmanager
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.manifest import dump_manifest, load_manifest
 from sitegen.memory.modes import set_mode
+from sitegen.memory.patience import HELD, Patience
 from sitegen.memory.private import close_folder, make_private
-from sitegen.memory.refused import Refused, refuse_os_error, refusing
+from sitegen.memory.refused import Refused, os_error_words, refuse_os_error, refusing
 from sitegen.memory.regular import create, read_regular
 from sitegen.memory.route import is_route, is_sha256
 from sitegen.memory.signature import WIDTH, signature, size_in
@@ -28,10 +30,13 @@ from sitegen.memory.table import read_table, write_table
 from sitegen.memory.tree import Made, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 OURS = ".sitegen"
 _FILE_MODE, _FOLDER_MODE = 0o644, 0o755
+_STAYED = "The site in the output folder could not be brought up to date"
+_MIXED = "The output folder may hold old pages and new ones until the site is built again; replacing them was stopped"
+_NAMED = 3  # files that are told by name
 
 
 class Output:
@@ -49,6 +54,7 @@ class Output:
         self._manifest, self._manifest_shows, self._shown = self._read_standing()
         self._left = self._shown  # what stands as that build left it is ours, whatever has become of the manifest
         self._held: dict[str, bool] = {}
+        self._patience, self._is_begun = Patience(), False
         self.manifest = ""
         """The hash of what tells of the tree, once that is read."""
 
@@ -98,7 +104,7 @@ class Output:
         try:
             return self._swap(tree, fresh, pending)
         except OSError as error:
-            raise refuse_os_error(error, "The site in the output folder could not be brought up to date") from error
+            raise refuse_os_error(error, _MIXED if self._is_begun else _STAYED) from error
 
     def is_whole(self) -> bool:
         """Whether everything that the last build put there stands there still."""
@@ -134,10 +140,15 @@ class Output:
         for folder in sorted({os.path.dirname(route) for route in fresh}):
             os.makedirs(self.folder / folder, mode=_FOLDER_MODE, exist_ok=True)
         uses = Counter(tree[route].sha256 for route in fresh)
+        self._is_begun = True
+        held: dict[str, OSError] = {}
         for route in fresh:
             uses[tree[route].sha256] -= 1
-            self._place(route, tree[route].sha256, last=not uses[tree[route].sha256])
-        removed, kept = self._remove(gone)
+            with _noting(held, route):
+                self._place(route, tree[route].sha256, last=not uses[tree[route].sha256])
+        removed, kept = self._remove(gone, held)
+        if held:
+            raise _held(held)
         self._clear_staged()
         self._write_manifest(tree, fresh)
         (self._ours / "pending.json").unlink(missing_ok=True)
@@ -152,15 +163,18 @@ class Output:
                 stream.write(read_regular(staged))
             set_mode(temporary, _FILE_MODE)
             staged = str(temporary)
-        os.replace(staged, target)
+        self._patience.call(partial(os.replace, staged, target), target)
 
     def _clear_leftovers(self, pending: Mapping[str, str]) -> None:
         """Remove the copies that a killed swap has left."""
         for route, sha256 in pending.items():
             _beside(self.folder / route, sha256).unlink(missing_ok=True)
 
-    def _remove(self, gone: Mapping[str, str]) -> tuple[int, list[str]]:
-        """Remove files of earlier builds, each only if its bytes are still ours, and the folders they leave empty."""
+    def _remove(self, gone: Mapping[str, str], held: dict[str, OSError]) -> tuple[int, list[str]]:
+        """Remove files of earlier builds, each only if its bytes are still ours, and the folders they leave empty.
+
+        Those that are held are noted.
+        """
         removed, kept = 0, []
         folders: set[Path] = set()
         for route, sha256 in sorted(gone.items()):
@@ -171,8 +185,9 @@ class Output:
             if file.is_symlink() or not file.is_file() or self._hash(file) != sha256:
                 kept.append(route)
                 continue
-            file.unlink()
-            removed += 1
+            with _noting(held, route):
+                self._patience.call(file.unlink, file)
+                removed += 1
         for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
             try:
                 folder.rmdir()  # refuses, as it should, where anything is left in it
@@ -248,7 +263,7 @@ class Output:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, self._ours / name)
+        self._patience.call(partial(os.replace, temporary, self._ours / name), self._ours)
 
     def _clear_staged(self) -> None:
         folder = self._ours / "staged"
@@ -310,6 +325,27 @@ def _signature(path: str) -> bytes:
         return b""
 
 
+@contextmanager
+def _noting(held: dict[str, OSError], route: str) -> Iterator[None]:
+    """Note that the file at a route is held, and go on: what can be new becomes new."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in HELD:
+            raise
+        held[route] = error
+
+
+def _held(held: Mapping[str, OSError]) -> Refused:
+    routes = sorted(held)
+    names = ", ".join(routes[:_NAMED]) + (f" and {len(routes) - _NAMED:,} more" if len(routes) > _NAMED else "")
+    why = os_error_words(held[routes[0]])
+    return Refused(
+        f"Not all files of the site could be replaced or removed: {names} ({why}). All others are new.",
+        "Close what has them open, or mend their rights; then run the same command again.",
+    )
+
+
 def _foreign(route: str, file: Path) -> Refused:
     return Refused(
         f"{file} was not made by sitegen, and the site has a page at {route}. Nothing was written.",
@@ -331,8 +367,8 @@ def read_output(folder: Path) -> tuple[Tree, str]:
 
 def _check_folder(folder: Path, project: Path) -> None:
     """Refuse every folder in which a build could do harm."""
-    real, root = folder.resolve(), project.resolve()
-    if real == root or real in root.parents or real == Path.home().resolve() or real.parent == real:
+    real, root, home = (Path(os.path.realpath(path)) for path in (folder, project, Path.home()))
+    if real in (root, *root.parents, home) or real.parent == real:
         raise Refused(
             f"{folder} cannot be the output folder: other files live there.", "Use a folder of its own, such as output."
         )

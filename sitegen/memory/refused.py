@@ -52,13 +52,20 @@ def refusing(doing: str) -> Iterator[None]:
         raise refuse_os_error(error, doing) from error
 
 
+def os_error_words(error: OSError) -> str:
+    """Why the operating system did not do it, in words."""
+    if getattr(error, "winerror", 0) in _HELD:
+        return "another program has it open; close it there"
+    is_known = error.errno != errno.EIO or error.strerror == os.strerror(errno.EIO)  # a host says why in its own words
+    return (_WORDS.get(error.errno or 0) if is_known else None) or (error.strerror or str(error)).lower()
+
+
 def refuse_os_error(error: OSError, doing: str) -> Refused:
     """The refusal that an operating-system error means, in words."""
-    is_known = error.errno != errno.EIO or error.strerror == os.strerror(errno.EIO)  # a host says why in its own words
-    why = (_WORDS.get(error.errno or 0) if is_known else None) or (error.strerror or str(error)).lower()
-    if getattr(error, "winerror", 0) in _HELD:
-        why = "another program has it open; close it there"
     # Of two names the second is the one that a person knows: what is written goes from a name of ours to its own.
     name = str(error.filename2 or error.filename or "")
     where = f" ({name})" if name and name not in doing else ""
-    return Refused(f"{doing}: {why}{where}.", "Nothing that was visible before has been lost; mend this and try again.")
+    return Refused(
+        f"{doing}: {os_error_words(error)}{where}.",
+        "Nothing that was visible before has been lost; mend this and try again.",
+    )

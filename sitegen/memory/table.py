@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import os
 import zlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from sitegen.memory.patience import Patience
 from sitegen.memory.regular import create, read_regular
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def write_table(file: Path, head: Any, rows: Mapping[str, bytes]) -> None:
     temporary = file.with_suffix(".new")
     with create(temporary) as stream:
         stream.writelines((_sum(data), b"\n", data))
-    os.replace(temporary, file)
+    Patience().call(partial(os.replace, temporary, file), file)
 
 
 def _sum(data: bytes) -> bytes:

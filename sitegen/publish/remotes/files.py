@@ -13,10 +13,10 @@ from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.lock import open_lock, try_lock
 from sitegen.memory.modes import set_mode, set_time
 from sitegen.memory.mount import mount_of
+from sitegen.memory.patience import Patience
 from sitegen.memory.private import open_plain, planted
 from sitegen.memory.refused import Refused
 from sitegen.publish.remotes.disk import FILE_MODE, FOLDER_MODE, RECORD_MODE, FileStat, New, fits, kind_of
-from sitegen.publish.remotes.patience import patiently
 from sitegen.publish.remotes.planted import refuse_others
 from sitegen.publish.remotes.process import NAMELESS, dump_holder, said_by, this_process
 from sitegen.publish.remotes.remote import Busy
@@ -106,7 +106,7 @@ class LocalDisk:
             opened.write(data)
             opened.flush()
             os.fsync(opened.fileno())
-        os.replace(draft, path)
+        Patience().call(partial(os.replace, draft, path), path)
 
     def touch(self, paths: Iterable[PurePath], stamp: int) -> None:
         """Give files that time."""
@@ -142,14 +142,16 @@ class LocalDisk:
 
     def replace(self, pairs: Sequence[tuple[PurePath, PurePath]]) -> None:
         """Rename each, over another if need be."""
+        patience = Patience()
         for old, new in pairs:
-            patiently(partial(os.replace, old, new), new)
+            patience.call(partial(os.replace, old, new), new)
 
     def remove(self, paths: Iterable[PurePath]) -> None:
         """Remove files."""
+        patience = Patience()
         for path in paths:
             with suppress(FileNotFoundError):
-                patiently(partial(os.unlink, path), path)
+                patience.call(partial(os.unlink, path), path)
 
     def remove_empty(self, folders: Iterable[PurePath]) -> None:
         """Remove the folders that are empty."""
