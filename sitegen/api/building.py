@@ -61,6 +61,7 @@ def build(
     own = own_code(pages, filters, steps, version)
     root, today = project.root, cache(project.today)  # one day, also where midnight comes meanwhile
     with ExitStack() as held, no_garbage():
+        held.enter_context(refusing("The site could not be built"))
         for folder in project.locks:
             held.enter_context(locked(folder, tell))
         output = Output(project.site, root)

@@ -15,7 +15,7 @@ from sitegen.api.recorded_site import NotToldOf, recorded_site
 from sitegen.api.target import choose_target, place_of, read_settings
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.garbage import no_garbage
-from sitegen.memory.refused import Refused, refuse_os_error
+from sitegen.memory.refused import Refused, refuse_os_error, refusing
 from sitegen.memory.regular import read_regular
 from sitegen.memory.store import RecordLost
 from sitegen.problems.problem import has_errors, in_order
@@ -116,7 +116,8 @@ def built_site(report: Report) -> BuiltSite:
     """What a build without errors made; raises Refused where it is not as it was built."""
     output = report.output
     assert output is not None
-    check_output(output.folder, output.tree)
+    with refusing("The built site cannot be read, so nothing was published"):
+        check_output(output.folder, output.tree)
     return BuiltSite(output, make_release(output.tree), report.build.plan, report.build.report)
 
 

@@ -141,7 +141,8 @@ def recorded_site(
     from sitegen.api.leftovers import find_leftovers
     from sitegen.engine.workspace import open_store
 
-    seen = last_seen(project.root, target.name)
+    with refusing(_UNREAD):
+        seen = last_seen(project.root, target.name)
     if seen and seen.release == release:
         yield RecordedSite(ledger_of_seen(seen, read_settings(project.root).id))
         return

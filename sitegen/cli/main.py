@@ -18,7 +18,7 @@ import click
 import sitegen
 from sitegen.cli.saying import say
 from sitegen.memory.private import make_private
-from sitegen.memory.refused import Refused
+from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.regular import create
 from sitegen.problems.visible import visible
 
@@ -85,15 +85,16 @@ class _Commands(click.Group):
             with _told_without_orders():
                 return super().invoke(ctx)
         except Refused as refusal:
-            say(refusal.message, "red", err=True)
-            if refusal.hint:
-                say(refusal.hint, err=True)
-            ctx.exit(2)
+            _say_refusal(ctx, refusal)
         except (KeyboardInterrupt, click.Abort):
             say("Interrupted. Run the same command again: it goes on from there.", err=True)
             ctx.exit(130)
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise  # the last where nobody reads on what is printed, as behind `| head`: click ends quietly
+        except OSError as error:
+            if error.errno is None:  # raised by a program, not by the system
+                _report_bug(ctx, error)
+            _say_refusal(ctx, refuse_os_error(error, "The command was stopped"))
         except Exception as error:  # noqa: BLE001 - the one place where our own bugs end
             _report_bug(ctx, error)
 
@@ -114,6 +115,13 @@ def main(ctx: click.Context, folder: Path | None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows consoles would refuse letters outside their code page
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _say_refusal(ctx: click.Context, refusal: Refused) -> NoReturn:
+    say(refusal.message, "red", err=True)
+    if refusal.hint:
+        say(refusal.hint, err=True)
+    ctx.exit(2)
 
 
 def _report_bug(ctx: click.Context, error: Exception) -> NoReturn:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,7 @@ import click
 
 from sitegen.cli.saying import say, say_json, say_styled
 from sitegen.memory.lines import line_reader
-from sitegen.memory.refused import Refused
+from sitegen.memory.refused import Refused, refuse_os_error, refusing
 from sitegen.problems import report as writing
 from sitegen.problems.problem import NOTICE, plural
 from sitegen.problems.visible import one_line
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from sitegen.api.build_report import Report
     from sitegen.problems.problem import Problem
 
+_ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL}
+"""What a disk answers to a name that nothing has, also where none can have it."""
 FORMATS = ("text", "line", "github", "json")
 _STYLES: dict[str, dict[str, Any]] = {
     "place": {"bold": True},
@@ -62,10 +66,11 @@ build_date_option = date_option("Build as on this day; else today in the site's 
 def find_project(folder: Path | None) -> Path:
     """The project's folder: the named one, else the nearest upward with a `sitegen.yaml`; raises Refused."""
     if folder is not None:
-        if not os.path.isdir(folder):  # also where the name is too long for any disk
+        if not _is_folder(folder):
             raise Refused(f"There is no folder {folder}.", "Check the name after -C.")
         return folder
-    here = Path.cwd()
+    with refusing("The folder that this command is run in cannot be read"):
+        here = Path.cwd()
     for candidate in (here, *here.parents):
         if os.path.lexists(candidate / "sitegen.yaml"):
             return candidate
@@ -73,6 +78,15 @@ def find_project(folder: Path | None) -> Path:
         "There is no sitegen.yaml here or in a folder above.",
         "Go to the site's folder, or name it:  sitegen -C my-site …",
     )
+
+
+def _is_folder(folder: Path) -> bool:
+    try:
+        return stat.S_ISDIR(os.stat(folder).st_mode)
+    except OSError as error:
+        if error.errno in _ABSENT:
+            return False
+        raise refuse_os_error(error, f"The folder {folder} cannot be read") from error
 
 
 def project_of(ctx: click.Context, folder: Path | None) -> Path:

@@ -11,7 +11,7 @@ import sitegen
 from sitegen.memory.codec import pack
 from sitegen.memory.last_build import LastBuild, read_last, write_last
 from sitegen.memory.private import close_folder
-from sitegen.memory.refused import Refused
+from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.memory.snapshot import Snapshot, read_snapshot
 from sitegen.model.names import SETTINGS, is_ignored
 from sitegen.problems.report import Summary
@@ -41,9 +41,13 @@ def remember(where: Path, snapshot: Snapshot, whole: tuple[Mapping[str, str], Su
 
 def read_project(root: Path, last: LastBuild | None = None) -> Snapshot:
     """The files of the project at `root`; raises Refused where it is none."""
-    if not os.path.lexists(root / SETTINGS):
+    try:
+        os.lstat(root / SETTINGS)
+    except (FileNotFoundError, NotADirectoryError):
         hint = "Go to the site's folder, name it with -C, or make one:  sitegen init my-site"
-        raise Refused(f"There is no {SETTINGS} in {root}.", hint)
+        raise Refused(f"There is no {SETTINGS} in {root}.", hint) from None
+    except OSError as error:
+        raise refuse_os_error(error, f"The folder {root} cannot be read") from error
     return read_snapshot(root, TOPS, is_ignored, (last or load_last(root)).files)
 
 

@@ -34,11 +34,13 @@ def locked(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
         return
     try:
         _wait(descriptor, say)
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, str(os.getpid()).encode())
+        with suppress(OSError):  # on a full disk nobody learns who has it, and it holds all the same
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, str(os.getpid()).encode())
         yield
     finally:
-        os.close(descriptor)
+        with suppress(OSError):  # what a share says of it then changes nothing
+            os.close(descriptor)
 
 
 def open_lock(file: Path, flags: int = os.O_CREAT) -> int:

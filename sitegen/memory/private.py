@@ -58,6 +58,6 @@ def close_folder(folder: Path) -> None:
 def planted(file: object) -> Refused:
     """The refusal of what sitegen cannot have put there."""
     return Refused(
-        f"{file} is a link, or no plain file or folder, where sitegen keeps its own records. Nothing was changed.",
+        f"{file} is a link, or no plain file or folder, where sitegen keeps its own records. It was left alone.",
         "Find out who put it there, and remove it; then run the same command again.",
     )

@@ -21,6 +21,7 @@ _LATER = (
     "{program} has still to send it to the server, which may take minutes: leave this computer on and connected until "
     "then. Until then readers find some pages old, some new and some not there yet."
 )
+DONE = "The new site is served, and only tidying up was left"
 _HELD = (
     "The web server still gives readers release {release}, and in it what was withdrawn. Wait a few minutes, or have "
     "the web server restarted; then run the same command again, which removes that release."
@@ -172,7 +173,7 @@ def _state(
     if host is None:
         return "Whether the host has switched is not known; run the same command again and it will say"
     if wanted and host.current == wanted:
-        return "The new site is served, and only tidying up was left"
+        return DONE
     if host.unfinished:
         return "The switch was under way: every page is there, some still in their old version, until you run it again"
     return "The site has not changed"

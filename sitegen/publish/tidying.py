@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.memory.refused import refuse_os_error
+from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.publish.history import kept
+from sitegen.publish.outcome import DONE
 from sitegen.publish.takings import taken_back
 
 if TYPE_CHECKING:
     from sitegen.publish.outcome import PublishTarget, Result
     from sitegen.publish.remotes.remote import Remote
+
+_UNCHANGED = "The site has not changed."
 
 
 def tidy(remote: Remote, place: PublishTarget, result: Result) -> Result:
@@ -19,7 +22,10 @@ def tidy(remote: Remote, place: PublishTarget, result: Result) -> Result:
     Not the one that a web server goes on serving, since it holds that folder and does not follow the link: readers
     would be left without any site.
     """
-    host = remote.look()
+    try:
+        host = remote.look()
+    except Refused as refusal:  # what it says of the site was true before the switch
+        raise Refused(f"{DONE}. {refusal.message.removesuffix(_UNCHANGED).rstrip()}", refusal.hint) from refusal
     taken, staying = taken_back(host), {host.current, result.served.release if result.served else ""}
     notes = result.notes
     try:

@@ -5,7 +5,9 @@ The words are those of `sitegen check`. It is plain HTML that arrives with the p
 
 from __future__ import annotations
 
+import os
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -17,7 +19,6 @@ from sitegen.problems.report import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from sitegen.problems.problem import Problem
     from sitegen.serve.preview import Showing
@@ -137,7 +138,7 @@ def _words(problem: Problem, line_of: Callable[[str, int], str]) -> str:
 
 def _link(problem: Problem, root: Path) -> str:
     """Opens the place in Visual Studio Code."""
-    file = (root.resolve() / problem.path).as_posix()
+    file = (Path(os.path.realpath(root)) / problem.path).as_posix()
     place = f"{quote(file if file.startswith('/') else '/' + file)}:{problem.line or 1}:{problem.column or 1}"
     where = problem.path + (f", line {problem.line}" if problem.line else "")
     return f'<a class=_serve-open href="vscode://file{place}">Open {escape(where)}</a>'

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Condition
 from typing import TYPE_CHECKING, Any
 
+from sitegen.memory.refused import refuse_os_error
 from sitegen.serve.shares import silent_kind
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Watch:
 
     def __init__(self, root: Path, tops: tuple[str, ...], say: Callable[[str], None]) -> None:
         """`tops` are files and folders right below the root. `say` is told where there will be no events."""
-        self._root, self._tops, self._say = root.resolve(), tops, say
+        self._root, self._tops, self._say = Path(os.path.realpath(root)), tops, say
         self._hints = Hints()
         self._observer: Any = None
         self._telling: list[type[FileSystemEvent]] = []
@@ -198,14 +199,15 @@ class Watch:
             self._others_end(end)
 
     def _poll_instead(self, error: OSError | RecursionError) -> None:
-        """Do without events where the system has no more of what they need; raises the error where it is another."""
+        """Do without events where the system has no more of what they need, or the disk does not let us watch."""
         self.close()
         if isinstance(error, RecursionError):  # Python before 3.12 walks no deeper than its own calls go
             self._say("There are too many folders inside each other to follow them all: looking every second.")
         elif error.errno in (errno.ENOSPC, errno.EMFILE, errno.ENFILE):
             self._say("The system's watches are used up by other programs: looking every second.")
         else:
-            raise error
+            why = refuse_os_error(error, "This folder cannot be watched").message
+            self._say(f"{why.removesuffix('.')}: looking every second.")
 
     def _follow(self, top: str) -> None:
         """Watch a folder and all below it, if it is there."""

@@ -77,7 +77,9 @@ def check_place(folder: Path, project: Path, field: str = "to") -> None:
         raise Refused(f"{folder} is a file, not a folder.", f"Mend “{field}:” in sitegen.yaml.")
     real, root = Path(os.path.realpath(folder)), Path(os.path.realpath(project))
     own = [root / name for name in ("content", "templates", "output", ".sitegen")]
-    if real in (root, *root.parents, Path.home().resolve(), *own) or any(folder in real.parents for folder in own):
+    if real in (root, *root.parents, Path(os.path.realpath(Path.home())), *own) or any(
+        folder in real.parents for folder in own
+    ):
         raise Refused(
             f"{folder} cannot hold {'a site' if field == 'to' else 'records'}: other files live there.",
             f"Name a folder of its own in “{field}:”.",
