@@ -136,6 +136,14 @@ def _double_quotes(value: str, _: str) -> Slip | None:
     return None
 
 
+def _backslash(value: str, _: str) -> Slip | None:
+    r"""A path of Windows: `"S:\qa"`."""
+    if value.startswith('"') and value.endswith('"') and "\\" in value:
+        what = "Between double quotation marks a backslash begins a special sign, as \\n does for a new line."
+        return Slip(what, "Put single ones round it.", _quoted(value))
+    return None
+
+
 def _text_after_quotes(value: str, _: str) -> Slip | None:
     if value[:1] in ("'", '"') and not value.endswith(value[0]):
         return Slip("Text follows after the closing quotation mark.", _ROUND_ALL, requoted(value))
@@ -166,7 +174,7 @@ def _starter(value: str, _: str) -> Slip | None:
 
 
 _LOOKS: tuple[Callable[[str, str], Slip | None], ...] = (
-    _single_quotes, _double_quotes, _text_after_quotes, _open_list, _colon, _starter,
+    _single_quotes, _double_quotes, _backslash, _text_after_quotes, _open_list, _colon, _starter,
 )  # read as a table  # fmt: skip
 
 

@@ -20,6 +20,10 @@ from sitegen.reading.source import SEEN, unclosed_direction
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_SPECIAL = {
+    sign: f"\\{letter}" for letter, sign in zip("0abtnvfreNLP", "\0\a\b\t\n\v\f\r\x1b\x85\u2028\u2029", strict=True)
+}
+"""What YAML makes of a backslash and a letter, and how that was typed."""
 _EMAIL = re.compile(r"[\w.+-]@[\w-]+\.[\w.-]*\w")
 
 
@@ -157,6 +161,10 @@ def _destination(value: Any) -> str:
     text = line(value)
     if addresses.has_password(text):
         raise refuse("login_in_address", what="a password", form="ssh://user@host/path")
+    if _SPECIAL.keys() & set(value.strip()):  # S:\temp between double quotation marks
+        meant = "".join(_SPECIAL.get(sign, sign) for sign in value.strip())
+        wanted = "a path as it is: between double quotation marks a backslash begins a special sign"
+        raise refuse("wrong_kind", wanted=wanted, example=f"'{meant}'")
     return text
 
 

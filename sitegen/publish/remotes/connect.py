@@ -13,6 +13,7 @@ from sitegen.memory.refused import Refused
 if TYPE_CHECKING:
     from sitegen.publish.remotes.remote import Remote
 
+_DRIVE = re.compile(r"[A-Za-z]:(?:[\\/]|$)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _SSH = re.compile(
     r"(?P<how>ssh|sftp)://(?:(?P<user>[^@/:\s]+)@)?"
@@ -29,6 +30,9 @@ def connect(to: str, project: Path, records: str = "") -> Remote:
         if to.startswith(("//", "\\\\")) and os.name != "nt":
             message = f"{to} is the name of a share on Windows, and this computer does not know it by that name."
             raise Refused(message, "Mount the share, and write the folder's path in “to:” in sitegen.yaml.")
+        if _DRIVE.match(to) and os.name != "nt":
+            message = f"{to} is on a drive of Windows, and this computer has none."
+            raise Refused(message, "Mount that drive or share, and write the folder's path in “to:” in sitegen.yaml.")
         from sitegen.publish.remotes.folder import open_folder
 
         aside = Path(os.path.normpath(project / records)) if records else None

@@ -46,6 +46,7 @@ def open_on(
 
     Raises Refused where others have put links among what is ours.
     """
+    refuse_top(folder)
     if records:
         check_records_place(disk, folder, records)
     ours, beside = records or folder / STATE, records or state_beside(folder)
@@ -71,8 +72,19 @@ def check_records_place(disk: Disk, folder: PurePath, records: PurePath) -> None
         raise Refused(message, "Name a folder on the same disk or share in “records:” in sitegen.yaml.")
 
 
+def refuse_top(folder: PurePath, field: str = "to") -> None:
+    """Refuse the top of a drive or share, which has no name and nothing beside it."""
+    if not folder.name:
+        top = type(folder)(folder.drive, "/")
+        raise Refused(
+            f"{top} is the top of a drive, a share or a disk, and what publishing keeps has to stand beside the site.",
+            f"Name a folder in it in “{field}:” in sitegen.yaml, such as  {top / 'questions'}",
+        )
+
+
 def check_place(folder: Path, project: Path, field: str = "to") -> None:
     """Refuse what cannot be a place of its own."""
+    refuse_top(folder, field)
     if folder.exists() and not folder.is_dir():
         raise Refused(f"{folder} is a file, not a folder.", f"Mend “{field}:” in sitegen.yaml.")
     real, root = Path(os.path.realpath(folder)), Path(os.path.realpath(project))
