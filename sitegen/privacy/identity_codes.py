@@ -37,7 +37,8 @@ _DAY = (
     rf"{_MONTH} [0-3]?[0-9](?:st|nd|rd|th)?,? [0-9]{{4}})"
 )
 _BORN = re.compile(
-    r"(?<!\w)(?:[dD]\.?[ ]?[oO]\.?[ ]?[bB]\b\.?|[dD](?i:ate[ \n]of[ \n]birth)|[bB](?i:irth[ -]?da(?:y|te)|orn))(?![^\W\d_])"
+    r"(?<!\w)(?:[dD]\.?[ ]?[oO]\.?[ ]?[bB]\b\.?|[dD](?i:ate[ \n]of[ \n]birth)|[bB](?i:irth[ -]?da(?:y|te)|orn))"
+    r"(?![^\W\d_])"
 )
 _ON = re.compile(
     rf"[ \t\n]{{0,3}}(?:[:(=|–-][ \t\n]{{0,3}})?(?:is |was |on |: )?(?P<day>{_DAY})(?![0-9])", re.IGNORECASE

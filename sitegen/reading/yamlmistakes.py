@@ -140,7 +140,7 @@ def _backslash(value: str, _: str) -> Slip | None:
     r"""A path of Windows: `"S:\qa"`."""
     if value.startswith('"') and value.endswith('"') and "\\" in value:
         what = "Between double quotation marks a backslash begins a special sign, as \\n does for a new line."
-        return Slip(what, "Put single ones round it.", _quoted(value))
+        return Slip(what, "Put single ones round it.", requoted(value))
     return None
 
 
