@@ -244,6 +244,33 @@ def test_what_only_looks_like_a_remark_may_stand(text: str) -> None:
     assert "hidden-words-shown" not in {code for code, _ in told(text)}
 
 
+@pytest.mark.parametrize("around", ["{}", "So.\n\n{}", "- {}", "- x\n\n  {}", "> {}", "> - {}", "x[^1]\n\n[^1]: {}"])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("```\nvans", "fence-not-closed"),
+        ("~~~~\nvans\n~~~", "fence-not-closed"),
+        ("``` text\nvans", "fence-not-closed"),
+        ("We have vans\n-----", "line-makes-heading"),
+        ("We have\nvans\n=====", "line-makes-heading"),
+        ("[](https://vans.example/)", "link-without-words"),
+        ("[ ](https://vans.example/)", "link-without-words"),
+        ("[\u00a0](../vans.md)", "link-without-words"),
+        ("[vans]()", "link-to-nowhere"),
+        ("[vans](#)", "link-to-nowhere"),
+        ("[vans](mailto:)", "link-to-nowhere"),
+        ("| a | b |\n| c | d |", "table-not-read"),
+        ("| a | b |\n|---|\n| c | d |", "table-not-read"),
+        ("| a | b |\n|–––|–––|\n| c | d |", "table-not-read"),
+        ("| a | b |\n|---|---|\n| c | d |\nSo it is.", "line-in-table"),
+    ],
+)
+def test_it_is_told_wherever_it_stands(text: str, code: str, around: str) -> None:
+    start = around.partition("{}")[0].rpartition("\n")[2]
+    indent = "    " if "[^1]:" in start else start.replace("-", " ")
+    assert code in {found for found, _ in told(around.replace("{}", text.replace("\n", f"\n{indent}")))}
+
+
 @pytest.mark.parametrize(
     ("text", "address", "behind"),
     [
