@@ -94,6 +94,14 @@ def test_a_line_in_a_wrong_place_is_told_with_the_place(text: str, line: int, hi
     assert hint in problem.hint.split("\n")
 
 
+@pytest.mark.parametrize("text", ["Vans", 'He said "so" there', "It's \"so\"", "C:\\vans"])
+def test_curly_marks_become_straight_ones_that_read_the_same(text: str) -> None:
+    found, (problem,) = parse_fields("a.md", f"title: “{text}”")
+    assert found is not None
+    assert problem.code == "curly-quotes"
+    assert fields(f"title: {problem.replacement}") == {"title": text}
+
+
 @pytest.mark.parametrize("value", ["'It''s so: who?'", r'"He said: \"who?\""'])
 def test_marks_that_are_doubled_or_hidden_end_no_text(value: str) -> None:
     _, (problem,) = parse_fields("a.md", f" question: {value}\ntitle: Vans")
