@@ -18,8 +18,8 @@ from sitegen.model.schema.parse import Parsed, parse_content, parts_of
 from sitegen.problems.problem import ERROR, Problem, plural
 from sitegen.reading.dates import show_day
 from sitegen.reading.frontmatter import parse_front_matter
+from sitegen.reading.quotation_marks import quoted
 from sitegen.reading.source import NOT_TEXT, SEEN, parse_source
-from sitegen.reading.yamlmistakes import quoted
 from sitegen.withdrawal.own_files import read_own, write_own
 
 if TYPE_CHECKING:

@@ -9,8 +9,11 @@ _COUNTS = {2: "two", 4: "four"}
 _TURNED_ROUND = {"superseded_by": "supersedes", "replaced_by": "supersedes", "followed_by": "follows"}
 
 
-def unknown_field(at: Place, name: str, known: tuple[str, ...]) -> Problem:
-    """A field that this kind of file does not have."""
+def unknown_field(at: Place, name: str, known: tuple[str, ...], *, mended: str = "") -> Problem:
+    """A field that this kind of file does not have; `mended` where a known name and its value run into one."""
+    if mended:
+        what = f"A colon and a space are missing behind “{name}”."
+        return error("unknown-field", at, what, "", mended, firm=True)
     forward = _TURNED_ROUND.get(name, "")
     if forward in known:
         older = at.path.removeprefix("content/digests/").removesuffix(".md")
@@ -21,11 +24,6 @@ def unknown_field(at: Place, name: str, known: tuple[str, ...]) -> Problem:
     hint = "" if near else "Known here: " + ", ".join(known)
     guess = f" Did you mean “{near}”?" if near else ""
     return error("unknown-field", at, f"There is no field “{name}” here.{guess}", hint, near, firm=True)
-
-
-def colon_lost(at: Place, name: str, mended: str) -> Problem:
-    """A field's name and its value that run into one, so that they look like another field."""
-    return error("unknown-field", at, f"A colon and a space are missing behind “{name}”.", "", mended, firm=True)
 
 
 def missing_field(at: Place, name: str, *, example: str = "", value: str = "", choices: dict[str, str]) -> Problem:

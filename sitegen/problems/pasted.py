@@ -150,24 +150,14 @@ def foreign_mark(at: Place, mark: str, tool: str) -> Problem:
     )
 
 
-def hidden_words_shown(at: Place, words: str) -> Problem:
-    """`%%words%%`, which some tools hide."""
-    return error(
-        "hidden-words-shown",
-        at,
-        f"“{words[:60]}” is hidden in the program it comes from, but would be shown here.",
-        "Delete it, unless readers may see it: then take the %% away.",
-    )
-
-
-def comment_not_closed(at: Place, words: str) -> Problem:
-    """`<!-- words` that nothing ends."""
-    return error(
-        "hidden-words-shown",
-        at,
-        f"This remark has no end, so readers would see it: “{words[:60]}”.",
-        "Put --> behind its last word. May readers see it? Then delete  <!--",
-    )
+def hidden_words_shown(at: Place, words: str, *, is_remark: bool = False) -> Problem:
+    """`%%words%%`, which some tools hide; or a remark that nothing ends."""
+    what = f"“{words[:60]}” is hidden in the program it comes from, but would be shown here."
+    hint = "Delete it, unless readers may see it: then take the %% away."
+    if is_remark:
+        what = f"This remark has no end, so readers would see it: “{words[:60]}”."
+        hint = "Put --> behind its last word. May readers see it? Then delete  <!--"
+    return error("hidden-words-shown", at, what, hint)
 
 
 def lines_run_together(at: Place) -> Problem:

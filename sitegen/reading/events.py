@@ -14,9 +14,10 @@ import yaml
 from sitegen.problems import text as problems
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.folded import unfold
+from sitegen.reading.quotation_marks import quoted
 from sitegen.reading.simplefields import NULLS, Path
 from sitegen.reading.source import NOT_TEXT
-from sitegen.reading.yamlmistakes import bulleted, glued_field, quoted
+from sitegen.reading.yamlmistakes import bulleted, glued_field
 
 DEEPEST = 8
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sitegen.problems import text as problems
 from sitegen.problems.problem import Place, Problem, plural
 from sitegen.reading.field_lines import OPENS_TEXT, indent, level, name_above, parts
+from sitegen.reading.quotation_marks import is_quoted, quoted, requoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_CLOSED = re.compile(r"""'(?:[^']|'')*'$|"(?:[^"\\]|\\.)*"$""")
-_CLOSES_WORD = re.compile(r"\S['\"](?!\w)")
+_SIGN = re.compile(r'\\(?:["\\/ 0abtnvfreN_LP]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})')
 _BULLET = re.compile(r"(?:^|\s)[•·‣▪●◦\uf0b7]\s+")
 _STARTERS = {
     "@": "an at sign", "`": "a backtick", "%": "a per cent sign", "*": "an asterisk", "&": "an ampersand",
@@ -125,20 +125,20 @@ def _moved(spaces: int) -> str:
 
 
 def _single_quotes(value: str, _: str) -> Slip | None:
-    if value.startswith("'") and not _CLOSED.match(value):
+    if value.startswith("'") and not is_quoted(value):
         return Slip("An apostrophe ends the text too early.", _ROUND_ALL, requoted(value))
     return None
 
 
 def _double_quotes(value: str, _: str) -> Slip | None:
-    if value.startswith('"') and not _CLOSED.match(value):
+    if value.startswith('"') and not is_quoted(value):
         return Slip("A quotation mark inside the text ends it too early.", _ROUND_ALL, requoted(value))
     return None
 
 
 def _backslash(value: str, _: str) -> Slip | None:
     r"""A path of Windows: `"S:\qa"`."""
-    if value.startswith('"') and value.endswith('"') and "\\" in value:
+    if value.startswith('"') and value.endswith('"') and "\\" in _SIGN.sub("", value):
         what = "Between double quotation marks a backslash begins a special sign, as \\n does for a new line."
         return Slip(what, "Put single ones round it.", requoted(value))
     return None
@@ -227,27 +227,3 @@ def bulleted(value: str) -> list[str]:
         return []
     items = (item.strip() for item in _BULLET.split(value))
     return [item if item[0].isalnum() else quoted(item) for item in items if item]
-
-
-def quoted(text: str) -> str:
-    """The text in quotation marks that suit it, every word and mark of it kept."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
-
-
-def requoted(value: str) -> str:
-    """A value in quotation marks; those that were meant to stand round all of it are not its own."""
-    return quoted(_inside(value.strip()))
-
-
-def _inside(value: str) -> str:
-    """The value without the marks round all of it; as it is where they belong to its first and last words."""
-    mark = value[:1]
-    if mark not in ("'", '"'):
-        return value
-    inner = value[1:].removesuffix(mark)
-    first = inner.find(mark)
-    if first >= 0 and _CLOSES_WORD.match(inner, first - 1):
-        return value
-    return inner if value.endswith(mark) or first < 0 else value

@@ -94,7 +94,7 @@ def test_a_line_in_a_wrong_place_is_told_with_the_place(text: str, line: int, hi
     assert hint in problem.hint.split("\n")
 
 
-@pytest.mark.parametrize("text", ["Vans", 'He said "so" there', "It's \"so\"", "C:\\vans"])
+@pytest.mark.parametrize("text", ["Vans", 'He said "so" there', 'It\'s "so"', "C:\\vans"])
 def test_curly_marks_become_straight_ones_that_read_the_same(text: str) -> None:
     found, (problem,) = parse_fields("a.md", f"title: “{text}”")
     assert found is not None

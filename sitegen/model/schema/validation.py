@@ -15,7 +15,7 @@ from sitegen.model.schema.partial import readable_items
 from sitegen.problems import fields as problems
 from sitegen.problems import text as text_problems
 from sitegen.problems.guessing import begins_with, nearest
-from sitegen.reading.yamlmistakes import quoted, requoted
+from sitegen.reading.quotation_marks import quoted, requoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,7 +137,7 @@ def _colon_lost(fields: Fields, loc: tuple[Any, ...], known: tuple[str, ...]) ->
     if value and behind.line == at.line:
         text = requoted(f"{text}: {value}")
         at = at._replace(length=(behind.column or 1) + behind.length - (at.column or 1))
-    return problems.colon_lost(at, begun, f"{begun}: {text}")
+    return problems.unknown_field(at, begun, known, mended=f"{begun}: {text}")
 
 
 def _schema_at(schema: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel] | None:

@@ -118,7 +118,7 @@ def remarks(block: Block, source: Finder) -> Iterator[Problem]:
         start = text.find("<!--", text.rfind("-->") + 1)
         if start >= 0 and text[start - 1 : start] != "\\":
             words = text[start:].partition("\n")[0]
-            yield problems.comment_not_closed(source.find(block, words), words)
+            yield problems.hidden_words_shown(source.find(block, words), words, is_remark=True)
 
 
 def foreign(block: Block, source: Finder) -> Iterator[Problem]:
