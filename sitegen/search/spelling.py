@@ -42,12 +42,14 @@ SPELLINGS = (
 )
 """What is written, and what stands for it; tried in this order."""
 _RULES = tuple((re.compile(pattern).sub, spelling) for pattern, spelling in SPELLINGS)
+_HAS_SOME = re.compile("|".join(f"(?:{pattern})" for pattern, _ in SPELLINGS)).search
+"""Whether any of the rules holds, told at once: of most words none does."""
 _SHORT = 4
 
 
 def respell(word: str) -> str:
     """The word in its one spelling."""
-    if len(word) < _SHORT or not word.isalpha():
+    if len(word) < _SHORT or not word.isalpha() or not _HAS_SOME(word):
         return word
     for replace, spelling in _RULES:
         word = replace(spelling, word)

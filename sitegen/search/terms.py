@@ -118,16 +118,19 @@ class _Chunks(dict[str, str]):
         self._words, self._shouted = words, shouted
 
     def __missing__(self, chunk: str) -> str:
-        capitals = {word.lower() for word in _CAPITALS.findall(chunk)}
-        found = " ".join(
-            filter(
-                None,
-                [
-                    (self._words if capitals.isdisjoint(_INSIDE.split(word)) else self._shouted)[word]
-                    for word in split(chunk)
-                ],
+        if chunk.isascii() and chunk.isalnum() and chunk.islower():  # a word as it is, as half of them are
+            found = self._words[chunk]
+        else:
+            capitals = {word.lower() for word in _CAPITALS.findall(chunk)}
+            found = " ".join(
+                filter(
+                    None,
+                    [
+                        (self._words if capitals.isdisjoint(_INSIDE.split(word)) else self._shouted)[word]
+                        for word in split(chunk)
+                    ],
+                )
             )
-        )
         if len(self) < _MOST_CHUNKS and len(chunk) <= LONGEST:
             self[chunk] = found
         return found
