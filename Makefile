@@ -75,7 +75,7 @@ pictures: .venv/dev parts
 
 sweep: .venv/dev
 	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py tests/publish tests/serve \
-		tests/growth tests/intake tests/corpora tests/unit/test_fast_paths.py tests/unit/test_prose_fuzz.py \
+		tests/growth tests/intake tests/corpora tests/unit/test_fast_paths.py tests/unit/test_prose_fuzz.py tests/unit/test_known_answers.py \
 		tests/browser/test_drawings_opened.py tests/browser/test_proof_looked_at.py
 
 lint: .venv/dev

@@ -60,7 +60,7 @@ DETECTORS = (
     Detector(pasted_mail.find_footers, words("confidential privileged intended named error")),
     Detector(pasted_mail.find_chains, words("wrote message sent outlook")),
     Detector(find_named, words("mr mrs ms miss mx dr prof professor"), re.compile(
-        r"M(?:[rsx]|iss|[RS]|ISS)|D[rR]|Prof")),
+        r"M(?:[rsx]|iss|[RSX]|ISS)|D[rR]|P(?:rof|ROF)")),
     Detector(find_share_links, _SHARED | _SECRETS | {USER}, re.compile(r"://|\.(?:com|ms)/", re.IGNORECASE)),
 )  # read as a table  # fmt: skip
 _WORDS = frozenset().union(*(each.signs for each in DETECTORS))

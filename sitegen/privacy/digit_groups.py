@@ -30,22 +30,25 @@ def written_numbers(text: str) -> Iterator[list[DigitGroups]]:
     for run in _RUN.finditer(text):
         groups = list(_GROUP.finditer(run[0]))
         base = run.start()
-        for first in range(len(groups)):
+        for first, group in enumerate(groups):
+            if first and run[0][groups[first - 1].end() : group.start()] == ".":
+                continue  # what stands behind a decimal point
             yield list(_beginning_at(run[0], base, groups, first))
 
 
 def _beginning_at(run: str, base: int, groups: Sequence[re.Match[str]], first: int) -> Iterator[DigitGroups]:
     start = groups[first].start()
     plus = "+" in run[max(0, start - 2) : start]
-    digits = ""
+    digits = gaps = ""
     whole: list[int] = []  # a line's end is between two groups
     joined: list[int] = []  # a line's end is inside of one
     for index in range(first, len(groups)):
         size = len(groups[index][0])
         gap = run[groups[index - 1].end() : groups[index].start()] if index > first else ""
+        gaps += gap
         digits += groups[index][0]
-        if len(digits) > _MOST:
-            return
+        if len(digits) > _MOST or gaps.count("\n") > 1 or ("." in gaps and "-" in gaps):
+            return  # a list of figures, or of coordinates
         whole.append(size)
         if joined and "\n" in gap:
             joined[-1] += size

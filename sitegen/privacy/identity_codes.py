@@ -45,7 +45,7 @@ _ON = re.compile(
 )
 _BEFORE = re.compile(rf"(?<![0-9])(?P<day>{_DAY})[ ]?\(?\Z", re.IGNORECASE)
 _LONGEST_DAY = 32  # characters, with what is between it and the words
-_NUMBER = r"(?:(?:numbers?|id|identifier)(?![^\W\d_])|nos?\b\.?|nums?\b\.?|#)"
+_NUMBER = r"(?:(?:number|id|identifier)(?![^\W\d_])|no\b\.?|num\b\.?|#)"
 _IS = r"[ \t\n]{0,3}(?:[:#(=|–-][ \t\n]{0,3})?(?:is |was )?"
 _HAS = rf"(?:[ \t\n]?{_NUMBER})?{_IS}"
 _HOSPITAL = re.compile(

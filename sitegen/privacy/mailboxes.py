@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _LONGEST, _LONGEST_DOMAIN = 64, 300  # characters before the @, and behind it
 _LOCAL = re.compile(r"[\w.!#$%&'+=?^{|}~’-]*")
+_BEFORE_LOCAL = re.compile(r".*(?:[=?#{|}]|%[0-9a-f]{2})", re.IGNORECASE)
+"""What leads up to an address in a link that carries it."""
 _DOT = r"(?:\.|[ \t]?[(\[{<][ \t]?dot[ \t]?[)\]}>][ \t]?)"
 _DOMAIN = re.compile(
     rf"(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?{_DOT}){{1,8}}(?:[^\W\d_]{{2,24}}|xn--[a-z0-9-]{{2,59}})(?![\w-])",
@@ -22,6 +24,8 @@ _ANY_DOT = re.compile(_DOT, re.IGNORECASE)
 _SAID = re.compile(r"[ \t]?[(\[{<][ \t]?at[ \t]?[)\]}>][ \t]?|(?<=\w)[ \t]?@[ \t]?", re.IGNORECASE)
 _INVENTED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|local)$")
 """Domains that are kept for examples: nobody has a box there."""
+_NOBODYS = frozenset("name your.name yourname first.last firstname.lastname firstname.surname forename.surname".split())
+"""What stands for a name where the form of an address is explained."""
 
 
 def find_mailboxes(text: str) -> Iterator[Sighting]:
@@ -30,12 +34,12 @@ def find_mailboxes(text: str) -> Iterator[Sighting]:
     for sign in _SAID.finditer(text):
         before = text[max(reached, sign.start() - _LONGEST) : sign.start()]
         backwards = _LOCAL.match(before[::-1])
-        local = backwards[0][::-1].lstrip(".'=&?#’") if backwards else ""
+        local = _BEFORE_LOCAL.sub("", backwards[0][::-1]).lstrip(".'&’") if backwards else ""
         domain = _DOMAIN.match(text, sign.end(), sign.end() + _LONGEST_DOMAIN)
         if not local or not domain or (sign[0].strip() == "@" != sign[0] and "." not in local):
             continue
         host = _ANY_DOT.sub(".", domain[0]).lower()
-        if _INVENTED.search(host):
+        if _INVENTED.search(host) or local.lower() in _NOBODYS:
             continue
         start, end = sign.start() - len(local), domain.end()
         if text[start - 3 : start] == "://" or text[end : end + 2] == ":/":

@@ -11,13 +11,14 @@ from sitegen.privacy.sighting import Sighting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_TITLE = r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof(?:essor)?|MRS?|MS|MISS|DR)"
+_TITLE = r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof(?:essor)?|MRS?|MS|MISS|MX|DR|PROF)"
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _NAMED = re.compile(
     rf"(?<!\w){_TITLE}\.?[ \t]{{0,2}}(?:\n[ \t>]{{0,4}})?(?:(?<=\s)|(?<=\.))(?P<name>{_CAPITAL}[\w'’-]{{0,30}}\.?"
     rf"(?:[ \t](?!{_TITLE}\b){_CAPITAL}(?:[\w'’-]{{1,30}}|\.)){{0,2}})"
 )
 _TITLED = re.compile(rf"{_TITLE}\.?")
+_ABBREVIATIONS = ("MR ", "MS ", "MX ", "DR ")
 _OFFICES = frozenset("Speaker Chairman Chairwoman Chair President Minister Deputy Mayor".split())
 
 
@@ -29,7 +30,8 @@ def find_named(text: str) -> Iterator[Sighting]:
             if not word[0].isupper():
                 break
             words.append(word)
-        if words and words[0].rstrip(".") not in _OFFICES:
+        is_abbreviation = match[0].startswith(_ABBREVIATIONS) and not "".join(words).isupper()  # “MS Teams”
+        if words and words[0].rstrip(".") not in _OFFICES and not is_abbreviation:
             name = " ".join(words).removesuffix("’s").removesuffix("'s").rstrip(".,’'")
             end = match.start("name") + len(name)
             yield Sighting("named-person", match.start(), end, name, mask_words(name))

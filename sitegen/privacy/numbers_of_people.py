@@ -18,6 +18,7 @@ _BOOK = re.compile(r"ISBN[-:. ]{0,3}(?:10)?[-:. (]{0,3}$", re.IGNORECASE)
 _PATIENT = re.compile(r"\bNHS\b", re.IGNORECASE)
 _NEAR_BOOK, _NEAR_PATIENT = 16, 40  # characters in which a number says what it is
 _NHS_TEST = "999"
+_NHS_GROUPS = {(10,), (3, 3, 4), (6, 4), (3, 7), (1,) * 10}
 _NHS_ENGLAND = re.compile(r"[467]")
 _NHS_IRELAND = re.compile(r"3[2-9]")
 _NHS_SCOTLAND = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])")  # the day of birth
@@ -32,12 +33,12 @@ _CARD = re.compile(
 )
 _CARD_GROUPS = {(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 4, 4, 1), (6, 10), (8, 8)}
 _MOBILE = re.compile(r"07(?:[1-57-9][0-9]{2}|624)[0-9]{6}$")
-_LANDLINE = re.compile(r"0[12][0-9]{8,9}$")
-_DRAMA = re.compile(
-    r"07700900[0-9]{3}|01632960[0-9]{3}|01(?:1[3-8]|[2-6]1)4960[0-9]{3}|01914980[0-9]{3}|02079460[0-9]{3}|"
-    r"0289649[6][0-9]{3}|02920180[0-9]{3}"
+_LANDLINE = re.compile(r"0(?:1[1-9]|2[03489])[0-9]{7,8}$")
+_INVENTED = re.compile(
+    r"0123456789[0-9]?|07700900[0-9]{3}|01632960[0-9]{3}|01(?:1[3-8]|[2-6]1)4960[0-9]{3}|01914980[0-9]{3}|02079460[0-9]{3}|"
+    r"02896496[0-9]{3}|02920180[0-9]{3}"
 )
-"""Numbers that Ofcom keeps for plays and films: nobody has them."""
+"""Numbers that Ofcom keeps for plays and films, and figures typed in a row: nobody has them."""
 
 
 def find_numbers(text: str) -> Iterator[Sighting]:
@@ -54,12 +55,12 @@ def find_numbers(text: str) -> Iterator[Sighting]:
 
 def _read(text: str, groups: DigitGroups) -> Sighting | None:
     size = len(groups.digits)
+    if size == 10 and _is_nhs(text, groups):
+        return Sighting("nhs-number", groups.start, groups.end, groups.digits, mask_number(groups.digits))
     telephone = _telephone(groups)
     if telephone:
         kind = "mobile" if telephone[1] == "7" else "landline"
         return Sighting(kind, groups.start, groups.end, telephone, mask_number(telephone))
-    if size == 10 and _is_nhs(text, groups):
-        return Sighting("nhs-number", groups.start, groups.end, groups.digits, mask_number(groups.digits))
     if size >= 12 and (len(groups.lengths) == 1 or groups.lengths in _CARD_GROUPS) and _is_card(groups.digits):
         return Sighting("payment-card", groups.start, groups.end, groups.digits, mask_number(groups.digits))
     return None
@@ -67,7 +68,7 @@ def _read(text: str, groups: DigitGroups) -> Sighting | None:
 
 def _is_nhs(text: str, groups: DigitGroups) -> bool:
     digits, start = groups.digits, groups.start
-    if groups.lengths not in ((10,), (3, 3, 4), (1,) * 10) or len(set(digits)) == 1 or groups.plus:
+    if groups.lengths not in _NHS_GROUPS or len(set(digits)) == 1 or groups.plus:
         return False
     if digits.startswith(_NHS_TEST) or sum(map(int.__mul__, range(10, 0, -1), map(int, digits))) % 11:
         return False
@@ -93,6 +94,6 @@ def _telephone(groups: DigitGroups) -> str:
     else:
         number = digits
         spelled = lengths[0] >= 3 or lengths in ((2, 3, 3, 3), (1,) * 11)  # others are dates
-    if not spelled or groups.digits.startswith("000") or _DRAMA.fullmatch(number):
+    if not spelled or groups.digits.startswith("000") or _INVENTED.fullmatch(number):
         return ""
     return number if _MOBILE.match(number) or _LANDLINE.match(number) else ""

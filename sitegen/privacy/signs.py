@@ -25,7 +25,7 @@ _BLANKS = b" \t"
 _GAPS = b" \t().-\n>"
 """What may stand between the figures of a number."""
 _ENDS = (b"0AA", b" 0aa")
-_NUMBERS = (b"", b"number", b"numbers", b"no", b"nos", b"num", b"nums", b"id", b"identifier")
+_NUMBERS = (b"", b"number", b"no", b"num", b"id", b"identifier")
 _HEAD = re.compile(rb"From[ \t]?:")
 
 

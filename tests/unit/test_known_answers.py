@@ -1,0 +1,29 @@
+"""What looks private is found, and what only looks like it is not, in texts made at random whose answers are known."""
+
+from __future__ import annotations
+
+import os
+from random import Random
+
+import pytest
+from known_answers import counted, fill
+
+from sitegen.privacy.detectors import find_private
+from sitegen.privacy.masked_finding import SEVERITIES
+
+TOTAL = 100_000 if os.environ.get("SITEGEN_SWEEP") else 10_000
+TALLIES = counted(TOTAL)
+
+
+@pytest.mark.parametrize("kind", SEVERITIES)
+def test_nothing_is_missed_and_nothing_else_is_told(kind: str) -> None:
+    missed, told = TALLIES[kind]
+    assert (missed[:5], told[:5]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("template", "most"), [("##########", 0.065), ("0#########", 0.24), ("########", 0), ("Order ##-####-###", 0.055)]
+)
+def test_figures_at_random_are_seldom_somebodys_number(template: str, most: float) -> None:
+    random, count = Random(1), TOTAL // 5
+    assert sum(bool(find_private(f"See {fill(random, template)}.")) for _ in range(count)) <= most * count
