@@ -33,7 +33,10 @@ class Serving:
     @property
     def noticing(self) -> str:
         """How soon what is saved shows, in words."""
-        return "Saved files show within a second or two." if self._watch.polls else "Saved files show at once."
+        if not self._watch.polls:
+            return "Saved files show at once."
+        late = " Those saved on another computer show once the share does, which may take a minute."
+        return f"Saved files show within a second or two.{late if self._watch.is_on_share else ''}"
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.refused import Refused
-from sitegen.memory.regular import read_regular
+from sitegen.memory.regular import NotAFile, read_regular
 from sitegen.memory.route import is_route
-from sitegen.publish.http import Answer, address_of, fetch
+from sitegen.publish.http import Answer, address_of, fetch, proxy_of
 from sitegen.publish.release import MARKER, MARKER_SIZE
 from sitegen.publish.served import served_by
 
@@ -23,14 +24,14 @@ _UNCHANGED = "The site has not changed."
 
 
 def check_output(folder: Path, tree: Tree) -> None:
-    """Refuse an output that is not, byte for byte, what the build wrote."""
+    """Refuse an output that is not, byte for byte, what the build wrote; raises OSError where it cannot be read."""
     if "index.html" not in tree:
         raise Refused(f"The built site has no first page. {_UNCHANGED}", "Build it again:  sitegen build")
     within = str(folder)
     for route, made in tree.items():
         try:
             right = content_hash(read_regular(f"{within}/{route}")) == made.sha256
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError, NotAFile):
             right = False
         if not right:
             message = f"output/{route} is not what the build wrote: it was changed or is missing. {_UNCHANGED}"
@@ -42,8 +43,9 @@ def check_output(folder: Path, tree: Tree) -> None:
 def check_owner(host: Host, site: str, where: str) -> None:
     """Refuse a place that holds another site, or files of somebody else."""
     if host.site and host.site.id != site:
+        last = f", which {host.rows[-1].who} published last" if host.rows else ""
         raise Refused(
-            f"{where} holds another site, so nothing was published there. {_UNCHANGED}",
+            f"{where} holds another site{last}, so nothing was published there. {_UNCHANGED}",
             "Check “to:” in sitegen.yaml; each site needs a folder of its own.",
         )
     if not host.site and host.foreign:
@@ -58,6 +60,13 @@ def check_address(url: str, token: str, root: str) -> None:
     answer = fetch(url, MARKER, MARKER_SIZE)
     if served_by(answer)[1:] == [token]:
         return
+    if answer.status in (401, 407):
+        raise Refused(
+            f"{url} lets nobody look without signing in (it answers {answer.status} for {MARKER}), so nothing was "
+            f"published. {_UNCHANGED}",
+            f"Let this computer fetch {MARKER} there without that, or leave “url:” out of sitegen.yaml: then it is "
+            f"published without looking at what readers get.{_through(url)}",
+        )
     if answer.status == 0:
         why = f"{url} does not answer ({answer.why})"
     elif answer.status == 200:
@@ -68,8 +77,17 @@ def check_address(url: str, token: str, root: str) -> None:
         why = f"{url} does not serve {root} (it answers {answer.status} for {MARKER})"
     raise Refused(
         f"{why}, so nothing was published. {_UNCHANGED}",
-        f"Let the web server serve {root} there (--server-config prints how), or mend “url:” in sitegen.yaml.",
+        f"Let the web server serve {root} there (--server-config prints how), or mend “url:” in sitegen.yaml; "
+        f"without “url:” nothing is fetched.{_through(url)}",
     )
+
+
+def _through(url: str) -> str:
+    """That a proxy was asked, which may know nothing of an address inside; empty where none was."""
+    proxy, host = proxy_of(url), urlsplit(url).hostname
+    if not proxy:
+        return ""
+    return f" It was asked through the proxy {proxy}; where readers need none for it, set  no_proxy={host}"
 
 
 def check_records(url: str, remote: Remote, host: Host) -> None:

@@ -64,6 +64,15 @@ def address_of(url: str, route: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, "/".join(["", *above, quote(route)]), "", ""))
 
 
+def proxy_of(url: str) -> str:
+    """The host of the proxy that this computer asks for the address, without who signs in there; empty for none."""
+    parts = urlsplit(url)
+    proxy = urllib.request.getproxies().get(parts.scheme, "")
+    if not proxy or urllib.request.proxy_bypass(parts.hostname or ""):
+        return ""
+    return urlsplit(proxy if "//" in proxy else f"//{proxy}").netloc.rpartition("@")[2]
+
+
 class _Asking(threading.Thread):
     """A question on its way. A thread, since looking up a host's name cannot be ended, only left."""
 

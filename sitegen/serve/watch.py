@@ -115,6 +115,8 @@ class Watch:
         self._looked = time.monotonic()
         self._owes = False
         kind = silent_kind(self._root, tops)
+        self.is_on_share = bool(kind)
+        """Whether others may save files where nobody tells us."""
         if kind:
             say(f"Some of this folder is on a share ({kind}), which tells nobody of changes: looking every second.")
             return

@@ -14,7 +14,7 @@ from sitegen.memory.refused import Refused
 from sitegen.publish import http
 from sitegen.publish import served as looking
 from sitegen.publish.guards import check_address
-from sitegen.publish.http import address_of, fetch
+from sitegen.publish.http import address_of, fetch, proxy_of
 from sitegen.publish.release import MARKER
 
 if TYPE_CHECKING:
@@ -169,3 +169,26 @@ def test_a_site_that_is_served_without_end_ends_in_words(tmp_path: Path) -> None
 )
 def test_the_address_of_a_route(url: str, route: str, address: str) -> None:
     assert address_of(url, route) == address
+
+
+def test_an_address_that_wants_a_login_says_what_to_do_without() -> None:
+    told = pytest.raises(Refused, match="lets nobody look without signing in")
+    with answering(lambda _, send, __: send(ok(b"", status="401 Unauthorized"))) as url, told as refusal:
+        check_address(url, "token", "/srv/site")
+    assert "leave “url:” out of sitegen.yaml" in refusal.value.hint
+    assert "proxy" not in refusal.value.hint
+
+
+@pytest.mark.parametrize("proxy", ["http://127.0.0.1:9", "http://anna:secret@127.0.0.1:9/", "127.0.0.1:9"])
+def test_a_proxy_that_was_asked_is_named_without_who_signs_in_there(
+    monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("http_proxy", proxy)
+    monkeypatch.setenv("no_proxy", "other.example")
+    with pytest.raises(Refused, match="does not answer") as refusal:
+        check_address("http://intranet.example/questions/", "token", "/srv/site")
+    assert "through the proxy 127.0.0.1:9;" in refusal.value.hint
+    assert "no_proxy=intranet.example" in refusal.value.hint
+    assert "secret" not in f"{refusal.value.message} {refusal.value.hint}"
+    monkeypatch.setenv("no_proxy", "intranet.example")
+    assert proxy_of("http://intranet.example/questions/") == ""

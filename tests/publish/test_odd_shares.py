@@ -284,3 +284,30 @@ def test_a_place_in_which_nothing_may_be_written_is_said_to_be_one(
         assert "Links" not in said
         assert settings(project) == before
     assert "one step switches" in run(project, "--check-target")
+
+
+def test_a_mount_whose_locks_others_do_not_see_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = minimal_project(tmp_path / "mine")
+    project.write("sitegen.yaml", f"title: T\nid: 00112233445566aa\npublish:\n  there:\n    to: {tmp_path / 'web'}\n")
+    words = "do not see each other's locks"
+    assert words not in run(project, "--check-target")
+    monkeypatch.setattr(folders, "mount_of", lambda _: Mount("me@host:/srv", "/", "fuse.sshfs"))
+    assert words in run(project, "--check-target")
+
+
+def test_a_page_at_the_place_that_cannot_be_read_is_nobodys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = folder_place(tmp_path / "site", "in place")
+    put(place, OLD)
+    page = str(tmp_path / "site" / "answers" / "a.html")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", failing(os.open, errno.EIO, lambda path, *_: str(path) == page))
+        with pytest.raises(Refused, match=r"has not changed; .* fails \(.*answers/a.html\)"):
+            put(place, NEW)
+    assert put(place, NEW).switched
+
+
+def test_whose_the_other_site_is_is_said(tmp_path: Path) -> None:
+    put(folder_place(tmp_path / "site"), OLD)
+    other = folder_place(tmp_path / "site")._replace(site="fedcba9876543210")
+    with pytest.raises(Refused, match="holds another site, which tester on test published last, so nothing"):
+        put(other, NEW)

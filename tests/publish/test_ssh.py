@@ -186,3 +186,19 @@ def test_a_publisher_that_is_killed_leaves_no_lock(sshd: Sshd, tmp_path: Path) -
         except Refused:
             time.sleep(0.05)
     assert served(tmp_path / "site") == NEW
+
+
+def test_a_host_without_links_is_told_before_anything_is_promised(
+    small_host: Callable[..., Sshd], tmp_path: Path
+) -> None:
+    place = ssh_place(small_host(), tmp_path / "site")
+    (tmp_path / "tools/ln").unlink()
+    (tmp_path / "tools/ln").write_text("#!/bin/sh\necho ln: Operation not permitted >&2\nexit 1\n")
+    (tmp_path / "tools/ln").chmod(0o755)
+    remote = place.connect()
+    with pytest.raises(Refused, match="the links of this host cannot be replaced in one step") as refusal:
+        remote.try_writing()
+    assert "sftp:// in place of ssh://" in refusal.value.hint
+    remote.close()
+    assert not (tmp_path / "site").exists()
+    assert not list(tmp_path.glob(".sitegen-try-*"))

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from sitegen.publish.remotes.disk import Disk
     from sitegen.publish.remotes.remote import Remote
 
+_LOCKS_APART = {"fuse.sshfs"}
+"""Mounts whose locks each computer keeps for itself."""
+_APART = (
+    " Computers that publish to such a mount do not see each other's locks, so one of two at the same moment may be "
+    "stopped; with ssh:// or sftp:// in “to:” they take turns."
+)
 _NOT_NOW = {errno.EACCES, errno.EROFS, errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 """What keeps us from trying, and says nothing of links."""
 
@@ -35,8 +41,11 @@ def open_folder(folder: Path, project: Path, records: Path | None = None) -> Rem
         check_place(folder, project)
         if records:
             check_place(records, project, "records")
-        later = sends_later(mount_of(folder))
-        return open_on(LocalDisk(), folder, partial(can_flip, folder), records, later)
+        mount = mount_of(folder)
+        remote = open_on(LocalDisk(), folder, partial(can_flip, folder), records, sends_later(mount))
+        if mount.kind in _LOCKS_APART:
+            remote.words += _APART
+        return remote
 
 
 def open_on(

@@ -197,13 +197,19 @@ take() {
     forged || settle
 }
 
+no_links="no the links of this host cannot be replaced in one step"
+
+# Whether a link can be replaced in one step; both are named by $1 and a letter.
 try_links() {
-    rm -f .sitegen/try.a .sitegen/try.b
-    ln -s a .sitegen/try.a && ln -s b .sitegen/try.b && mv -fT .sitegen/try.b .sitegen/try.a &&
-        [ "$(readlink .sitegen/try.a)" = b ] && rm -f .sitegen/try.a
+    rm -f "$1a" "$1b"
+    ln -s a "$1a" && ln -s b "$1b" && mv -fT "$1b" "$1a" && [ "$(readlink "$1a")" = b ]
+    worked=$?
+    rm -f "$1a" "$1b"
+    return $worked
 }
 
-# Whether anything can be written where publishing would: in the place, or above it where there is none.
+# Whether anything can be written where publishing would: in the place, or above it where there is none; and whether links
+# hold there.
 try_writing() {
     where=$base
     [ -d "$where" ] || where=${base%/*}/
@@ -212,10 +218,11 @@ try_writing() {
         probe=$folder/.sitegen-try-writing
         rm -f "$probe" && (set -C && : >"$probe") && rm -f "$probe" || return 1
     done
+    try_links "$where/.sitegen-try-" || say "$no_links"
 }
 
 create() {
-    try_links || { say "no the links of this host cannot be replaced in one step"; return 0; }
+    try_links .sitegen/try. || { say "$no_links"; return 0; }
     { [ -d releases ] || mkdir -m 755 releases; } && { [ -d .sitegen/m ] || mkdir .sitegen/m; } || return 1
     say "$1" | put .sitegen/site.json
 }

@@ -58,7 +58,7 @@ class SshRemote:
 
     def try_writing(self) -> None:
         """Try it there."""
-        self._session.ask("try")
+        self._refuse_lack(self._session.ask("try"))
 
     def manifest(self, release: str) -> bytes:
         """A release's manifest."""
@@ -86,9 +86,7 @@ class SshRemote:
 
     def create(self, site: SiteRecord) -> None:
         """Mark the folder as ours."""
-        for line in self._session.ask(f"create {site.dump()}"):
-            if line.startswith("no "):
-                raise Refused(f"Nothing can be published to {self.host}: {line[3:]}.", "Publish to a share instead.")
+        self._refuse_lack(self._session.ask(f"create {site.dump()}"))
 
     def stage(self, staging: Staging) -> None:
         """Send what is new in one tar, link the rest on the host, and have every byte of it verified there."""
@@ -144,6 +142,11 @@ class SshRemote:
     def close(self) -> None:
         """End the session, and with it the lock."""
         self._session.close()
+
+    def _refuse_lack(self, lines: Sequence[str]) -> None:
+        for lack in _values(lines, "no"):
+            hint = "Write sftp:// in place of ssh:// in “to:”, or publish to a share."
+            raise Refused(f"Nothing can be published to {self.host}: {lack}.", hint)
 
     def _stage(self, staging: Staging, linked: Collection[str], turn: str) -> list[str]:
         release, parent = staging.release.id, staging.parent.id or "-"
