@@ -255,9 +255,10 @@ def run_on(folder: Path, fault: Fault, work: Callable[[FailingDisk], tuple[int, 
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as stream:
-        ended = Ended(*json.load(stream))
-    os.waitpid(child, 0)
-    return ended
+        data = stream.read()
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert code == 0, f"the child died: {code}"
+    return Ended(*json.loads(data))
 
 
 def _place(name: str) -> str:

@@ -17,6 +17,7 @@ from faults import ERRORS, Ended, FailingDisk, Fault, run_on
 from project import DIGEST, Project, minimal_project, page
 
 from sitegen.cli import main
+from sitegen.memory import lock
 from sitegen.memory.refused import Refused
 from sitegen.publish.remotes import folder as folders
 from sitegen.serve.live import answer
@@ -190,6 +191,7 @@ def check_said(ended: Ended, state: str) -> None:
 @pytest.fixture(scope="module", params=KINDS)
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lock, "_PATIENCE", 0.2)  # a lock that is denied is taken for held
         if request.param == "publish in place":
             patch.setattr(folders, "can_flip", lambda _: False)
         yield World(KINDS[request.param], tmp_path_factory.mktemp("faults"))

@@ -35,7 +35,7 @@ class Serving:
         """How soon what is saved shows, in words."""
         if not self._watch.polls:
             return "Saved files show at once."
-        late = " Those saved on another computer show once the share does, which may take a minute."
+        late = " Those saved on another computer show once the share does."
         return f"Saved files show within a second or two.{late if self._watch.is_on_share else ''}"
 
     @property

@@ -107,8 +107,7 @@ def test_where_it_looks_it_says_so_and_how_often(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(mounts, "_TABLE", str(table))
     with sitegen.serve(sitegen.Project(project.folder), tell=said.append) as slow:
         assert slow.noticing == (
-            "Saved files show within a second or two. "
-            "Those saved on another computer show once the share does, which may take a minute."
+            "Saved files show within a second or two. Those saved on another computer show once the share does."
         )
     assert said == [
         "Some of this folder is on a share (virtiofs), which tells nobody of changes: looking every second."
