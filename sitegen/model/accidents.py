@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sitegen.problems.problem import Problem
 
 _FAR = 15  # years that nobody promises anything for
+_FEWEST_BLANKS = 2
+"""In a question that says what it is about: “Why?” and “What next?” are asked of many things."""
 _ENDS = " \n?!.…"
 
 
@@ -34,7 +36,8 @@ def check_accidents(files: Files, entries: Mapping[str, Entry], today: date) -> 
         source = entry.source
         if source.withdrawn or (holds and source.file.path in holds):
             continue
-        before = first.setdefault(source.question.lower().rstrip(_ENDS), entry)
+        asked = source.question.lower().rstrip(_ENDS)
+        before = first.setdefault(asked, entry) if asked.count(" ") >= _FEWEST_BLANKS else entry
         if before is not entry and not _is_known(before, entry):
             found.append(problems.same_question(source.file.at("question"), before.source.file.path))
         if source.commitments or source.answer_due or source.answered:

@@ -6,10 +6,10 @@ from sitegen.problems.problem import Place, Problem, notice, shortened
 
 ASKED_LEFTOVERS = (
     *("leftover-blank", "leftover-note", "leftover-comment", "leftover-change", "leftover-filler", "leftover-example"),
-    "folder-day",
+    *("same-question", "folder-day"),
 )
 """The codes of notices that publishing asks about, once for all of them; the others are often meant."""
-LEFTOVERS = (*ASKED_LEFTOVERS, "same-question", "odd-day", "dated-ahead", "withdrawn-early")
+LEFTOVERS = (*ASKED_LEFTOVERS, "odd-day", "dated-ahead", "withdrawn-early")
 """The codes of all that may be left over, or a slip."""
 
 

@@ -13,6 +13,7 @@ sys.path.extend(str(Path(__file__).parents[1] / part) for part in ("", "unit", "
 
 from bodies import BODIES, FAR, PLUGIN_BODIES
 from fields import CORRECTIONS, FIELDS, NEEDED, head, long_values
+from hostile_lines import HOSTILE, look
 from parts import PARTS
 from project import DIGEST
 from targets import PLACES
@@ -213,6 +214,8 @@ parts = {
     **{name: Row(*part) for name, part in (PARTS | PLACES).items()},
     "the list from A to Z": Row(16, lambda n: listed(TITLES(n))),
 }
+private = {name: Row(25, partial(partial, look, name)) for name in HOSTILE}
+"""Kilobytes of a line that looks private again and again: 200 at most."""
 hidden = {
     **{
         name: Row(_fitting(BODIES[name], 6_000), _of_body(BODIES[name]))

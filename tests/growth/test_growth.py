@@ -71,7 +71,7 @@ def test_twice_as_much_takes_twice_as_long(name: str) -> None:
         assert found[-1] - found[2] >= 7 * row.n, f"most of the pieces were never looked at: {found}"
 
 
-SWEPT = ("long_bodies", "fields", "values", "long_wholes", "problems", "quotes", "parts")
+SWEPT = ("long_bodies", "fields", "values", "long_wholes", "problems", "quotes", "parts", "private")
 
 
 @pytest.mark.parametrize("collection", ["hidden", *(SWEPT if "SITEGEN_SWEEP" in os.environ else ())])

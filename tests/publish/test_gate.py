@@ -117,6 +117,22 @@ def test_a_warning_goes_out_with_its_exact_number_alone_and_the_history_says_so(
     assert "Published: " in run(project)
 
 
+SLIPS = {
+    "same-question": {f"{DIGEST}/b.md": entry("About rotas"), f"{DIGEST}/c.md": entry("About rotas, copied")},
+    "folder-day": {f"{DIGEST}/index.md": page({"title": "B", "date": "2024-01-16", "answered_by": ["chief"]})},
+}
+
+
+@pytest.mark.parametrize("code", SLIPS)
+def test_a_slip_is_asked_about_before_readers_see_it(project: Project, code: str) -> None:
+    for path, text in SLIPS[code].items():
+        project.write(path, text.replace("Why?", "Why so late?"))
+    said = plain(run(project, "--plan", code=2))
+    assert (ASKED in said, f"[{code}]" in said) == (True, True)
+    run(project, code=2)
+    assert "Published: " in run(project, "--accept-warnings", "1")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
 @pytest.mark.parametrize(("typed", "code"), [("yes\n", 0), ("y\n", 2), ("\n", 2)])
 def test_at_a_terminal_a_warning_is_asked_about(project: Project, typed: str, code: int) -> None:

@@ -313,7 +313,7 @@ CASES: dict[str, Case] = {
     "private": Case({E: entry("Ring 07912 345601.")}, E, 5, "notice"),
     "maybe-private": Case({E: entry("Ask Mrs Joan Holt.")}, E, 5, "notice"),
     "unused-waiver": Case({E: entry(privacy_ok=[WAIVER])}, E, 4, "notice"),
-    "same-question": Case({E: entry(), OTHER: entry()}, OTHER, 2, "notice"),
+    "same-question": Case(dict.fromkeys((E, OTHER), entry(question="Why so late?")), OTHER, 2, "notice"),
     "folder-day": Case({D: page({**DIGEST_FIELDS, "date": "2024-01-16"}), E: entry()}, D, 3, "notice"),
     "odd-day": Case({E: promise(due="2023-12-31")}, E, 4, "notice"),
     "approval-ahead": Case({E: entry(approved={"by": "Ann", "date": "2099-01-01"})}, E, 4),

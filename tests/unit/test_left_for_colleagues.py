@@ -99,20 +99,30 @@ def codes(project: Project, day: str = TODAY) -> list[str]:
 @pytest.mark.parametrize(
     ("fields", "is_told"),
     [
-        ({"question": "Why?"}, True),
-        ({"question": "WHY"}, True),
-        ({"question": "Why not?"}, False),
-        ({"question": "Why?", "follows": "a"}, False),
-        ({"question": "Why?", "supersedes": "a"}, False),
-        ({"question": "Why?", "draft": "true"}, False),
-        ({"question": "Why?", "withdrawn": {"date": "2024-02-01", "why": "So."}}, False),
+        ({"question": "Why so late?"}, True),
+        ({"question": "WHY SO LATE"}, True),
+        ({"question": "Why so early?"}, False),
+        ({"question": "Why so late?", "follows": "a"}, False),
+        ({"question": "Why so late?", "supersedes": "a"}, False),
+        ({"question": "Why so late?", "draft": "true"}, False),
+        ({"question": "Why so late?", "withdrawn": {"date": "2024-02-01", "why": "So."}}, False),
     ],
 )
 def test_a_question_twice_is_told_where_neither_knows_the_other(
     tmp_path: Path, fields: dict[str, object], *, is_told: bool
 ) -> None:
-    project = minimal_project(tmp_path).write(E, page({"question": "Why?", "topics": ["general"]}, "One."))
+    project = minimal_project(tmp_path).write(E, page({"question": "Why so late?", "topics": ["general"]}, "One."))
     project.write(OTHER, page({"topics": ["general"], **fields}, "Two."))
+    assert codes(project) == (["same-question"] if is_told else [])
+
+
+@pytest.mark.parametrize(("question", "is_told"), [("Why?", False), ("Why late?", False), ("Why so late?", True)])
+def test_a_question_that_says_nothing_of_what_it_is_about_may_be_asked_often(
+    tmp_path: Path, question: str, *, is_told: bool
+) -> None:
+    project = minimal_project(tmp_path)
+    for path, answer in ((E, "One."), (OTHER, "Two.")):
+        project.write(path, page({"question": question, "topics": ["general"]}, answer))
     assert codes(project) == (["same-question"] if is_told else [])
 
 

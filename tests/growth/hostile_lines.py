@@ -1,0 +1,57 @@
+"""Lines that begin like something private again and again: what each detector does with them, shown or not."""
+
+from __future__ import annotations
+
+from sitegen.privacy.detectors import DETECTORS, find_private
+from sitegen.privacy.seen_text import see
+
+_KILOBYTE = 1_000
+HOSTILE = {
+    "figures without an end": "0123456789",
+    "figures with blanks": "4 ",
+    "figures in groups": "450 557 ",
+    "figures over lines": "450\n> ",
+    "numbers of plays": "07700 900123 ",
+    "addresses of mail": "a@b.co ",
+    "signs of mail": "a@",
+    "a box without an end": "a.b-c_",
+    "a domain without an end": "x@y.",
+    "said addresses": "a (at) b [dot] ",
+    "postcodes": "AB1 2CD",
+    "letters and figures": "a1",
+    "days of birth": "born 1/2/1961 ",
+    "words of birth": "date of birth ",
+    "d.o.b.": "d.o.b",
+    "hospital numbers": "hospital number 12345 ",
+    "words of hospitals": "hospital no. ",
+    "registrations": "GMC number: ",
+    "heads of mails": "\nFrom: a\nTo: b",
+    "a head on one line": "\nFrom: a Sent: ",
+    "a head without an end": "\nFrom: " + "a " * 50,
+    "regards": "\nKind regards\n",
+    "greetings": "\nHi Ann Ann Ann Ann",
+    "footers": "this e-mail is ",
+    "a footer without an end": "this message may contain a b c d ",
+    "days of mails": "\nOn 3 May 2021",
+    "names": "Mrs A. Ward ",
+    "titles": "Dr ",
+    "links": "https://a.b/c?d=e&",
+    "shared links": "https://a.sharepoint.com/b/",
+    "hosts without an end": "a.sharepoint.com",
+    "questions in a link": "https://box.com/?a&pwd=",
+    "users": "https://a:b",
+    "marks": "*_`~",
+    "entities": "&amp;&#x41;",
+    "backslashes": "\\u0041\\",
+    "unseen signs": "\u200b\u00ad",
+    "brackets": "([{<",
+    "blanks": " ",
+    "line ends": "\n> ",
+}
+
+
+def look(name: str, kilobytes: int) -> int:
+    """How much is found in so much of it, by every detector: whether its signs are there or not."""
+    text = HOSTILE[name] * (kilobytes * _KILOBYTE // len(HOSTILE[name]))
+    seen = see(text).text
+    return len(find_private(text)) + sum(1 for each in DETECTORS for _ in each.find(seen))
