@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# dom-to-semantic-markdown sets a blank before and after every bold or raised part of a word.
+# dom-to-semantic-markdown sets a blank between a word and its bold or raised part.
 #
 # Expected: Inline elements part no words in HTML, and in Markdown 2026. at the start of a line
 #   is a list (CommonMark, section 5.2), so a converter escapes it. turndown does both. The guess
@@ -8,7 +8,7 @@
 # Versions: dom-to-semantic-markdown 1.5.0, jsdom 29.1.1, turndown 7.2.5
 #
 # Seen: '£5<b>.50</b>' becomes '£5 **.50**', 'un<b>paid</b>' 'un **paid**', 10 to the third '10
-#   3'; no character that means something in Markdown is escaped.
+#   3'; in a paragraph nothing that means something in Markdown is escaped.
 #
 # For this field: Amounts and words of an answer come apart, and a paragraph that starts with a
 #   year becomes item 2026 of a list. Compare the plain words before and after.
