@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SWEEP = bool(os.environ.get("SITEGEN_SWEEP"))  # the long run, behind `make sweep`
-SAMPLE = 12  # calls of each kind of work in the short run
+SAMPLE = 6  # calls of each kind of work in the short run
 DAY = "2024-06-01"
 SETTINGS = "title: Test\nid: 0123abcd\npublish:\n  intranet:\n    to: ../host\n    keep: 1\n"
 ENTRY, ROUTE = f"{DIGEST}/a.md", "digests/2024-01-15-briefing/a.html"

@@ -23,7 +23,7 @@ from sitegen.problems.problem import Problem
 from sitegen.reading.markdown import Labels
 
 LONG = "SITEGEN_SWEEP" in os.environ
-SETS = ["login-gov-help", "optech-digests", *(["faq-small", "uk-written-questions"] if LONG else [])]
+SETS = ["login-gov-help", *(["optech-digests", "faq-small", "uk-written-questions"] if LONG else [])]
 FILES = 25 if LONG else 3  # for each slip, of each set
 SEEDS = range(1, 4) if LONG else [1]
 
