@@ -106,7 +106,7 @@ def test_tab_goes_through_every_page_in_order_and_is_always_seen(
     sites: dict[str, BuiltSite], browser: Any, colours: str
 ) -> None:
     with Reader(browser, forced_colors="active" if colours == "forced" else "none") as reader:
-        for site, route in (richest_page(sites, kind) for kind in KINDS):
+        for site, route in (richest_page(sites, kind) for kind in (KINDS if colours == "everyday" else KINDS[::3])):
             tab = reader.visit(site, route)
             number = tab.evaluate(_FOCUSABLE)
             seen = []

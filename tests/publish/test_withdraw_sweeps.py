@@ -37,6 +37,7 @@ CHANGES = (
 POINTS = 100_000 if SWEEP else 3  # which is every change
 CUTS = 100 if SWEEP else 2
 LOOKS = 10 if SWEEP else 1
+CUT_IN = [(side, how) for side in ("up", "down") for how in ((), ("--erase",))]
 """At every so manieth point the command that looks again is tried, too; the words are looked for by us at each."""
 
 
@@ -137,8 +138,9 @@ def test_death_before_any_change(
 
 
 @pytest.mark.timeout(6000)
-@pytest.mark.parametrize("how", [(), ("--erase",)], ids=["withdraw", "erase"])
-@pytest.mark.parametrize("side", ["up", "down"])
+@pytest.mark.parametrize(
+    ("side", "how"), CUT_IN if SWEEP else CUT_IN[::3], ids=lambda value: "".join(value) or "withdraw"
+)
 def test_a_cut_after_any_number_of_bytes(
     side: str, how: tuple[str, ...], sshd: Sshd, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
