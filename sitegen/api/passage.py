@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.refused import Refused
-from sitegen.problems.at_gate import ASKED_ABOUT, KEPT_BACK
+from sitegen.problems.at_gate import ASKED_ABOUT, KEPT_BACK, NAMED_HERE_ALONE
 from sitegen.problems.problem import Problem, in_order, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
-_NAMED = 20  # of a plan; more are counted
+_NAMED = 20  # of a plan; more are counted, where something else names them
 _NOTED = 3  # waivers in a line of the history; more are counted
 _UNCHANGED = "The site has not changed."
 
@@ -30,13 +30,19 @@ class Passage(NamedTuple):
         """The same where it keeps nothing back, and is only told."""
         return self._replace(kept_back=(), asked=(*self.kept_back, *self.asked))
 
+    @property
+    def named_here_alone(self) -> tuple[Problem, ...]:
+        """What is asked about and stands in no file that `check` looks at."""
+        return tuple(problem for problem in self.asked if problem.code in NAMED_HERE_ALONE)
+
     def lines(self) -> Iterator[str]:
         """What is asked about, and what was waived, for a plan."""
-        for problem in self.asked[:_NAMED]:
+        elsewhere = [problem for problem in self.asked if problem.code not in NAMED_HERE_ALONE]
+        for problem in (*self.named_here_alone, *elsewhere[:_NAMED]):
             where = problem.path + (f", line {problem.line}" if problem.line else "")
             yield f"  ask       {where}: {problem.message} [{problem.code}]"
-        if len(self.asked) > _NAMED:
-            yield f"  … and {len(self.asked) - _NAMED:,} more to be asked about"
+        if len(elsewhere) > _NAMED:
+            yield f"  … and {len(elsewhere) - _NAMED:,} more to be asked about: “sitegen check” names them"
         for waiver in self.waivers[:_NAMED]:
             yield f"  waived    {waiver}"
         if len(self.waivers) > _NAMED:

@@ -21,7 +21,7 @@ class ReadersOffer(NamedTuple):
 
     changes: tuple[RecordChange, ...] = ()
     problems: tuple[Problem, ...] = ()
-    """What they would not be told of; as errors."""
+    """What they would not be told of; as errors. Beside those of the gate, what it would ask about."""
     remark: str = ""
     """With what it was compared, where that is not what the live release says."""
     is_known: bool = False
@@ -31,7 +31,8 @@ class ReadersOffer(NamedTuple):
 
     def at_gate(self, passage: Passage) -> ReadersOffer:
         """The same, with what the gate has to say."""
-        return self._replace(problems=in_order((*self.problems, *passage.kept_back)), passage=passage)
+        beside = passage.named_here_alone if passage.kept_back else ()
+        return self._replace(problems=in_order((*self.problems, *passage.kept_back, *beside)), passage=passage)
 
     def lines(self) -> Iterator[str]:
         """The texts that change, by their titles, with the words before and after."""

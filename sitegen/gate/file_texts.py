@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _MARKUP = ("html", "htm", "xhtml", "xml", "svg")
 _MEDIA = ("png", "jpg", "jpeg", "gif", "webp", "avif", "mp3", "mp4", "ico", "svg", "pdf")
+_CELLS = ("csv", "json")
+"""Files of many texts, each between quotation marks: a mail may begin in any."""
 _POSTINGS = "_search/postings-"
 """Files of the search index in which numbers are packed as letters behind each word."""
 _TEXT, _ADDRESS = "the text", "its address"
@@ -59,7 +61,7 @@ def find_in_file(route: str, data: bytes, sight: Sight, clean: set[str]) -> tupl
         text = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
     elif route.startswith(_POSTINGS):
         text = BETWEEN.join(text.split('"')[3::4])  # "name",{"word":"packed","word":"packed"}
-    return tuple(dict.fromkeys(_found_in_text(text, sight.allowed, clean)))
+    return tuple(dict.fromkeys(_found_in_text(text, sight.allowed, clean, apart='"' if ending in _CELLS else "")))
 
 
 def words_of_address(route: str) -> str:
@@ -87,9 +89,11 @@ def _found_in_markup(text: str, allowed: Allowed, clean: set[str]) -> list[Serve
     return found
 
 
-def _found_in_text(text: str, allowed: Allowed, clean: set[str]) -> list[ServedFinding]:
+def _found_in_text(text: str, allowed: Allowed, clean: set[str], apart: str) -> list[ServedFinding]:
+    """`apart` stands between the texts of a file; empty where it is one."""
     lines = fresh_lines(unescaped(text), clean)
-    found = [*_found(plain("\n".join(lines)), _TEXT, allowed)]
+    read = plain("\n".join(lines))
+    found = [*_found(read.replace(apart, "\n") if apart else read, _TEXT, allowed)]
     if not found:
         clean.update(lines)
     return found

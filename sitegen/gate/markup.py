@@ -28,6 +28,8 @@ _DRAWN = re.compile(
     r"""\s(?:d|points|transform|viewBox|style|class|integrity|values|keyTimes|keySplines)=(?:"[^"<>]*"|'[^'<>]*')"""
 )
 """Attributes that say how something looks, in numbers."""
+_LOW_LINE = re.compile(r"""_|(?P<address>://[^\s"'<>]+)""")
+"""A blank of the name of a file; one in the address of another site is its own."""
 _NAME = re.compile(r"""([\w:.-]+)\s{0,9}=\s{0,9}["']?[^"'=]*$""")
 _ESCAPES = (("\\u003c", "<"), ("\\u003e", ">"), ("\\u0026", "&"), ("\\u0027", "'"), ('\\"', '"'), ("\\n", "\n"))
 _NOISE = (('"@', '"'), ("https://schema.org", ""), ("http://www.w3.org/", ""))
@@ -68,7 +70,9 @@ def as_read(tag: str) -> str:
     tag = _DRAWN.sub("", tag)
     tag = unquote(tag) if "%" in tag else tag
     tag = unescape(tag) if "&" in tag else tag
-    return plain(tag if "@" in tag else tag.replace("_", " "))
+    if "_" in tag and "@" not in tag:
+        tag = _LOW_LINE.sub(lambda match: match["address"] or " ", tag)
+    return plain(tag)
 
 
 def attribute_at(tags: str, position: int) -> str:

@@ -16,7 +16,7 @@ from sitegen.problems.problem import Place, Problem
 from sitegen.reading.dates import show_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from sitegen.model.settings import Settings
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FIELD = re.compile(r"^([a-z_]+)[ \t]*:", re.MULTILINE)
 _NOT_FOR_READERS = ("privacy_ok", "approved", "contact", "redactions")
 """Fields whose words readers never get, or by somebody's own decision."""
+_TELLING = 4  # characters of private words that tell nothing without the rest
 
 
 class PrivateWords(NamedTuple):
@@ -54,6 +55,28 @@ def find_in_source(text: str, allowed: Allowed, taken_out: Iterable[str] = ()) -
         length = len(text[one.start : one.end].partition("\n")[0])
         told.append(PrivateWords(one.kind, one.key, one.masked, line, column, max(1, length)))
     return tuple(told)
+
+
+def hide_private(problems: Iterable[Problem], found: Iterable[PrivateWords], text: str) -> list[Problem]:
+    """The problems of a file's text, with what was found in it masked in all that they say."""
+    lines = text.split("\n")
+    words = {lines[one.line - 1][one.column - 1 :][: one.length]: one.masked for one in found}
+    return [
+        problem._replace(
+            message=_masked(problem.message, words),
+            hint=_masked(problem.hint, words),
+            replacement=_masked(problem.replacement, words),
+        )
+        for problem in problems
+    ]
+
+
+def _masked(said: str, words: Mapping[str, str]) -> str:
+    for plain, masked in words.items():
+        said = said.replace(plain, masked)
+        for cut in range(len(plain) - 1, _TELLING, -1):
+            said = said.replace(f"{plain[:cut]}”", f"{masked}”")  # where what is quoted was cut short
+    return said
 
 
 def _stretches_not_for_readers(text: str) -> Iterator[tuple[int, int]]:

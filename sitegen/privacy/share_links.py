@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from sitegen.privacy.masked_finding import HIDDEN
 from sitegen.privacy.sighting import Sighting
@@ -34,6 +35,9 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 _USER = re.compile(r"https?://[^\s/@:]{1,60}:[^\s/@]{1,60}@", re.IGNORECASE)
+_BEHIND = ".,;:!?)}”’…"
+"""What stands behind a link and is none of it."""
+_EMPHASIS = str.maketrans("", "", "_*~`")  # of which a text as it is seen has lost some
 
 
 def find_share_links(text: str) -> Iterator[Sighting]:
@@ -42,4 +46,9 @@ def find_share_links(text: str) -> Iterator[Sighting]:
         address = match["host"] + match["rest"]
         if _SHARED.match(address) or _SECRET.search(match["rest"]) or _USER.match(match[0]):
             host = match["host"].rpartition("@")[2].lower()
-            yield Sighting("share-link", match.start(), match.end(), match[0], f"{host}/{HIDDEN * 3}")
+            yield Sighting("share-link", match.start(), match.end(), _said(match[0]), f"{host}/{HIDDEN * 3}")
+
+
+def _said(link: str) -> str:
+    """The link in one spelling, whatever a text or a page puts round it."""
+    return unquote(link).translate(_EMPHASIS).rstrip(_BEHIND)

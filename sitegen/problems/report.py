@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Style = Callable[[str, str], str]
 
 _WIDTH = 100
+_COVER = "•"
 _CODE_COLUMN = 64
 _LONGEST_LINE = 160
 _PASTED = "published-"  # codes of problems that offer lines to paste: these stand as they go into a file
@@ -54,8 +55,9 @@ def as_text(problems: Sequence[Problem], line_of: Callable[[str, int], str], sty
     `line_of` gives a line of a file; `style` puts a text into a colour: place, error, notice, mark, mend or faint.
     """
     blocks = []
+    private = _private_stretches(problems)
     for problem, more in _gathered(problems):
-        lines = list(_block(_shown(problem), line_of, style))
+        lines = list(_block(_shown(problem), line_of, style, private.get((problem.path, problem.line), ())))
         if more:
             lines.append(
                 style(f"  … and {plural(more, 'more place', 'more places')} like this in the same file.", "faint")
@@ -137,15 +139,28 @@ def _shown(problem: Problem) -> Problem:
     )
 
 
-def _block(problem: Problem, line_of: Callable[[str, int], str], style: Style) -> Iterator[str]:
+def _private_stretches(problems: Sequence[Problem]) -> dict[tuple[str, int | None], list[tuple[int, int]]]:
+    """Where in the lines of files words stand that are not printed: their column and length."""
+    found: dict[tuple[str, int | None], list[tuple[int, int]]] = {}
+    for problem in problems:
+        if problem.code in _MASKED and problem.column:
+            found.setdefault((problem.path, problem.line), []).append((problem.column, problem.length))
+    return found
+
+
+def _block(
+    problem: Problem, line_of: Callable[[str, int], str], style: Style, private: Sequence[tuple[int, int]]
+) -> Iterator[str]:
     where = problem.path + (f", line {problem.line}" if problem.line else "")
     yield style(where, "place") + (style("  (notice)", "notice") if problem.severity == NOTICE else "")
     for part in textwrap.wrap(problem.message, _WIDTH - 2, break_on_hyphens=False):
         yield "  " + style(part, "error" if problem.severity == ERROR else "notice")
     line = line_of(problem.path, problem.line) if problem.line else ""
     if problem.column and line and not line.isspace() and problem.code not in _MASKED:
+        for column, length in private:
+            line = line[: column - 1] + _COVER * length + line[column - 1 + length :]
         yield from _frame(problem, line, style)
-    rows = hints(problem, visible(line) if len(line) <= _LONGEST_LINE else "")
+    rows = hints(problem, visible(line) if len(line) <= _LONGEST_LINE and not private else "")
     code = style(f"[{problem.code}]", "faint")
     margin = "" if problem.code.startswith(_PASTED) else "  "
     for row in rows[:-1]:
@@ -170,7 +185,9 @@ def _frame(problem: Problem, line: str, style: Style) -> Iterator[str]:
 
 
 _MASKED = ("private", "maybe-private")
-"""Codes of notices whose line is not shown, and which each have lines of their own to paste."""
+"""Codes of notices whose words are shown nowhere: not in their own line, and not in what else is said of it."""
+_EACH_SHOWN = (*_MASKED, "private-served", "maybe-private-served")
+"""Codes of notices that are never counted only: each is of other words."""
 
 
 def _gathered(problems: Sequence[Problem]) -> list[tuple[Problem, int]]:
@@ -179,7 +196,7 @@ def _gathered(problems: Sequence[Problem]) -> list[tuple[Problem, int]]:
     shown: list[Problem] = []
     for problem in problems:
         key = (problem.path, problem.code)
-        if problem.severity == NOTICE and key in counts and problem.code not in _MASKED:
+        if problem.severity == NOTICE and key in counts and problem.code not in _EACH_SHOWN:
             counts[key] += 1
             continue
         counts.setdefault(key, 0)

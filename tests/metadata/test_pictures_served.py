@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import base64
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from photos import HARMLESS, KINDS, WHO, drawn, exiftool, photo, signed
+from photos import KINDS, WHO, drawn, personal, photo, signed
 from project import DIGEST, Project, minimal_project, page
 from test_pictures_cut import film
 
@@ -52,20 +51,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     assert outcome.errors == []
     sitegen.publish(sitegen.Project(project.folder, day=DAY), "intranet")
     return project
-
-
-def personal(folder: Path) -> dict[str, dict[str, Any]]:
-    """What exiftool finds in each picture below the folder but what it looks like."""
-    options = ("-json", "-a", "-u", "-U", "-ee", "-r", "-x", "ICC_Profile:all", "-ext", "*")
-    rows = json.JSONDecoder().raw_decode(exiftool(*options, str(folder)))[0]
-    kinds = (*KINDS, "mp4")
-    found = {row["SourceFile"]: row for row in rows if row["SourceFile"].endswith(kinds)}
-    assert len(found) > len(KINDS)
-    return {
-        path: left
-        for path, row in found.items()
-        if (left := {key: value for key, value in row.items() if key not in {*HARMLESS, "SourceFile"}})
-    }
 
 
 def test_exiftool_finds_names_and_positions_in_the_sources(project: Project) -> None:
