@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.model.person import PersonFile
 from sitegen.privacy.allowed import NAMED, Allowed, plain_number
 from sitegen.privacy.detectors import find_private
-from sitegen.privacy.masked_finding import BLOCK, SEVERITIES, KindAndKey, key_of
+from sitegen.privacy.masked_finding import BLOCK, HIDDEN, SEVERITIES, KindAndKey, key_of
 from sitegen.privacy.named_people import ways_of_naming
 from sitegen.problems import looks_private as problems
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.dates import show_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
     from datetime import date
 
     from sitegen.model.settings import Settings
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _FIELD = re.compile(r"^([a-z_]+)[ \t]*:", re.MULTILINE)
 _NOT_FOR_READERS = ("privacy_ok", "approved", "contact", "redactions")
 """Fields whose words readers never get, or by somebody's own decision."""
-_TELLING = 4  # characters of private words that tell nothing without the rest
+_QUOTED = re.compile(r"“(?![\w-]*”)[^”]*”")
+"""What is quoted of a text; the names of fields and commands, a word each, are not."""
 
 
 class PrivateWords(NamedTuple):
@@ -57,25 +58,25 @@ def find_in_source(text: str, allowed: Allowed, taken_out: Iterable[str] = ()) -
     return tuple(told)
 
 
-def hide_private(problems: Iterable[Problem], found: Iterable[PrivateWords], text: str) -> list[Problem]:
-    """The problems of a file's text, with what was found in it masked in all that they say."""
-    lines = text.split("\n")
-    words = {lines[one.line - 1][one.column - 1 :][: one.length]: one.masked for one in found}
+def hide_private(problems: Iterable[Problem], found: Iterable[PrivateWords]) -> list[Problem]:
+    """The problems of a file, with what was found in it masked in what they say; linear in that."""
+    lines = {one.line for one in found}
     return [
         problem._replace(
-            message=_masked(problem.message, words),
-            hint=_masked(problem.hint, words),
-            replacement=_masked(problem.replacement, words),
+            message=_hidden(problem.message, is_beside=problem.line in lines),
+            hint=_hidden(problem.hint, is_beside=problem.line in lines),
+            replacement=_hidden(problem.replacement, is_beside=problem.line in lines),
         )
         for problem in problems
     ]
 
 
-def _masked(said: str, words: Mapping[str, str]) -> str:
-    for plain, masked in words.items():
-        said = said.replace(plain, masked)
-        for cut in range(len(plain) - 1, _TELLING, -1):
-            said = said.replace(f"{plain[:cut]}”", f"{masked}”")  # where what is quoted was cut short
+def _hidden(said: str, *, is_beside: bool) -> str:
+    """Without private words; where it `is_beside` them, without what is quoted too: that may be a part of them."""
+    if is_beside:
+        said = _QUOTED.sub(f"“{HIDDEN * 3}”", said)
+    for one in reversed(find_private(said)):
+        said = said[: one.start] + one.masked + said[one.end :]
     return said
 
 

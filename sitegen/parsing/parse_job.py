@@ -70,22 +70,21 @@ def _parse(path: str, data: bytes, options: ParseOptions) -> MadeRecord:
     from sitegen.model.schema.parse import parse_content  # the same
 
     parsed = parse_content(kind, normal(path), data, options.labels, options.plugins)
-    private, text = _private_words(normal(path), data, options) if parsed.value else ((), "")
-    problems = hide_private(parsed.problems, private, text) if private else parsed.problems
+    private = _private_words(normal(path), data, options) if parsed.value else ()
+    problems = hide_private(parsed.problems, private) if private else parsed.problems
     return record_of(parsed.value, problems, parsed.html, data, options.language, private)
 
 
-def _private_words(path: str, data: bytes, options: ParseOptions) -> tuple[tuple[PrivateWords, ...], str]:
-    """What looks private in a file, and the text in which it does."""
+def _private_words(path: str, data: bytes, options: ParseOptions) -> tuple[PrivateWords, ...]:
     if not find_private(data.decode("utf-8", "replace"), options.allowed):  # nearly always
-        return (), ""
+        return ()
     source, _ = parse_source(path, data)
     if source is None:
-        return (), ""
+        return ()
     from sitegen.model.redactions import redacted_words  # with what reads fields, which most edits do without
 
     taken_out = redacted_words(path, data) if "redactions" in source.text else ()
-    return find_in_source(source.text, options.allowed, taken_out), source.text
+    return find_in_source(source.text, options.allowed, taken_out)
 
 
 def _check_asset(path: str, data: bytes) -> list[Problem]:
@@ -108,7 +107,7 @@ def _parse_body(data: bytes, known: FileRecord | None, options: ParseOptions) ->
     old = unpack(EntryFile, known.value)
     if fingerprint_bytes(head_of(data, old.file.body_line)) != known.head:
         return None
-    if _private_words(old.file.path, data, options)[0]:
+    if _private_words(old.file.path, data, options):
         return None
     found = with_new_answer(old, data, options.labels, options.plugins)
     return record_of(found[0], (), found[1], data, options.language) if found else None
