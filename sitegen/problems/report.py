@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import textwrap
+from bisect import bisect_left
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.problems.problem import ERROR, NOTICE, Problem, plural
@@ -140,11 +142,13 @@ def _shown(problem: Problem) -> Problem:
 
 
 def _private_stretches(problems: Sequence[Problem]) -> dict[tuple[str, int | None], list[tuple[int, int]]]:
-    """Where in the lines of files words stand that are not printed: their column and length."""
+    """Where in the lines of files words stand that are not printed: their columns and lengths, in order."""
     found: dict[tuple[str, int | None], list[tuple[int, int]]] = {}
     for problem in problems:
         if problem.code in _MASKED and problem.column:
             found.setdefault((problem.path, problem.line), []).append((problem.column, problem.length))
+    for stretches in found.values():
+        stretches.sort()
     return found
 
 
@@ -157,9 +161,7 @@ def _block(
         yield "  " + style(part, "error" if problem.severity == ERROR else "notice")
     line = line_of(problem.path, problem.line) if problem.line else ""
     if problem.column and line and not line.isspace() and problem.code not in _MASKED:
-        for column, length in private:
-            line = line[: column - 1] + _COVER * length + line[column - 1 + length :]
-        yield from _frame(problem, line, style)
+        yield from _frame(problem, line, style, private)
     rows = hints(problem, visible(line) if len(line) <= _LONGEST_LINE and not private else "")
     code = style(f"[{problem.code}]", "faint")
     margin = "" if problem.code.startswith(_PASTED) else "  "
@@ -169,19 +171,30 @@ def _block(
     yield "  " + style(last, "mend") + " " * max(2, _CODE_COLUMN - len(last)) + code
 
 
-def _frame(problem: Problem, line: str, style: Style) -> Iterator[str]:
+def _frame(problem: Problem, line: str, style: Style, private: Sequence[tuple[int, int]]) -> Iterator[str]:
     """The line, and marks below what is wrong; a long line is cut round it."""
     column = min((problem.column or 1) - 1, len(line))
     length = max(1, min(problem.length, len(line) - column))
     start = max(0, column - 60) if len(line) > _LONGEST_LINE else 0
     # Only this much is looked at: a line can have as many problems as words.
-    shown = visible(line[start : start + _LONGEST_LINE]).replace("\t", " ")
+    shown = visible(_covered(line[start : start + _LONGEST_LINE], start, private)).replace("\t", " ")
     indent = len(shown) - len(shown.lstrip())
     shown, column = shown.lstrip(), column - start - indent
     if column < 0:
         length, column = max(1, length + column), 0
     yield "    " + shown.rstrip()
     yield "    " + " " * column + style("^" * min(length, max(1, len(shown) - column)), "mark")
+
+
+def _covered(text: str, start: int, private: Sequence[tuple[int, int]]) -> str:
+    """A piece of a line that begins at `start`, with dots for each sign of private words."""
+    for column, length in islice(private, max(0, bisect_left(private, (start, 0)) - 1), None):
+        first, behind = max(0, column - 1 - start), column - 1 + length - start
+        if first >= len(text):
+            break
+        if behind > first:
+            text = text[:first] + (_COVER * (behind - first))[: len(text) - first] + text[behind:]
+    return text
 
 
 _MASKED = ("private", "maybe-private")

@@ -13,6 +13,7 @@ from sitegen.gate.looking import look_through
 from sitegen.memory.tree import Made
 from sitegen.memory.workers import Workers
 from sitegen.privacy.allowed import NOTHING_ALLOWED
+from sitegen.privacy.detectors import find_private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,6 +78,34 @@ def test_the_place_is_told() -> None:
     assert found("a.html", f'<img src="x.png" alt="Ring {number}">') == {"mobile": "alt"}
     assert found("a.html", f'<a title="x" href="tel:{number}">x</a>') == {"mobile": "href"}
     assert found("a.html", f"<a href='mailto:{CANARIES['email'].replace('@', '%40')}'>x</a>") == {"email": "href"}
+
+
+@pytest.mark.parametrize(
+    ("route", "data"),
+    [
+        ("a.csv", '"text"\r\n"Ask","From: Ann Ward Sent: 3 May To: all Subject: Rota"\r\n'),
+        ("a.json", '{"said": ["So.", "From: Ann Ward\\nSent: 3 May\\nTo: all"]}'),
+    ],
+)
+def test_a_mail_is_found_where_a_text_of_many_begins(route: str, data: str) -> None:
+    assert found(route, data) == {"mail-header": "the text"}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://1drv.ms/w/s!abcdefgh",
+        "https://trust.sharepoint.com/:w:/r/sites/x/_layouts/15/Doc.aspx?sourcedoc=%7BAB-12%7D&file=rota_2.docx",
+        "https://docs.google.com/document/d/1_ab-cdefghijk_l/edit",
+    ],
+)
+def test_a_link_is_the_same_words_in_a_text_and_on_a_page(link: str) -> None:
+    """So that who lets it stand in the text has said yes to the page."""
+    shown = link.replace("&", "&amp;")
+    keys = {one.key for text in (link, f"[x]({link})", f"See {link}, please.") for one in find_private(text)}
+    pages = (f'<a href="{shown}">x</a>', f"<p>See {shown}.</p>", f"<p>({shown})</p>")
+    assert {one.key for page in pages for one in find_in_file("a.html", page.encode(), SIGHT, set())} == keys
+    assert len(keys) == 1
 
 
 @pytest.mark.parametrize(
