@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from sitegen.model.private_words import find_in_source, hide_private
+from sitegen.privacy.allowed import NOTHING_ALLOWED
 from sitegen.privacy.detectors import DETECTORS, find_private
 from sitegen.privacy.seen_text import see
+from sitegen.problems.looks_private import private
+from sitegen.problems.pasted import mail_left_over
+from sitegen.problems.problem import Place
+from sitegen.problems.report import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _KILOBYTE = 1_000
 HOSTILE = {
@@ -55,3 +66,19 @@ def look(name: str, kilobytes: int) -> int:
     text = HOSTILE[name] * (kilobytes * _KILOBYTE // len(HOSTILE[name]))
     seen = see(text).text
     return len(find_private(text)) + sum(1 for each in DETECTORS for _ in each.find(seen))
+
+
+def beside(n: int) -> Callable[[], str]:
+    """One line of so many numbers, with as many mistakes that quote some of it, written out."""
+    number = "07912 345678; "
+    found = find_in_source(number * n, NOTHING_ALLOWED)
+    places = [Place("a.md", one.line, one.column, one.length) for one in found]
+    told = [private(at, "mobile", "•", "1a2b3", "") for at in places]
+
+    line = number * n
+
+    def work() -> str:
+        mistakes = hide_private([mail_left_over(at, number).hardened() for at in places], found)
+        return as_text([*mistakes, *told], lambda *_: line, lambda text, style: text)
+
+    return work

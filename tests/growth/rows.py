@@ -13,7 +13,7 @@ sys.path.extend(str(Path(__file__).parents[1] / part) for part in ("", "unit", "
 
 from bodies import BODIES, FAR, PLUGIN_BODIES
 from fields import CORRECTIONS, FIELDS, NEEDED, head, long_values
-from hostile_lines import HOSTILE, look
+from hostile_lines import HOSTILE, beside, look
 from parts import PARTS
 from project import DIGEST
 from targets import PLACES
@@ -213,6 +213,7 @@ quotes["a quotation with gaps without an end"] = Row(
 parts = {
     **{name: Row(*part) for name, part in (PARTS | PLACES).items()},
     "the list from A to Z": Row(16, lambda n: listed(TITLES(n))),
+    "mistakes beside private words": Row(25, beside),
 }
 private = {name: Row(25, partial(partial, look, name)) for name in HOSTILE}
 """Kilobytes of a line that looks private again and again: 200 at most."""
