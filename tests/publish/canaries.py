@@ -85,7 +85,7 @@ class Canary(NamedTuple):
     @property
     def masked(self) -> str:
         """The words as they are told."""
-        return next(one.masked for one in find_private(self.said) if one.kind == self.kind)
+        return next((one.masked for one in find_private(self.said) if one.kind == self.kind), "seen by nobody")
 
 
 class Place(NamedTuple):
