@@ -137,7 +137,7 @@ def _names(entry: Entry) -> Iterator[str]:
     """The id of an entry, and those that it had: its earlier releases know it by the addresses that lead on to it."""
     yield entry.id
     for alias in entry.source.file.head.aliases:
-        yield _id_at(alias.name)
+        yield id_at(alias.name)
 
 
 def _release_of(name: str) -> str:
@@ -148,7 +148,7 @@ def _texts(record: ReleaseRecord, site: str, outs: Callable[[str], int], cut: Co
     older: dict[str, list[str]] = {}
     for route, page in record.pages.items():
         if page.kind == "redirect":
-            older.setdefault(page.path, []).append(_id_at(route))
+            older.setdefault(page.path, []).append(id_at(route))
     texts = {}
     for key, entry in record.entries.items():
         names = (key, *older.get(entry.path, ()))
@@ -161,5 +161,6 @@ def _texts(record: ReleaseRecord, site: str, outs: Callable[[str], int], cut: Co
     return texts | {key: PublishedText(key, "", frozenset()) for key in record.withdrawn}
 
 
-def _id_at(route: str) -> str:
+def id_at(route: str) -> str:
+    """The id of the entry whose page is at the route."""
     return route.removeprefix("digests/").removesuffix(".html")

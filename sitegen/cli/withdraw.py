@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.api.ledgers import ledger_for, remember
+from sitegen.api.ledgers import id_at, ledger_for, remember
 from sitegen.api.project_folder import Project
 from sitegen.api.publishing import built_site, compare, looking, send
 from sitegen.api.recorded_site import NotToldOf
@@ -21,6 +21,7 @@ from sitegen.memory.lock import locked
 from sitegen.memory.refused import Refused
 from sitegen.memory.workers import Workers
 from sitegen.problems.problem import plural
+from sitegen.record.tokens import text_token
 from sitegen.withdrawal import erasing
 from sitegen.withdrawal.erased import all_erased
 from sitegen.withdrawal.finding import entry_paths, find_entry
@@ -183,9 +184,11 @@ def _publish_whole(ctx: click.Context, project: Project, target: Target, place: 
     """Build and publish all that stands in the files; an answer that was erased may go, and no other."""
     built = built_site(build_or_end(ctx, project))
     expected = compare(project, target, place, built, 0)[0].plan
-    gone = len(expected.answers_gone)
+    gone = [change for change in expected.changes if change.is_answer_gone]
+    erased = {one.token for one in all_erased(project.root)}
+    are_erased = all(text_token(place.site, id_at(change.route)) in erased for change in gone)
     # The yes was to that: its page goes, and old addresses of it with it.
-    removals = gone if 0 < gone == expected.pages_removed <= len(all_erased(project.root)) else None
+    removals = len(gone) if gone and are_erased and len(gone) == expected.pages_removed else None
 
     def planned(plan: Plan, offer: ReadersOffer, _: Remote) -> None:
         say_plan(plan, place, offer)

@@ -25,6 +25,11 @@ class RouteChange(NamedTuple):
     kind: str
     title: str
 
+    @property
+    def is_answer_gone(self) -> bool:
+        """Whether readers no longer find an answer, with nothing in its place."""
+        return (self.how, self.kind) == ("removed", _ANSWER)
+
 
 class Plan(NamedTuple):
     """The difference between what is served and what was built."""
@@ -39,7 +44,7 @@ class Plan(NamedTuple):
     @property
     def answers_gone(self) -> tuple[str, ...]:
         """The titles of the answers that readers no longer find, with nothing in their place."""
-        return tuple(change.title for change in self.changes if (change.how, change.kind) == ("removed", _ANSWER))
+        return tuple(change.title for change in self.changes if change.is_answer_gone)
 
     def summary(self) -> str:
         """One line, such as “3 new answers, 1 changed, 0 removed; 14 other pages and files.”."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
-from project import DIGEST, page
+from project import DIGEST, Project, page
 from withdrawing import (
     CANARY,
     DAY,
@@ -140,6 +141,23 @@ def test_unfinished_work_stays_as_it_is(tmp_path: Path) -> None:
     assert "follows: [" in project.read(f"{DIGEST}/later.md")
     project.write(f"{DIGEST}/q1.md", news("Why 1?", "Mended."))
     run(project, "publish")
+
+
+def test_an_older_copy_that_erases_takes_nothing_else_away(tmp_path: Path) -> None:
+    older = site(tmp_path / "older", str(tmp_path / "site"))
+    run(older, "publish")
+    withdraw(older, "--erase", entry="q1")
+    newer = Project(shutil.copytree(older.folder, tmp_path / "newer"))
+    newer.write(f"{DIGEST}/new.md", page({"question": "What is new?", "topics": ["general"]}, "Much."))
+    run(newer, "publish")
+    said = withdraw(older, "--erase", entry="q2", code=2)
+    assert "has what this copy of the folder lacks: “What is new?”" in " ".join(said.split())
+    shown = tmp_path / "site/current/digests" / FOLDER
+    assert (shown / "new.html").is_file()
+    newest = Project(shutil.copytree(newer.folder, tmp_path / "newest"))
+    withdraw(newest, "--erase", entry="q2")
+    assert (shown / "new.html").is_file()
+    assert not (shown / "q2.html").exists()
 
 
 def test_a_reason_with_the_words_is_refused_and_nothing_is_erased_without_a_yes(tmp_path: Path) -> None:
