@@ -58,24 +58,27 @@ def find_in_source(text: str, allowed: Allowed, taken_out: Iterable[str] = ()) -
     return tuple(told)
 
 
-def hide_private(problems: Iterable[Problem], found: Iterable[PrivateWords]) -> list[Problem]:
-    """The problems of a file, with what was found in it masked in what they say; linear in that."""
+def hide_private(problems: Iterable[Problem], found: Iterable[PrivateWords], allowed: Allowed) -> list[Problem]:
+    """The problems of a file, with what was found in it masked in what they say; linear in that.
+
+    What would be typed in the place of a line is left out rather than masked: dots are not to be typed.
+    """
     lines = {one.line for one in found}
     return [
         problem._replace(
-            message=_hidden(problem.message, is_beside=problem.line in lines),
-            hint=_hidden(problem.hint, is_beside=problem.line in lines),
-            replacement=_hidden(problem.replacement, is_beside=problem.line in lines),
+            message=_hidden(problem.message, allowed, is_beside=problem.line in lines),
+            hint=_hidden(problem.hint, allowed, is_beside=problem.line in lines),
+            replacement="" if find_private(problem.replacement, allowed) else problem.replacement,
         )
         for problem in problems
     ]
 
 
-def _hidden(said: str, *, is_beside: bool) -> str:
+def _hidden(said: str, allowed: Allowed, *, is_beside: bool) -> str:
     """Without private words; where it `is_beside` them, without what is quoted too: that may be a part of them."""
     if is_beside:
         said = _QUOTED.sub(f"“{HIDDEN * 3}”", said)
-    for one in reversed(find_private(said)):
+    for one in reversed(find_private(said, allowed)):
         said = said[: one.start] + one.masked + said[one.end :]
     return said
 

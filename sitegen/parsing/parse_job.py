@@ -71,7 +71,7 @@ def _parse(path: str, data: bytes, options: ParseOptions) -> MadeRecord:
 
     parsed = parse_content(kind, normal(path), data, options.labels, options.plugins)
     private = _private_words(normal(path), data, options) if parsed.value else ()
-    problems = hide_private(parsed.problems, private) if private else parsed.problems
+    problems = hide_private(parsed.problems, private, options.allowed) if private else parsed.problems
     return record_of(parsed.value, problems, parsed.html, data, options.language, private)
 
 

@@ -78,7 +78,7 @@ def beside(n: int) -> Callable[[], str]:
     line = number * n
 
     def work() -> str:
-        mistakes = hide_private([mail_left_over(at, number).hardened() for at in places], found)
+        mistakes = hide_private([mail_left_over(at, number).hardened() for at in places], found, NOTHING_ALLOWED)
         return as_text([*mistakes, *told], lambda *_: line, lambda text, style: text)
 
     return work
