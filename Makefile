@@ -52,8 +52,8 @@ INSTALL = if [ -z "$$missing" ]; then exit 0; fi; \
 # The quick tests that are about the rules: another minute, which is cheaper than watching all of them.
 ELSEWHERE = drawings fast_paths memory search_index stemming template_cache templates visible
 WATCHED = $(filter-out $(ELSEWHERE:%=tests/unit/test_%.py), $(wildcard tests/unit/test_*.py)) tests/record \
-	$(patsubst %, tests/test_%.py, boundaries build days_told front_door hints_followed lists_end numbers_shown private_words related_answers) \
-	$(patsubst %, tests/publish/test_%.py, chronicle command exposed folder http ledgers newest_copy odd_records protocol \
+	$(patsubst %, tests/test_%.py, approvals boundaries build days_told front_door hints_followed lists_end numbers_shown private_words related_answers shown_and_held) \
+	$(patsubst %, tests/publish/test_%.py, canaries chronicle command exposed folder http ledgers newest_copy odd_records protocol \
 		renamed_and_taken_back served server_settings twins)
 
 covered: .venv/dev
