@@ -21,16 +21,10 @@ from statistics import median
 from typing import NamedTuple
 
 import corpus
+from counted import Run, run
 
 DAY = "2026-11-24"
 STEPS = ("cold", "nothing", "answer", "title", "question", "template")
-
-
-class Run(NamedTuple):
-    """One build."""
-
-    processor: float
-    megabytes: float
 
 
 class Copy(NamedTuple):
@@ -44,21 +38,7 @@ class Copy(NamedTuple):
         kept = {
             name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")
         }
-        process = subprocess.Popen(
-            [str(self.python), "-m", "sitegen", "build", "--date", DAY],
-            cwd=self.root,
-            env=kept,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        assert process.stdout is not None
-        said = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.stdout.close()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise SystemExit(f"{self.python} failed: {said.decode()[-2000:]}")
-        return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        return run([str(self.python), "-m", "sitegen", "build", "--date", DAY], self.root, kept)
 
     def prepare(self, step: str, number: int) -> None:
         """Change what the step changes, elsewhere in each round."""

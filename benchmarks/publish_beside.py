@@ -13,27 +13,19 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import subprocess
 import tempfile
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
 import corpus
+from counted import Run, run
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = "id: 3f0c9a51d2e87b64\npublish:\n  place:\n    to: ../served\n    keep: 2\n"
 STEPS = ("first publish", "20 edits", "nothing", "second 20 edits", "third 20 edits")
 WITHDRAWN = ("withdraw", "withdraw another")
-
-
-class Run(NamedTuple):
-    """One run of a command."""
-
-    processor: float
-    wall: float
 
 
 class Copy(NamedTuple):
@@ -45,22 +37,8 @@ class Copy(NamedTuple):
     def run(self, *command: str) -> Run:
         """Run the command; ends where it fails."""
         kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            [str(self.checkout / ".venv/bin/python"), "-m", "sitegen", *command],
-            cwd=self.root,
-            env={**kept, "PYTHONPATH": str(self.checkout)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        assert process.stdout is not None
-        said = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.stdout.close()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise SystemExit(f"{self.checkout}: {' '.join(command)} failed: {said.decode()[-2000:]}")
-        return Run(usage.ru_utime + usage.ru_stime, time.perf_counter() - start)
+        python = str(self.checkout / ".venv/bin/python")
+        return run([python, "-m", "sitegen", *command], self.root, {**kept, "PYTHONPATH": str(self.checkout)})
 
     def entries(self) -> list[Path]:
         """The files of all answers."""
