@@ -55,7 +55,8 @@ def ledger_of(
         for name in _names(entries[key])
         for times in range(count)
     }
-    if erased := {one.token for one in all_erased(project)}:  # what is shown here again was only begun to be erased
+    if erased := {token for one in all_erased(project) for token in one.tokens}:
+        # What is shown here again was only begun to be erased.
         gone |= erased - {text_token(site, name) for key in record.entries for name in _names(entries[key])}
     cut = AnswersCut(record, outs, {key: tuple(_names(entries[key])) for key, count in outs.items() if count})
     ever_cut = frozenset(name for names in cut.names.values() for name in names)

@@ -21,7 +21,6 @@ from sitegen.memory.lock import locked
 from sitegen.memory.refused import Refused
 from sitegen.memory.workers import Workers
 from sitegen.problems.problem import plural
-from sitegen.record.tokens import text_token
 from sitegen.withdrawal import erasing
 from sitegen.withdrawal.erased import all_erased
 from sitegen.withdrawal.finding import entry_paths, find_entry
@@ -96,7 +95,7 @@ def _erase(
         raise Refused("Nothing was changed.", "To erase it without being asked:  --yes")
     with locked(root / ".sitegen", _say_beside):
         erased, path = erasing.begin(root, settings.id, entry, reason)
-        taken = erasing.erase_own(root, erased, path, today, reason)
+        taken = erasing.erase_own(root, settings.id, erased, path, today, reason)
     say(f"In the place of the answer stands {erased.opaque}, which tells only that something was withdrawn.")
     code = _publish(ctx, root, settings, taken, yes=True)
     places = [place_of(root, settings, target) for target in settings.publish]
@@ -185,8 +184,8 @@ def _publish_whole(ctx: click.Context, project: Project, target: Target, place: 
     built = built_site(build_or_end(ctx, project))
     expected = compare(project, target, place, built, 0)[0].plan
     gone = [change for change in expected.changes if change.is_answer_gone]
-    erased = {one.token for one in all_erased(project.root)}
-    are_erased = all(text_token(place.site, id_at(change.route)) in erased for change in gone)
+    erased = all_erased(project.root)
+    are_erased = all(any(one.was(place.site, id_at(change.route), change.title) for one in erased) for change in gone)
     # The yes was to that: its page goes, and old addresses of it with it.
     removals = len(gone) if gone and are_erased and len(gone) == expected.pages_removed else None
 

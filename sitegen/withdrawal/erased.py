@@ -15,6 +15,7 @@ from sitegen.withdrawal.finding import plain_id
 from sitegen.withdrawal.needles import KEY_SIZE, Needles, make_needles, parse_needles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 FOLDER = ".sitegen/taken-back"
@@ -26,8 +27,8 @@ class Erased(NamedTuple):
 
     opaque: str
     """The path of the file that stands for it."""
-    token: str
-    """What stands for it where it was published."""
+    tokens: tuple[str, ...]
+    """What stands for it where it was published, by each of its names."""
     needles: Needles
 
     def path(self, typed: str) -> str:
@@ -36,11 +37,21 @@ class Erased(NamedTuple):
         path = f"{digest}/{stem}.md"
         return path if self.needles.is_named(path.removeprefix("content/digests/").removesuffix(".md")) else ""
 
+    def was(self, site: str, entry: str, title: str) -> bool:
+        """Whether it was published as that: by that id, or by that title under a name that nothing here tells of."""
+        return text_token(site, entry) in self.tokens or self.needles.find_in(title)
 
-def new_erased(path: str, site: str) -> Erased:
-    """An entry that is about to be erased, before its words are known."""
+
+def new_erased(path: str) -> Erased:
+    """An entry that is about to be erased, before its names and words are known."""
     opaque = f"{path.rpartition('/')[0]}/{WORDLESS}{secrets.token_hex(_LETTERS)}.md"
-    return Erased(opaque, text_token(site, entry_id(path)), make_needles([], secrets.token_bytes(KEY_SIZE)))
+    return Erased(opaque, (), make_needles([], secrets.token_bytes(KEY_SIZE)))
+
+
+def with_names(erased: Erased, site: str, paths: Iterable[str]) -> Erased:
+    """The same, known by the paths too that its file has, or had when it was published."""
+    tokens = [text_token(site, entry_id(path)) for path in paths]
+    return erased._replace(tokens=tuple(dict.fromkeys([*erased.tokens, *tokens])))
 
 
 def keep_erased(project: Path, erased: Erased) -> None:
@@ -50,7 +61,7 @@ def keep_erased(project: Path, erased: Erased) -> None:
     make_private(file.parent)
     new = file.with_name("new")
     with create(new) as stream:
-        stream.write(f"{erased.opaque}\n{erased.token}\n".encode() + erased.needles.dump())
+        stream.write(f"{erased.opaque}\n{' '.join(erased.tokens)}\n".encode() + erased.needles.dump())
         stream.flush()
         os.fsync(stream.fileno())
     os.replace(new, file)
@@ -61,10 +72,10 @@ def all_erased(project: Path) -> list[Erased]:
     folder = project / FOLDER
     found = []
     for name in sorted(os.listdir(folder)) if folder.is_dir() else ():
-        opaque, token, rest = [*read_regular(folder / name).split(b"\n", 2), b"", b""][:3]
+        opaque, tokens, rest = [*read_regular(folder / name).split(b"\n", 2), b"", b""][:3]
         needles = parse_needles(rest)
         if needles and name != "new":
-            found.append(Erased(opaque.decode(), token.decode(), needles))
+            found.append(Erased(opaque.decode(), tuple(tokens.decode().split()), needles))
     return found
 
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.memory.refused import Refused, refusing
+from sitegen.model.entry import entry_id
 from sitegen.model.schema.parse import parse_content
 from sitegen.reading.markdown import Labels
+from sitegen.record.tokens import text_token
 from sitegen.withdrawal.change import TakenBack, changes, older_paths, words_of
-from sitegen.withdrawal.erased import Erased, find_erased, keep_erased, new_erased
-from sitegen.withdrawal.finding import find_entry
+from sitegen.withdrawal.erased import Erased, find_erased, keep_erased, new_erased, with_names
+from sitegen.withdrawal.finding import entry_paths, find_entry
 from sitegen.withdrawal.kept_sources import all_sources
 from sitegen.withdrawal.legible import read_texts
 from sitegen.withdrawal.marking import is_marked
@@ -20,11 +22,11 @@ from sitegen.withdrawal.own_files import content_files, entry_files, read_own, w
 from sitegen.withdrawal.scouring import files_in, search, temporary_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
-    from sitegen.withdrawal.needles import Needles, SoughtWords
+    from sitegen.withdrawal.needles import Needles
     from sitegen.withdrawal.scouring import Searched
 
 _MEMORY = ".sitegen"
@@ -46,11 +48,14 @@ def begin(project: Path, site: str, typed: str, reason: str) -> tuple[Erased, st
     """What is to be erased from the site of that id, with the path of its file: begun now or before. Raises Refused."""
     with refusing("What is to be erased cannot be read"):
         known = find_erased(project, typed)
-        kept = all_sources(project)
-        paths = {*entry_files(project), *(path for sources in kept for path in sources.texts)}
+        kept, own = all_sources(project), entry_files(project)
+        paths = {*own, *(path for sources in kept for path in sources.texts)}
         path = known[1] if known else find_entry(typed, paths)
-        words = list(_words(project, path, [sources.texts for sources in kept]))
-        erased = known[0] if known else new_erased(path, site)
+        erased = known[0] if known else new_erased(path)
+        texts = [_own_text(project, path), *(sources.texts for sources in kept)]
+        names = [path, *_older_paths(path, texts, own), *_known_paths(erased, site, paths)]
+        words = [words_of(name, some[name]) for some in texts for name in names if name in some]
+        erased = with_names(erased, site, filter(None, names))
         erased = erased._replace(needles=erased.needles | make_needles(words, erased.needles.key))
         if erased.needles.find_in(reason):
             raise Refused("The reason holds words of the answer, and readers see it.", "Give another --why.")
@@ -58,10 +63,13 @@ def begin(project: Path, site: str, typed: str, reason: str) -> tuple[Erased, st
         return erased, path
 
 
-def erase_own(project: Path, erased: Erased, path: str, day: date, why: str) -> TakenBack:
+def erase_own(project: Path, site: str, erased: Erased, path: str, day: date, why: str) -> TakenBack:
     """Put the tombstone in the place of the entry's file, and its name into whatever names that. Raises Refused."""
     files = content_files(project)
-    taken = TakenBack(path, day, why, erased.opaque, older_paths(path, files[path]) if path in files else ())
+    with refusing("What was published before cannot be read"):
+        published = {other for sources in all_sources(project) for other in sources.texts}
+    older = [other for other in _known_paths(erased, site, published) if other != path]
+    taken = TakenBack(path, day, why, erased.opaque, tuple(older))
     if path:
         write_own(project, changes(files, taken))
     if erased.opaque in files:  # begun before, so the day and the reason are those of then
@@ -104,10 +112,20 @@ def _is_of_erased(name: str) -> bool:
     return name.startswith("taken-back/") or name == "lock"
 
 
-def _words(project: Path, path: str, sources: Iterable[Mapping[str, bytes]]) -> Iterator[SoughtWords]:
-    """The words of the entry in each of its versions that is at hand."""
-    if path and (project / path).is_file():
-        yield words_of(path, read_own(project, path))
-    for texts in sources:
-        if path in texts:
-            yield words_of(path, texts[path])
+def _own_text(project: Path, path: str) -> dict[str, bytes]:
+    return {path: read_own(project, path)} if path and (project / path).is_file() else {}
+
+
+def _older_paths(path: str, texts: Iterable[Mapping[str, bytes]], own: Collection[str]) -> Iterator[str]:
+    """What the entry's file was called before: by its aliases, or because what is there no more had its title."""
+    for data in [some[path] for some in texts if path in some]:
+        titles = words_of(path, data).titles
+        yield from older_paths(path, data)
+        for some in texts:
+            gone = set(entry_paths(some)).difference(own)
+            yield from (other for other in sorted(gone) if titles and words_of(other, some[other]).titles == titles)
+
+
+def _known_paths(erased: Erased, site: str, paths: Iterable[str]) -> list[str]:
+    """Those of the paths by which it was known: its own file, which told of them, may be gone already."""
+    return [path for path in sorted(paths) if text_token(site, entry_id(path)) in erased.tokens]

@@ -19,6 +19,7 @@ from withdrawing import (
     WAYS,
     WHY,
     Somewhere,
+    canary,
     entry_text,
     found_in,
     news,
@@ -29,6 +30,8 @@ from withdrawing import (
 
 from sitegen.memory import datafile
 from sitegen.serve.preview import Preview
+
+NEW_NAME = "zqxcanary-renamed"
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -158,6 +161,53 @@ def test_an_older_copy_that_erases_takes_nothing_else_away(tmp_path: Path) -> No
     withdraw(newest, "--erase", entry="q2")
     assert (shown / "new.html").is_file()
     assert not (shown / "q2.html").exists()
+
+
+def rename(project: Project, aliases: list[str]) -> None:
+    """Give the answer's file another name; the aliases lead on to it."""
+    project.remove(PATH)
+    project.write(f"{DIGEST}/{NEW_NAME}.md", entry_text(aliases=aliases))
+    for path in (project.folder / DIGEST).glob("[ql]*.md"):
+        path.write_text(path.read_text().replace(NAME, NEW_NAME))
+
+
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("when", ["published since", "with its old address", "without it"])
+@pytest.mark.parametrize("way", ["flip", "in place"])
+def test_a_renamed_answer_is_erased_by_all_its_names(
+    way: str,
+    when: str,
+    kept: bool,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    where = Somewhere(way, request, tmp_path, monkeypatch)
+    project = site(tmp_path, where.to)
+    run(project, "publish")
+    alias = f"old/{canary('alias')}.html"
+    rename(project, [alias] if when == "without it" else [alias, f"digests/{FOLDER}/{NAME}.html"])
+    if when == "published since":
+        run(project, "publish")
+    if not kept:
+        for file in (project.folder / ".sitegen/published").glob("*.sources"):
+            file.unlink()
+    withdraw(project, "--erase", entry=NEW_NAME)
+    assert found_in(where.folder, where.ours, project.folder) == []
+    assert "There is no earlier release to go back to" in run(project, "publish", "--rollback", code=2)
+
+
+def test_a_renamed_answer_whose_place_was_out_of_reach_is_erased_when_it_is_back(tmp_path: Path) -> None:
+    project = site(tmp_path, "../site")
+    run(project, "publish")
+    rename(project, [f"digests/{FOLDER}/{NAME}.html"])
+    (tmp_path / "site").rename(tmp_path / "away")
+    (tmp_path / "site").write_text("not a folder")
+    withdraw(project, "--erase", entry=NEW_NAME, code=2)
+    (tmp_path / "site").unlink()
+    (tmp_path / "away").rename(tmp_path / "site")
+    withdraw(project, "--erase", entry=NEW_NAME)
+    assert found_in(tmp_path / "site", project.folder) == []
 
 
 def test_a_reason_with_the_words_is_refused_and_nothing_is_erased_without_a_yes(tmp_path: Path) -> None:
