@@ -25,6 +25,7 @@ from sitegen.withdrawal import erasing
 from sitegen.withdrawal.erased import all_erased
 from sitegen.withdrawal.finding import entry_paths, find_entry
 from sitegen.withdrawal.forgetting import forget
+from sitegen.withdrawal.kept_sources import read_sources
 from sitegen.withdrawal.marking import is_marked, plain_reason
 from sitegen.withdrawal.own_files import entry_files, mark_file, read_own
 from sitegen.withdrawal.scouring import scour_host
@@ -173,10 +174,21 @@ def _publish(ctx: click.Context, root: Path, settings: Settings, taken: TakenBac
                 code = 1
                 continue
         code = say_result(result, place, "Withdrawn") or code
+        if not result.switched and not _is_there(root, target.name, result.release.id, taken):
+            say(f"It has no answer by any name of {taken.path} that is known here. If readers see it there under")
+            say("another address, write that into its fields, and run this again. Such as:")
+            say('aliases: ["digests/…/….html"]')
         unused = [change.route for change in result.plan.changes if (change.how, change.kind) == ("removed", "asset")]
         if unused:
             say(f"No page uses these files any more; delete them if they show what has to go: {', '.join(unused)}")
     return code
+
+
+def _is_there(root: Path, name: str, release: str, taken: TakenBack) -> bool:
+    """Whether the release has the answer that was taken back, or what stands in its place."""
+    kept = read_sources(root, name, release)
+    names = (taken.path, taken.opaque, *taken.older)
+    return kept is None or any(path in kept.texts for path in names)
 
 
 def _publish_whole(ctx: click.Context, project: Project, target: Target, place: PublishTarget) -> Result:

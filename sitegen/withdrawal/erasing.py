@@ -11,9 +11,9 @@ from sitegen.model.entry import entry_id
 from sitegen.model.schema.parse import parse_content
 from sitegen.reading.markdown import Labels
 from sitegen.record.tokens import text_token
-from sitegen.withdrawal.change import TakenBack, changes, older_paths, words_of
+from sitegen.withdrawal.change import TakenBack, changes, words_of
 from sitegen.withdrawal.erased import Erased, find_erased, keep_erased, new_erased, with_names
-from sitegen.withdrawal.finding import entry_paths, find_entry
+from sitegen.withdrawal.finding import find_entry, former_paths
 from sitegen.withdrawal.kept_sources import all_sources
 from sitegen.withdrawal.legible import read_texts
 from sitegen.withdrawal.marking import is_marked
@@ -22,7 +22,7 @@ from sitegen.withdrawal.own_files import content_files, entry_files, read_own, w
 from sitegen.withdrawal.scouring import files_in, search, temporary_files
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -53,7 +53,9 @@ def begin(project: Path, site: str, typed: str, reason: str) -> tuple[Erased, st
         path = known[1] if known else find_entry(typed, paths)
         erased = known[0] if known else new_erased(path)
         texts = [_own_text(project, path), *(sources.texts for sources in kept)]
-        names = [path, *_older_paths(path, texts, own), *_known_paths(erased, site, paths)]
+        own_versions = [some[path] for some in texts if path in some]
+        former = [name for data in own_versions for some in texts for name in former_paths(path, data, some, own)]
+        names = [path, *former, *_known_paths(erased, site, paths)]
         words = [words_of(name, some[name]) for some in texts for name in names if name in some]
         erased = with_names(erased, site, filter(None, names))
         erased = erased._replace(needles=erased.needles | make_needles(words, erased.needles.key))
@@ -114,16 +116,6 @@ def _is_of_erased(name: str) -> bool:
 
 def _own_text(project: Path, path: str) -> dict[str, bytes]:
     return {path: read_own(project, path)} if path and (project / path).is_file() else {}
-
-
-def _older_paths(path: str, texts: Iterable[Mapping[str, bytes]], own: Collection[str]) -> Iterator[str]:
-    """What the entry's file was called before: by its aliases, or because what is there no more had its title."""
-    for data in [some[path] for some in texts if path in some]:
-        titles = words_of(path, data).titles
-        yield from older_paths(path, data)
-        for some in texts:
-            gone = set(entry_paths(some)).difference(own)
-            yield from (other for other in sorted(gone) if titles and words_of(other, some[other]).titles == titles)
 
 
 def _known_paths(erased: Erased, site: str, paths: Iterable[str]) -> list[str]:

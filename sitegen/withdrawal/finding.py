@@ -9,9 +9,10 @@ from sitegen.memory.refused import Refused
 from sitegen.model.entry import entry_id
 from sitegen.model.names import kind_of
 from sitegen.problems.guessing import Guesses
+from sitegen.withdrawal.change import older_paths, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
 _NAMED = 5
 
@@ -38,6 +39,17 @@ def find_entry(typed: str, paths: Collection[str]) -> str:
     near = Guesses(ids).nearest(wanted) or Guesses([key.rpartition("/")[2] for key in ids]).nearest(wanted)
     hint = f"Did you mean:  {near}" if near else "Name its file, such as:  2021-02-18-staff-briefing/other-trusts"
     raise Refused(f"There is no answer “{typed}”, here or in what was last published.", hint)
+
+
+def former_paths(path: str, data: bytes, published: Mapping[str, bytes], own: Collection[str]) -> list[str]:
+    """What an entry's file was called before: by its aliases, or because one that is gone, and no other, had its title.
+
+    `published` are the texts of a release, `own` the paths of the files that there are now.
+    """
+    titles = words_of(path, data).titles
+    gone = sorted(set(entry_paths(published)).difference(own)) if titles and path not in published else ()
+    same = [other for other in gone if words_of(other, published[other]).titles == titles]
+    return [*older_paths(path, data), *(same if len(same) == 1 else ())]
 
 
 def plain_id(typed: str) -> str:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from sitegen.memory.modes import set_mode
 from sitegen.memory.private import make_private
-from sitegen.memory.refused import Refused, refuse_os_error
+from sitegen.memory.refused import Refused, refuse_os_error, refusing
 from sitegen.memory.regular import create, read_below
 from sitegen.model.schema.parse import parse_content
 from sitegen.reading.markdown import Labels
-from sitegen.withdrawal.change import TakenBack, changes, older_paths
+from sitegen.withdrawal.change import TakenBack, changes
+from sitegen.withdrawal.finding import former_paths
+from sitegen.withdrawal.kept_sources import all_sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +57,11 @@ def mark_file(project: Path, path: str, day: date, why: str) -> TakenBack:
         data = marked
     entry = parse_content("entry", path, data, Labels(), ()).value
     said = entry.withdrawn if entry else None
-    taken = TakenBack(path, day, why, older=older_paths(path, data))
+    with refusing("What was published before cannot be read"):
+        published = [sources.texts for sources in all_sources(project)]
+    own = entry_files(project)
+    former = [name for texts in published or [{}] for name in former_paths(path, data, texts, own)]
+    taken = TakenBack(path, day, why, older=tuple(dict.fromkeys(former)))
     return taken._replace(day=said.date, why=" ".join(said.why.split())) if said else taken
 
 

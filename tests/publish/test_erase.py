@@ -15,6 +15,7 @@ from withdrawing import (
     DAY,
     FOLDER,
     NAME,
+    NEW_NAME,
     PATH,
     WAYS,
     WHY,
@@ -23,6 +24,7 @@ from withdrawing import (
     entry_text,
     found_in,
     news,
+    rename,
     run,
     site,
     withdraw,
@@ -30,8 +32,6 @@ from withdrawing import (
 
 from sitegen.memory import datafile
 from sitegen.serve.preview import Preview
-
-NEW_NAME = "zqxcanary-renamed"
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -161,14 +161,6 @@ def test_an_older_copy_that_erases_takes_nothing_else_away(tmp_path: Path) -> No
     withdraw(newest, "--erase", entry="q2")
     assert (shown / "new.html").is_file()
     assert not (shown / "q2.html").exists()
-
-
-def rename(project: Project, aliases: list[str]) -> None:
-    """Give the answer's file another name; the aliases lead on to it."""
-    project.remove(PATH)
-    project.write(f"{DIGEST}/{NEW_NAME}.md", entry_text(aliases=aliases))
-    for path in (project.folder / DIGEST).glob("[ql]*.md"):
-        path.write_text(path.read_text().replace(NAME, NEW_NAME))
 
 
 @pytest.mark.parametrize("kept", [True, False])

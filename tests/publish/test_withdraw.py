@@ -11,6 +11,7 @@ from withdrawing import (
     DAY,
     FOLDER,
     NAME,
+    NEW_NAME,
     PATH,
     WAYS,
     WHY,
@@ -19,6 +20,7 @@ from withdrawing import (
     entry_text,
     found_in,
     news,
+    rename,
     run,
     site,
     withdraw,
@@ -121,3 +123,36 @@ def test_a_reason_is_asked_for_and_a_place_is_not_needed(tmp_path: Path) -> None
     assert "that is all" in run(project, "withdraw", NAME, "--why", WHY)
     assert f"date: {DAY}" in project.read(PATH)
     run(project, "withdraw", "another", "--why", WHY, code=2)
+
+
+@pytest.mark.parametrize("published_since", [True, False])
+@pytest.mark.parametrize("is_alias", [True, False])
+def test_a_renamed_answer_is_taken_back_under_the_name_that_readers_have(
+    is_alias: bool,
+    published_since: bool,
+    tmp_path: Path,
+) -> None:
+    project = site(tmp_path, "../site")
+    run(project, "publish")
+    address = f"digests/{FOLDER}/{NAME}.html"
+    rename(project, [f"old/{canary('alias')}.html", *([address] if is_alias or published_since else [])])
+    if published_since:
+        run(project, "publish")
+    assert "Nothing to do" not in withdraw(project, entry=NEW_NAME)
+    assert canary("body").encode() not in b"".join(
+        file.read_bytes() for file in (tmp_path / "site/current").rglob("*.html")
+    )
+
+
+def test_what_readers_have_under_a_name_unknown_here_is_not_said_to_be_withdrawn(tmp_path: Path) -> None:
+    project = site(tmp_path, "../site")
+    run(project, "publish")
+    rename(project, [])
+    text = entry_text(aliases=[f"old/{canary('alias')}.html"], question="Who has heard it sing?", title="Another title")
+    project.write(f"{DIGEST}/{NEW_NAME}.md", text)
+    said = " ".join(withdraw(project, entry=NEW_NAME).split())
+    assert f"It has no answer by any name of {DIGEST}/{NEW_NAME}.md" in said
+    marked = project.read(f"{DIGEST}/{NEW_NAME}.md")
+    project.write(f"{DIGEST}/{NEW_NAME}.md", marked.replace('"old/', f'"digests/{FOLDER}/{NAME}.html", "old/', 1))
+    assert "It has no answer" not in withdraw(project, entry=NEW_NAME)
+    assert canary("body").encode() not in (tmp_path / f"site/current/digests/{FOLDER}/{NAME}.html").read_bytes()

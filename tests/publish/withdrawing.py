@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DAY = "2024-06-01"
 CANARY = b"zqxcanary"  # every canary begins with it
 NAME = "zqxcanary-slug"
+NEW_NAME = "zqxcanary-renamed"
 PATH = f"{DIGEST}/{NAME}.md"
 FOLDER = DIGEST.rpartition("/")[2]
 WHY = "It named a member of staff."
@@ -79,6 +80,14 @@ def site(base: Path, to: str, others: int = 4) -> Project:
     return project.write(
         f"{DIGEST}/later.md", page({"question": "And now?", "topics": ["general"], "follows": [NAME]}, "As before.")
     )
+
+
+def rename(project: Project, aliases: list[str]) -> None:
+    """Give the answer's file another name; the aliases lead on to it."""
+    project.remove(PATH)
+    project.write(f"{DIGEST}/{NEW_NAME}.md", entry_text(aliases=aliases))
+    for path in (project.folder / DIGEST).glob("[ql]*.md"):
+        path.write_text(path.read_text().replace(NAME, NEW_NAME))
 
 
 def news(question: str, body: str) -> str:
