@@ -5,13 +5,15 @@
 # make mutants  changes the rules of days and limits in every small way, and counts what the tests notice
 # make sweep  the long runs: thousands of histories, death before every file-system call
 # make lint   the house rules: style, types, imports
+# make windows-kit  a folder for Windows that needs no installing, and a zip of it, into .venv/kit
+# make windows-kit-tried  the same, and the kit run under Wine (Debian's packages wine and gcc-mingw-w64-x86-64-win32)
 # make golden writes the expected tree of the sample anew (then read the diff)
 # make words  collects the interface words into the catalogues
 
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: site test parts covered mutants pictures sweep lint golden words clean
+.PHONY: site test parts covered mutants pictures sweep lint golden words windows-kit windows-kit-tried clean
 
 site: .venv/site
 	$(BIN)/sitegen build
@@ -86,6 +88,17 @@ lint: .venv/dev
 
 golden: .venv/dev
 	$(BIN)/python -m pytest tests/test_golden.py --update-golden
+
+windows-kit: .venv/dev
+	rm -rf .venv/kit
+	$(BIN)/python kit/windows.py .venv/kit
+
+windows-kit-tried: windows-kit
+	@missing=; \
+	command -v wine >/dev/null || missing="$$missing wine wine64"; \
+	command -v x86_64-w64-mingw32-gcc >/dev/null || missing="$$missing gcc-mingw-w64-x86-64-win32"; \
+	$(INSTALL)
+	SITEGEN_KIT=$(CURDIR)/.venv/kit/sitegen-kit $(BIN)/python -m pytest tests/kit
 
 words: .venv/dev
 	$(BIN)/python docs/words.py
