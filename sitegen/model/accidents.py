@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from sitegen.problems.problem import Place
 from sitegen.reading.dates import show_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from sitegen.model.content_files import Files
     from sitegen.model.digest import DigestFile
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sitegen.problems.problem import Problem
 
 _FAR = 15  # years that nobody promises anything for
+_ANNOUNCED = 366  # days before a session; nobody calls it earlier
 _FEWEST_BLANKS = 2
 """In a question that says what it is about: “Why?” and “What next?” are asked of many things."""
 _ENDS = " \n?!.…"
@@ -27,11 +29,12 @@ _ENDS = " \n?!.…"
 def check_accidents(files: Files, entries: Mapping[str, Entry], today: date) -> list[Problem]:
     """Notices of them, in what is shown."""
     found: list[Problem] = []
-    for path, digest in files.digests.items():
-        if path not in files.holds and "date" not in digest.file.broken:
-            found += _session(digest, today)
-    first: dict[str, Entry] = {}
     holds = files.holds
+    sessions = [one for path, one in files.digests.items() if path not in holds and "date" not in one.file.broken]
+    given = _given(entries.values(), holds) if any(one.date > today for one in sessions) else {}
+    for digest in sessions:
+        found += _session(digest, given.get(digest.file.path, 0), today)
+    first: dict[str, Entry] = {}
     for entry in entries.values():
         source = entry.source
         if source.withdrawn or (holds and source.file.path in holds):
@@ -53,17 +56,32 @@ def _is_known(one: Entry, other: Entry) -> bool:
     )
 
 
-def _session(digest: DigestFile, today: date) -> Iterator[Problem]:
-    at = digest.file.at("date")
-    if digest.date > today:
-        yield whole_problems.dated_ahead(at, show_day(digest.date), "This session")
+def _given(entries: Iterable[Entry], holds: Container[str]) -> Mapping[str, int]:
+    """How many answers have no other day than that of their session, by its path."""
+    return Counter(
+        entry.source.digest_path
+        for entry in entries
+        if entry.answered and not (entry.source.answered or entry.is_withdrawn) and entry.source.file.path not in holds
+    )
+
+
+def _session(digest: DigestFile, given: int, today: date) -> Iterator[Problem]:
+    at, named = digest.file.at("date"), _day_in_name(digest)
+    if named and named != digest.date:
+        is_swapped = _swapped(named) == digest.date
+        yield problems.folder_day(at, show_day(digest.date), show_day(named), is_swapped=is_swapped)
+    elif digest.date > today:
+        if given or (digest.date - today).days > _ANNOUNCED:
+            yield problems.session_ahead(at, show_day(digest.date), digest.date.isoformat(), given)
+        else:
+            yield whole_problems.dated_ahead(at, show_day(digest.date), "This session")
+
+
+def _day_in_name(digest: DigestFile) -> date | None:
     try:
-        named = date.fromisoformat(digest.name[:10])
+        return date.fromisoformat(digest.name[:10])
     except ValueError:
-        return
-    if named != digest.date:
-        swapped = _swapped(named) == digest.date
-        yield problems.folder_day(at, show_day(digest.date), show_day(named), is_swapped=swapped)
+        return None
 
 
 def _days(entry: Entry) -> Iterator[Problem]:

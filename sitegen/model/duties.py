@@ -105,7 +105,7 @@ def _entry_days(entry: Entry, files: Files, successions: Successions, today: dat
         return
     if source.answer_due and source.state in ("awaiting", "holding") and source.answer_due < today:
         yield problems.answer_overdue(source.file.at("answer_due"), show_day(source.answer_due))
-    if entry.answered and entry.answered > today:
+    if entry.answered and source.answered and entry.answered > today:  # else it is the session's day that is told
         yield problems.dated_ahead(source.file.at("answered"), show_day(entry.answered))
     next_review = review_day(entry)
     if next_review and next_review < today:

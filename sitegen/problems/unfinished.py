@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sitegen.problems.problem import Place, Problem, notice, shortened
+from sitegen.problems.problem import Place, Problem, notice, plural, shortened
 
 ASKED_LEFTOVERS = (
     *("leftover-blank", "leftover-note", "leftover-comment", "leftover-change", "leftover-filler", "leftover-example"),
-    *("same-question", "folder-day"),
+    *("same-question", "folder-day", "session-ahead"),
 )
 """The codes of notices that publishing asks about, once for all of them; the others are often meant."""
 LEFTOVERS = (*ASKED_LEFTOVERS, "odd-day", "dated-ahead", "withdrawn-early")
@@ -67,6 +67,16 @@ def folder_day(at: Place, day: str, in_name: str, *, is_swapped: bool) -> Proble
         f"This digest is dated {day}, and its folder’s name says {in_name}.{swapped}",
         "Mend the date; where the folder is wrong and was never published, rename it.",
     )
+
+
+def session_ahead(at: Place, day: str, written: str, answers: int) -> Problem:
+    """A session that is still to come, and is as far off as nobody calls one, or has so many answers already."""
+    given = f" But {plural(answers, 'answer')} of it {'is' if answers == 1 else 'are'} here already." if answers else ""
+    message = f"This session is dated {day}, which is still to come.{given}"
+    hint = f"Mend its day, month or year. If it is right, show it from then on only:  publish_from: {written}"
+    if answers:
+        hint += "\nAn answer that was given before it has a day of its own:  answered"
+    return notice("session-ahead", at, message, hint)
 
 
 def odd_day(at: Place, what: str, day: str, why: str) -> Problem:

@@ -176,6 +176,10 @@ WHOLES: dict[str, Callable[[int], Files]] = {
         {f"content/digests/lone-{i}/a.md": page(GOOD, "Because.") for i in range(n)}
     ),
     "drafts": _entries(draft="true"),
+    "sessions that are still to come": lambda n: _site(
+        {f"content/digests/d-{i}/index.md": page({**DIGEST_FIELDS, "date": "2099-01-01"}) for i in range(n)}
+        | {f"content/digests/d-{i}/a.md": page(GOOD, "Because.") for i in range(n)}
+    ),
     "entries of a draft": lambda n: _entries()(n) | {f"{DIGEST}/index.md": page({**DIGEST_FIELDS, "draft": "true"})},
     "assets": lambda n: (
         _entries("[x](../../assets/a-{}.pdf)")(n) | {f"content/assets/a-{i}.pdf": b"x" for i in range(n)}

@@ -120,6 +120,12 @@ def test_a_warning_goes_out_with_its_exact_number_alone_and_the_history_says_so(
 SLIPS = {
     "same-question": {f"{DIGEST}/b.md": entry("About rotas"), f"{DIGEST}/c.md": entry("About rotas, copied")},
     "folder-day": {f"{DIGEST}/index.md": page({"title": "B", "date": "2024-01-16", "answered_by": ["chief"]})},
+    "session-ahead": {
+        "content/digests/2042-06-01-briefing/index.md": page(
+            {"title": "B", "date": "2042-06-01", "answered_by": ["chief"]}
+        ),
+        "content/digests/2042-06-01-briefing/b.md": entry("About rotas"),
+    },
 }
 
 

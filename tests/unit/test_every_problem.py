@@ -15,6 +15,7 @@ from sitegen import problems
 E = f"{DIGEST}/an-entry.md"
 OTHER = f"{DIGEST}/other.md"
 D = f"{DIGEST}/index.md"
+AHEAD = "content/digests/2099-01-01-briefing/index.md"
 T = "content/topics/general.md"
 P = "content/people/chief.md"
 GOOD = {"question": "Why?", "topics": ["general"]}
@@ -315,6 +316,7 @@ CASES: dict[str, Case] = {
     "unused-waiver": Case({E: entry(privacy_ok=[WAIVER])}, E, 4, "notice"),
     "same-question": Case(dict.fromkeys((E, OTHER), entry(question="Why so late?")), OTHER, 2, "notice"),
     "folder-day": Case({D: page({**DIGEST_FIELDS, "date": "2024-01-16"}), E: entry()}, D, 3, "notice"),
+    "session-ahead": Case({AHEAD: page({**DIGEST_FIELDS, "date": "2099-01-01"}), E: entry()}, AHEAD, 3, "notice"),
     "odd-day": Case({E: promise(due="2023-12-31")}, E, 4, "notice"),
     "approval-ahead": Case({E: entry(approved={"by": "Ann", "date": "2099-01-01"})}, E, 4),
     "approval-void": Case({E: entry(approved={"by": "Ann", "date": "2024-01-20"})}, E, 4, "notice"),

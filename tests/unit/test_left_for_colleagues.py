@@ -132,7 +132,7 @@ def test_a_question_that_says_nothing_of_what_it_is_about_may_be_asked_often(
         ("2024-01-14", ["folder-day"]),
         ("2024-01-15", []),
         ("2024-01-16", ["folder-day"]),
-        ("2062-01-15", ["dated-ahead", "dated-ahead", "folder-day"]),
+        ("2062-01-15", ["folder-day"]),
     ],
 )
 def test_the_day_of_a_session(tmp_path: Path, day: str, found: list[str]) -> None:
@@ -140,6 +140,35 @@ def test_the_day_of_a_session(tmp_path: Path, day: str, found: list[str]) -> Non
     project.write(D, project.read(D).replace("2024-01-15", day))
     assert sorted(codes(project)) == found
     assert codes(project.write(D, project.read(D).replace("---\n", "---\ndraft: true\n", 1))) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "day", "found"),
+    [
+        ({}, "2024-05-31", ["session-ahead"]),
+        ({}, "2024-06-01", []),
+        ({}, "2024-06-02", []),
+        ({"draft": True}, "2023-06-01", ["dated-ahead"]),
+        ({"answer_due": "2024-07-01"}, "2024-05-31", ["dated-ahead"]),
+        ({"answered": "2024-05-30"}, "2024-05-31", ["dated-ahead"]),
+        ({"withdrawn": {"date": "2024-05-30", "why": "So."}}, "2024-05-31", ["dated-ahead", "withdrawn-early"]),
+        ({"answer_due": "2024-07-01"}, "2023-06-01", ["dated-ahead"]),  # a leap year before it
+        ({"answer_due": "2024-07-01"}, "2023-05-31", ["session-ahead"]),
+    ],
+)
+def test_a_session_that_is_called_is_told_and_one_that_was_answered_already_is_asked_about(
+    tmp_path: Path, fields: dict[str, object], day: str, found: list[str]
+) -> None:
+    folder = DIGEST.replace("2024-01-15", "2024-06-01")
+    project = minimal_project(tmp_path).remove(f"{DIGEST}/index.md")
+    digest = {"title": "B", "date": "2024-06-01", "answered_by": ["chief"]}
+    project.write(f"{folder}/index.md", page(digest))
+    awaiting = "answer_due" in fields
+    entry = page({"question": "Why?", "topics": ["general"], **fields}, "" if awaiting else "One.")
+    project.write(f"{folder}/a.md", entry)
+    assert sorted(codes(project, day)) == found
+    project.write(f"{folder}/index.md", page({**digest, "publish_from": "2024-06-01"}))
+    assert codes(project, day) == []
 
 
 def test_swapped_days_are_said_to_be(tmp_path: Path) -> None:
