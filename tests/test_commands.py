@@ -181,12 +181,17 @@ def test_who_stops_reading_is_told_nothing_of_mistakes(tmp_path: Path) -> None:
 
 def test_our_own_mistakes_leave_a_log_and_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     minimal_project(tmp_path)
-    monkeypatch.setattr("sitegen.engine.planning.plan_pages", None)  # stands for a bug of ours
+
+    def plan_pages(*_: object) -> None:
+        raise ValueError("Ring 07912 345601")  # stands for a bug of ours
+
+    monkeypatch.setattr("sitegen.engine.planning.plan_pages", plan_pages)
     result = run("build", folder=tmp_path)
     assert result.exit_code == 3
     assert "Traceback" not in result.output
     log = (tmp_path / ".sitegen/crash.log").read_text(encoding="utf-8")
     assert "Traceback" in log
+    assert "ValueError: Ring 079••••••01" in log
     assert log.startswith("sitegen ")
 
 

@@ -13,10 +13,6 @@ from project import DIGEST, Project, minimal_project, page
 
 import sitegen
 from sitegen.cli import main
-from sitegen.model.private_words import find_in_source, hide_private
-from sitegen.privacy.allowed import Allowed
-from sitegen.problems.problem import Place
-from sitegen.problems.text import unreadable_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -222,11 +218,3 @@ def test_a_template_may_name_the_people_of_the_site_from_the_day_they_are_shown(
     project.write("content/people/holt.md", page({"name": "Joan Holt", "publish_from": "2024-06-02"}))
     project.write("templates/footer.html", "<p>Ask Mrs Holt</p>")
     assert publish(project, "--date", day)[0] == code
-
-
-@pytest.mark.parametrize(("typed", "offered"), [("ask: desk@trust.example", True), (f"ring: {MOBILE}", False)])
-def test_what_is_offered_to_be_typed_is_left_out_or_whole_and_never_masked(typed: str, offered: bool) -> None:
-    allowed = Allowed(mailboxes=frozenset({"desk@trust.example"}))
-    found = find_in_source(f"a\nRing {MOBILE}", allowed)
-    (told,) = hide_private([unreadable_yaml(Place("a.md", 1, 1, 1), "What.", "Do.", typed)], found, allowed)
-    assert told.replacement == (typed if offered else "")

@@ -74,6 +74,13 @@ def test_nobodys_name_is_in_an_address(asked: str) -> None:
     assert "sam" not in name_of(without_speaker(asked))
 
 
+def test_nobodys_number_is_in_an_address(project: Project) -> None:
+    asked = "Who answers on 07912 345601, and for patient 450 557 7104?"
+    run(project, "new", "question", asked)
+    run(project, "new", "question", "Why?", "--title", "Ring 07912 345601")
+    assert {path.name for path in (project.folder / DIGEST).glob("*.md")} >= {"answers-patient.md", "ring.md"}
+
+
 @pytest.mark.parametrize("asked", ["Two things: why, and when?", "Why?", "Is it 12:30 or 1:00?", "What is new"])
 def test_other_words_stay_in_it(asked: str) -> None:
     assert without_speaker(asked) == asked

@@ -10,6 +10,7 @@ from sitegen.api.readers_offer import NO_OFFER, ReadersOffer
 from sitegen.api.target import read_settings, refuse_sample
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.refused import Refused, refusing
+from sitegen.privacy.allowed import NOTHING_ALLOWED
 from sitegen.problems.problem import Problem, has_errors, plural
 from sitegen.publish.history import descends
 from sitegen.publish.ledger import LastSeen, Ledger
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sitegen.memory.store import Store
     from sitegen.model.settings import Target
     from sitegen.own.code import OwnCode
+    from sitegen.privacy.allowed import Allowed
     from sitegen.publish.remotes.remote import Host
     from sitegen.record.release_record import ReleaseRecord
 
@@ -55,14 +57,15 @@ class RecordedSite:
         record: ReleaseRecord | None = None,
         redacted_elsewhere: int = 0,
         waiting: Waiting | None = None,
+        allowed: Allowed = NOTHING_ALLOWED,
     ) -> None:
         """`known` is what this copy has seen there last; without a `record` that is this very site, read if it must be.
 
         `redacted_elsewhere` says in how many places words stand that were taken out of an answer, `waiting` what is
-        held back until somebody approves it.
+        held back until somebody approves it, and `allowed` what may be repeated although it looks private.
         """
         self.ledger = ledger
-        self._known, self._record, self._waiting = known, record, waiting
+        self._known, self._record, self._waiting, self._allowed = known, record, waiting, allowed
         self._beside = _REDACTED.format(plural(redacted_elsewhere, "other place")) if redacted_elsewhere else ""
 
     @no_garbage()
@@ -90,7 +93,7 @@ class RecordedSite:
             return ReadersOffer(remark=remark)
         may_go = _COUNTED if is_typed else _ASKED_ABOUT
         try:
-            changes, problems = compare(published, self._record, self._record.day, may_go)
+            changes, problems = compare(published, self._record, self._record.day, may_go, self._allowed)
         except Refused:
             return ReadersOffer(remark=_NOTHING_KNOWN)
         if self._waiting:
@@ -193,7 +196,7 @@ def _recorded(
         record = make_record(plan)
         elsewhere = len(find_redacted_elsewhere(plan.catalog, snapshot))
         ledger = ledger_of(project.root, name, plan, record, known)
-        return RecordedSite(ledger, known, record, elsewhere, waiting_of(plan.catalog))
+        return RecordedSite(ledger, known, record, elsewhere, waiting_of(plan.catalog), plan.given.options.allowed)
     except RecordLost:  # what was remembered is damaged: everything is read from the sources, once more
         store.forget_all()
         return _recorded(project, name, None, snapshot, store, seen, own)

@@ -136,7 +136,9 @@ def _report_bug(ctx: click.Context, error: Exception) -> NoReturn:
         ]
     )
     from sitegen.cli.project import find_project
+    from sitegen.privacy.covering import masked
 
+    log = masked(log)  # it is sent on, and an error may quote what somebody has written
     try:
         file = find_project(ctx.obj) / ".sitegen" / "crash.log"
         make_private(file.parent)

@@ -16,6 +16,7 @@ from sitegen.cli.project import date_option, folder_option, project_of
 from sitegen.cli.saying import say
 from sitegen.engine.workspace import read_theme
 from sitegen.memory.refused import Refused, refuse_os_error
+from sitegen.privacy.covering import without_private
 from sitegen.problems.guessing import nearest
 from sitegen.problems.whole import MOST_NAMED, PLACEHOLDER
 
@@ -78,7 +79,8 @@ def new_question(
     topics = [_topic(name, catalog) for name in named] or _likely_topics(asked, catalog)
     fields = [*_folded("question", asked), *(_folded("title", title) if title else [])]
     fields += [f"topics: [{', '.join(topics) or PLACEHOLDER}]", "draft: true"]
-    name = free_name(root / "content" / "digests" / target, title or without_speaker(asked))
+    words = without_private(title or without_speaker(asked))  # nobody's number belongs into an address
+    name = free_name(root / "content" / "digests" / target, words)
     _write(root, f"content/digests/{target}/{name}.md", fields, "")
     if not topics:
         say(f"No topic's name stands in the question: put one in the place of  {PLACEHOLDER}")

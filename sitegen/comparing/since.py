@@ -42,7 +42,8 @@ class KnownCopies:
                 continue
             now = now or make_record(plan)
             try:
-                changed = waiting_of(plan.catalog).refused(published, compare(published, now, plan.day)[1])
+                told_of = compare(published, now, plan.day, allowed=plan.given.options.allowed)[1]
+                changed = waiting_of(plan.catalog).refused(published, told_of)
             except Refused:
                 changed = (problems.record_unreadable(FOLDER),)
             told: dict[tuple[str, str], list[Problem]] = {}

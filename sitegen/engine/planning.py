@@ -14,7 +14,7 @@ from sitegen.memory.workers import Workers
 from sitegen.model.catalog import Catalog, make_catalog
 from sitegen.model.drafts import publish_drafts
 from sitegen.model.names import check_names, check_theme_names
-from sitegen.model.private_words import check_private
+from sitegen.model.private_words import check_private, hide_private
 from sitegen.model.settings import Settings
 from sitegen.model.values import UNFINISHED
 from sitegen.own.code import NOTHING, OwnCode
@@ -194,18 +194,19 @@ def plan_site(given: Given) -> Plan:
     problems += [problem for file in read.values() for problem in file.problems]
     files = ((file.value, file.private) for file in read.values() if file.value)
     private = check_private(files, {path for path, _, _ in catalog.held_back}, given.day)
-    problems += private.problems
+    beside = {(path, one.line) for path, file in read.items() for one in file.private}
+    hide = partial(hide_private, beside=beside, allowed=given.options.allowed)
+    problems = [*hide(problems + given.problems_of_templates), *hide(private.problems, beside=())]
     problems = [problem.softened() if problem.path in drafts else problem for problem in problems]
     assets = given.parse_also(path for path in catalog.assets if path in given.snapshot.files)
     problems += [problem for path in assets.paths() for problem in assets.file(path).problems]
-    problems += given.problems_of_templates
     if has_errors(problems):
         return Broken(summarise(catalog, in_order(problems)), given, catalog)
     terms = {file.value.file.path: file.terms for file in read.values() if file.value and file.terms}
     bodies = NewestBodies(given)
     sources = Sources(catalog, given.words, terms, given.parsed.facts, bodies)
     pages, found = _all_pages(given, sources, bodies)
-    report = summarise(catalog, in_order([*problems, *found]), pages)
+    report = summarise(catalog, in_order([*problems, *hide(found)]), pages)
     report = report._replace(waived=private.waived, accounted=private.accounted)
     if found:
         return Broken(report, given, catalog)

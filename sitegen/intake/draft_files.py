@@ -12,6 +12,7 @@ from sitegen.intake.folding import folded
 from sitegen.intake.paper import PaperBlock, called_notes
 from sitegen.intake.promises import as_comment, suggest
 from sitegen.intake.writing import markdown, words_of
+from sitegen.privacy.covering import without_private
 from sitegen.reading.frontmatter import parse_front_matter
 from sitegen.reading.source import Source
 
@@ -134,8 +135,8 @@ def text_hash(text: str) -> str:
 
 
 def file_name(text: str) -> str:
-    """A file name made of the main words of a text."""
-    plain_text = unicodedata.normalize("NFC", text.lower()).replace("'", "").replace("’", "")
+    """A file name made of the main words of a text; nobody's number belongs into an address."""
+    plain_text = unicodedata.normalize("NFC", without_private(text).lower()).replace("'", "").replace("’", "")
     words = _WORD.findall(plain_text)
     words = [word for word in words if word not in _SMALL_WORDS][:6] or words[:6]
     name = "-".join(words)[:60].strip("-") or "untitled"

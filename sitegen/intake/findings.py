@@ -1,4 +1,4 @@
-"""What an import found, told to a person or to a program."""
+"""What an import found, told to a person or to a program; what looks private is masked, and stands in the source."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sitegen.intake.again import CHANGED, LEFT, NEW, SAME
+from sitegen.privacy.covering import masked
 from sitegen.problems.problem import plural
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _lines(outcome: Outcome, *, dry: bool) -> Iterator[str]:
     if outcome.candidates:
         yield from _candidates(outcome)
     elif not outcome.steps:
-        yield f"{outcome.name}: {outcome.kind}, no questions found. {outcome.looks_like}"
+        yield f"{outcome.name}: {outcome.kind}, no questions found. {masked(outcome.looks_like)}"
         for name, count in outcome.other_ways:
             yield f"  {plural(count, 'question')} {WAYS[name]}, if you want them:  --split {name}"
     else:
@@ -54,7 +55,7 @@ def _lines(outcome: Outcome, *, dry: bool) -> Iterator[str]:
         yield "Needs your eye:"
         for eye in outcome.eyes:
             where = f"{eye.path}{f', line {eye.line}' if eye.line else ''}: " if eye.path else ""
-            yield f"  {where}{eye.says}"
+            yield f"  {where}{masked(eye.says)}"
     yield from _asked_before(outcome)
     if outcome.set_aside:
         yield ""
@@ -92,13 +93,13 @@ def _asked_before(outcome: Outcome) -> Iterator[str]:
         yield ""
         yield "Asked before? If so, add the line to the new draft, or its wording to  also_asked:  of the other."
     for path, key, title, day in outcome.asked_before:
-        yield f"  {path}: on {day}, “{title}”"
+        yield f"  {path}: on {day}, “{masked(title)}”"
         yield f"      follows: [{key}]"
 
 
 def _set_aside(group: list[SetAside]) -> str:
     """The words that were set aside for one reason, or how many there are."""
-    texts = [" ".join(one.text.split()) for one in group]
+    texts = [" ".join(masked(one.text).split()) for one in group]
     words = sum(len(text.split()) for text in texts)
     if all(one.private for one in group):
         return f"{plural(words, 'word')}, not shown"
@@ -112,7 +113,8 @@ def _set_aside(group: list[SetAside]) -> str:
 
 def _candidates(outcome: Outcome) -> Iterator[str]:
     yield f"{outcome.name}: {outcome.kind}. Nothing becomes a draft before you choose. Likely questions, best first:"
-    for number, time, words, why in outcome.candidates:
+    for number, time, said, why in outcome.candidates:
+        words = masked(said)  # before it is cut
         shown = words if len(words) <= 400 else words[:397] + "…"
         yield f"  {number:>3}. {f'{time}  ' if time else ''}{shown}"
         yield f"       ({why})"
@@ -128,25 +130,25 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
         "questions": len(outcome.steps),
         "way": outcome.way,
         "other_ways": dict(outcome.other_ways),
-        "looks_like": outcome.looks_like,
+        "looks_like": masked(outcome.looks_like),
         "digest": outcome.folder if outcome.steps else "",
         "drafts": [
             {
                 "path": s.path,
                 "state": s.kind,
-                "question": s.draft.words,
+                "question": masked(s.draft.words),
                 "why": s.why,
                 "suggestions": s.draft.suggestions,
             }
             for s in outcome.steps
         ],
-        "candidates": [{"number": n, "time": t, "words": w, "why": y} for n, t, w, y in outcome.candidates],
-        "asked_before": [{"path": p, "id": i, "title": t, "date": d} for p, i, t, d in outcome.asked_before],
-        "needs_eye": [{"path": e.path, "line": e.line, "says": e.says} for e in outcome.eyes],
+        "candidates": [{"number": n, "time": t, "words": masked(w), "why": y} for n, t, w, y in outcome.candidates],
+        "asked_before": [{"path": p, "id": i, "title": masked(t), "date": d} for p, i, t, d in outcome.asked_before],
+        "needs_eye": [{"path": e.path, "line": e.line, "says": masked(e.says)} for e in outcome.eyes],
         "set_aside": [
             {
                 "reason": a.reason,
-                "words": "" if a.private else a.text,
+                "words": "" if a.private else masked(a.text),
                 "count": len(a.text.split()),
                 "place": a.place,
                 "furniture": a.furniture,
@@ -157,6 +159,6 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
             "even": outcome.account.is_even,
             "missing": "".join(sorted(outcome.account.missing.elements())),
             "surplus": "".join(sorted(outcome.account.surplus.elements())),
-            "passages": list(outcome.account.passages),
+            "passages": [masked(passage) for passage in outcome.account.passages],
         },
     }

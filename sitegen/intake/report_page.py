@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 
 from sitegen.intake.findings import WAYS
+from sitegen.privacy.covering import masked
 from sitegen.problems.problem import plural
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ blockquote { margin: .5rem 0 .5rem 1rem; white-space: pre-wrap; overflow-wrap: a
 <section>
 <h2>{{ one.name }}</h2>
 {% if one.marked %}<p><strong>It is marked “{{ one.marked }}”.</strong></p>{% endif %}
-<p>{{ one.found }}</p>
+<p>{{ one.found|masked }}</p>
 {% for name, count in one.other_ways %}
 <p>Another way gives {{ count }}: <code>--split {{ name }}</code></p>
 {% endfor %}
@@ -52,7 +53,7 @@ blockquote { margin: .5rem 0 .5rem 1rem; white-space: pre-wrap; overflow-wrap: a
 <ul>
 {% for eye in one.eyes %}
 <li>{% if eye.path %}<a href="../{{ eye.path|urlencode }}">{{ eye.path }}</a
->{% if eye.line %}, line {{ eye.line }}{% endif %}: {% endif %}{{ eye.says }}</li>
+>{% if eye.line %}, line {{ eye.line }}{% endif %}: {% endif %}{{ eye.says|masked }}</li>
 {% endfor %}
 </ul>
 </div>
@@ -62,7 +63,7 @@ blockquote { margin: .5rem 0 .5rem 1rem; white-space: pre-wrap; overflow-wrap: a
 <p>Choose by number, and import again: <code>--take 1,2</code></p>
 <ul>
 {% for number, time, words, why in one.candidates %}
-<li>{{ number }}. {{ time }} {{ words }} ({{ why }})</li>
+<li>{{ number }}. {{ time }} {{ words|masked }} ({{ why }})</li>
 {% endfor %}
 </ul>
 {% endif %}
@@ -70,7 +71,7 @@ blockquote { margin: .5rem 0 .5rem 1rem; white-space: pre-wrap; overflow-wrap: a
 <h3>Drafts</h3>
 <ul>
 {% for path, state, question, suggestions in one.steps %}
-<li><a href="../{{ path|urlencode }}">{{ question }}</a>
+<li><a href="../{{ path|urlencode }}">{{ question|masked }}</a>
 ({{ state }}{% if suggestions %}; {{ suggestions }} to decide{% endif %})</li>
 {% endfor %}
 </ul>
@@ -79,7 +80,7 @@ blockquote { margin: .5rem 0 .5rem 1rem; white-space: pre-wrap; overflow-wrap: a
 <h3>Asked before?</h3>
 <ul>
 {% for path, key, title, day in one.asked_before %}
-<li><a href="../{{ path|urlencode }}">{{ path }}</a>: on {{ day }}, “{{ title }}”. If so, add
+<li><a href="../{{ path|urlencode }}">{{ path }}</a>: on {{ day }}, “{{ title|masked }}”. If so, add
 <code>follows: [{{ key }}]</code> to the draft, or its wording to <code>also_asked</code> of the other.</li>
 {% endfor %}
 </ul>
@@ -88,7 +89,7 @@ blockquote { margin: .5rem 0 .5rem 1rem; white-space: pre-wrap; overflow-wrap: a
 <h3>Set aside, in no draft</h3>
 {% for reason, count, texts in one.aside %}
 <details><summary>{{ reason }}: {{ count }}</summary>
-{% for text in texts %}<blockquote>{{ text }}</blockquote>{% endfor %}
+{% for text in texts %}<blockquote>{{ text|masked }}</blockquote>{% endfor %}
 </details>
 {% endfor %}
 {% endif %}
@@ -103,7 +104,9 @@ blockquote { margin: .5rem 0 .5rem 1rem; white-space: pre-wrap; overflow-wrap: a
 
 def as_page(outcomes: Sequence[Outcome]) -> str:
     """The page for some files, to stand in a folder beside `content/`."""
-    return Environment(autoescape=True).from_string(_PAGE).render(files=[_file(one) for one in outcomes])
+    environment = Environment(autoescape=True)
+    environment.filters["masked"] = masked
+    return environment.from_string(_PAGE).render(files=[_file(one) for one in outcomes])
 
 
 def _file(outcome: Outcome) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.person import PersonFile
 from sitegen.privacy.allowed import NAMED, Allowed, plain_number
+from sitegen.privacy.covering import masked
 from sitegen.privacy.detectors import find_private
 from sitegen.privacy.masked_finding import BLOCK, HIDDEN, SEVERITIES, KindAndKey, key_of
 from sitegen.privacy.named_people import ways_of_naming
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 _FIELD = re.compile(r"^([a-z_]+)[ \t]*:", re.MULTILINE)
 _NOT_FOR_READERS = ("privacy_ok", "approved", "contact", "redactions")
 """Fields whose words readers never get, or by somebody's own decision."""
-_QUOTED = re.compile(r"“(?![\w-]*”)[^”]*”")
+_LINE_END = re.compile("\n")
+_QUOTED = re.compile(r"“(?![a-z_]+(?:-[a-z]+)*:?”)[^”]*”")
 """What is quoted of a text; the names of fields and commands, a word each, are not."""
 
 
@@ -58,29 +61,56 @@ def find_in_source(text: str, allowed: Allowed, taken_out: Iterable[str] = ()) -
     return tuple(told)
 
 
-def hide_private(problems: Iterable[Problem], found: Iterable[PrivateWords], allowed: Allowed) -> list[Problem]:
-    """The problems of a file, with what was found in it masked in what they say; linear in that.
+def lines_with_private(text: str, allowed: Allowed) -> frozenset[int]:
+    """The numbers of all lines of a text with anything that looks private, for readers or not."""
+    found = find_private(text, allowed)
+    if not found:
+        return frozenset()
+    ends = [match.end() for match in _LINE_END.finditer(text)]
+    return frozenset(
+        line + 1 for one in found for line in range(bisect_right(ends, one.start), bisect_right(ends, one.end - 1) + 1)
+    )
 
-    What would be typed in the place of a line is left out rather than masked: dots are not to be typed.
+
+def hide_private(
+    problems: Iterable[Problem], beside: Container[tuple[str, int | None]], allowed: Allowed
+) -> list[Problem]:
+    """The problems, without the private words in what they say; linear in that.
+
+    Those at lines `beside`, known by their paths and numbers, quote nothing either: it may be a part of such words.
+    What would be typed is left out rather than masked, wherever the rest stands without it: dots are not to be typed.
     """
-    lines = {one.line for one in found}
-    return [
-        problem._replace(
-            message=_hidden(problem.message, allowed, is_beside=problem.line in lines),
-            hint=_hidden(problem.hint, allowed, is_beside=problem.line in lines),
-            replacement="" if find_private(problem.replacement, allowed) else problem.replacement,
-        )
-        for problem in problems
-    ]
+    read = list(problems)
+    if not any((problem.path, problem.line) in beside for problem in read) and not _is_any_private(read, allowed):
+        return read  # nearly always, and one look is far quicker than many
+    return [_hidden(problem, allowed, is_beside=(problem.path, problem.line) in beside) for problem in read]
 
 
-def _hidden(said: str, allowed: Allowed, *, is_beside: bool) -> str:
-    """Without private words; where it `is_beside` them, without what is quoted too: that may be a part of them."""
+def _is_any_private(problems: Iterable[Problem], allowed: Allowed) -> bool:
+    said = (words for problem in problems for words in (problem.message, problem.hint, problem.replacement) if words)
+    return bool(find_private("\n\n".join(said), allowed))
+
+
+def _hidden(problem: Problem, allowed: Allowed, *, is_beside: bool) -> Problem:
+    if not is_beside and not _is_any_private([problem], allowed):
+        return problem
+    message, hint = problem.message, problem.hint
     if is_beside:
-        said = _QUOTED.sub(f"“{HIDDEN * 3}”", said)
-    for one in reversed(find_private(said, allowed)):
-        said = said[: one.start] + one.masked + said[one.end :]
-    return said
+        message, hint = (_QUOTED.sub(f"“{HIDDEN * 3}”", words) for words in (message, hint))
+    return problem._replace(
+        message=masked(message, allowed),
+        hint=_without_private(hint, allowed),
+        replacement="" if find_private(problem.replacement, allowed) else problem.replacement,
+    )
+
+
+def _without_private(hint: str, allowed: Allowed) -> str:
+    """What to do, without the suggestions that have private words; where lines are to be pasted, these masked."""
+    if not find_private(hint, allowed):
+        return hint
+    if "\n  " in hint:
+        return masked(hint, allowed)
+    return "\n".join(line for line in hint.split("\n") if not find_private(line, allowed))
 
 
 def _stretches_not_for_readers(text: str) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sitegen.privacy.covering import masked
 from sitegen.problems import project_files as problems
 from sitegen.problems.problem import Place
 from sitegen.rendering.templates import BadTemplate
@@ -38,7 +39,7 @@ def telling(what: str, function: Callable[..., Any]) -> Iterator[None]:
     except OwnCodeFailed:  # of a function of theirs inside it
         raise
     except Exception as error:
-        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        said = f"{type(error).__name__}: {masked(str(error))}" if str(error) else type(error).__name__
         raise OwnCodeFailed(problems.own_code(_where_raised(error, function), what, said.rstrip("."))) from error
 
 

@@ -10,12 +10,12 @@ from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.snapshot import normal, read_as_seen
 from sitegen.model.body_only_edit import head_of, with_new_answer
 from sitegen.model.entry import EntryFile
-from sitegen.model.private_words import PrivateWords, allowed_by, find_in_source, hide_private
+from sitegen.model.private_words import PrivateWords, allowed_by, find_in_source, hide_private, lines_with_private
 from sitegen.parsing.file_record import FileRecord, kind_read, record_of
 from sitegen.privacy.allowed import NOTHING_ALLOWED, Allowed
 from sitegen.privacy.detectors import find_private
 from sitegen.reading.markdown import Labels
-from sitegen.reading.source import parse_source
+from sitegen.reading.source import LARGEST, parse_source
 
 if TYPE_CHECKING:
     from sitegen.memory.store import MadeRecord
@@ -62,17 +62,28 @@ def run_parse(job: ParseJob) -> list[MadeRecord]:
 def _parse(path: str, data: bytes, options: ParseOptions) -> MadeRecord:
     kind = kind_read(path)
     if kind == "asset":
-        return record_of(None, _check_asset(path, data))
+        return record_of(None, hide_private(_check_asset(path, data), (), options.allowed))
     if kind == "settings":
         from sitegen.model.schema.settings import parse_settings  # pydantic is slow to import
 
-        return record_of(*parse_settings(data))
+        settings, found = parse_settings(data)
+        return record_of(settings, _hidden(found, path, data, options))
     from sitegen.model.schema.parse import parse_content  # the same
 
     parsed = parse_content(kind, normal(path), data, options.labels, options.plugins)
     private = _private_words(normal(path), data, options) if parsed.value else ()
-    problems = hide_private(parsed.problems, private, options.allowed) if private else parsed.problems
+    problems = _hidden(parsed.problems, normal(path), data, options)
     return record_of(parsed.value, problems, parsed.html, data, options.language, private)
+
+
+def _hidden(problems: Sequence[Problem], path: str, data: bytes, options: ParseOptions) -> Sequence[Problem]:
+    """The problems of a text, without the private words in what they say: so they are remembered, too."""
+    if not problems:
+        return ()
+    source, _ = parse_source(path, data)
+    text = source.text if source else data[:LARGEST].decode("utf-8", "replace")
+    lines = lines_with_private(text, options.allowed)
+    return hide_private(problems, {(path, line) for line in lines}, options.allowed)
 
 
 def _private_words(path: str, data: bytes, options: ParseOptions) -> tuple[PrivateWords, ...]:

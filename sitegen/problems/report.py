@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from bisect import bisect_left
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.problems.problem import ERROR, NOTICE, Problem, plural
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     Style = Callable[[str, str], str]
 
 _WIDTH = 100
-_COVER = "•"
+_COVERED = "••"  # in a line of which something is not shown
 _CODE_COLUMN = 64
 _LONGEST_LINE = 160
 _PASTED = "published-"  # codes of problems that offer lines to paste: these stand as they go into a file
@@ -54,12 +52,12 @@ class Summary(NamedTuple):
 def as_text(problems: Sequence[Problem], line_of: Callable[[str, int], str], style: Style) -> str:
     """The problems for a person, each with its line and what to write instead.
 
-    `line_of` gives a line of a file; `style` puts a text into a colour: place, error, notice, mark, mend or faint.
+    `line_of` gives a line of a file, with dots for what is not to be shown; `style` puts a text into a colour: place,
+    error, notice, mark, mend or faint.
     """
     blocks = []
-    private = _private_stretches(problems)
     for problem, more in _gathered(problems):
-        lines = list(_block(_shown(problem), line_of, style, private.get((problem.path, problem.line), ())))
+        lines = list(_block(_shown(problem), line_of, style))
         if more:
             lines.append(
                 style(f"  … and {plural(more, 'more place', 'more places')} like this in the same file.", "faint")
@@ -141,28 +139,15 @@ def _shown(problem: Problem) -> Problem:
     )
 
 
-def _private_stretches(problems: Sequence[Problem]) -> dict[tuple[str, int | None], list[tuple[int, int]]]:
-    """Where in the lines of files words stand that are not printed: their columns and lengths, in order."""
-    found: dict[tuple[str, int | None], list[tuple[int, int]]] = {}
-    for problem in problems:
-        if problem.code in _MASKED and problem.column:
-            found.setdefault((problem.path, problem.line), []).append((problem.column, problem.length))
-    for stretches in found.values():
-        stretches.sort()
-    return found
-
-
-def _block(
-    problem: Problem, line_of: Callable[[str, int], str], style: Style, private: Sequence[tuple[int, int]]
-) -> Iterator[str]:
+def _block(problem: Problem, line_of: Callable[[str, int], str], style: Style) -> Iterator[str]:
     where = problem.path + (f", line {problem.line}" if problem.line else "")
     yield style(where, "place") + (style("  (notice)", "notice") if problem.severity == NOTICE else "")
     for part in textwrap.wrap(problem.message, _WIDTH - 2, break_on_hyphens=False):
         yield "  " + style(part, "error" if problem.severity == ERROR else "notice")
     line = line_of(problem.path, problem.line) if problem.line else ""
     if problem.column and line and not line.isspace() and problem.code not in _MASKED:
-        yield from _frame(problem, line, style, private)
-    rows = hints(problem, visible(line) if len(line) <= _LONGEST_LINE and not private else "")
+        yield from _frame(problem, line, style)
+    rows = hints(problem, visible(line) if len(line) <= _LONGEST_LINE and _COVERED not in line else "")
     code = style(f"[{problem.code}]", "faint")
     margin = "" if problem.code.startswith(_PASTED) else "  "
     for row in rows[:-1]:
@@ -171,30 +156,19 @@ def _block(
     yield "  " + style(last, "mend") + " " * max(2, _CODE_COLUMN - len(last)) + code
 
 
-def _frame(problem: Problem, line: str, style: Style, private: Sequence[tuple[int, int]]) -> Iterator[str]:
+def _frame(problem: Problem, line: str, style: Style) -> Iterator[str]:
     """The line, and marks below what is wrong; a long line is cut round it."""
     column = min((problem.column or 1) - 1, len(line))
     length = max(1, min(problem.length, len(line) - column))
     start = max(0, column - 60) if len(line) > _LONGEST_LINE else 0
     # Only this much is looked at: a line can have as many problems as words.
-    shown = visible(_covered(line[start : start + _LONGEST_LINE], start, private)).replace("\t", " ")
+    shown = visible(line[start : start + _LONGEST_LINE]).replace("\t", " ")
     indent = len(shown) - len(shown.lstrip())
     shown, column = shown.lstrip(), column - start - indent
     if column < 0:
         length, column = max(1, length + column), 0
     yield "    " + shown.rstrip()
     yield "    " + " " * column + style("^" * min(length, max(1, len(shown) - column)), "mark")
-
-
-def _covered(text: str, start: int, private: Sequence[tuple[int, int]]) -> str:
-    """A piece of a line that begins at `start`, with dots for each sign of private words."""
-    for column, length in islice(private, max(0, bisect_left(private, (start, 0)) - 1), None):
-        first, behind = max(0, column - 1 - start), column - 1 + length - start
-        if first >= len(text):
-            break
-        if behind > first:
-            text = text[:first] + (_COVER * (behind - first))[: len(text) - first] + text[behind:]
-    return text
 
 
 _MASKED = ("private", "maybe-private")

@@ -58,7 +58,7 @@ def changes_since(published: ReleaseRecord | None, plan: Ready, folders: Collect
         withdrawn={key: day for key, day in published.withdrawn.items() if is_ours(key)},
     )
     try:
-        found, problems = compare(before, now, plan.day)
+        found, problems = compare(before, now, plan.day, allowed=plan.given.options.allowed)
         told = {one.id: one for one in found}
         of = {key: _change(key, told.get(key), before, now, plan.given.words) for key in now.entries}
     except Refused:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.quotes import stands_in
+from sitegen.privacy.allowed import NOTHING_ALLOWED
+from sitegen.privacy.detectors import find_private
+from sitegen.privacy.masked_finding import HIDDEN
 from sitegen.problems import unsaid_changes as problems
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.dates import show_day
@@ -18,6 +21,7 @@ from sitegen.record.wording import TextChange, tell_apart, widened
 if TYPE_CHECKING:
     from datetime import date
 
+    from sitegen.privacy.allowed import Allowed
     from sitegen.record.release_record import RecordedEntry, RecordedWords
 
 _ARRIVED, _WAITING = ("answered", "partial"), ("awaiting", "holding", "declined")
@@ -36,6 +40,7 @@ class ComparedAnswer(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+_HIDDEN = HIDDEN * 3
 _TAKEN_OUT = "words were taken out, which are not repeated"
 
 
@@ -50,6 +55,8 @@ class Versions(NamedTuple):
     """The day of the last publishing."""
     day: date
     in_english: bool = True
+    allowed: Allowed = NOTHING_ALLOWED
+    """What may be repeated although it looks private."""
 
     @property
     def at(self) -> Place:
@@ -76,7 +83,10 @@ def compare_answer(versions: Versions) -> ComparedAnswer:
     untold: list[tuple[str, str, str, TextChange]] = []
     changed += _other_links(versions)
     for name, before, after in _texts(versions):
-        for change in tell_apart(before, after, in_english=versions.in_english):
+        is_private = _tells_private(before, after, versions.allowed)
+        for told in tell_apart(before, after, in_english=versions.in_english):
+            # A part of a number is none for itself.
+            change = told._replace(was=_HIDDEN, now=_HIDDEN, touched="") if is_private else told
             (small if change.weight == SMALL else changed).append(f"“{change.was}” → “{change.now}”")
             if not said.covers(change, before, after):
                 untold.append((name, before, after, change))
@@ -113,6 +123,12 @@ def _texts(versions: Versions) -> list[tuple[str, str, str]]:
     return [(name, old[name], new.get(name, "")) for name in names]
 
 
+def _tells_private(before: str, after: str, allowed: Allowed) -> bool:
+    """Whether words that look private stand in the one text and not in the other."""
+    was, now = ({(one.kind, one.key) for one in find_private(text, allowed)} for text in (before, after))
+    return was != now
+
+
 def _other_links(versions: Versions) -> list[str]:
     """Links and pictures of which the address is another one now: told in a plan; the words say what they are."""
     before, now = (dict(words.texts).get(LINKS, "").split() for words in (versions.old, versions.new))
@@ -128,12 +144,14 @@ def _untold(untold: list[tuple[str, str, str, TextChange]], versions: Versions) 
     if pairs:
         forms += [*correction_form(versions.form_day, pairs), "Or, where it is no mistake but news:"]
     forms += update_form(versions.form_day)
-    if versions.old.outs:
-        forms += ["Or, where more words were taken out to protect somebody:", *removal_form(versions.form_day)]
+    is_private = any(change.was == _HIDDEN for *_, change in untold)
+    if versions.old.outs or is_private:
+        more = "more " * bool(versions.old.outs)
+        forms += [f"Or, where {more}words were taken out to protect somebody:", *removal_form(versions.form_day)]
     is_gone = any(not after for _, _, after, _ in untold)
     if first.weight != WEIGHTY and not is_gone:
         forms += ["Or, where it says the same in other words:", *rewording_form(versions.form_day)]
-    was, now = (first.was, first.now) if after else (before, "")
+    was, now = (first.was, first.now) if after or is_private else (before, "")
     at = versions.at
     return problems.published_words_changed(
         at, show_day(versions.since), was, now, first.touched, len(untold) - 1, tuple(forms)
@@ -143,6 +161,8 @@ def _untold(untold: list[tuple[str, str, str, TextChange]], versions: Versions) 
 def _pairs(untold: list[tuple[str, str, str, TextChange]], versions: Versions) -> list[tuple[str, str]]:
     """Old and new words for corrections that tell of all of it; none where that cannot be."""
     pairs: list[tuple[str, str]] = []
+    if any(change.was == _HIDDEN for *_, change in untold):
+        return []  # a correction would say private words to readers again
     for name in dict.fromkeys(name for name, *_ in untold):
         changes = [change for other, _, _, change in untold if other == name]
         before, after = next((before, after) for other, before, after, _ in untold if other == name)

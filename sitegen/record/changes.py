@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.names import PICTURES
+from sitegen.model.private_words import hide_private
+from sitegen.privacy.allowed import NOTHING_ALLOWED
+from sitegen.privacy.covering import masked
 from sitegen.problems import unsaid_changes as problems
 from sitegen.problems.problem import Place, Problem, in_order
 from sitegen.reading.dates import show_day
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
+    from sitegen.privacy.allowed import Allowed
     from sitegen.record.release_record import RecordedApproval, RecordedPage, ReleaseRecord
 
 NEW, CHANGED, RESPELT, MOVED, WITHDRAWN, GONE = "new", "changed", "small", "moved", "withdrawn", "gone"
@@ -37,13 +41,18 @@ class RecordChange(NamedTuple):
 
 
 def compare(
-    published: ReleaseRecord, now: ReleaseRecord, day: date, may_go: Collection[str] = ()
+    published: ReleaseRecord,
+    now: ReleaseRecord,
+    day: date,
+    may_go: Collection[str] = (),
+    allowed: Allowed = NOTHING_ALLOWED,
 ) -> tuple[tuple[RecordChange, ...], tuple[Problem, ...]]:
     """What has changed since it was published, answer by answer, and the problems of it, as errors.
 
     `day` is that of the comparison, for the lines that are proposed. Pages of the kinds that `may_go` are no problem if
     they do, unless they stand elsewhere now: somebody else asks about them. Words are read only of answers whose files
-    or owners are others. Raises Refused where the published record is not one of ours.
+    or owners are others. Words that look private and are not `allowed` are masked, old and new ones. Raises Refused
+    where the published record is not one of ours.
     """
     moves = find_moves(published, now)
     changes: list[RecordChange] = []
@@ -56,7 +65,7 @@ def compare(
             changes.append(RecordChange(WITHDRAWN if is_withdrawn else GONE, key, "" if is_withdrawn else before.title))
         elif target != key or not before.is_as(after):
             words = published.words[key], now.words[target]
-            versions = Versions(before, after, *words, published.day, day, now.in_english)
+            versions = Versions(before, after, *words, published.day, day, now.in_english, allowed)
             compared = compare_answer(versions)
             found += compared.problems
             if target != key:
@@ -74,7 +83,8 @@ def compare(
     changes += [RecordChange(NEW, key, now.entries[key].title) for key in now.entries if key in came]
     found += _addresses_gone(published, now, moves.pages, may_go)
     found += _come_back(published, now)
-    return tuple(changes), in_order(found)
+    changes = [change._replace(details=tuple(masked(line, allowed) for line in change.details)) for change in changes]
+    return tuple(changes), in_order(hide_private(found, (), allowed))
 
 
 def with_approvals(changes: Iterable[RecordChange], now: ReleaseRecord) -> tuple[RecordChange, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import jinja2
 
+from sitegen.privacy.covering import masked
 from sitegen.problems import project_files as problems
 from sitegen.problems.guessing import nearest
 
@@ -49,7 +50,7 @@ def explain(error: Exception, path: str, sources: Mapping[str, Template]) -> Pro
         line = next(place[1] for place in reversed(places) if place[0] == at)
         return problems.template_error(at, line, "it includes or calls itself without end")
     told_in = "" if places[-1] == (at, line) else f", in line {places[-1][1]} of the default theme's {places[-1][0]}"
-    return problems.template_error(at, line, f"{error}{told_in}")
+    return problems.template_error(at, line, f"{masked(str(error))}{told_in}")
 
 
 def missing_template(path: str, line: int | None, missing: str, sources: Mapping[str, Template]) -> Problem:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.model.private_words import find_in_source, hide_private
+from sitegen.model.private_words import find_in_source, hide_private, lines_with_private
 from sitegen.privacy.allowed import NOTHING_ALLOWED
+from sitegen.privacy.covering import covered
 from sitegen.privacy.detectors import DETECTORS, find_private
 from sitegen.privacy.seen_text import see
 from sitegen.problems.looks_private import private
@@ -73,12 +74,14 @@ def beside(n: int) -> Callable[[], str]:
     number = "07912 345678; "
     found = find_in_source(number * n, NOTHING_ALLOWED)
     places = [Place("a.md", one.line, one.column, one.length) for one in found]
+    lines = {("a.md", at) for at in lines_with_private(number * n, NOTHING_ALLOWED)}
     told = [private(at, "mobile", "•", "1a2b3", "") for at in places]
 
     line = number * n
 
     def work() -> str:
-        mistakes = hide_private([mail_left_over(at, number).hardened() for at in places], found, NOTHING_ALLOWED)
-        return as_text([*mistakes, *told], lambda *_: line, lambda text, style: text)
+        mistakes = hide_private([mail_left_over(at, number).hardened() for at in places], lines, NOTHING_ALLOWED)
+        shown = covered(line)
+        return as_text([*mistakes, *told], lambda *_: shown, lambda text, style: text)
 
     return work

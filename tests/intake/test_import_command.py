@@ -282,6 +282,19 @@ def test_the_report_as_a_page_escapes_names_no_askers_and_links_to_the_drafts(si
     assert "Every word is accounted for." in page
 
 
+def test_what_looks_private_is_masked_in_every_report_and_stands_in_the_draft_alone(site: Project) -> None:
+    words = ["Ring 07912 345601", "Write to jo.holt@holtmail.net"]
+    rows = f"Question,Answer,Note\nWho is that? {words[0]}?,{words[1]}.,{'. '.join(words)}\n"
+    told = [run(site, put(site, "a.csv", rows.encode()))]
+    kept = (site.folder / ".sitegen/import-report.html").read_text("utf-8")
+    told += [kept, json.dumps(report(site, put(site, "a.csv", rows.encode())))]
+    for each in told:
+        assert "345601" not in each
+        assert "jo.holt" not in each
+    assert "079••••••01" in kept
+    assert "345601" in "".join(texts(site).values())
+
+
 def test_a_dry_run_leaves_no_report_and_no_choice_behind(site: Project) -> None:
     run(site, put(site, "a.csv", _SHEET.encode()), "--columns", "B,C", "--dry-run")
     assert not (site.folder / ".sitegen/import-report.html").exists()

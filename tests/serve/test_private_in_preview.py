@@ -45,3 +45,20 @@ def test_what_only_the_page_has_is_told_on_the_page_and_goes_when_it_is_mended(t
         assert "to look at before publishing" not in shown()
     finally:
         preview.close()
+
+
+def test_a_mistake_in_a_line_with_private_words_shows_neither_on_the_page_nor_in_the_list(tmp_path: Path) -> None:
+    project = minimal_project(tmp_path)
+    text = page({"question": "Why?", "topics": ["general"]}, f"Ring {NUMBER}, or see [that](nowhere.md).")
+    project.write(f"{DIGEST}/a.md", page({"question": "Why?", "topics": ["general"]}, "Because."))
+    preview = Preview(tmp_path, day, drafts=True)
+    try:
+        project.write(f"{DIGEST}/a.md", text)
+        preview.look_again(None)
+        for route, part in ((ROUTE, "<section id=_serve-overlay"), ("_problems/", "<main")):
+            told = answer(preview, route).data.decode().partition(part)[2].partition("</section>")[0]
+            assert "leads to nothing" in told
+            assert "••••" in told
+            assert "345678" not in told
+    finally:
+        preview.close()
