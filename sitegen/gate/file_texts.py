@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.gate.clean_stretches import CleanStretches
 from sitegen.gate.markup import (
     BETWEEN,
+    as_pages,
     as_read,
     attribute_at,
-    fresh_lines,
     plain,
     saying_tags,
-    tag_by_tag,
+    stretches,
     unescaped,
     without_tags,
 )
@@ -43,7 +44,7 @@ class Sight(NamedTuple):
     """The address of the site itself, in links to its own pages; empty for none."""
 
 
-def find_in_file(route: str, data: bytes, sight: Sight, clean: set[str]) -> tuple[ServedFinding, ...]:
+def find_in_file(route: str, data: bytes, sight: Sight, clean: CleanStretches) -> tuple[ServedFinding, ...]:
     """What looks private in the bytes at a route, each once; linear in their number.
 
     `clean` holds stretches in which nothing was found, of this file or others, and gets those of this one.
@@ -74,28 +75,29 @@ def find_in_address(route: str, allowed: Allowed) -> tuple[ServedFinding, ...]:
     return tuple(dict.fromkeys(_found(words_of_address(route), _ADDRESS, allowed)))
 
 
-def _found_in_markup(text: str, allowed: Allowed, clean: set[str]) -> list[ServedFinding]:
-    lines = fresh_lines(text, clean)  # the frame of a page; then what an answer has in common with others
-    parts = fresh_lines(tag_by_tag("\n".join(lines)), clean)
-    fresh = "\n".join(parts)
-    tags = [tag for tag in saying_tags(fresh) if tag not in clean]
-    said = BETWEEN.join(map(as_read, tags))
+def _found_in_markup(text: str, allowed: Allowed, clean: CleanStretches) -> list[ServedFinding]:
+    is_feed = text.startswith("<?xml")
+    lines = clean.fresh(stretches(text), "feed" if is_feed else "page", 1)
+    parts = clean.fresh(stretches(as_pages("\n".join(lines.lines), is_feed=is_feed)), "part", 1)
+    fresh = "\n".join(parts.lines)  # no frame of the page, and nothing that an answer has in common with others
+    tags = clean.fresh(saying_tags(fresh), "tag", 1)
+    said = BETWEEN.join(map(as_read, filter(None, tags.lines)))
     found = [*_found(without_tags(fresh), _TEXT, allowed)]
     for one in find_private(said, allowed):
         place = attribute_at(said, one.start)
         found.append(ServedFinding(one.kind, one.severity, one.masked, one.key, place))
     if not found:
-        clean.update(lines, parts, tags)
+        clean.add(lines, parts, tags)
     return found
 
 
-def _found_in_text(text: str, allowed: Allowed, clean: set[str], apart: str) -> list[ServedFinding]:
+def _found_in_text(text: str, allowed: Allowed, clean: CleanStretches, apart: str) -> list[ServedFinding]:
     """`apart` stands between the texts of a file; empty where it is one."""
-    lines = fresh_lines(unescaped(text), clean)
-    read = plain("\n".join(lines))
+    lines = clean.fresh(unescaped(text).split("\n"), f"text{apart}")
+    read = plain("\n".join(lines.lines))
     found = [*_found(read.replace(apart, "\n") if apart else read, _TEXT, allowed)]
     if not found:
-        clean.update(lines)
+        clean.add(lines)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.gate.clean_stretches import CleanStretches
 from sitegen.gate.file_texts import Sight, find_in_address, find_in_file, words_of_address
 from sitegen.gate.markup import BETWEEN
 from sitegen.privacy.detectors import find_private
@@ -38,7 +39,7 @@ def look_through(tree: Tree, read: Callable[[str], bytes], sight: Sight, before:
     routes = sorted(unknown.values())
 
     def run(job: Sequence[str]) -> list[tuple[ServedFinding, ...]]:
-        clean: set[str] = set()
+        clean = CleanStretches()
         return [find_in_file(route, read(route), sight, clean) for route in job]
 
     known = dict(before)

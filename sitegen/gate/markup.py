@@ -1,27 +1,25 @@
 """The texts of a page, a feed or a drawing: what stands between its tags, and what stands in them.
 
-A site says most things many times: the frame of its pages, the teasers of an answer, an answer as data. So a stretch
-from tag to tag is looked at once, as long as nothing was found where it stood. What begins in one and ends in the next
-is told of the sources.
+What begins in one stretch from tag to tag and ends in the next is told of the sources.
 """
 
 from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 BETWEEN = "\n\n"
 """Between texts that have nothing to do with each other: no number goes on behind it."""
-_INLINE = re.compile(
-    r"</?(?:a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|tspan|u|var|wbr)"
-    r"(?=[\s/>])[^<>]*>",
-    re.IGNORECASE,
+APART = "\0"
+"""Between stretches that are looked at one by one."""
+_OF_A_LINE = (
+    r"(?:a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|tspan|u|var|wbr)"
+    r"(?=[\s/>])"
 )
+_INLINE = re.compile(rf"</?{_OF_A_LINE}[^<>]*>", re.IGNORECASE)
+_EDGE = re.compile(rf">\n?<(?=/?(?!{_OF_A_LINE})[A-Za-z])")
+"""Where a tag that keeps apart what stands round it follows another."""
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?=[\s/>])[^<>]*>")
 _SAYING_TAG = re.compile(r"<[A-Za-z][\w:.-]*\s[^<>]*>")
 _DRAWN = re.compile(
@@ -39,19 +37,22 @@ _PLAIN = (("\u2013", "-"), ("\u2014", "-"), ("\u2011", "-"), ("\u00a0", " "), ("
 """Signs that many pages have, and that are read as plainer ones: replaced all at once, since one by one is slow."""
 
 
-def fresh_lines(text: str, clean: Collection[str]) -> list[str]:
-    """The lines of a text, those that were looked at before empty: what stood round them stays apart."""
-    return ["" if line in clean else line for line in text.split("\n")]
+def stretches(text: str) -> list[str]:
+    """The text taken apart where nothing goes on from one part to the next, so that many parts are the same."""
+    return _EDGE.sub(f">{APART}<", text).split(APART)
 
 
-def tag_by_tag(text: str) -> str:
-    """The same text, with a line for each stretch from tag to tag, so that many are the same."""
+def as_pages(text: str, *, is_feed: bool) -> str:
+    """The same text without escapes, of JSON and in feeds, and without what pages say to programs.
+
+    A link ends where a tag follows another.
+    """
     text = unescaped(text)
-    if text.startswith("<?xml"):
+    if is_feed:
         text = text.replace("&lt;", "<").replace("&gt;", ">")  # pages in a feed
     for noise, nothing in _NOISE:
         text = text.replace(noise, nothing)
-    return text.replace("><", ">\n<").replace('"<', '"\n<')
+    return text.replace("><", ">\n<").replace('"<', f'"{APART}<')
 
 
 def without_tags(text: str) -> str:

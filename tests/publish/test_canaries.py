@@ -16,6 +16,7 @@ from photos import personal
 from project import DIGEST, TODAY, Project, minimal_project, page
 
 from sitegen.cli import main
+from sitegen.gate.clean_stretches import CleanStretches
 from sitegen.gate.file_texts import Sight, find_in_file
 from sitegen.privacy.allowed import NOTHING_ALLOWED
 from sitegen.privacy.masked_finding import SEVERITIES, WARN
@@ -183,8 +184,8 @@ def test_what_pictures_carry_is_seen_and_is_not_served(course: Course) -> None:
     for name, place in PICTURES.items():
         before = (course.project.folder / place.path).read_bytes()
         after = (course.project.folder.parent / "host/current" / place.path.removeprefix("content/")).read_bytes()
-        assert {one.kind for one in find_in_file(place.path, before, sight, set())} >= {*place.kinds}
-        assert find_in_file(place.path, after, sight, set()) == ()
+        assert {one.kind for one in find_in_file(place.path, before, sight, CleanStretches())} >= {*place.kinds}
+        assert find_in_file(place.path, after, sight, CleanStretches()) == ()
         assert [bird.kind for bird in canaries(name) if bird.words.encode() in after] == []
 
 

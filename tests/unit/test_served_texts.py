@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen.gate.clean_stretches import CleanStretches
 from sitegen.gate.file_texts import Sight, find_in_address, find_in_file
 from sitegen.gate.looked_through import read_looked_through, write_looked_through
 from sitegen.gate.looking import look_through
@@ -59,9 +60,9 @@ PLACES = {
 }
 
 
-def found(route: str, data: str | bytes, clean: set[str] | None = None) -> dict[str, str]:
+def found(route: str, data: str | bytes, clean: CleanStretches | None = None) -> dict[str, str]:
     data = data.encode() if isinstance(data, str) else data
-    return {one.kind: one.place for one in find_in_file(route, data, SIGHT, set() if clean is None else clean)}
+    return {one.kind: one.place for one in find_in_file(route, data, SIGHT, clean or CleanStretches())}
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -104,7 +105,7 @@ def test_a_link_is_the_same_words_in_a_text_and_on_a_page(link: str) -> None:
     shown = link.replace("&", "&amp;")
     keys = {one.key for text in (link, f"[x]({link})", f"See {link}, please.") for one in find_private(text)}
     pages = (f'<a href="{shown}">x</a>', f"<p>See {shown}.</p>", f"<p>({shown})</p>")
-    assert {one.key for page in pages for one in find_in_file("a.html", page.encode(), SIGHT, set())} == keys
+    assert {one.key for page in pages for one in find_in_file("a.html", page.encode(), SIGHT, CleanStretches())} == keys
     assert len(keys) == 1
 
 
@@ -146,13 +147,45 @@ def test_numbers_packed_in_the_search_index_are_no_words() -> None:
 
 
 def test_a_stretch_is_looked_at_once_only_where_nothing_was_found() -> None:
-    clean: set[str] = set()
+    clean = CleanStretches()
     page = f"<p>Welcome.</p>\n<footer>Ring {CANARIES['mobile']}</footer>"
     assert found("a.html", page, clean) == {"mobile": "the text"}
     assert found("b.html", page, clean) == {"mobile": "the text"}
     assert found("c.html", "<p>Welcome.</p>\n<p>Hello</p>", clean) == {}
-    assert "<p>Hello</p>" in clean
+    assert clean.fresh(["<p>Welcome.</p>", "<p>Hello</p>"], "page", 1).lines == []
     assert found("d.html", "<p>0791</p>", clean) == found("e.html", "2 345\n<p>0791</p>\n678", clean) == {}
+
+
+APART = {  # a line of each file is clean by itself, or beside another
+    "signature": ("a.txt", ["Kind regards,\n", "\nSean Ward\n"], "Kind regards,\nSean Ward\n", "mail-signature"),
+    "a line between": ("a.txt", ["Kind regards,\n\n", "\n\nSean Ward\n"], "Kind regards,\n\nSean Ward\n",
+        "mail-signature"),
+    "day of birth": ("a.txt", ["Date of birth:\n", "3 April 1961\n"], "Date of birth:\n3 April 1961\n", "birth-date"),
+    "one number": ("a.txt", ["07912\nis a code", "of 345678\n"], "07912\n345678\n", "mobile"),
+    "head of a mail": ("a.txt", ["From: Leeds\nwe go", "home\nTo: York\n"], "From: Leeds\nTo: York\n", "mail-header"),
+    "a page": ("a.html", ["<pre>Date of birth:\n</pre>", "<pre>\n3 April 1961</pre>"],
+        "<pre>Date of birth:\n3 April 1961</pre>", "birth-date"),
+    "a stretch of a page": ("a.html", ["<p>Born <b>here</b></p>", "<p><i>3 April 1961</i></p>"],
+        "<p>Born <b></b><i>3 April 1961</i></p>", "birth-date"),
+    "data": ("a.json", ['{"a": "Kind regards,\\n"}', '{"a": "\\nSean Ward"}'],
+        '{"a": "Kind regards,\\nSean Ward"}', "mail-signature"),
+}  # read as a table  # fmt: skip
+
+
+@pytest.mark.parametrize("name", APART)
+def test_a_line_that_was_clean_is_looked_at_again_beside_another(name: str) -> None:
+    route, before, data, kind = APART[name]
+    clean = CleanStretches()
+    assert [found(route, each, clean) for each in before] == [{}, {}]
+    assert list(found(route, data, clean)) == [kind]
+
+
+def test_what_is_clean_read_in_one_way_is_looked_at_again_in_another() -> None:
+    clean = CleanStretches()
+    number, head = "079<b>12</b> 345678", 'x,"From: Ann Ward Sent: 3 May To: all Subject: Rota"'
+    assert found("a.txt", number, clean) == found("b.txt", head, clean) == {}
+    assert found("a.html", number, clean) == {"mobile": "the text"}
+    assert found("a.csv", head, clean) == {"mail-header": "the text"}
 
 
 @pytest.mark.parametrize(
