@@ -1,4 +1,4 @@
-"""Pictures, films and sounds as they are served: what they show, and nothing of who made it, where and with what."""
+"""Pictures, drawings, films and sounds as they are served: what they show, nothing of who made it, where and how."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sitegen.metadata.jpeg import jpeg_pieces
 from sitegen.metadata.png import START as PNG
 from sitegen.metadata.png import png_pieces
 from sitegen.metadata.sound import is_sound, sound_pieces
+from sitegen.metadata.svg_pieces import is_drawing, svg_pieces
 from sitegen.metadata.webp import is_webp, webp_pieces
 
 if TYPE_CHECKING:
@@ -31,10 +32,17 @@ def reader_of(data: bytes) -> Callable[[bytes], Iterator[FilePiece]] | None:
         return webp_pieces
     if is_box_file(data):
         return box_pieces
+    if is_drawing(data):
+        return drawing_pieces
     return sound_pieces if is_sound(data) else None
 
 
-CUT = ("png", "jpg", "jpeg", "gif", "webp", "avif", "mp3", "mp4")
+def drawing_pieces(data: bytes) -> Iterator[FilePiece]:
+    """The pieces of a drawing, and of what is served of the pictures in it; raises Damaged."""
+    return svg_pieces(data, _cut)
+
+
+CUT = ("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "mp3", "mp4")
 """The endings of names of files that are served without their metadata."""
 
 
@@ -44,5 +52,9 @@ def served_copy(path: str, data: bytes) -> bytes:
     A picture is what its first bytes say, whatever it is called. Raises Damaged where it is broken or ends early:
     there is no half copy.
     """
-    reader = reader_of(data) if path.lower().endswith(CUT) else None
+    return _cut(data) if path.lower().endswith(CUT) else data
+
+
+def _cut(data: bytes) -> bytes:
+    reader = reader_of(data)
     return b"".join([piece.kept for piece in reader(data)]) if reader else data

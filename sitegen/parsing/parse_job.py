@@ -101,11 +101,12 @@ def _private_words(path: str, data: bytes, options: ParseOptions) -> tuple[Priva
 def _check_asset(path: str, data: bytes) -> list[Problem]:
     """What is dangerous or broken in it."""
     ending = path.rpartition(".")[2].lower()
-    if ending == "svg":
-        from sitegen.reading.drawings import check_drawing  # most runs have none of these to look at
+    from sitegen.metadata.told import check_metadata  # most runs have none of these to look at
 
-        return check_drawing(path, data)
-    from sitegen.metadata.told import check_metadata  # the same
+    if ending == "svg":
+        from sitegen.reading.drawings import check_drawing  # the same
+
+        return check_drawing(path, data) or check_metadata(path, data)
     from sitegen.reading.file_contents import check_content
 
     return check_content(path, ending, data) or check_metadata(path, data)
