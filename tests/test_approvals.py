@@ -206,6 +206,10 @@ CHANGES: dict[str, tuple[str, str]] = {
     "update": (entry(updates=[{"date": "2024-02-01", "text": "They were lost."}]), "updates or corrections"),
     "correction": (entry(corrections=None), "updates or corrections"),
     "answered_by": (entry(answered_by=["ann"]), "who answered"),
+    "asked": (entry(asked="2024-01-02"), "when or how it was answered"),
+    "answered": (entry(answered="2024-01-16"), "when or how it was answered"),
+    "answer_form": (entry(answer_form="spoken"), "when or how it was answered"),
+    "edited": (entry(edited=True), "when or how it was answered"),
     "two": (entry("We will count the vans.", question="Why vans?"), "the question, the answer"),
 }
 

@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from datetime import date
+from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.reading.quotable import addresses_in, collapsed, quotable_text
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sitegen.model.digest import DigestFile
-    from sitegen.model.entry import Commitment, EntryFile
+    from sitegen.model.entry import Commitment, EntryFile, Recording
     from sitegen.model.schema.types import ApprovedFields
 
 _DIGITS = 7  # of a fingerprint: it tells that words have changed, and is no seal against whoever writes the file
 _PART = re.compile(rf"([a-z])([0-9a-f]{{{_DIGITS}}})")
+_TITLE = re.compile(r'<(?:a|img) [^>]*?title="([^"]+)"')
 _SAID = {
     "q": "the question",
     "s": "“in_short”",
@@ -31,10 +33,13 @@ _SAID = {
     "p": "the promises",
     "u": "updates or corrections",
     "w": "who answered",
+    "d": "when or how it was answered",
     "t": "the title or the day",
     "i": "the introduction",
+    "n": "what came in",
 }
 """Each part by the letter that stands before its fingerprint, as it is told."""
+_USUAL_KIND = "written"
 _TELLING = ("changed", "dropped")
 """What became of a promise that is as good as another promise."""
 
@@ -66,6 +71,13 @@ def entry_parts(entry: EntryFile, body: str) -> dict[str, Any]:
             *([_day(one.date), collapsed(one.text)] for one in entry.updates),
         ],
         "w": [ref.name for ref in entry.answered_by],
+        "d": _told(
+            asked=_day(entry.asked) if entry.asked else "",
+            answered=_day(entry.answered) if entry.answered else "",
+            form=entry.answer_form,
+            edited=entry.edited,
+            **_stretch(entry.recording),
+        ),
     }
 
 
@@ -75,6 +87,12 @@ def digest_parts(digest: DigestFile, body: str) -> dict[str, Any]:
         "t": _texts(digest.title, _day(digest.date), digest.host, digest.place),
         "i": [*_texts(quotable_text(body)), *_outside(body)],
         "w": [ref.name for ref in digest.answered_by],
+        "d": _told(
+            form="" if digest.kind == _USUAL_KIND else digest.kind,
+            recording=digest.recording.url if digest.recording else "",
+            **_stretch(digest.recording),
+        ),
+        "n": [*digest.counts] if digest.counts else [],
     }
 
 
@@ -112,10 +130,24 @@ def _texts(*texts: str) -> list[str]:
     return found if any(found) else []
 
 
+def _told(**facts: Any) -> list[tuple[str, Any]]:
+    """Those that are stated."""
+    return [(name, fact) for name, fact in facts.items() if fact]
+
+
+def _stretch(recording: Recording | None) -> dict[str, int]:
+    """From where to where a recording is to be heard."""
+    return {"start": recording.start or 0, "end": recording.end or 0} if recording else {}
+
+
 def _outside(body: str) -> list[str]:
-    """Where it leads to out of the site, or to a file of it; a page of the site has words of its own."""
+    """Where it leads to out of the site, or to a file of it; a page of the site has words of its own.
+
+    With it what links and pictures say where a mouse rests on them.
+    """
     found = addresses_in(body)
-    return [address for address in found if ":" in address or not address.partition("#")[0].endswith(".html")]
+    outside = [address for address in found if ":" in address or not address.partition("#")[0].endswith(".html")]
+    return outside + [collapsed(unescape(title)) for title in _TITLE.findall(body)]
 
 
 def _promise(promise: Commitment) -> list[Any]:
