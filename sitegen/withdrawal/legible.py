@@ -1,4 +1,4 @@
-"""The texts that can be read in a file, whatever it is: compressed, escaped, between tags, or as names among bytes."""
+"""The texts that can be read in a file, whatever it is: compressed, escaped, between tags, in a mail or a document."""
 
 from __future__ import annotations
 
@@ -8,14 +8,21 @@ import json
 import re
 import zipfile
 import zlib
+from email import message_from_bytes
+from email.policy import default
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from sitegen.metadata.pdf_texts import texts_of_pdf
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_GZIP, _ZIP = b"\x1f\x8b\x08", b"PK\x03\x04"
+_GZIP, _ZIP, _PDF = b"\x1f\x8b\x08", b"PK\x03\x04", b"%PDF-"
+_MAIL = re.compile(rb"(?i)^[\w-]{1,40}:[^\0]{0,4000}?^content-(?:type|transfer-encoding):", re.MULTILINE)
+"""How a mail begins that was put aside: a draft of one, or one that was saved."""
+_HEAD = 8192  # bytes in which that is looked for
 _STREAM = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
 """Where gzip or zlib may begin."""
 _DEEPEST = 4  # what is compressed may hold what is
@@ -40,6 +47,9 @@ def read_texts(name: str, data: bytes) -> Legible:
     if name.endswith(".br"):
         unpacked = _brotli(data)
         return Legible((), closed=True) if unpacked is None else Legible(tuple(_texts(unpacked, 1)))
+    if data.startswith(_PDF):
+        document = texts_of_pdf(data)
+        return Legible((*(text for _, text in document.texts), *_texts(data, 0)), closed=bool(document.unread))
     return Legible(tuple(_texts(data, 0)))
 
 
@@ -47,8 +57,10 @@ def _texts(data: bytes, depth: int) -> Iterator[str]:
     if data.startswith(_BLIND):
         return
     if depth < _DEEPEST:
-        for unpacked in (*_streams(data), *_members(data)):
+        for unpacked in (*_streams(data), *_members(data), *_parts(data)):
             yield from _texts(unpacked, depth + 1)
+        if data.startswith(_PDF) and depth:
+            yield from (text for _, text in texts_of_pdf(data).texts)
         if data.startswith((_GZIP, _ZIP)):
             return
     yield from _readings(data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace"))
@@ -95,6 +107,19 @@ def _members(data: bytes) -> Iterator[bytes]:
                     yield stream.read(_MOST)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, ValueError, EOFError):
         return
+
+
+def _parts(data: bytes) -> Iterator[bytes]:
+    """What is in a mail, its files too, and what it is about; none where it is no mail."""
+    if not _MAIL.match(data[:_HEAD]):
+        return
+    mail = message_from_bytes(data, policy=default)
+    for part in mail.walk():
+        heads = (str(part.get(name, "")) for name in ("subject", "from", "to", "content-disposition"))
+        yield "\n".join(heads).encode("utf-8", "surrogatepass")
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes):
+            yield payload
 
 
 def _brotli(data: bytes) -> bytes | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import shutil
+import subprocess
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,11 +43,14 @@ def proofs(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     project = full_project(tmp_path_factory.mktemp("proofs") / "site")
     project.write(f"{SPRING}/long.md", f"---\nquestion: Is it long?\ntopics: hospitals\ndraft: true\n---\n{LONG}\n")
     project.write(f"{SPRING}/wrong.md", "---\nquestion: Is it right?\ntopics: hospitls\n---\nNo.\n")
+    for name, field in (("embargoed", "publish_from: 2031-01-01"), ("expired", "publish_until: 2020-01-01")):
+        project.write(f"{SPRING}/{name}.md", f"---\nquestion: Is it {name}?\ntopics: hospitals\n{field}\n---\nYes.\n")
     english = proof(project, "english", "--pdf")
     project.write("sitegen.yaml", project.read("sitegen.yaml") + "language: ar\n")
     return {"english": english, "arabic": proof(project, "arabic")}
 
 
+HELD_BACK = ("Is it long?", "Is it right?", "Is it embargoed?", "Is it expired?")
 LOOKS = [("english", "light", DESK), ("english", "dark", NARROW), ("arabic", "light", PHONE)]
 if os.environ.get("SITEGEN_SWEEP"):
     LOOKS = [
@@ -70,6 +74,8 @@ def test_it_opens_from_a_folder_asks_for_nothing_and_is_in_nobodys_way(
         tab.goto(proofs[name].as_uri())
         assert [address for address in asked if not address.startswith("data:")] == [proofs[name].as_uri()]
         assert complaints == []
+        shown = tab.inner_text("body")
+        assert [words for words in HELD_BACK if words not in shown] == []
         assert tab.evaluate("[...document.images].every(picture => picture.complete && picture.naturalWidth)")
         tab.evaluate(axe)
         tab.set_viewport_size({"width": size[0], "height": size[1]})
@@ -106,6 +112,17 @@ def test_every_printed_page_is_marked_and_the_pdf_is_tagged(proofs: dict[str, Pa
     root = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
+
+
+@pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="no pdftotext: the PDF was read by pypdf alone (poppler-utils)"
+)
+def test_another_reader_of_pdfs_finds_the_mark_on_every_page_as_well(proofs: dict[str, Path]) -> None:
+    file = proofs["english"].with_suffix(".pdf")
+    said = subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True, text=True, encoding="utf-8").stdout
+    pages = said.removesuffix("\f").split("\f")
+    assert len(pages) == len(PdfReader(file).pages)
+    assert [number for number, text in enumerate(pages) if MARK not in text] == []
 
 
 @pytest.mark.skipif(
