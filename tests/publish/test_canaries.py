@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,8 @@ from sitegen.gate.file_texts import Sight, find_in_file
 from sitegen.privacy.allowed import NOTHING_ALLOWED
 from sitegen.privacy.masked_finding import SEVERITIES, WARN
 from sitegen.problems.looks_private import called
+from sitegen.serve.live import answer
+from sitegen.serve.preview import Preview
 from sitegen.withdrawal.legible import read_texts
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ MAY_HOLD = {
     "project/.sitegen/blobs-?": "parts of pages, so that they need not be made again",
     "project/.sitegen/published/intranet": "what readers were told, to which the next publish is compared",
     "project/.sitegen/published/intranet.sources": "the texts that it was made of, for taking an answer back",
+    "project/proofs/*": "what somebody gets to say yes to",
     "host/releases/*": "what readers get",
     "host/.sitegen/m/*.gz": "the titles of the pages",
     "host/.sitegen/m/*.record": "what readers were told",
@@ -111,7 +115,24 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
         asked = run(project, "publish", "--date", TODAY, code=2)
         count = re.findall(r"--accept-warnings (\d+)", asked)[0]
         published = run(project, "publish", "--date", TODAY, "--accept-warnings", count, code=0)
+        published += run(project, "build", "--date", TODAY, code=0)
+        published += run(project, "proof", DIGEST.rpartition("/")[2], "--mail", "--date", TODAY, code=0)
+        look_at_all(project)
         yield Course(project, checked, kept_back, nothing_sent, asked, published)
+
+
+def look_at_all(project: Project) -> None:
+    """Every page in the preview, and what is to be mended, once more after an edit."""
+    preview = Preview(project.folder, lambda _: date.fromisoformat(TODAY), drafts=True)
+    try:
+        for _ in range(2):
+            for route in ("_problems/", *(page.route for page in preview.showing.plan.pages)):
+                answer(preview, route)
+            project.write("content/topics/other.md", page({"title": "Other"}))
+            preview.look_again(None)
+    finally:
+        preview.close()
+        preview._planner._store.close()
 
 
 def untold(told: Collection[tuple[str, str]], names: Collection[str]) -> list[tuple[str, str]]:
