@@ -21,6 +21,7 @@ from sitegen.gate.served_finding import ServedFinding
 from sitegen.metadata.inscriptions import texts_of_picture
 from sitegen.metadata.pdf_texts import texts_of_pdf
 from sitegen.privacy.detectors import find_private
+from sitegen.privacy.labelled_cells import as_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,9 @@ def find_in_file(route: str, data: bytes, sight: Sight, clean: CleanStretches) -
         text = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
     elif route.startswith(_POSTINGS):
         text = BETWEEN.join(text.split('"')[3::4])  # "name",{"word":"packed","word":"packed"}
-    return tuple(dict.fromkeys(_found_in_text(text, sight.allowed, clean, apart='"' if ending in _CELLS else "")))
+    columns = _found(as_table(text), _TEXT, sight.allowed) if ending == "csv" else ()
+    lines = _found_in_text(text, sight.allowed, clean, apart='"' if ending in _CELLS else "")
+    return tuple(dict.fromkeys(chain(lines, columns)))
 
 
 def words_of_address(route: str) -> str:

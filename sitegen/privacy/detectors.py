@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.privacy import identity_codes, pasted_mail
 from sitegen.privacy.allowed import NOTHING_ALLOWED
+from sitegen.privacy.labelled_cells import find_labelled_cells
 from sitegen.privacy.mailboxes import find_mailboxes
 from sitegen.privacy.masked_finding import BLOCK, SEVERITIES, Finding, key_of
 from sitegen.privacy.named_people import find_named
@@ -40,6 +41,10 @@ _SECRETS = words(
     "sig signature token accesstoken idtoken authtoken authkey sas sastoken apikey pwd password passwd secret "
     "guestaccesstoken sharekey jwt sessionid invitetoken"
 )
+_BORN = words("birth birthday birthdate born dob ob b")
+_RECORDS = numbered("mrn hospital hosp patient unit clinic district")
+_REGISTERS = numbered("gmc nmc nmcpin hcpc hcpcregistration")
+_LABELS = _BORN | _RECORDS | _REGISTERS | words("mob mobile cell tel telephone phone ring call text")
 DETECTORS = (
     Detector(find_numbers, frozenset({NINE})),
     Detector(find_mailboxes, frozenset({AT})),
@@ -47,12 +52,13 @@ DETECTORS = (
         r"[0-9]{2}[ \t\n.-]?[A-Da-d](?!\w)")),
     Detector(identity_codes.find_postcodes, frozenset({CODE}), re.compile(
         r"[0-9][A-Z]{2}(?![\w-])| (?!1st|2nd|3rd|[04-9]th)[0-9][a-z]{2}(?![\w-])")),
-    Detector(identity_codes.find_birth_dates, words("birth birthday birthdate born dob ob b"), re.compile(
+    Detector(identity_codes.find_birth_dates, _BORN, re.compile(
         r"[bB][iIoO][rR][tTnN]|[dD]\.? ?[oO]\.? ?[bB]\b")),
-    Detector(identity_codes.find_record_numbers, numbered("mrn hospital patient unit clinic district"), re.compile(
+    Detector(identity_codes.find_record_numbers, _RECORDS, re.compile(
         r"[0-9]{5}")),
-    Detector(identity_codes.find_registrations, numbered("gmc nmc nmcpin hcpc hcpcregistration"), re.compile(
+    Detector(identity_codes.find_registrations, _REGISTERS, re.compile(
         r"[0-9]{4}")),
+    Detector(find_labelled_cells, _LABELS, re.compile(r"\|[ \t]*:?-|-:?[ \t]*\|")),
     Detector(pasted_mail.find_headers, frozenset({FROM})),
     Detector(pasted_mail.find_signatures, words("regards wishes sincerely faithfully truly thanks cheers kr bw")),
     Detector(pasted_mail.find_greetings, words("hi hello dear hey hiya morning afternoon evening")),

@@ -1,4 +1,4 @@
-"""Numbers as they are written: figures in groups, with blanks, dashes, dots, brackets or a line's end between them."""
+"""Numbers as they are written: figures in groups, with blanks, dashes, dots, brackets or a line's end in them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LEAST, _MOST = 9, 19  # figures of a number that anybody is known by
-_RUN = re.compile(r"(?<![\w£$€])\+?\(?[0-9](?:[ \t().\-]{0,3}(?:\n[ \t>]{0,12})?[0-9]){8,}(?!\w)")
+_RUN = re.compile(
+    r"(?:(?<![\w£$€])|(?i:(?<=tel)|(?<=mob)|(?<=nhs)|(?<=phone)|(?<=mobile)))"
+    r"\+?\(?[0-9](?:[ \t().\-/]{0,3}(?:\n[ \t>]{0,12})?[0-9]){8,}(?!\w)"
+)
+_CODE = 4  # figures, at least, that a stroke parts from those behind it
 _GROUP = re.compile(r"[0-9]+")
 
 
@@ -47,8 +51,10 @@ def _beginning_at(run: str, base: int, groups: Sequence[re.Match[str]], first: i
         gap = run[groups[index - 1].end() : groups[index].start()] if index > first else ""
         gaps += gap
         digits += groups[index][0]
-        if len(digits) > _MOST or gaps.count("\n") > 1 or ("." in gaps and "-" in gaps):
+        if len(digits) > _MOST or gaps.count("\n") > 1 or sum(sign in gaps for sign in ".-/") > 1:
             return  # a list of figures, or of coordinates
+        if gaps.count("/") > 1 or ("/" in gaps and whole and whole[0] < _CODE):
+            return  # a day, or figures of an address on the web
         whole.append(size)
         if joined and "\n" in gap:
             joined[-1] += size

@@ -31,9 +31,12 @@ _POSTCODE = re.compile(
     r"([a-z]{1,2})[0-9](?:[0-9]|[a-hjkmnpr-y])? (?!1st|2nd|3rd|[04-9]th)[0-9][abd-hjlnp-uw-z]{2})(?![\w-])"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_YEAR = r"(?:[0-9]{4}|['’]?[0-9]{2})"
 _DAY = (
-    r"(?:[0-3]?[0-9][ ]?[./-][ ]?[01]?[0-9][ ]?[./-][ ]?(?:[0-9]{4}|[0-9]{2})|[0-9]{4}[./-][01]?[0-9][./-][0-3]?[0-9]|"
-    rf"[0-3]?[0-9](?:st|nd|rd|th)?(?: of)?[ -]{_MONTH},?[ -](?:[0-9]{{4}}|[0-9]{{2}})|"
+    rf"(?:[0-3]?[0-9](?:[ ]?[./-][ ]?|[ ])[01]?[0-9](?:[ ]?[./-][ ]?|[ ]){_YEAR}|"
+    r"[0-9]{4}[./-][01]?[0-9][./-][0-3]?[0-9]|"
+    rf"(?:19|20)[0-9]{{2}}[01][0-9][0-3][0-9]|[0-3][0-9][01][0-9](?:19|20)[0-9]{{2}}|"
+    rf"[0-3]?[0-9](?:st|nd|rd|th)?(?: of)?[ -]?{_MONTH},?[ -]?{_YEAR}|"
     rf"{_MONTH} [0-3]?[0-9](?:st|nd|rd|th)?,? [0-9]{{4}})"
 )
 _BORN = re.compile(
@@ -41,7 +44,9 @@ _BORN = re.compile(
     r"(?![^\W\d_])"
 )
 _ON = re.compile(
-    rf"[ \t\n]{{0,3}}(?:[:(=|–-][ \t\n]{{0,3}})?(?:is |was |on |: )?(?P<day>{_DAY})(?![0-9])", re.IGNORECASE
+    rf"[ \t\n]{{0,3}}(?:[:;,(=|–-][ \t\n]{{0,3}})?(?:is |was |on |: ){{0,2}}(?:the )?"
+    rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?(?P<day>{_DAY})(?![0-9])",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(rf"(?<![0-9])(?P<day>{_DAY})[ ]?\(?\Z", re.IGNORECASE)
 _LONGEST_DAY = 32  # characters, with what is between it and the words
@@ -49,7 +54,8 @@ _NUMBER = r"(?:(?:number|id|identifier)(?![^\W\d_])|no\b\.?|num\b\.?|#)"
 _IS = r"[ \t\n]{0,3}(?:[:#(=|–-][ \t\n]{0,3})?(?:is |was )?"
 _HAS = rf"(?:[ \t\n]?{_NUMBER})?{_IS}"
 _HOSPITAL = re.compile(
-    rf"(?<!\w)(?:MRN(?![^\W\d_])(?:[ \t\n]?{_NUMBER})?|(?:hospital|patient|unit|clinic|district)[ \t\n]?{_NUMBER})"
+    rf"(?<!\w)(?:MRN(?![^\W\d_])(?:[ \t\n]?{_NUMBER})?|"
+    rf"(?:hospital|hosp\.?|patient|unit|clinic|district)[ \t\n]?{_NUMBER})"
     rf"{_IS}(?P<code>[A-Z]{{0,3}}[ -]?[0-9]{{5,10}}[A-Z]?)(?!\w)",
     re.IGNORECASE,
 )

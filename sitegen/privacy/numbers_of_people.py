@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from sitegen.privacy.digit_groups import DigitGroups
 
 _BOOK = re.compile(r"ISBN[-:. ]{0,3}(?:10)?[-:. (]{0,3}$", re.IGNORECASE)
-_PATIENT = re.compile(r"\bNHS\b", re.IGNORECASE)
-_NEAR_BOOK, _NEAR_PATIENT = 16, 40  # characters in which a number says what it is
+_PATIENT = re.compile(r"\bNHS", re.IGNORECASE)
+_RING = re.compile(
+    r"(?<![^\W\d_])(?:mob(?:ile)?|cell|tel(?:ephone)?|phone|ring|call|text)\b[^\n0-9]{0,12}$", re.IGNORECASE
+)
+_NEAR_BOOK, _NEAR_PATIENT, _NEAR_RING = 16, 40, 24  # characters in which a number says what it is
 _NHS_TEST = "999"
 _NHS_GROUPS = {(10,), (3, 3, 4), (6, 4), (3, 7), (1,) * 10}
 _NHS_ENGLAND = re.compile(r"[467]")
@@ -33,6 +36,8 @@ _CARD = re.compile(
 )
 _CARD_GROUPS = {(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 4, 4, 1), (6, 10), (8, 8)}
 _MOBILE = re.compile(r"07(?:[1-57-9][0-9]{2}|624)[0-9]{6}$")
+_IN_FULL = re.compile(r"447(?:[1-57-9][0-9]{2}|624)[0-9]{6}$")
+"""A mobile as it is dialled from abroad, without the sign for that."""
 _LANDLINE = re.compile(r"0(?:1[1-9]|2[03489])[0-9]{7,8}$")
 _INVENTED = re.compile(
     r"0123456789[0-9]?|07700900[0-9]{3}|01632960[0-9]{3}|01(?:1[3-8]|[2-6]1)4960[0-9]{3}|01914980[0-9]{3}|02079460[0-9]{3}|"
@@ -55,9 +60,10 @@ def find_numbers(text: str) -> Iterator[Sighting]:
 
 def _read(text: str, groups: DigitGroups) -> Sighting | None:
     size = len(groups.digits)
-    if size == 10 and _is_nhs(text, groups):
+    telephone = _without_zero(text, groups)
+    if not telephone and size == 10 and _is_nhs(text, groups):
         return Sighting("nhs-number", groups.start, groups.end, groups.digits, mask_number(groups.digits))
-    telephone = _telephone(groups)
+    telephone = telephone or _telephone(groups)
     if telephone:
         kind = "mobile" if telephone[1] == "7" else "landline"
         return Sighting(kind, groups.start, groups.end, telephone, mask_number(telephone))
@@ -68,12 +74,14 @@ def _read(text: str, groups: DigitGroups) -> Sighting | None:
 
 def _is_nhs(text: str, groups: DigitGroups) -> bool:
     digits, start = groups.digits, groups.start
-    if groups.lengths not in _NHS_GROUPS or len(set(digits)) == 1 or groups.plus:
+    if len(set(digits)) == 1 or groups.plus:
         return False
     if digits.startswith(_NHS_TEST) or sum(map(int.__mul__, range(10, 0, -1), map(int, digits))) % 11:
         return False
     if _PATIENT.search(text, max(0, start - _NEAR_PATIENT), start):
-        return True
+        return True  # however it is grouped, and whoever has issued it
+    if groups.lengths not in _NHS_GROUPS:
+        return False
     is_issued = _NHS_ENGLAND.match(digits) or _NHS_IRELAND.match(digits) or _NHS_SCOTLAND.match(digits)
     return bool(is_issued) and not _BOOK.search(text, max(0, start - _NEAR_BOOK), start)
 
@@ -88,7 +96,7 @@ def _is_card(digits: str) -> bool:
 def _telephone(groups: DigitGroups) -> str:
     """The number as it is dialled inside the country; empty where it is none."""
     digits, lengths = groups.digits, groups.lengths
-    if (groups.plus and digits.startswith("44")) or digits.startswith("0044"):
+    if (groups.plus and digits.startswith("44")) or digits.startswith("0044") or _IN_FULL.match(digits):
         number = "0" + digits.removeprefix("00")[2:].removeprefix("0")
         spelled = True
     else:
@@ -97,3 +105,11 @@ def _telephone(groups: DigitGroups) -> str:
     if not spelled or groups.digits.startswith("000") or _INVENTED.fullmatch(number):
         return ""
     return number if _MOBILE.match(number) or _LANDLINE.match(number) else ""
+
+
+def _without_zero(text: str, groups: DigitGroups) -> str:
+    """A mobile behind words for it of which a spreadsheet has dropped the first nought; empty where it is none."""
+    number = "0" + groups.digits
+    if len(number) != 11 or groups.plus or not _MOBILE.match(number) or _INVENTED.fullmatch(number):
+        return ""
+    return number if _RING.search(text, max(0, groups.start - _NEAR_RING), groups.start) else ""

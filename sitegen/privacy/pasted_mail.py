@@ -9,7 +9,7 @@ from sitegen.privacy.masked_finding import HIDDEN, mask_words
 from sitegen.privacy.sighting import Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _MARGIN = r"^[ \t>|]{0,8}"
 _NAME = r"[^\W\d_][\w'’.-]{0,30}(?:[ \t][^\W\d_][\w'’.-]{0,30}){0,3}"
@@ -30,15 +30,23 @@ _SIGNED = re.compile(
     rf"[ \t]?[,.!]?[ \t]{{0,4}}(?:\n[ \t>|]{{0,8}}){{1,3}}(?P<name>{_NAME})[ \t]?,?[ \t]{{0,4}}(?:$|\||,)",
     re.MULTILINE,
 )
+_SIGNED_BESIDE = re.compile(
+    rf"(?:{_MARGIN}|[.!?,][ \t]{{1,2}})"
+    r"(?:(?:[Kk]ind(?:est)?|[Ww]arm(?:est)?|[Bb]est|[Ww]ith)[ \t](?:[a-z]{3,7}[ \t])?)?"
+    r"(?:[Rr]egards|[Bb]est[ \t][Ww]ishes|[Yy]ours[ \t](?:sincerely|faithfully|truly))[,.]?[ \t]{1,4}"
+    r"(?P<name>[^\W\d_][\w'’-]{1,30}[ \t][^\W\d_][\w'’-]{1,30})[ \t]?[.,]?[ \t]{0,4}$",
+    re.MULTILINE,
+)
+"""The same on one line: two words, since one may be anybody’s."""
 _GREETED = re.compile(
     rf"{_MARGIN}(?:Hi|Hello|Dear|Hey|Hiya|(?:Good[ \t])?(?:[Mm]orning|[Aa]fternoon|[Ee]vening))[ \t](?P<name>{_NAME})"
-    r"[ \t]?[,–!-]",
+    rf"[ \t]?[,–!-]|{_MARGIN}(?:Hi|Hello|Dear|Hey|Hiya)[ \t](?P<alone>{_NAME})[ \t]{{0,4}}$",
     re.MULTILINE,
 )
 _NOBODY = frozenset(
     "all team everyone everybody colleague colleagues both there folks friends sir madam sirs editor staff member "
     "members reader readers sir/madam minister secretary chair chairman resident residents parent parents customer "
-    "patient patients applicant committee board world again".split()
+    "patient patients applicant committee board world again the our your team’s communications office".split()
 )
 _PICTURE = re.compile(r"\[?(?<!\w)cid:[\w.@-]{3,120}\]?", re.IGNORECASE)
 _FOOTER = re.compile(
@@ -69,14 +77,23 @@ def find_signatures(text: str) -> Iterator[Sighting]:
     for match in _SIGNED.finditer(text):
         if match["name"][0].isupper() and all(word[0].isupper() for word in match["name"].split() if len(word) > 3):
             yield Sighting("mail-signature", *match.span("name"), match["name"], mask_words(match["name"]))
+    for match in _SIGNED_BESIDE.finditer(text):
+        words = match["name"].split()
+        if all(word[0].isupper() for word in words) and _is_somebody(words):
+            yield Sighting("mail-signature", *match.span("name"), match["name"], mask_words(match["name"]))
 
 
 def find_greetings(text: str) -> Iterator[Sighting]:
     """The name behind the first word of a mail."""
     for match in _GREETED.finditer(text):
-        words = match["name"].split()
-        if words[0][0].isupper() and not _NOBODY.intersection(word.lower().strip(".") for word in words):
-            yield Sighting("mail-greeting", *match.span("name"), match["name"], mask_words(match["name"]))
+        name = match.lastgroup or ""
+        words = match[name].split()
+        if words[0][0].isupper() and _is_somebody(words):
+            yield Sighting("mail-greeting", *match.span(name), match[name], mask_words(match[name]))
+
+
+def _is_somebody(words: Sequence[str]) -> bool:
+    return not _NOBODY.intersection(word.lower().strip(".") for word in words)
 
 
 def find_pictures(text: str) -> Iterator[Sighting]:

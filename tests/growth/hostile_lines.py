@@ -59,6 +59,10 @@ HOSTILE = {
     "brackets": "([{<",
     "blanks": " ",
     "line ends": "\n> ",
+    "tables": "| DOB | x |\n|-|-|\n",
+    "rows of a table": "| DOB |\n",
+    "columns of a table": "| DOB ",
+    "rules of a table": "|-",
 }
 
 
