@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from sitegen.metadata.piece import PlacedText
 
-_PROPERTY = "properties, "
+_PROPERTY, _PICTURE, _POSITION = "properties, ", "picture on ", "GPS position"
 _NAMING = frozenset(
     (
         *("author", "creator", "lastmodifiedby", "last saved by", "manager", "artist", "owner", "captionwriter"),
@@ -48,9 +48,20 @@ def findings(texts: Iterable[PlacedText]) -> list[str]:
                 found.setdefault(what, {})[name.rpartition(", ")[2]] = None
         elif place == "file inside":
             found.setdefault("other files", {})["as attachments"] = None
+        elif place.startswith(_PICTURE):
+            page, _, name = place.removeprefix("picture ").partition(", ")
+            for what in _of_picture(name, text):
+                found.setdefault(what, {})[page] = None
         elif place.startswith("remark on"):
             found.setdefault("remarks", {})[place.removeprefix("remark ")] = None
     return [f"{what} ({_listed(list(names))})" for what, names in found.items()]
+
+
+def _of_picture(name: str, text: str) -> Iterable[str]:
+    if name.startswith(_POSITION):
+        yield "where a photo was taken"
+    else:
+        yield from (f"{what} in a photo" for what in _of_property(name, text))
 
 
 def _of_property(name: str, text: str) -> Iterable[str]:

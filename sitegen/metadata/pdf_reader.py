@@ -8,6 +8,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
+from sitegen.metadata.inscriptions import texts_of_picture
 from sitegen.metadata.xmp import texts_of_xmp
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ MEMORY = 600 * 1024 * 1024
 SECONDS = 10
 """Of the processor."""
 _MOST_PAGES, _MOST_REMARKS, _MOST_TEXT = 2000, 1000, 20_000_000
+_MOST_PICTURES, _DEEPEST = 500, 3
+_JPEG = "/DCTDecode"
 LOCKED = "is locked with a password"
 
 
@@ -47,7 +50,7 @@ def _read(data: bytes) -> str:
         if reader.is_encrypted and not reader.decrypt(""):
             return LOCKED
         left = _MOST_TEXT
-        for found in (_properties, _remarks, _pages):
+        for found in (_properties, _remarks, _pages, _pictures):
             for place, text in found(reader):
                 left -= len(text)
                 if left < 0:
@@ -90,6 +93,30 @@ def _remarks(reader: PdfReader) -> Iterator[tuple[str, str]]:
 def _pages(reader: PdfReader) -> Iterator[tuple[str, str]]:
     for number, page in enumerate(reader.pages[:_MOST_PAGES], 1):
         yield f"page {number}", page.extract_text()
+
+
+def _pictures(reader: PdfReader) -> Iterator[tuple[str, str]]:
+    """What photos carry that were put into a document as they were."""
+    seen: set[int] = set()
+    for number, page in enumerate(reader.pages[:_MOST_PAGES], 1):
+        for data in _photos(page.get("/Resources"), seen, _DEEPEST):
+            for place, text in texts_of_picture(data):
+                yield f"picture on page {number}, {place}", text
+
+
+def _photos(resources: Any, seen: set[int], depth: int) -> Iterator[bytes]:
+    """The JPEGs among what a page or a part of one draws, each once."""
+    named = resources and resources.get_object().get("/XObject")
+    for reference in (named.get_object() if named else {}).values():
+        one: Any = reference.get_object()
+        if id(one) in seen or len(seen) >= _MOST_PICTURES:
+            continue
+        seen.add(id(one))
+        if one.get("/Subtype") == "/Form" and depth:
+            yield from _photos(one.get("/Resources"), seen, depth - 1)
+        filters = one.get("/Filter")
+        if _JPEG in (filters if isinstance(filters, list) else [filters]):
+            yield one.get_data()  # as it was taken, once what packs it is undone
 
 
 if __name__ == "__main__":

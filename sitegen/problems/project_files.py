@@ -78,13 +78,15 @@ def asset_broken(path: str, why: str, kind: str, way: str = "") -> Problem:
 
 def pdf_properties(path: str, what: list[str]) -> Problem:
     """A PDF that carries more than its pages. Names are not told: they would stand in every report."""
+    has_photo = any("photo" in one for one in what)
+    photos = "\nFor a photo in it: put a screenshot of the photo into the document in its place" if has_photo else ""
     return notice(
         "pdf-properties",
         Place(path),
         f"Besides its pages, this PDF carries {'; '.join(what)}. Everybody who opens it can see that.",
         "In Word, before saving as PDF:  File > Info > Check for Issues > Inspect Document > Inspect > Remove All\n"
         "In LibreOffice:  File > Properties, untick “Apply user data”, “Reset Properties”\n"
-        "In Acrobat Pro:  Redact > Sanitize Document",
+        f"In Acrobat Pro:  Redact > Sanitize Document{photos}",
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 
 import pytest
-from photos import document
+from photos import WHO, document, photo
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from sitegen.metadata.pdf_findings import findings
 from sitegen.metadata.pdf_texts import texts_of_pdf
@@ -31,6 +32,8 @@ PATH = "content/assets/a.pdf"
         ("properties, Subject", "ask r.sample@trust.example", "an e-mail address (Subject)"),
         ("remark on page 2", "Robin Sample ask Jo", "remarks (on page 2)"),
         ("file inside", "rota.xlsx", "other files (as attachments)"),
+        ("picture on page 2, EXIF, Artist", "Robin Sample", "a name in a photo (on page 2)"),
+        ("picture on page 2, GPS position, EXIF", "51.5, -0.1", "where a photo was taken (on page 2)"),
     ],
 )
 def test_what_should_not_be_seen_is_told_without_the_name(place: str, text: str, told: str) -> None:
@@ -107,3 +110,36 @@ def test_a_reader_that_takes_too_much_is_ended_and_what_it_said_is_kept(monkeypa
     texts, unread = texts_of_pdf(document({"/Author": "Robin Sample"}))
     assert texts == ()
     assert "takes more than" in unread
+
+
+def with_photo(*names: str) -> bytes:
+    """A PDF with one photo as it was taken, under each of the names; below a dot, in a part of a page."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(document({}))))
+    stream = StreamObject()
+    stream._data = photo("jpg")
+    fields = {"/Type": "/XObject", "/Subtype": "/Image", "/Filter": "/DCTDecode"}
+    stream.update({NameObject(key): NameObject(value) for key, value in fields.items()})
+    picture = writer._add_object(stream)
+    drawn = DictionaryObject()
+    for name in names:
+        part = StreamObject()
+        part[NameObject("/Subtype")] = NameObject("/Form")
+        inner = DictionaryObject({NameObject("/XObject"): DictionaryObject({NameObject("/a"): picture})})
+        part[NameObject("/Resources")] = inner
+        drawn[NameObject(f"/{name.strip('.')}")] = writer._add_object(part) if "." in name else picture
+    writer.pages[0]["/Resources"][NameObject("/XObject")] = drawn
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("names", [("a",), (".a",), ("a", "b", ".c")])
+def test_what_a_photo_in_it_says_is_told_once_and_never_by_the_name(names: tuple[str, ...]) -> None:
+    data = with_photo(*names)
+    texts = texts_of_pdf(data)
+    assert texts.unread == ""
+    assert [text for place, text in texts.texts if place.startswith("picture on page 1, EXIF, Artist")] == [WHO]
+    (told,) = check_metadata(PATH, data)
+    assert "a name in a photo (on page 1); where a photo was taken (on page 1)" in told.message
+    assert WHO not in str(told)
+    assert "For a photo in it:" in told.hint
