@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sitegen.privacy.allowed import Allowed
 
 _MARKUP = ("html", "htm", "xhtml", "xml", "svg")
-_MEDIA = ("png", "jpg", "jpeg", "gif", "webp", "avif", "mp3", "mp4", "ico", "svg", "pdf")
+_MEDIA = ("png", "jpg", "jpeg", "gif", "webp", "avif", "mp3", "mp4", "svg", "pdf")
 _CELLS = ("csv", "json")
 """Files of many texts, each between quotation marks: a mail may begin in any."""
 _POSTINGS = "_search/postings-"

@@ -23,8 +23,8 @@ class PdfTexts(NamedTuple):
     """What a PDF says."""
 
     texts: tuple[PlacedText, ...]
-    """Properties (`properties, Author`), `file inside`, `remark on page 1`, then `page 1` and so on, at last what photos
-    in it carry (`picture on page 1, EXIF, Artist`)."""
+    """Properties (`properties, Author`), `file inside`, `remark on page 1`, then `page 1` and so on, at last what
+    photos in it carry (`picture on page 1, EXIF, Artist`)."""
     unread: str = ""
     """Why not all of it could be read, as in “This PDF …”; empty where it was."""
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _LEAST, _MOST = 9, 19  # figures of a number that anybody is known by
 _RUN = re.compile(
     r"(?:(?<![\w£$€])|(?i:(?<=tel)|(?<=mob)|(?<=nhs)|(?<=phone)|(?<=mobile)))"
-    r"\+?\(?[0-9](?:[ \t().\-/]{0,3}(?:\n[ \t>]{0,12})?[0-9]){8,}(?!\w)"
+    r"\+?\(?[0-9](?:[ \t().\-/|]{0,3}(?:\n[ \t>]{0,12})?[0-9]){8,}(?!\w)"
 )
 _CODE = 4  # figures, at least, that a stroke parts from those behind it
 _GROUP = re.compile(r"[0-9]+")
@@ -51,10 +51,11 @@ def _beginning_at(run: str, base: int, groups: Sequence[re.Match[str]], first: i
         gap = run[groups[index - 1].end() : groups[index].start()] if index > first else ""
         gaps += gap
         digits += groups[index][0]
-        if len(digits) > _MOST or gaps.count("\n") > 1 or sum(sign in gaps for sign in ".-/") > 1:
+        if len(digits) > _MOST or gaps.count("\n") > 1 or sum(sign in gaps for sign in ".-/|") > 1:
             return  # a list of figures, or of coordinates
-        if gaps.count("/") > 1 or ("/" in gaps and whole and whole[0] < _CODE):
-            return  # a day, or figures of an address on the web
+        parted = gaps.count("/") + gaps.count("|")
+        if parted > 1 or (parted and whole and whole[0] < _CODE) or ("|" in gaps and not digits.startswith("0")):
+            return  # a day, figures of an address on the web, or of a table
         whole.append(size)
         if joined and "\n" in gap:
             joined[-1] += size

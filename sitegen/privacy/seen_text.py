@@ -21,7 +21,7 @@ _ASCII = bytes(range(128))
 _MAY_BE_ODD = re.compile(r"[*~`\\_&%\x80-\U0010ffff]")
 """The first sign of each of these, found sooner by itself."""
 _ODD = re.compile(
-    rf"{_CODED}|{_ESCAPED}|(?P<gone>[{_UNSEEN}]+|{_MARKS})|{_ENTITY}|[{_BLANK}{_DASH}]|(?![0-9])\d|[\uff01-\uff5e]"
+    rf"{_CODED}|{_ESCAPED}|(?P<gone>[{_UNSEEN}]+|{_MARKS}|\\(?=\n))|{_ENTITY}|[{_BLANK}{_DASH}]|(?![0-9])\d|[\uff01-\uff5e]"
 )
 _MARKED = re.compile(r"[*~`\\_&]")
 _OTHER = re.compile(rf"[{_UNSEEN}{_BLANK}{_DASH}\uff01-\uff5e]|(?![0-9])\d")

@@ -22,7 +22,7 @@ SIX, NINE = b"aa000000a", b"000000000"
 _MARKS = b"*`_"
 """Marks of emphasis and code, inside words too: what they part is read as one. Other marks are read before."""
 _BLANKS = b" \t"
-_GAPS = b" \t().-/\n>"
+_GAPS = b" \t().-/|\n>"
 """What may stand between the figures of a number."""
 _ENDS = (b"0AA", b" 0aa")
 _NUMBERS = (b"", b"number", b"no", b"num", b"id", b"identifier")

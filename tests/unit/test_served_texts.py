@@ -57,6 +57,7 @@ PLACES = {
     "plain text": ("notes.txt", "Notes\n\n{}\n"),
     "style": ("_theme/own.css", "/* {} */"),
     "own ending": ("own/thing", "{}"),
+    "icon": ("_theme/own.ico", "\0\0\1\0tEXt {} "),
 }
 
 
