@@ -51,11 +51,8 @@ def _beginning_at(run: str, base: int, groups: Sequence[re.Match[str]], first: i
         gap = run[groups[index - 1].end() : groups[index].start()] if index > first else ""
         gaps += gap
         digits += groups[index][0]
-        if len(digits) > _MOST or gaps.count("\n") > 1 or sum(sign in gaps for sign in ".-/|") > 1:
-            return  # a list of figures, or of coordinates
-        parted = gaps.count("/") + gaps.count("|")
-        if parted > 1 or (parted and whole and whole[0] < _CODE) or ("|" in gaps and not digits.startswith("0")):
-            return  # a day, figures of an address on the web, or of a table
+        if len(digits) > _MOST or gaps.count("\n") > 1 or (gap.strip() and not _may_part(gaps, digits, whole)):
+            return
         whole.append(size)
         if joined and "\n" in gap:
             joined[-1] += size
@@ -66,3 +63,11 @@ def _beginning_at(run: str, base: int, groups: Sequence[re.Match[str]], first: i
             yield DigitGroups(base + start, end, digits, tuple(whole), plus)
             if joined != whole:
                 yield DigitGroups(base + start, end, digits, tuple(joined), plus)
+
+
+def _may_part(gaps: str, digits: str, groups: Sequence[int]) -> bool:
+    """Whether such signs part the groups of one number, and not a list of figures, or of coordinates."""
+    if sum(sign in gaps for sign in ".-/|") > 1:
+        return False
+    parted = gaps.count("/") + gaps.count("|")  # else a day, figures of an address on the web, or of a table
+    return not parted or (parted == 1 and groups[0] >= _CODE and ("|" not in gaps or digits.startswith("0")))

@@ -74,13 +74,16 @@ def _read(text: str, groups: DigitGroups) -> Sighting | None:
 
 def _is_nhs(text: str, groups: DigitGroups) -> bool:
     digits, start = groups.digits, groups.start
+    is_usual = groups.lengths in _NHS_GROUPS
+    if not is_usual and "NHS" not in text[max(0, start - _NEAR_PATIENT) : start].upper():
+        return False  # most figures, told before anything is reckoned
     if len(set(digits)) == 1 or groups.plus:
         return False
     if digits.startswith(_NHS_TEST) or sum(map(int.__mul__, range(10, 0, -1), map(int, digits))) % 11:
         return False
     if _PATIENT.search(text, max(0, start - _NEAR_PATIENT), start):
         return True  # however it is grouped, and whoever has issued it
-    if groups.lengths not in _NHS_GROUPS:
+    if not is_usual:
         return False
     is_issued = _NHS_ENGLAND.match(digits) or _NHS_IRELAND.match(digits) or _NHS_SCOTLAND.match(digits)
     return bool(is_issued) and not _BOOK.search(text, max(0, start - _NEAR_BOOK), start)
@@ -110,6 +113,6 @@ def _telephone(groups: DigitGroups) -> str:
 def _without_zero(text: str, groups: DigitGroups) -> str:
     """A mobile behind words for it of which a spreadsheet has dropped the first nought; empty where it is none."""
     number = "0" + groups.digits
-    if len(number) != 11 or groups.plus or not _MOBILE.match(number) or _INVENTED.fullmatch(number):
+    if len(number) != 11 or groups.plus or number[1] != "7" or not _MOBILE.match(number) or _INVENTED.fullmatch(number):
         return ""
     return number if _RING.search(text, max(0, groups.start - _NEAR_RING), groups.start) else ""
