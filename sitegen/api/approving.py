@@ -9,7 +9,6 @@ from sitegen.engine.planning import make_plan
 from sitegen.engine.workspace import open_store, read_project
 from sitegen.memory.refused import Refused, refusing
 from sitegen.model.approval import fingerprint_of
-from sitegen.model.catalog import make_catalog
 from sitegen.model.digest import DigestFile
 from sitegen.model.drafts import publish_draft
 from sitegen.model.entry import EntryFile
@@ -85,7 +84,7 @@ def _is_withdrawn(value: Any) -> bool:
 def _check(given: Given, values: dict[str, Any], chosen: list[str], project: Project) -> None:
     """Refuse where anything in these files is to be mended, drafts or not."""
     shown = [publish_draft(value) for value in values.values() if value is not None]
-    _, found = make_catalog(shown, given.paths, given.settings, given.day, shows_waiting=True)
+    _, found = given.catalog_of(shown, shows_waiting=True)
     errors = [problem for problem in found if problem.severity == ERROR and not _is_own(problem)]
     for path in chosen:
         errors += _errors_in(given, path, read_own(project.root, path))

@@ -11,13 +11,15 @@ from sitegen.engine.workspace import read_theme
 from sitegen.memory.codec import pack
 from sitegen.memory.fingerprint import fingerprint, fingerprint_text, short_bytes
 from sitegen.memory.inputs import write_inputs
+from sitegen.memory.refused import os_error_words
 from sitegen.memory.regular import NOT_A_FILE
 from sitegen.memory.snapshot import DEEPEST, TOO_DEEP
 from sitegen.memory.store import RecordLost, Step, Store
 from sitegen.memory.workers import Workers
 from sitegen.metadata.served_copy import CUT
 from sitegen.metadata.told import check_metadata
-from sitegen.model.names import check_theme_names, kind_of
+from sitegen.model.catalog import make_catalog
+from sitegen.model.names import check_theme_names, kind_of, looks_like_file
 from sitegen.model.settings import PATH, Settings
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.own.renderer import Renderer
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
     from sitegen.memory.snapshot import Snapshot
     from sitegen.memory.store import Kept
+    from sitegen.model.catalog import Catalog
+    from sitegen.model.content_files import AnyFile
 
 
 class Given:
@@ -97,11 +101,15 @@ class Given:
     @property
     def named(self) -> list[str]:
         """The same, and of files that are there and are not read: of those nothing is told but why."""
-        others = [*self.snapshot.links, *(path for path, _ in self.snapshot.unreadable)]
-        return [
-            *self.paths,
-            *(path for path in others if path.startswith("content/") and "." in path.rpartition("/")[2]),
-        ]
+        others = (path for path in self.snapshot.unread if path.startswith("content/") and looks_like_file(path))
+        return [*self.paths, *others]
+
+    def catalog_of(
+        self, values: Iterable[AnyFile], *, shows_waiting: bool = False
+    ) -> tuple[Catalog, tuple[Problem, ...]]:
+        """These values put together, with the names of all files; see `make_catalog`."""
+        unread = self.snapshot.unread
+        return make_catalog(values, self.named, self.settings, self.day, unread=unread, shows_waiting=shows_waiting)
 
     @cached_property
     def texts(self) -> list[str]:
@@ -176,8 +184,8 @@ def read_settings(snapshot: Snapshot, store: Store) -> tuple[Settings | None, li
     try:  # a link, whose end may change unseen, or nothing that can be read
         return parse_settings(snapshot.read(PATH))
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        return None, [project_problems.symbolic_link(PATH) if PATH in snapshot.links else unread(PATH, why)]
+        is_link = PATH in snapshot.links
+        return None, [project_problems.symbolic_link(PATH) if is_link else unread(PATH, os_error_words(error))]
 
 
 def theme_of(snapshot: Snapshot, settings: Settings) -> Theme:
@@ -192,7 +200,7 @@ def unread(path: str, why: str) -> Problem:
         return project_problems.not_a_file(path)
     if why == TOO_DEEP:
         return project_problems.too_deep(path, DEEPEST)
-    return project_problems.unreadable_file(path, why)
+    return project_problems.unreadable_file(path, why, is_folder=not looks_like_file(path))
 
 
 def _lost(path: str) -> NoReturn:

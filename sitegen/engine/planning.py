@@ -11,7 +11,7 @@ from sitegen.engine.given import Given, unread
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.store import Step, Store, or_anew
 from sitegen.memory.workers import Workers
-from sitegen.model.catalog import Catalog, make_catalog
+from sitegen.model.catalog import Catalog
 from sitegen.model.drafts import publish_drafts
 from sitegen.model.names import check_names, check_theme_names
 from sitegen.model.private_words import check_private, hide_private
@@ -187,7 +187,7 @@ def plan_site(given: Given) -> Plan:
     needs_approval, shown_drafts = given.settings.needs_approval, frozenset[str]()
     if given.drafts:
         values, shown_drafts = publish_drafts(values, needs_approval=needs_approval)
-    catalog, whole_problems = make_catalog(values, given.named, given.settings, given.day, shows_waiting=given.drafts)
+    catalog, whole_problems = given.catalog_of(values, shows_waiting=given.drafts)
     drafts = shown_drafts | {path for path, reason, _ in catalog.held_back if reason.endswith(UNFINISHED)}
     problems = given.problems + check_names(given.paths) + check_files(given.snapshot) + [*whole_problems]
     problems += check_theme_names(given.snapshot.below("templates/theme"))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes, fingerprint_pieces, fingerprint_text
+from sitegen.memory.refused import os_error_words
 from sitegen.memory.regular import NOT_A_FILE, read_pieces, read_regular
 from sitegen.memory.signature import NO_SIGNATURE, WIDTH, signature, size_in
 from sitegen.memory.table import read_table, write_table
@@ -90,6 +91,11 @@ class Snapshot(NamedTuple):
         files = self.files
         return b"".join([files[path][WIDTH:] for path in paths])
 
+    @property
+    def unread(self) -> frozenset[str]:
+        """What stands there and was not looked into: links, and what cannot be read, be it a file or a folder."""
+        return frozenset((*self.links, *(path for path, _ in self.unreadable)))
+
     def below(self, folder: str) -> list[str]:
         """The paths of all files in the folder, sorted."""
         return sorted(path for path in self.files if path.startswith(folder + "/"))
@@ -117,13 +123,8 @@ def read_snapshot(
     reader = _FolderReader(root, ignored, remembered or {})
     for top in tops:
         reader.take(top)
-    return Snapshot(
-        root,
-        reader.files,
-        tuple(sorted(set(reader.links))),
-        tuple(sorted(set(reader.unreadable))),
-        frozenset(reader.fresh),
-    )
+    links, unreadable = tuple(sorted(set(reader.links))), tuple(sorted(set(reader.unreadable)))
+    return Snapshot(root, reader.files, links, unreadable, frozenset(reader.fresh))
 
 
 def changed_paths(before: Mapping[str, Seen], after: Mapping[str, Seen], among: Iterable[str]) -> list[str]:
@@ -193,7 +194,7 @@ class _FolderReader:
         return is_deep
 
     def _note(self, path: str, error: OSError) -> None:
-        self.unreadable.append((path, (error.strerror or str(error)).lower()))
+        self.unreadable.append((path, os_error_words(error)))
 
     def folder(self, path: str, full: str) -> None:
         if self._is_too_deep(path):

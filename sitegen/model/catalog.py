@@ -64,18 +64,23 @@ def make_catalog(
     settings: Settings,
     today: date,
     *,
+    unread: frozenset[str] = frozenset(),
     shows_waiting: bool = False,
 ) -> tuple[Catalog, tuple[Problem, ...]]:
     """Put the files together for the day. `paths` are those of all content files, assets and unreadable ones too.
 
+    Of what may be in files and folders that are `unread`, nothing is told.
     `shows_waiting` shows what waits for approval all the same, for a preview.
     """
     needs_approval = settings.needs_approval and not shows_waiting
-    files = sort_files(values, frozenset(paths), today, needs_approval=needs_approval)
+    files = sort_files(values, frozenset(paths), today, unread=unread, needs_approval=needs_approval)
     people, person_problems = person_lookup(files.ids("people"), files.people.values())
     topics, found = topic_lookup(files.ids("topics"), files.topics.values())
+    answers = entry_lookup(files.ids("digests") - {f"{name}/index" for name in _digest_names(files)})
     names = Names(
-        topics, people, entry_lookup(files.ids("digests") - {f"{name}/index" for name in _digest_names(files)})
+        topics._replace(is_whole=not files.may_hold("content/topics")),
+        people._replace(is_whole=not files.may_hold("content/people")),
+        answers._replace(is_whole=not files.may_hold("content/digests")),
     )
     merged, merge_problems = merge_topics(files, names)
     topic_links, topic_problems = resolve_topics(files, names, merged)

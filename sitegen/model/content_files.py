@@ -34,6 +34,15 @@ class Files(NamedTuple):
     drafts: frozenset[str]
     """Paths of drafts, of what nobody has approved, and of the entries of such digests: their problems are notices."""
 
+    unread: frozenset[str] = frozenset()
+    """What stands in the project and could not be looked into, files and folders."""
+
+    def may_hold(self, path: str) -> bool:
+        """Whether something may stand at the path, or below it, that nobody could look at."""
+        return any(
+            path == unread or path.startswith(unread + "/") or unread.startswith(path + "/") for unread in self.unread
+        )
+
     def all(self) -> Iterator[Paged]:
         """Every file that could be read, of any kind."""
         for kind in (self.entries, self.digests, self.topics, self.people, self.pages):
@@ -49,7 +58,14 @@ class Files(NamedTuple):
         )
 
 
-def sort_files(values: Iterable[AnyFile], paths: frozenset[str], today: date, *, needs_approval: bool = False) -> Files:
+def sort_files(
+    values: Iterable[AnyFile],
+    paths: frozenset[str],
+    today: date,
+    *,
+    unread: frozenset[str] = frozenset(),
+    needs_approval: bool = False,
+) -> Files:
     """The files by kind, with those held back on that day; with `needs_approval` also what nobody has approved."""
     entries: dict[str, EntryFile] = {}
     digests: dict[str, DigestFile] = {}
@@ -75,7 +91,7 @@ def sort_files(values: Iterable[AnyFile], paths: frozenset[str], today: date, *,
     if needs_approval:
         holds = {path: Hold(NOT_APPROVED) for path in _waiting(digests, entries)} | holds
     drafts = _hold_entries(entries, holds)
-    return Files(paths, entries, digests, topics, people, pages, holds, frozenset(drafts))
+    return Files(paths, entries, digests, topics, people, pages, holds, frozenset(drafts), unread)
 
 
 def _hold_entries(entries: Mapping[str, EntryFile], holds: dict[str, Hold]) -> set[str]:

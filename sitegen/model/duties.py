@@ -91,7 +91,7 @@ def check_days(
             found.append(
                 problems.shown_until(value.file.at("publish_until"), show_day(head.publish_until), show_day(after))
             )
-    if not any(kind_of(path) == "entry" for path in files.paths):
+    if not files.unread and not any(kind_of(path) == "entry" for path in files.paths):
         found.append(problems.no_entries("content", has_digest=bool(files.digests)))
     return found
 

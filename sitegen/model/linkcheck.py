@@ -94,7 +94,7 @@ class _Checker:
         if led is None or led.target in self.assets:
             return False
         if not led.target:
-            if not led.is_known:
+            if not led.is_known and not self.files.unread:
                 self.found.append(problems.own_link_broken(at, link.typed))
             return False
         is_dead = self.check_page(link._replace(target=led.target, anchor=led.anchor), file, at)
@@ -106,7 +106,7 @@ class _Checker:
 
     def check_page(self, link: BodyLink, file: File, at: Place) -> bool:
         if link.target not in self.files.paths:
-            self.found.append(problems.broken_link(at, link.typed, self.near(link, file)))
+            self.tell_broken(link, file, at)
             return False
         if not kind_of(link.target):
             return False  # that file's place is complained about already
@@ -132,11 +132,15 @@ class _Checker:
 
     def check_file(self, link: BodyLink, at: Place) -> None:
         if link.target not in self.files.paths:
-            self.found.append(problems.broken_link(at, link.typed, self.near(link, self.files_by_path[at.path])))
+            self.tell_broken(link, self.files_by_path[at.path], at)
         elif link.target not in self.assets:
             return  # that file's place is complained about already
         elif link.kind == "picture" and _extension(link.target) not in PICTURES:
             self.found.append(not_a_picture(at, link.typed))
+
+    def tell_broken(self, link: BodyLink, file: File, at: Place) -> None:
+        if not self.files.may_hold(link.target):
+            self.found.append(problems.broken_link(at, link.typed, self.near(link, file)))
 
     def near(self, link: BodyLink, file: File) -> str:
         """The address of the file most like the one that is not there."""
@@ -154,6 +158,8 @@ class _Checker:
         path = settings.theme.logo
         if path in self.assets and _extension(path) in PICTURES:
             return {path}
+        if path not in self.assets and self.files.may_hold(path):
+            return set()
         line, column = settings.places.get("theme.logo", (1, 1))
         at = Place(PATH, line, column, len(path))
         self.found.append(
@@ -167,7 +173,7 @@ class _Checker:
         for path in sorted(self.assets):
             if _extension(path) not in ASSET_KINDS:
                 self.found.append(project_files.asset_kind(path, _extension(path) or "without an ending", ASSET_KINDS))
-            elif path not in used:
+            elif path not in used and not self.files.unread:
                 self.found.append(project_files.unused_asset(path))
 
 

@@ -48,6 +48,8 @@ class Lookup(NamedTuple):
     """Of ids, then of names as they are written."""
     first: tuple[str, ...]
     """The first ids, as many as a message may list, and one more."""
+    is_whole: bool = True
+    """Whether all that could be named was read; else nobody can say that a name means nothing."""
 
     def find(self, name: str) -> tuple[str, ...]:
         """The ids that the name can mean: none, one, or several."""
@@ -154,6 +156,8 @@ class EntryLookup(NamedTuple):
     """The bare file names of each digest's entries."""
     guesses: tuple[Guesses, ...]
     """Of ids, then of bare file names."""
+    is_whole: bool = True
+    """Whether all entries were seen."""
 
     def find(self, ref: Ref, entry: EntryFile) -> tuple[str, Problem | None]:
         """The id that the name means in this entry's file; or an empty string and why there is none."""
@@ -169,6 +173,8 @@ class EntryLookup(NamedTuple):
         at = ref.at(entry.file.path)
         if matches:
             return "", problems.unclear_entry(at, ref.name, matches)
+        if not self.is_whole:
+            return "", None
         near = next((near for guesses in self.guesses if (near := guesses.nearest(name))), "")
         several = several_names(ref, entry.file, near, self._knows(entry), only_one=False, joints=_JOINTS_OF_ENTRIES)
         return "", several or problems.unknown_entry(at, ref.name, near)

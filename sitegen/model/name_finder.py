@@ -112,7 +112,7 @@ class NameFinder:
         at = ref.at(self.file.path)
         if ids:
             self.found.append(problems.unclear_name(at, ref.name, ids))
-        else:
+        elif lookup.is_whole:
             near = lookup.nearest(ref.name)
             several = several_names(ref, self.file, near, lambda name: len(lookup.find(name)) == 1, only_one=only_one)
             self.found.append(several or unknown(at, ref.name, near, lookup.first))

@@ -73,6 +73,11 @@ _IIS = frozenset(
 _LONGEST = 100
 
 
+def looks_like_file(path: str) -> bool:
+    """Whether a path that nobody could look at has an ending, as our files have and few folders."""
+    return "." in path.rpartition("/")[2]
+
+
 def is_wordless(path: str) -> bool:
     """Whether the file at the path stands for an answer that was erased, and holds no words of anybody."""
     return _WORDLESS.fullmatch(path) is not None

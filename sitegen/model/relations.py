@@ -48,6 +48,8 @@ def _targets(
         at = ref.at(entry.source.file.path)
         if problem:
             found.append(problem)
+        elif not target:
+            continue
         elif target == entry.id:
             found.append(problems.names_itself(at, field))
         elif target in targets:

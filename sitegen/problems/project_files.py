@@ -136,13 +136,15 @@ def symbolic_link(path: str) -> Problem:
     )
 
 
-def unreadable_file(path: str, why: str) -> Problem:
-    """A file that the system does not let us read."""
+def unreadable_file(path: str, why: str, *, is_folder: bool = False) -> Problem:
+    """A file, or a folder with all that is in it, that the system does not let us read."""
     return error(
         "unreadable-file",
         Place(path),
-        f"This file cannot be read: {why}.",
-        "Close it in other programs, and check its permissions.",
+        f"This folder cannot be read, nor what is in it: {why}." if is_folder else f"This file cannot be read: {why}.",
+        "Check its permissions, and that its disk is connected."
+        if is_folder
+        else "Close it in other programs, and check its permissions.",
         firm=True,
     )
 

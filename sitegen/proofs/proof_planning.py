@@ -13,7 +13,7 @@ from sitegen.engine.workspace import read_theme
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.refused import Refused
-from sitegen.model.catalog import Catalog, make_catalog
+from sitegen.model.catalog import Catalog
 from sitegen.model.content_files import sort_files
 from sitegen.model.names import kind_of
 from sitegen.model.revealed import reveal
@@ -76,7 +76,7 @@ def plan_proof(given: Given, root: Path, folders: Sequence[str]) -> PlannedProof
     values = [file.value for file in read.values() if file.value is not None]
     holds = sort_files(values, frozenset(given.paths), given.day).holds
     shown = reveal(values, folders)
-    whole, found = make_catalog(shown, given.paths, given.settings, given.day)
+    whole, found = given.catalog_of(shown)
     for folder in folders:
         if not any(digest.name == folder for digest in whole.digests):
             message = f"content/digests/{folder}/index.md cannot be read, so there is no proof of it."
