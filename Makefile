@@ -4,6 +4,7 @@
 # make covered  how many branches of the rules the tests take, and that no room falls below its floor
 # make mutants  changes the rules of days and limits in every small way, and counts what the tests notice
 # make sweep  the long runs: thousands of histories, death before every file-system call
+# make mounts the table of what holds on which share, mount and disk, some twenty minutes
 # make lint   the house rules: style, types, imports
 # make windows-kit  a folder for Windows that needs no installing, and a zip of it, into .venv/kit
 # make windows-kit-tried  the same, and the kit run under Wine (Debian's packages wine and gcc-mingw-w64-x86-64-win32)
@@ -13,7 +14,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: site test parts covered mutants pictures sweep lint golden words windows-kit windows-kit-tried clean
+.PHONY: site test parts covered mutants pictures sweep mounts lint golden words windows-kit windows-kit-tried clean
 
 site: .venv/site
 	$(BIN)/sitegen build
@@ -21,7 +22,8 @@ site: .venv/site
 test: .venv/dev parts
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-# Three browsers, an SSH server, two web servers, Java and exiftool from Debian's packages, and checkers from npm, where they are missing.
+# Three browsers, an SSH server, two web servers, Java and exiftool from Debian's packages, and checkers from npm, where they are missing;
+# and a kernel that runs as a program, with what makes the shares that intranets have: for tests that mount nothing here.
 # Without them their tests fail in CI and skip, aloud, elsewhere.
 parts: .venv/parts/installed
 	@missing=; \
@@ -36,6 +38,12 @@ parts: .venv/parts/installed
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v valgrind >/dev/null || missing="$$missing valgrind"; \
 	command -v exiftool >/dev/null || missing="$$missing libimage-exiftool-perl"; \
+	command -v linux.uml >/dev/null || missing="$$missing user-mode-linux kmod iproute2"; \
+	command -v smbd >/dev/null || test -x /usr/sbin/smbd || missing="$$missing samba"; \
+	test -x /usr/sbin/mount.cifs || missing="$$missing cifs-utils"; \
+	test -x /usr/sbin/rpc.nfsd || missing="$$missing nfs-kernel-server"; \
+	test -x /usr/sbin/mkfs.vfat || missing="$$missing dosfstools"; \
+	test -x /usr/sbin/mkfs.ntfs || missing="$$missing ntfs-3g"; \
 	$(INSTALL)
 
 # Pinned, with the hashes of their bytes, in package-lock.json; no script of theirs is run.
@@ -85,6 +93,12 @@ lint: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Of each kind that user-mode Linux can have; where a program is missing it is left out, aloud.
+mounts: .venv/dev parts
+	@missing="xfsprogs btrfs-progs jfsutils reiserfsprogs f2fs-tools nilfs-tools udftools squashfs-tools genisoimage exfatprogs exfat-fuse \
+		diod sshfs davfs2 apache2-bin rclone bindfs unionfs-fuse mergerfs fuse-overlayfs gocryptfs encfs cryfs ecryptfs-utils"; $(INSTALL)
+	nice $(BIN)/python tests/publish/mount_table.py
 
 golden: .venv/dev
 	$(BIN)/python -m pytest tests/test_golden.py --update-golden

@@ -16,6 +16,9 @@ _TABLE = "/proc/self/mounts"
 FOREIGN = ("cifs", "smb", "9p", "fuse", "vboxsf", "vfat", "exfat", "ntfs", "virtiofs", "drvfs", "davfs")
 """How the kinds begin on which links, modes and accounts are what the mount makes of them, and others see otherwise."""
 
+_OWN_LOCKS = {"fuse.sshfs"}
+_NFS = ("nolock", "local_lock=all", "local_lock=flock")
+_OWN_LOCKS_BY = {"cifs": ("nobrl",), "smb3": ("nobrl",), "nfs": _NFS, "nfs4": _NFS}
 _LATER = {"fuse.rclone": "rclone", "rclone": "rclone", "davfs": "davfs2", "fuse.davfs": "davfs2"}
 
 
@@ -26,6 +29,8 @@ class Mount(NamedTuple):
     point: str = ""
     kind: str = ""
     """The file system, such as ext4, cifs or fuse.sshfs; empty where it is not known."""
+    options: str = ""
+    """How it was mounted, with commas between."""
 
 
 def mount_of(folder: Path) -> Mount:
@@ -65,7 +70,7 @@ def find_mount(lines: Iterable[bytes], folder: str) -> Mount:
 def _parse(line: bytes) -> Mount:
     """The mount of a line; an empty one where that is none."""
     fields = [os.fsdecode(_ESCAPE.sub(_unescape, field)) for field in line.split(b" ")]
-    return Mount(*fields[:3]) if len(fields) >= 3 else Mount()
+    return Mount(*fields[:4]) if len(fields) >= 3 else Mount()
 
 
 def sends_later(mount: Mount) -> str:
@@ -74,6 +79,14 @@ def sends_later(mount: Mount) -> str:
         return _LATER[mount.kind]
     is_web = mount.source.startswith(("http://", "https://"))
     return "davfs2" if is_web and mount.kind.startswith(("fuse", "davfs")) else ""
+
+
+def locks_apart(mount: Mount) -> str:
+    """Why each computer has locks of its own on such a mount: the kind, or an option; empty where they are shared."""
+    if mount.kind in _OWN_LOCKS:
+        return mount.kind
+    own = _OWN_LOCKS_BY.get(mount.kind, ())
+    return next((option for option in mount.options.split(",") if option in own), "")
 
 
 def _unescape(found: re.Match[bytes]) -> bytes:

@@ -40,9 +40,11 @@ class MountKind(NamedTuple):
     behind: str = ""
     """Where a server, or whoever else sees what is on it, finds it; the mount itself where empty."""
     again: str = ""
-    """Lines that mount it a second time, at $M.2, as another computer would."""
+    """Lines that mount it a second time, at $M.2."""
+    elsewhere: str = ""
+    """Where somebody else saves files on it."""
     can_be_full: bool = True
-    """Whether a full disk is told to who writes."""
+    """Whether a full disk is told to who writes, and has room again when a file has gone."""
 
 
 PRELUDE = r"""
@@ -62,8 +64,9 @@ samba() {
 nfs() {
   grep -q nfsd /proc/mounts || { mkdir -p /var/lib/nfs/rpc_pipefs /run/rpcbind /run/sendsigs.omit.d
     mount -t nfsd nfsd /proc/fs/nfsd; mount -t rpc_pipefs pipe /var/lib/nfs/rpc_pipefs; rpcbind -w
+    echo 1 > /proc/sys/fs/nfs/nlm_grace_period  # nobody held a lock before
     rpc.statd; rpc.mountd 2> /dev/null; rpc.nfsd 2 2> /dev/null
-    echo Y > /proc/fs/nfsd/v4_end_grace; }  # nobody held a lock before
+    echo Y > /proc/fs/nfsd/v4_end_grace; }
   exportfs -ua; exportfs -o rw,no_root_squash,fsid=0,no_subtree_check,insecure "127.0.0.1:$B"; }
 dav() {
   mkdir -p "$D.dav"; A=/usr/lib/apache2/modules; chmod 777 "$D.dav" "$B"
@@ -82,15 +85,16 @@ def cifs(name: str, options: str, share: str = "kinds") -> MountKind:
     """A Samba, through the kernel's own client."""
     mount = f"samba; mount -t cifs //127.0.0.1/{share}/$K $M -o guest,{options}"
     make = mount if share == "kinds" else f"chmod 777 $B; {mount}"
-    return MountKind(name, make, ("smbd", "mount.cifs"), behind="$B", again=mount.replace("$M", "$M.2"))
+    again = f"{mount.replace('$M', '$M.2')},nosharesock"
+    return MountKind(name, make, ("smbd", "mount.cifs"), behind="$B", again=again, elsewhere="$M.2")
 
 
 def nfs(name: str, options: str) -> MountKind:
     """The kernel's server and client."""
-    mount = f"nfs; mount -t nfs -o {options} 127.0.0.1:{{}} $M"
-    mount = mount.format("/" if "vers=4" in options else "$B")
-    programs = ("rpc.nfsd", "mount.nfs")
-    return MountKind(name, mount, programs, ONE_STEP, behind="$B", again=mount.replace("$M", "$M.2"))
+    source = "127.0.0.1:" + ("/" if "vers=4" in options else "$B")
+    make = f"nfs; mount -t nfs -o {options} {source} $M; flock $M/first true; rm $M/first"  # which takes some seconds
+    again = f"mount -t nfs -o {options},nosharecache {source} $M.2"
+    return MountKind(name, make, ("rpc.nfsd", "mount.nfs"), ONE_STEP, behind="$B", again=again, elsewhere="$B")
 
 
 def disk(name: str, megabytes: int, command: str, way: str = ONE_STEP, options: str = "loop") -> MountKind:
@@ -99,9 +103,10 @@ def disk(name: str, megabytes: int, command: str, way: str = ONE_STEP, options: 
     return MountKind(name, make, (command.split(maxsplit=1)[0],), way)
 
 
-def program_mount(name: str, command: str, *programs: str, way: str = ONE_BY_ONE, later: bool = False) -> MountKind:
-    """A program's view of the small disk."""
-    return MountKind(name, command, programs, way, behind="$B" if later else "", can_be_full=not later)
+def program_mount(name: str, command: str, *programs: str, sends: str = "") -> MountKind:
+    """A program's view of the small disk; `sends` tells whether it sends files to there at once or later."""
+    behind, elsewhere = "$B" if sends else "", "$B" if sends == "at once" else ""
+    return MountKind(name, command, programs, behind=behind, elsewhere=elsewhere, can_be_full=sends != "later")
 
 
 EVERYDAY = (
@@ -120,7 +125,7 @@ KINDS = (
     disk("jfs", 48, "mkfs.jfs -q"),
     disk("reiserfs", 48, "mkfs.reiserfs -q -ff"),
     disk("f2fs", 64, "mkfs.f2fs -q"),
-    disk("nilfs2", 160, "mkfs.nilfs2 -q"),
+    disk("nilfs2", 160, "mkfs.nilfs2 -q")._replace(can_be_full=False),
     disk("udf", 48, "mkudffs --media-type=hd -b 512"),
     MountKind("tmpfs", "mount -t tmpfs -o size=48m tmpfs $M", way=ONE_STEP),
     MountKind("bind", "mount --bind $B $M", way=ONE_STEP),
@@ -136,7 +141,11 @@ KINDS = (
     cifs("cifs-others", "vers=3.1.1,noperm", "others"),
     cifs("cifs-mfsymlinks", "vers=3.1.1,mfsymlinks"),
     nfs("nfs-3", "vers=3"),
-    MountKind("exfat-fuse", "disk 48 mkfs.exfat; mount.exfat-fuse $D $M", ("mkfs.exfat", "mount.exfat-fuse")),
+    MountKind(
+        "exfat-fuse",
+        "disk 48 mkfs.exfat; mount.exfat-fuse $(losetup -f --show $D) $M",
+        ("mkfs.exfat", "mount.exfat-fuse"),
+    ),
     MountKind(
         "9p",
         "diod -n -e $B -l 127.0.0.1:5640 -L $D.log & "
@@ -144,19 +153,21 @@ KINDS = (
         "mount -t 9p -o trans=tcp,port=5640,version=9p2000.L,aname=$B,access=any,uname=root 127.0.0.1 $M",
         ("diod",),
         behind="$B",
+        elsewhere="$B",
     ),
     program_mount(
         "sshfs",
         "printf '#!/bin/sh\\nexec /usr/lib/openssh/sftp-server\\n' > $D.ssh; chmod +x $D.ssh; "
         "sshfs -o ssh_command=$D.ssh here:$B $M",
         "sshfs",
+        sends="at once",
     ),
-    program_mount("davfs2", "dav", "mount.davfs", "apache2", later=True),
+    program_mount("davfs2", "dav", "mount.davfs", "apache2", sends="later"),
     program_mount(
         "rclone",
         "rclone --config /dev/null --cache-dir $D.cache mount :local:$B $M --vfs-cache-mode writes --daemon",
         "rclone",
-        later=True,
+        sends="later",
     ),
     program_mount("bindfs", "bindfs $B $M", "bindfs"),
     program_mount("unionfs-fuse", "mkdir $B/a $B/b; unionfs -o cow $B/a=RW:$B/b=RO $M", "unionfs"),

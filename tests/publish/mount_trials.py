@@ -21,6 +21,7 @@ from publishing import back, dangling, look, outcome, place_of, put, served
 from publishing import page as html
 
 from sitegen.cli import main
+from sitegen.memory.mount import locks_apart, mount_of
 from sitegen.publish.outcome import PublishTarget
 from sitegen.publish.remotes.connect import connect
 from sitegen.serve.live import answer
@@ -63,7 +64,9 @@ class Mounted(NamedTuple):
     behind: Path | None
     """Where whoever else sees what is on it finds it."""
     again: Path | None
-    """The same, mounted a second time as another computer would."""
+    """The same, mounted a second time."""
+    elsewhere: Path | None
+    """Where somebody else saves files on it."""
     points: int
     """Death is tried at so many points."""
 
@@ -109,11 +112,17 @@ def three_at_once(mount: Mounted) -> str:
     """Three publish at the same moment: each is told the truth, and readers have the site of one of them."""
     put(mount.place("many"), OLD)
     sites = [{**NEW, "index.html": NEW["index.html"] + b"%d" % number} for number in range(3)]
-    said = [_in_child(lambda site=site: outcome(mount.place("many"), site)) for site in sites]
+    places = [mount.place("many", mount.again if number == 1 else None) for number in range(3)]
+    said = [_in_child(lambda each=each: outcome(*each)) for each in zip(places, sites, strict=True)]
     told = [end() for end in said]
     found = mount.readers_get("many")
     host = look(mount.place("many"))
     done = [number for number, words in enumerate(told) if not words]
+    if locks_apart(mount_of(mount.folder)):
+        assert all(found.get(route) in [OLD.get(route), *(site.get(route) for site in sites)] for route in found), told
+        put(mount.place("many"), NEW)
+        assert mount.readers_get("many") == NEW
+        return f"{len(done)} of 3 published; each computer has locks of its own, which is said"
     assert done, told
     assert found in [sites[number] for number in done], told
     assert len(host.rows) == len(done) + 2, (told, host.rows)
@@ -142,13 +151,15 @@ def killed_on_the_way(mount: Mounted) -> str:
 def full(mount: Mounted) -> str:
     """A full disk: said, and the old site stays; with room again the same command publishes."""
     if not mount.kind.can_be_full:
-        raise Untried("the program takes all, and sends later")
+        raise Untried("what is full there is not told, or does not go soon")
     place, filler = mount.place("full"), mount.folder / "filler"
     put(place, OLD)
     try:
         _fill(filler)
         words = outcome(place, LARGE)
-        assert "full" in words or "quota" in words, words or "published on a full disk"
+        fails = "the disk, or the connection to it, fails"  # SFTP has no words for a full disk
+        is_told = "full" in words or (mount.kind.name == "sshfs" and fails in words)
+        assert is_told, words or "published on a full disk"
         assert served(mount.folder / "full", mount.mode) == OLD
     finally:
         filler.unlink(missing_ok=True)
@@ -178,6 +189,9 @@ def read_only(mount: Mounted) -> str:
 def held(mount: Mounted) -> str:
     """While somebody publishes, on another computer where there can be one, it is said who; afterwards it goes on."""
     place = mount.place("held")
+    if locks_apart(mount_of(mount.folder)):
+        assert "do not see each other's locks" in place.connect().words
+        raise Untried("each computer has locks of its own there, which is said")
     put(place, OLD)
     reading, writing = os.pipe()
     holder = os.fork()
@@ -218,13 +232,13 @@ def built(mount: Mounted) -> str:
 
 
 def previewed(mount: Mounted) -> str:
-    """A preview of a project on the mount shows what is saved there, and what somebody saves on the server."""
+    """A preview of a project on the mount shows what is saved there, and what somebody saves elsewhere."""
     project = _project(mount.folder / "shown")
     watch = Watch(project.folder, TOPS, lambda _: None)
     shown = Preview(project.folder, lambda _: date(2024, 6, 1), drafts=True)
     took = []
-    for folder in (mount.folder, *((mount.behind,) if mount.behind and mount.kind.can_be_full else ())):
-        words = f"Saved in {str(folder).split('/')[1]}."
+    for folder in filter(None, (mount.folder, mount.elsewhere)):
+        words = f"Saved in {folder}."
         begun = time.monotonic()
         Project(folder / "shown").write(ENTRY, page({"question": "Why?", "topics": ["general"]}, words))
         while words.encode() not in answer(shown, ROUTE).data:

@@ -19,7 +19,7 @@ from withdrawing import NAME, canary, found_in, site, withdraw
 from withdrawing import run as tell
 
 from sitegen.memory.lock import open_lock, try_lock
-from sitegen.memory.mount import Mount, find_mount, sends_later
+from sitegen.memory.mount import Mount, find_mount, locks_apart, sends_later
 from sitegen.memory.refused import Refused, refuse_os_error
 from sitegen.publish.outcome import still_old
 from sitegen.publish.remotes import files
@@ -293,6 +293,29 @@ def test_a_mount_whose_locks_others_do_not_see_says_so(tmp_path: Path, monkeypat
     assert words not in run(project, "--check-target")
     monkeypatch.setattr(folders, "mount_of", lambda _: Mount("me@host:/srv", "/", "fuse.sshfs"))
     assert words in run(project, "--check-target")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "why"),
+    [
+        ("fuse.sshfs", "rw", "fuse.sshfs"),
+        ("cifs", "rw,nobrl", "nobrl"),
+        ("cifs", "rw,vers=3.1.1", ""),
+        ("nfs", "rw,vers=3,nolock,local_lock=all", "nolock"),
+        ("nfs4", "rw,local_lock=flock", "local_lock=flock"),
+        ("nfs4", "rw,local_lock=none", ""),
+        ("ext4", "rw,nobrl", ""),
+    ],
+)
+def test_an_option_can_keep_locks_on_the_computer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, options: str, why: str
+) -> None:
+    mount = find_mount([f"source / {kind} {options} 0 0".encode()], "/srv")
+    assert locks_apart(mount) == why
+    monkeypatch.setattr(folders, "mount_of", lambda _: mount)
+    words = folders.open_folder(tmp_path / "site", tmp_path / "mine").words
+    assert ("do not see each other's locks" in words) == bool(why)
+    assert (f"mounted without “{why}” they take turns" in words) == (bool(why) and why != kind)
 
 
 def test_a_page_at_the_place_that_cannot_be_read_is_nobodys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

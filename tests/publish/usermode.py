@@ -35,12 +35,13 @@ _OLD_REGISTERS = {
 _INIT = """#!/bin/bash
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 {variables}
 mount -t proc proc /proc; mount -t sysfs sys /sys; mount -t tmpfs tmpfs /run; mkdir -p /run/r/{{l,t,n}}
+[ ! -d /var/lib/nfs ] || mount -t tmpfs tmpfs /var/lib/nfs  # of which the kernel itself keeps records
 mount -t hostfs none /run/r/l -o /; mount -t tmpfs -o size=1800m tmpfs /run/r/t; mkdir /run/r/t/{{u,w}}
 for module in overlay {modules}; do modprobe -d {folder} $module; done
 mount -t overlay -o lowerdir=/run/r/l,upperdir=/run/r/t/u,workdir=/run/r/t/w overlay /run/r/n; cd /run/r/n
 mount -t tmpfs tmpfs run; mkdir -p .{folder}/kept; mount -t hostfs none .{folder}/kept -o {folder}/kept
 for name in proc sys dev; do mount --bind /$name $name; done; ip link set lo up
-chroot . {command} > {folder}/kept/said 2>&1; sync
+chroot . {command} > .{folder}/kept/said 2>&1; sync
 /usr/bin/python3 -c 'import ctypes; ctypes.CDLL(None).reboot(0x4321fedc)'
 """
 
@@ -67,7 +68,7 @@ def run_inside(
     )
     init.chmod(0o755)
     options = [
-        *(f"mem={_MEMORY}", "root=/dev/root", "rootfstype=hostfs", "hostfs=/", "rw", f"init={init}"),
+        *(f"mem={_MEMORY}", "root=/dev/root", "rootfstype=hostfs", "hostfs=/", "ro", f"init={init}"),
         *("con=null", "con0=null,fd:1", "quiet", *(f"{name}={value}" for name, value in _OLD_REGISTERS.items())),
     ]
     with (folder / "console").open("wb") as console:

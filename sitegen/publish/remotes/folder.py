@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.memory.mount import FOREIGN, mount_of, sends_later
+from sitegen.memory.mount import FOREIGN, locks_apart, mount_of, sends_later
 from sitegen.memory.refused import Refused, refusing
 from sitegen.publish.remotes.disk import PROBE
 from sitegen.publish.remotes.files import LocalDisk
@@ -25,11 +25,9 @@ if TYPE_CHECKING:
     from sitegen.publish.remotes.disk import Disk
     from sitegen.publish.remotes.remote import Remote
 
-_LOCKS_APART = {"fuse.sshfs"}
-"""Mounts whose locks each computer keeps for itself."""
 _APART = (
     " Computers that publish to such a mount do not see each other's locks, so one of two at the same moment may be "
-    "stopped; with ssh:// or sftp:// in “to:” they take turns."
+    "stopped; {} they take turns."
 )
 _NOT_NOW = {errno.EACCES, errno.EROFS, errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 """What keeps us from trying, and says nothing of links."""
@@ -43,8 +41,9 @@ def open_folder(folder: Path, project: Path, records: Path | None = None) -> Rem
             check_place(records, project, "records")
         mount = mount_of(folder)
         remote = open_on(LocalDisk(), folder, partial(can_flip, folder), records, sends_later(mount))
-        if mount.kind in _LOCKS_APART:
-            remote.words += _APART
+        if why := locks_apart(mount):
+            is_kind = why == mount.kind
+            remote.words += _APART.format("with ssh:// or sftp:// in “to:”" if is_kind else f"mounted without “{why}”")
         return remote
 
 
