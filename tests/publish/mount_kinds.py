@@ -68,12 +68,14 @@ nfs() {
     rpc.statd; rpc.mountd 2> /dev/null; rpc.nfsd 2 2> /dev/null
     echo Y > /proc/fs/nfsd/v4_end_grace; }
   exportfs -ua; exportfs -o rw,no_root_squash,fsid=0,no_subtree_check,insecure "127.0.0.1:$B"; }
+plan9() { mount -t 9p -o trans=tcp,port=5640,version=9p2000.L,aname=$B,access=any,uname=root 127.0.0.1 "$1"; }
 dav() {
   mkdir -p "$D.dav"; A=/usr/lib/apache2/modules; chmod 777 "$D.dav" "$B"
-  { printf 'ServerName 127.0.0.1\nListen 127.0.0.1:8080\nUser www-data\n'
+  { printf 'ServerName 127.0.0.1\nListen 127.0.0.1:8080\nUser www-data\nGroup www-data\n'
     printf 'PidFile %s/pid\nErrorLog %s/log\nDavLockDB %s/lock\n' "$D.dav" "$D.dav" "$D.dav"
     for m in mpm_event authz_core dav dav_fs dav_lock; do echo "LoadModule ${m}_module $A/mod_$m.so"; done
-    printf 'DocumentRoot %s\n<Directory %s>\nDav On\nRequire all granted\n</Directory>\n' "$B" "$B"; } > "$D.dav/conf"
+    printf 'DocumentRoot %s\n<Directory %s>\nAllowOverride All\nDav On\n' "$B" "$B"
+    printf 'Require all granted\n</Directory>\n'; } > "$D.dav/conf"
   apache2 -f "$D.dav/conf"
   printf 'ask_auth 0\ndelay_upload 2\ncache_dir %s\n' "$D.dav" > "$D.dav/davfs"
   until (echo > /dev/tcp/127.0.0.1/8080) 2> /dev/null; do sleep 0.1; done
@@ -150,9 +152,10 @@ KINDS = (
         "9p",
         "diod -n -e $B -l 127.0.0.1:5640 -L $D.log & "
         "until (echo > /dev/tcp/127.0.0.1/5640) 2> /dev/null; do sleep 0.1; done; "
-        "mount -t 9p -o trans=tcp,port=5640,version=9p2000.L,aname=$B,access=any,uname=root 127.0.0.1 $M",
+        "plan9 $M",
         ("diod",),
         behind="$B",
+        again="plan9 $M.2",
         elsewhere="$B",
     ),
     program_mount(
@@ -161,7 +164,7 @@ KINDS = (
         "sshfs -o ssh_command=$D.ssh here:$B $M",
         "sshfs",
         sends="at once",
-    ),
+    )._replace(again="sshfs -o ssh_command=$D.ssh here:$B $M.2"),
     program_mount("davfs2", "dav", "mount.davfs", "apache2", sends="later"),
     program_mount(
         "rclone",

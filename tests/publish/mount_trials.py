@@ -170,7 +170,7 @@ def full(mount: Mounted) -> str:
 
 def read_only(mount: Mounted) -> str:
     """A mount that may only be read: said, and the old site stays."""
-    place = mount.place("site" if mount.kind.way != REFUSED else "questions")
+    place = mount.place("site" if mount.kind.way != REFUSED else "new")
     if mount.kind.way != REFUSED:
         subprocess.run(["mount", "-o", "remount,bind,ro", mount.folder], check=True)
     try:

@@ -245,6 +245,12 @@ def test_the_folder_of_our_records_tells_apache_and_iis_to_show_nothing(tmp_path
     assert (ours / ".htaccess").is_file(), "a place of old gets it too"
 
 
+def test_who_comes_through_a_web_server_does_not_lock_himself_out(tmp_path: Path) -> None:
+    place = place_of(lambda: InPlaceFolder(LocalDisk(), tmp_path / "questions", later="davfs2"))
+    put(place, OLD)
+    assert not {".htaccess", "web.config"} & {*os.listdir(tmp_path / "questions.sitegen")}
+
+
 def test_a_first_publish_that_died_after_them_is_no_foreign_folder(tmp_path: Path) -> None:
     site = tmp_path / "questions"
     remote = InPlaceFolder(LocalDisk(), site)

@@ -82,8 +82,11 @@ def run_inside(
         try:
             running.wait(seconds)
         except subprocess.TimeoutExpired:
-            os.killpg(running.pid, signal.SIGKILL)
-            running.wait()
+            pass
+        finally:
+            if running.poll() is None:
+                os.killpg(running.pid, signal.SIGKILL)
+                running.wait()
     said = folder / "kept/said"
     shown = said.read_text(errors="replace") if said.exists() else (folder / "console").read_text(errors="replace")
     assert running.returncode != -signal.SIGKILL, f"not at an end after {seconds} seconds:\n{shown[-3000:]}"

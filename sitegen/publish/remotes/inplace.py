@@ -51,7 +51,7 @@ class InPlaceFolder:
     def __init__(self, disk: Disk, folder: PurePath, records: PurePath | None = None, later: str = "") -> None:
         self.folder, self.root, self._disk, self.later = folder, str(folder), disk, later
         self.words = _LATER.format(later=later) if later else _ONE_BY_ONE
-        self._state = State(disk, records or state_beside(folder))
+        self._state = State(disk, records or state_beside(folder), closes=later != "davfs2")
         self.records = way_to(self._state.folder, folder)
         self._bytes = KeptBytes(disk, self._state.folder)
         self._missing: set[str] = set()

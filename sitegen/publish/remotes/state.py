@@ -80,8 +80,9 @@ def way_to(folder: PurePath, root: PurePath) -> str:
 class State:
     """Our own folder at a place. Nothing is written in it but by the one who holds the lock."""
 
-    def __init__(self, disk: Disk, folder: PurePath) -> None:
-        self.disk, self.folder = disk, folder
+    def __init__(self, disk: Disk, folder: PurePath, *, closes: bool = True) -> None:
+        """`closes` it to readers of web servers, which no one can whose own way there is through one of them."""
+        self.disk, self.folder, self._closes = disk, folder, closes
         self.fence = folder
         """Where that which is about to happen is prepared, once the lock is ours."""
 
@@ -201,8 +202,9 @@ class State:
         """Be the only one; raises Busy."""
         self.disk.make_folders([self.folder], CLOSED_MODE)
         self.fence = self.disk.lock(self.folder, who)
-        there = self.disk.stats(self.folder / name for name in _DENIED)
-        for (name, words), seen in zip(_DENIED.items(), there, strict=True):
+        wanted = _DENIED if self._closes else {}
+        there = self.disk.stats(self.folder / name for name in wanted)
+        for (name, words), seen in zip(wanted.items(), there, strict=True):
             if not seen:
                 self.write(name, words.encode())
 
