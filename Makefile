@@ -22,7 +22,7 @@ site: .venv/site
 test: .venv/dev parts
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-# Three browsers, an SSH server, two web servers, Java and exiftool from Debian's packages, and checkers from npm, where they are missing;
+# Three browsers, an SSH server, three web servers, Java and exiftool from Debian's packages, and checkers from npm, where they are missing;
 # and a kernel that runs as a program, with what makes the shares that intranets have: for tests that mount nothing here.
 # Without them their tests fail in CI and skip, aloud, elsewhere.
 parts: .venv/parts/installed
@@ -34,6 +34,7 @@ parts: .venv/parts/installed
 	command -v sshd >/dev/null || test -x /usr/sbin/sshd || missing="$$missing openssh-server"; \
 	command -v nginx >/dev/null || test -x /usr/sbin/nginx || missing="$$missing nginx-light"; \
 	command -v apache2 >/dev/null || test -x /usr/sbin/apache2 || missing="$$missing apache2-bin"; \
+	command -v caddy >/dev/null || missing="$$missing caddy"; \
 	command -v busybox >/dev/null || missing="$$missing busybox"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v valgrind >/dev/null || missing="$$missing valgrind"; \

@@ -7,35 +7,25 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 from xml.sax.saxutils import quoteattr
 
 from sitegen.memory.refused import Refused
+from sitegen.publish.caddy_settings import caddy_settings
+from sitegen.publish.served_site import DRAWING_POLICY, HEADERS, POLICY, RECORDS, ServedSite, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sitegen.memory.tree import Tree
 
-SERVERS = ("nginx", "apache", "iis")
+SERVERS = ("nginx", "apache", "caddy", "iis")
 
-_POLICY = "Content-Security-Policy"
-_HEADERS = {
-    "Cache-Control": "no-cache",  # readers ask each time whether a page has changed, and mostly are told no
-    _POLICY: "frame-ancestors 'self'",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-_DRAWING_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox; frame-ancestors 'self'"
-)
-"""For a drawing that is opened as a page: it only shows itself, whatever it holds."""
-_RECORDS = r"/(?:[^/]*\.sitegen|releases/[0-9a-f]{16})(?:/|$)"
-"""Where publishing keeps its records and earlier releases, should the web server serve the folder above, too."""
 _UNSAYABLE = {
     "nginx": re.compile(r"[\0-\x1f$]"),
     "apache": re.compile(r"[\0-\x1f*?\[]|\$\{"),
+    "caddy": re.compile(r"[\0-\x1f`{}*?\[\\]"),
     "iis": re.compile(r"[\0-\x1f]"),
 }
 """What has a meaning of its own in the names of folders and cannot be escaped."""
@@ -55,22 +45,6 @@ class _Refresh(HTMLParser):
             self.target = found[1] if found else ""
 
 
-class _Site(NamedTuple):
-    """What settings speak of; all decoded but for the addresses."""
-
-    root: str
-    host: str
-    """The address without its path, as readers know it; empty where that is not known."""
-    base: str
-    """The path of the address, with a slash at both ends."""
-    moved: tuple[tuple[str, str], ...]
-    """Routes, and the addresses they lead to."""
-    gone: tuple[str, ...]
-    """Routes of pages that say that they were withdrawn."""
-    drawings: tuple[str, ...]
-    """Routes."""
-
-
 def server_config(server: str, root: str, url: str, tree: Tree, read: Callable[[str], bytes]) -> str:
     """The settings for one of SERVERS that serves the folder `root` at the address; raises Refused."""
     known = urlsplit(url)
@@ -84,8 +58,8 @@ def server_config(server: str, root: str, url: str, tree: Tree, read: Callable[[
     moved = tuple((route, _address(urljoin(quote(base + route), target))) for route, target in _moved(tree, read))
     gone = tuple(route for route, made in sorted(tree.items()) if made.kind == "tombstone")
     drawings = tuple(sorted(route for route in tree if route.lower().endswith(".svg")))
-    write = {"nginx": _nginx, "apache": _apache, "iis": _iis}[server]
-    return "\n".join(write(_Site(root.rstrip("/"), host, base, moved, gone, drawings))) + "\n"
+    write = {"nginx": _nginx, "apache": _apache, "caddy": caddy_settings, "iis": _iis}[server]
+    return "\n".join(write(ServedSite(root.rstrip("/"), host, base, moved, gone, drawings))) + "\n"
 
 
 def _moved(tree: Tree, read: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:
@@ -101,78 +75,73 @@ def _address(target: str) -> str:
     return quote(target, safe=":/?#@!&'()*+,;=%~-._[]")
 
 
-def _quoted(text: str) -> str:
-    """As nginx and Apache read a word with blanks and marks in it."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def _as_codes(text: str) -> str:
     """As a pattern for RewriteRule, which has its own way to read quotation marks: a mark by its number."""
     return re.sub(r"(?![\w/])[ -~]", lambda mark: f"\\x{{{ord(mark[0]):x}}}", text)
 
 
-def _nginx(site: _Site) -> Iterator[str]:
+def _nginx(site: ServedSite) -> Iterator[str]:
     base, at_top = site.base, site.base == "/"
     yield "# For nginx: inside the server { } that answers for the address."
     yield "absolute_redirect off;  # so that a proxy in front may speak https, and on another port"
     if not at_top:
-        yield f"location = {_quoted(base[:-1])} {{ return 301 {_quoted(quote(base))}; }}"
-    yield f"location {_quoted(base)} {{"
-    yield f"    root {_quoted(site.root)};" if at_top else f"    alias {_quoted(site.root + '/')};"
+        yield f"location = {quoted(base[:-1])} {{ return 301 {quoted(quote(base))}; }}"
+    yield f"location {quoted(base)} {{"
+    yield f"    root {quoted(site.root)};" if at_top else f"    alias {quoted(site.root + '/')};"
     yield "    index index.html;"
     yield "    charset utf-8;"
-    yield f"    error_page 404 {_quoted(base + '404.html')};"
+    yield f"    error_page 404 {quoted(base + '404.html')};"
     yield "    open_file_cache off;  # else the old site is served for a while after a publish"
-    yield from _nginx_headers("    ", _HEADERS)
+    yield from _nginx_headers("    ", HEADERS)
     yield "    location ~* \\.svg$ {"
-    yield from _nginx_headers("        ", {**_HEADERS, _POLICY: _DRAWING_POLICY})
+    yield from _nginx_headers("        ", {**HEADERS, POLICY: DRAWING_POLICY})
     yield "    }"
     for route, address in site.moved:
-        yield f"    location = {_quoted(base + route)} {{ return 301 {_quoted(address)}; }}"
+        yield f"    location = {quoted(base + route)} {{ return 301 {quoted(address)}; }}"
     for route in site.gone:
-        yield f"    location = {_quoted(base + route)} {{ error_page 410 @gone; return 410; }}"
+        yield f"    location = {quoted(base + route)} {{ error_page 410 @gone; return 410; }}"
     yield "}"
-    yield f"location ~* {_quoted(_RECORDS)} {{ return 404; }}"
+    yield f"location ~* {quoted(RECORDS)} {{ return 404; }}"
     if site.gone:
-        into = f"rewrite {_quoted(f'^{re.escape(base)}(.*)$')} /$1 break;"
-        yield f"location @gone {{\n    root {_quoted(site.root)};\n    {into}\n    charset utf-8;"
-        yield from _nginx_headers("    ", _HEADERS)
+        into = f"rewrite {quoted(f'^{re.escape(base)}(.*)$')} /$1 break;"
+        yield f"location @gone {{\n    root {quoted(site.root)};\n    {into}\n    charset utf-8;"
+        yield from _nginx_headers("    ", HEADERS)
         yield "}"
 
 
 def _nginx_headers(indent: str, headers: dict[str, str]) -> Iterator[str]:
-    yield from (f"{indent}add_header {name} {_quoted(value)} always;" for name, value in headers.items())
+    yield from (f"{indent}add_header {name} {quoted(value)} always;" for name, value in headers.items())
 
 
-def _apache(site: _Site) -> Iterator[str]:
-    base, root = site.base, _quoted(site.root)
+def _apache(site: ServedSite) -> Iterator[str]:
+    base, root = site.base, quoted(site.root)
     yield "# For Apache: inside the <VirtualHost> that answers for the address; needs alias, headers and rewrite."
-    yield f"Alias {_quoted(base.rstrip('/'))} {root}" if base != "/" else f"DocumentRoot {root}"
+    yield f"Alias {quoted(base.rstrip('/'))} {root}" if base != "/" else f"DocumentRoot {root}"
     yield f"<Directory {root}>"
     yield "    Require all granted"
     yield "    Options FollowSymLinks"
     yield "    AllowOverride None"
     yield "    DirectoryIndex index.html"
     yield "    AddDefaultCharset utf-8"
-    yield f"    ErrorDocument 404 {_quoted(quote(base) + '404.html')}"
-    yield from (f"    Header always set {name} {_quoted(value)}" for name, value in _HEADERS.items())
+    yield f"    ErrorDocument 404 {quoted(quote(base) + '404.html')}"
+    yield from (f"    Header always set {name} {quoted(value)}" for name, value in HEADERS.items())
     yield '    <FilesMatch "(?i)\\.svg$">'
-    yield f"        Header always set {_POLICY} {_quoted(_DRAWING_POLICY)}"
+    yield f"        Header always set {POLICY} {quoted(DRAWING_POLICY)}"
     yield "    </FilesMatch>"
     yield "</Directory>"
-    yield f"<LocationMatch {_quoted('(?i)' + _RECORDS)}>\n    Require all denied\n</LocationMatch>"
+    yield f"<LocationMatch {quoted('(?i)' + RECORDS)}>\n    Require all denied\n</LocationMatch>"
     # Apache completes an address with the name and the scheme that it knows, which a proxy in front may not share.
     moved = ((base + route, urljoin(site.host, address)) for route, address in site.moved)
-    yield from (f"Redirect permanent {_quoted(route)} {_quoted(address)}" for route, address in moved)
+    yield from (f"Redirect permanent {quoted(route)} {quoted(address)}" for route, address in moved)
     if site.gone:
         yield "RewriteEngine On"
     for route in site.gone:
         yield "RewriteCond %{ENV:REDIRECT_STATUS} ^$"
         yield f"RewriteRule ^{_as_codes(base + route)}$ - [G]"
-        yield f"<Location {_quoted(base + route)}>\n    ErrorDocument 410 {_quoted(quote(base + route))}\n</Location>"
+        yield f"<Location {quoted(base + route)}>\n    ErrorDocument 410 {quoted(quote(base + route))}\n</Location>"
 
 
-def _iis(site: _Site) -> Iterator[str]:
+def _iis(site: ServedSite) -> Iterator[str]:
     not_found = quoteattr(quote(site.base) + "404.html")
     yield '<?xml version="1.0" encoding="utf-8"?>'
     yield "<!-- For IIS: save as web.config in the site's folder after the first publish; publishing leaves it alone."
@@ -185,7 +154,7 @@ def _iis(site: _Site) -> Iterator[str]:
     yield "    </staticContent>"
     yield '    <caching enabled="false" enableKernelCache="false" />'
     yield "    <httpProtocol><customHeaders>"
-    yield from (f"      <add name={quoteattr(name)} value={quoteattr(value)} />" for name, value in _HEADERS.items())
+    yield from (f"      <add name={quoteattr(name)} value={quoteattr(value)} />" for name, value in HEADERS.items())
     yield "    </customHeaders></httpProtocol>"
     yield '    <httpErrors><remove statusCode="404" />'
     yield f'      <error statusCode="404" path={not_found} responseMode="ExecuteURL" /></httpErrors>'
@@ -199,7 +168,7 @@ def _iis(site: _Site) -> Iterator[str]:
     yield "  </system.webServer>"
     for route in site.drawings:
         yield f"  <location path={quoteattr(route)}><system.webServer><httpProtocol><customHeaders>"
-        yield f'    <remove name="{_POLICY}" /><add name="{_POLICY}" value={quoteattr(_DRAWING_POLICY)} />'
+        yield f'    <remove name="{POLICY}" /><add name="{POLICY}" value={quoteattr(DRAWING_POLICY)} />'
         yield "  </customHeaders></httpProtocol></system.webServer></location>"
     yield "</configuration>"
     yield "<!-- Beside the site's folder stands one whose name ends in .sitegen: our records. Where readers"
@@ -209,7 +178,7 @@ def _iis(site: _Site) -> Iterator[str]:
     yield "</requestFiltering></security></system.webServer></configuration> -->"
 
 
-def _iis_rules(site: _Site) -> Iterator[str]:
+def _iis_rules(site: ServedSite) -> Iterator[str]:
     for route, address in site.moved:
         action = f'<action type="Redirect" redirectType="Permanent" url={quoteattr(address)} />'
         yield f"      <rule name={quoteattr(route)}><match url={_exactly(route)} />{action}</rule>"

@@ -11,7 +11,7 @@ from drawn import PNG
 from mutants import SVG, Mutants, script
 from windows import ENGINES, host
 
-from sitegen.publish.servers import _DRAWING_POLICY
+from sitegen.publish.served_site import DRAWING_POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,7 +108,7 @@ def test_the_policy_for_web_servers_stops_even_a_drawing_that_would_not_pass(
     request: pytest.FixtureRequest, tmp_path: Path, engine: str
 ) -> None:
     window: Window = request.getfixturevalue(engine)
-    with host() as other, host(tmp_path, _DRAWING_POLICY) as own:
+    with host() as other, host(tmp_path, DRAWING_POLICY) as own:
         open_all(window, controls(other.address).values(), tmp_path, own.address)
         (tmp_path / "last.html").write_text(f"<!DOCTYPE html><img src='{other.address}/last'>")
         window.open(f"{own.address}/last.html")
@@ -124,7 +124,7 @@ def test_under_that_policy_a_drawing_still_shows_its_styles_and_pictures(
     picture = f'<image href="data:image/png;base64,{PNG}" x="10" width="10" height="10" image-rendering="pixelated"/>'
     words = f"<style>rect{{fill:#0f0}}</style><rect width='10' height='10'/>{picture}"
     (tmp_path / "a.svg").write_text(f"<svg {SVG} width='20' height='10'>{words}</svg>")
-    with host() as other, host(tmp_path, _DRAWING_POLICY) as own:
+    with host() as other, host(tmp_path, DRAWING_POLICY) as own:
         (tmp_path / "a.html").write_text("<!DOCTYPE html><img src='a.svg'>")
         window.open(f"{own.address}/a.html")
         window.run(SAY_COLOURS.replace("ADDRESS", other.address), False)
