@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mount_kinds import KINDS, PRELUDE, REFUSED, MountKind
-from mount_trials import OF_READ_ONLY, TRIALS, Mounted, Untried
+from mount_trials import OF_READ_ONLY, TRIALS, Untried
+from mounted import Mounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
