@@ -39,7 +39,7 @@ parts: .venv/parts/installed
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v valgrind >/dev/null || missing="$$missing valgrind"; \
 	command -v exiftool >/dev/null || missing="$$missing libimage-exiftool-perl"; \
-	command -v linux.uml >/dev/null || missing="$$missing user-mode-linux kmod iproute2"; \
+	command -v linux.uml >/dev/null || test "$$(uname -m)" != x86_64 || missing="$$missing user-mode-linux kmod iproute2"; \
 	command -v smbd >/dev/null || test -x /usr/sbin/smbd || missing="$$missing samba"; \
 	test -x /usr/sbin/mount.cifs || missing="$$missing cifs-utils"; \
 	test -x /usr/sbin/rpc.nfsd || missing="$$missing nfs-kernel-server"; \

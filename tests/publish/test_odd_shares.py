@@ -9,11 +9,11 @@ import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from project import Project, minimal_project
-from publishing import NEW, OLD, folder_place, look, put, served
+from publishing import NEW, OLD, back, folder_place, look, put, served
 from test_command import run
 from withdrawing import NAME, canary, found_in, site, withdraw
 from withdrawing import run as tell
@@ -293,6 +293,46 @@ def test_a_mount_whose_locks_others_do_not_see_says_so(tmp_path: Path, monkeypat
     assert words not in run(project, "--check-target")
     monkeypatch.setattr(folders, "mount_of", lambda _: Mount("me@host:/srv", "/", "fuse.sshfs"))
     assert words in run(project, "--check-target")
+
+
+class Forgetful:
+    """A share that says there are no files where another computer has just made some, until it is asked to make one."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, part: str) -> None:
+        self.part, self.known = part, set[str]()
+        self._open, self._unlink = os.open, os.unlink
+        patch.setattr(os, "open", self.open)
+        patch.setattr(os, "unlink", self.unlink)
+
+    def open(self, path: Any, flags: int, *rest: Any, **options: Any) -> int:
+        if flags & os.O_CREAT:
+            self.known.add(str(path))
+        else:
+            self.check(path)
+        return self._open(path, flags, *rest, **options)
+
+    def unlink(self, path: Any, **options: Any) -> None:
+        self.check(path)
+        self._unlink(path, **options)
+
+    def check(self, path: Any) -> None:
+        if self.part in str(path) and str(path) not in self.known:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+
+
+@pytest.mark.parametrize("part", [".sitegen/o/", ".sitegen/head.new"])
+def test_what_another_computer_has_just_made_on_a_share_is_no_obstacle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    place = folder_place(tmp_path / "site", "in place")
+    put(place, OLD)
+    put(place, NEW)
+    back(place)
+    (tmp_path / "site.sitegen" / "head.new").write_text("of a moment ago")
+    with monkeypatch.context() as patch:
+        Forgetful(patch, part)
+        assert put(place, NEW).switched
+    assert served(tmp_path / "site", "in place") == NEW
 
 
 @pytest.mark.parametrize(

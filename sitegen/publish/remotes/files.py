@@ -90,8 +90,7 @@ class LocalDisk:
         """Write files that are not there yet."""
         for path, read, stamp in files:
             data = read()
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE)
-            with os.fdopen(descriptor, "wb") as opened:
+            with os.fdopen(_open_new(path, FILE_MODE), "wb") as opened:
                 opened.write(data)
             set_mode(path, FILE_MODE, FILE_MODE & 0o044)
             if stamp:
@@ -101,8 +100,7 @@ class LocalDisk:
     def write_whole(self, path: PurePath, data: bytes, draft: PurePath) -> None:
         """Write a record whole or not at all."""
         Path(draft).unlink(missing_ok=True)  # whatever it is, it is not written through
-        descriptor = open_plain(Path(draft), os.O_WRONLY | os.O_CREAT | os.O_EXCL, RECORD_MODE)
-        with os.fdopen(descriptor, "wb") as opened:
+        with os.fdopen(_open_new(draft, RECORD_MODE), "wb") as opened:
             opened.write(data)
             opened.flush()
             os.fsync(opened.fileno())
@@ -218,6 +216,17 @@ class LocalDisk:
             return said_by(self.read(folder / "holder").decode("utf-8", "replace")) or NAMELESS
         except (FileNotFoundError, Refused):
             return NAMELESS
+
+
+def _open_new(path: PurePath, mode: int) -> int:
+    """A new file where there was none. A share may remember that for a second after another computer has made one."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(path, flags, mode)
+    except FileExistsError:
+        with suppress(OSError):
+            os.unlink(path)
+        return os.open(path, flags, mode)
 
 
 def _stat_at(path: PurePath) -> FileStat | None:
