@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -108,12 +109,9 @@ def built_tree(folder: Path) -> dict[str, bytes]:
 def fill(file: Path) -> None:
     """Take all room that is left."""
     for size in (1 << 22, 1 << 16, 1 << 12, 1):
-        with file.open("ab", buffering=0) as stream:
-            try:
-                while stream.write(b"\xff" * size):
-                    os.fsync(stream.fileno())
-            except OSError:
-                continue
+        with suppress(OSError), file.open("ab", buffering=0) as stream:
+            while stream.write(b"\xff" * size):
+                os.fsync(stream.fileno())
 
 
 def count_calls(work: Callable[[], object]) -> str:

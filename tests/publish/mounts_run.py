@@ -1,11 +1,10 @@
-"""Runs kinds of mounts in user-mode Linux, several kernels at once, and gathers what came of each."""
+"""Runs kinds of mounts in user-mode Linux, and gathers what came of each."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +12,7 @@ from mount_kinds import MODULES, MountKind
 from usermode import run_inside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 HERE = Path(__file__).parent
 PROGRAM_PLACES = "/usr/sbin:/usr/bin:/sbin:/bin"
@@ -39,19 +38,11 @@ def lacking(kind: MountKind) -> list[str]:
     return [name for name in kind.programs if not shutil.which(name, path=PROGRAM_PLACES)]
 
 
-def try_kinds(groups: Sequence[Sequence[MountKind]], folder: Path, points: int, seconds: float) -> list[TrialResult]:
-    """Try each group in a kernel of its own, all at once; raises Missing where there is none."""
-
-    def run(number: int) -> Iterable[TrialResult]:
-        its_folder = folder / f"guest{number}"
-        its_folder.mkdir(mode=0o755)
-        results = its_folder / "kept/results"
-        command = [sys.executable, str(HERE / "mounts_inside.py"), str(results), str(points)]
-        variables = {"PYTHONPATH": f"{HERE.parent}:{HERE}", "PYTHONDONTWRITEBYTECODE": "1"}
-        names = [kind.name for kind in groups[number]]
-        said = run_inside([*command, *names], its_folder, MODULES, variables, seconds)
-        assert results.exists(), said[-3000:]
-        return [TrialResult(**json.loads(line)) for line in results.read_text().splitlines()]
-
-    with ThreadPoolExecutor(len(groups)) as pool:
-        return [row for rows in pool.map(run, range(len(groups))) for row in rows]
+def try_kinds(kinds: Sequence[MountKind], folder: Path, points: int, seconds: float) -> list[TrialResult]:
+    """Try all of them, one after the other; raises Missing where there is no such kernel."""
+    results = folder / "kept/results"
+    command = [sys.executable, str(HERE / "mounts_inside.py"), str(results), str(points)]
+    variables = {"PYTHONPATH": f"{HERE.parent}:{HERE}", "PYTHONDONTWRITEBYTECODE": "1"}
+    said = run_inside([*command, *(kind.name for kind in kinds)], folder, MODULES, variables, seconds)
+    assert results.exists(), said[-3000:]
+    return [TrialResult(**json.loads(line)) for line in results.read_text().splitlines()]
