@@ -15,8 +15,8 @@ from publishing import SWEEP
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-POINTS = 9 if SWEEP else 2
-LONGEST = 2400.0 if SWEEP else 280.0  # seconds
+POINTS = 6 if SWEEP else 1
+LONGEST = 3000.0 if SWEEP else 900.0  # seconds
 CHOSEN = KINDS if SWEEP else EVERYDAY
 EXPECTED = [
     pytest.param(kind, trial.__name__, id=f"{kind.name}-{trial.__name__}")
