@@ -152,6 +152,7 @@ def test_nothing_in_it_asks_for_anything_and_no_link_leads_to_what_readers_do_no
 
 def test_what_is_promised_stands_in_it_with_its_day_and_who_is_reminded(proofed: str) -> None:
     assert "30 September 2024" in proofed
+    assert "into your calendar" not in proofed
     assert "The reminder goes to Alex Moss (alex.moss@trust.example)" in proofed
 
 

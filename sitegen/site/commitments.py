@@ -76,6 +76,7 @@ def _view(entry: Entry, number: int, name: str, sources: Sources) -> views.Commi
     if commitment.strength == "offer":
         due, source = None, ""
     where = f"_{entry.id.replace('/', '-')}"
+    is_due = due is not None and commitment.is_open
     return views.Commitment(
         f"{where}-{name}",
         f"{where}-{number + 1}",
@@ -92,6 +93,7 @@ def _view(entry: Entry, number: int, name: str, sources: Sources) -> views.Commi
         tuple(views.Progress(*progress) for progress in commitment.updates),
         sources.entry_label(entry),
         not commitment.in_answer,
+        f"commitments/{entry.id}-{name}.ics" if is_due else "",
     )
 
 

@@ -33,6 +33,15 @@ class RegisterData(NamedTuple):
     """The words before what is due, in the calendar."""
 
 
+class PromiseData(NamedTuple):
+    """One promise for a calendar."""
+
+    route: str
+    url: str
+    commitment: views.Commitment
+    due_words: str
+
+
 class EntriesData(NamedTuple):
     """All entries without their answers."""
 
@@ -48,6 +57,11 @@ def register_data(route: str, sources: Sources) -> RegisterData:
     """What every format of the register is made from."""
     settings = sources.catalog.settings
     return RegisterData(route, settings.title, settings.url, all_commitments(sources), sources.words.plain("Due"))
+
+
+def promise_data(commitment: views.Commitment, sources: Sources) -> PromiseData:
+    """What the calendar of one promise is made from."""
+    return PromiseData(commitment.calendar, sources.catalog.settings.url, commitment, sources.words.plain("Due"))
 
 
 def entries_data(sources: Sources) -> EntriesData:
@@ -90,18 +104,22 @@ def render_register_json(data: RegisterData) -> bytes:
 
 def render_register_calendar(data: RegisterData) -> bytes:
     """What is due, as a calendar (RFC 5545) of all-day events: Outlook's subscriptions show no to-dos."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//sitegen//register//EN",
-        "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_text(data.title)}",
-    ]
+    lines = [f"X-WR-CALNAME:{_text(data.title)}"]
     for commitment in data.commitments:
-        if commitment.due and commitment.status not in ("done", "changed", "dropped"):
-            lines += _event(data, commitment, commitment.due)
-    lines.append("END:VCALENDAR")
-    return "".join(folded + "\r\n" for line in lines for folded in _folded(line)).encode("utf-8")
+        if commitment.calendar:
+            lines += _event(data, commitment)
+    return _calendar(lines)
+
+
+def render_promise_calendar(data: PromiseData) -> bytes:
+    """The same event alone. The calendar has no name: an event goes into the reader's own."""
+    return _calendar(_event(data, data.commitment))
+
+
+def _calendar(lines: Iterable[str]) -> bytes:
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sitegen//register//EN", "CALSCALE:GREGORIAN")
+    every = (*head, *lines, "END:VCALENDAR")
+    return "".join(folded + "\r\n" for line in every for folded in _folded(line)).encode("utf-8")
 
 
 def render_entries_json(data: EntriesData) -> bytes:
@@ -149,7 +167,9 @@ def _safe_cell(text: str) -> str:
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def _event(data: RegisterData, commitment: views.Commitment, due: date) -> Iterator[str]:
+def _event(data: RegisterData | PromiseData, commitment: views.Commitment) -> Iterator[str]:
+    due = commitment.due
+    assert due is not None
     yield "BEGIN:VEVENT"
     yield f"UID:{commitment.anchor.removeprefix('_')}@{_host(data.url)}"
     told = [commitment.made, *(s.date for s in commitment.updates), *(later.date for later in commitment.extended)]

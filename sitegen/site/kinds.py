@@ -88,6 +88,7 @@ KINDS: dict[str, Kind] = {
     "register.csv": Kind(data.RegisterData, data.render_register_csv, is_listed=False),
     "register.json": Kind(data.RegisterData, data.render_register_json, is_listed=False),
     "register.ics": Kind(data.RegisterData, data.render_register_calendar, is_listed=False),
+    "promise.ics": Kind(data.PromiseData, data.render_promise_calendar, is_listed=False),
     "entries.json": Kind(data.EntriesData, data.render_entries_json, is_listed=False),
 }
 OWN = Kind(OwnPage, bodies=bodies_in)

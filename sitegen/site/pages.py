@@ -175,6 +175,15 @@ def _made_pages(sources: Sources) -> Iterator[Page]:
         route = f"commitments/{name}"
         yield Page(route, name, partial(data.register_data, route))
     yield Page("data/entries.json", "entries.json", data.entries_data, "", ids)
+    yield from _calendars(sources)
+
+
+def _calendars(sources: Sources) -> Iterator[Page]:
+    """A calendar for each promise with a due day that is still to come about."""
+    for key, entry in sources.listed.items():
+        for one in commitments.entry_commitments(entry, sources):
+            if one.calendar:
+                yield Page(one.calendar, "promise.ics", partial(data.promise_data, one), "", (key,))
 
 
 def _feeds(sources: Sources) -> Iterator[Page]:

@@ -157,6 +157,8 @@ class Commitment(NamedTuple):
     entry: Label
     withdrawn_words: bool
     """Whether the quote now stands only in a correction."""
+    calendar: str = ""
+    """The route of a calendar with its due day alone; empty where nothing is due, or not any more."""
 
 
 class Link(NamedTuple):
