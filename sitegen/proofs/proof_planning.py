@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.comparing.since import KnownCopies
@@ -21,17 +19,14 @@ from sitegen.problems.problem import Problem, in_order
 from sitegen.proofs.proof_changes import changes_since
 from sitegen.proofs.proof_views import ProofFacts, proof_digests
 from sitegen.record.release_record import ReleaseRecord
-from sitegen.rendering.theme import make_site
+from sitegen.rendering.theme import hash_of, inside_page, make_site
 from sitegen.site import views
-from sitegen.site.escaping import safe
 from sitegen.site.pages import summarise
 from sitegen.site.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
-
-    from markupsafe import Markup
 
     from sitegen.model.person import PersonFile
     from sitegen.model.resolve import Entry
@@ -100,7 +95,9 @@ def plan_proof(given: Given, root: Path, folders: Sequence[str]) -> PlannedProof
     known = in_order(problem for problem in problems if problem.path in paths)
     versions = {path: given.snapshot.files[path].fingerprint[:_SHOWN] for path in paths}
     told = ProofFacts(_hold_views(holds), changes, known, versions)
-    style = _style(given)
+    own = f"templates/{STYLE}"
+    data = given.snapshot.read(own) if own in given.snapshot.files else read_theme()[STYLE]
+    style = inside_page(given.theme.files["_theme/site.css"], data)
     view = views.ProofView(
         ROUTE,
         given.day,
@@ -109,7 +106,7 @@ def plan_proof(given: Given, root: Path, folders: Sequence[str]) -> PlannedProof
         proof_digests(folders, sources, told),
         tuple(views.ProofSource(path, version) for path, version in versions.items()),
         style,
-        base64.b64encode(sha256(style.encode()).digest()).decode(),
+        hash_of(style),
     )
     return PlannedProof(view, site, given, changes.live, known, tuple(catalog.people.values()))
 
@@ -151,13 +148,3 @@ def _hold_views(holds: dict[str, Hold]) -> dict[str, views.ProofHold]:
         return "digest" if hold.reason.startswith("its digest") else hold.reason
 
     return {path: views.ProofHold(reason(hold), hold.until) for path, hold in holds.items()}
-
-
-def _style(given: Given) -> Markup:
-    """The theme's style and that of proofs, as it can stand inside a page."""
-    own = f"templates/{STYLE}"
-    data = given.snapshot.read(own) if own in given.snapshot.files else read_theme()[STYLE]
-    sheets: Iterable[bytes] = (given.theme.files["_theme/site.css"], data)
-    text = "\n".join(sheet.decode("utf-8-sig", "replace") for sheet in sheets)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
-    return safe(text.replace("</", "<\\/"))  # nothing in it can end it

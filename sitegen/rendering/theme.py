@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,9 +13,12 @@ from sitegen.rendering.palette import render_brand
 from sitegen.rendering.templates import Template
 from sitegen.site import views
 from sitegen.site.direction import direction_of
+from sitegen.site.escaping import safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from markupsafe import Markup
 
     from sitegen.model.catalog import Catalog
     from sitegen.problems.problem import Problem
@@ -23,6 +28,8 @@ _FILES = "theme/"
 FOLDER = "_theme/"
 _VERSIONED = frozenset(("site.css", "charts.css", "site.js", "search.css", "search.js"))
 """Those whose addresses tell one version from another."""
+_NEAR = re.compile(r"""url\(\s*(["']?)(?![a-z]+:|[/#])([^"')]+)\1\s*\)""", re.IGNORECASE)
+"""An address in a stylesheet that is told from where that one stands."""
 
 
 class Theme(NamedTuple):
@@ -83,19 +90,45 @@ def make_site(catalog: Catalog, words: Words, theme: Theme, *, has_feed: bool) -
         noindex=settings.noindex,
         has_feed=has_feed,
         extra=settings.extra,
+        style="",
+        style_hash="",
     )
     return in_theme(site, theme)
 
 
 def in_theme(site: views.Site, theme: Theme) -> views.Site:
     """The frame with the files of this theme in it."""
+    style = _style_of(theme, site.url)
     return site._replace(
         stylesheet=_versioned("site.css", theme),
         chart_stylesheet=_versioned("charts.css", theme),
         script=_versioned("site.js", theme),
         search_stylesheet=_versioned("search.css", theme),
         search_script=_versioned("search.js", theme),
+        style=style,
+        style_hash=hash_of(style),
     )
+
+
+def inside_page(*sheets: bytes) -> Markup:
+    """Stylesheets as they can stand inside a page."""
+    text = "\n".join(sheet.decode("utf-8-sig", "replace") for sheet in sheets)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return safe(text.replace("</", "<\\/"))  # nothing in it can end it
+
+
+def hash_of(style: str) -> str:
+    """By which a policy allows a style inside a page: SHA-256 in Base64."""
+    return b64encode(sha256(style.encode()).digest()).decode()
+
+
+def _style_of(theme: Theme, url: str) -> Markup:
+    """The style for a page that may stand anywhere: fonts and pictures are found where the site is known to be."""
+    style = inside_page(theme.files[FOLDER + "site.css"])
+    if not url:
+        return style
+    plain = str(style)  # else what is put in would be escaped
+    return safe(_NEAR.sub(lambda found: f'url("{url}{FOLDER}{found[2]}")', plain))
 
 
 def _versioned(name: str, theme: Theme) -> str:

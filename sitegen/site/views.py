@@ -781,3 +781,7 @@ class Site(NamedTuple):
     noindex: bool
     has_feed: bool
     extra: dict[str, Any]
+    style: str
+    """All that the stylesheet holds, safe to stand inside a page: for one that may be shown at any address."""
+    style_hash: str
+    """That of the style, for the policy: SHA-256 in Base64."""

@@ -298,3 +298,8 @@ def test_what_is_put_into_pages_is_no_part_of_the_built_site(session: Session) -
     for route in built.files():
         assert b"_serve" not in (built.output / route).read_bytes()
     assert re.search("_serve", session.text(ROUTE))
+
+
+def test_the_page_for_what_is_not_there_has_its_style_in_the_preview(session: Session, tab: Any) -> None:
+    look(tab, session, "404.html")
+    assert "Arial" in tab.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
