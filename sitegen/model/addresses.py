@@ -21,6 +21,7 @@ GENERATED = (
     "search.html",
     "waiting.html",
     "corrections.html",
+    "changes.html",
     "digests/index.html",
     "topics/index.html",
     "people/index.html",

@@ -89,15 +89,21 @@ def bodies(view: FeedView) -> list[views.Html]:
 
 def newest(sources: Sources, topic: TopicFile | None = None) -> list[Entry]:
     """The entries of a feed, those with the latest news first."""
+    told, places = newest_first(sources, topic), sources.digest_places
+    if len(told) <= NEWEST:
+        return told
+    last = max(places[entry.digest.file.path] for entry in told)
+    return told[:NEWEST] + [entry for entry in told[NEWEST:] if places[entry.digest.file.path] == last]
+
+
+def newest_first(sources: Sources, topic: TopicFile | None = None) -> list[Entry]:
+    """All answers, or those on a topic: those with the latest news first."""
     entries = sources.by_topic[topic.id] if topic else sources.listed.values()
     days, places = sources.news_days, sources.digest_places
     told = [entry for entry in entries if entry.source.state != "awaiting"]
     told.sort(key=lambda entry: (sources.place_in_digest[entry.route], entry.route))
     told.sort(key=lambda entry: (days[entry.route], places[entry.digest.file.path]), reverse=True)
-    if len(told) <= NEWEST:
-        return told
-    last = max(places[entry.digest.file.path] for entry in told)
-    return told[:NEWEST] + [entry for entry in told[NEWEST:] if places[entry.digest.file.path] == last]
+    return told
 
 
 def render_feed(view: FeedView) -> bytes:

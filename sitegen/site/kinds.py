@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.site import data, digests, entries, feeds, sitemap, views
+from sitegen.site import changed, data, digests, entries, feeds, sitemap, views
 from sitegen.site.bodies import LazyBody
 from sitegen.site.own_page import OwnPage, bodies_in
 from sitegen.site.parts import EntryPageParts, EntryParts, PrintParts
@@ -60,6 +60,7 @@ KINDS: dict[str, Kind] = {
     "bare": Kind(views.NotFoundView, is_listed=False),
     "by_letter": Kind(views.QuestionsView),
     "by_year": Kind(views.YearView),
+    "changes": Kind(views.ChangesView),
     "corrections": Kind(views.CorrectionsView),
     "digest": Kind(views.DigestView, bodies=_introduction),
     "entry": Kind(
@@ -88,6 +89,7 @@ KINDS: dict[str, Kind] = {
     "register.csv": Kind(data.RegisterData, data.render_register_csv, is_listed=False),
     "register.json": Kind(data.RegisterData, data.render_register_json, is_listed=False),
     "register.ics": Kind(data.RegisterData, data.render_register_calendar, is_listed=False),
+    "changes.js": Kind(changed.ChangesData, changed.render_changes_data, is_listed=False),
     "promise.ics": Kind(data.PromiseData, data.render_promise_calendar, is_listed=False),
     "entries.json": Kind(data.EntriesData, data.render_entries_json, is_listed=False),
 }

@@ -73,6 +73,20 @@ def news_day(entry: Entry, listed: Mapping[str, Entry], today: date) -> date:
     return max([day for day in days if day <= today], default=entry.date)
 
 
+def news_kind(entry: Entry, listed: Mapping[str, Entry], day: date, today: date) -> str:
+    """What was news on that day: new, replaced, correction, update, promise or reworded."""
+    source = entry.source
+    if day <= first_day(entry, today):
+        return "new"
+    if any(listed[newer].date == day for newer in entry.superseded_by if newer in listed):
+        return "replaced"
+    if any(one.date == day for one in source.corrections):
+        return "correction"
+    if any(one.date == day for one in source.updates):
+        return "update"
+    return "reworded" if any(one.date == day for one in source.reworded) else "promise"
+
+
 def first_address(entry: Entry) -> str:
     """The address at which an entry was first known: the first of its old ones that was an entry's, else its own."""
     for alias in entry.source.file.head.aliases:

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.problems.report import Held, Summary
 from sitegen.reading.links import route_of
-from sitegen.site import atoz, commitments, data, digests, entries, feeds, listings, pieces, search, sitemap, views
+from sitegen.site import (
+    atoz,
+    changed,
+    commitments,
+    data,
+    digests,
+    entries,
+    feeds,
+    listings,
+    pieces,
+    search,
+    sitemap,
+    views,
+)
 from sitegen.site.bodies import NO_BODY
 from sitegen.site.kinds import bodies_of, kind_named
 
@@ -175,6 +188,9 @@ def _made_pages(sources: Sources) -> Iterator[Page]:
         route = f"commitments/{name}"
         yield Page(route, name, partial(data.register_data, route))
     yield Page("data/entries.json", "entries.json", data.entries_data, "", ids)
+    shown = sources.ids(changed.shown_changes(sources))
+    yield Page(changed.CHANGES, "changes", changed.changes_view, words.plain("New and changed"), shown)
+    yield Page("data/changes.js", "changes.js", changed.changes_data)
     yield from _calendars(sources)
 
 

@@ -385,6 +385,28 @@ class Change(NamedTuple):
     text: str
 
 
+class News(NamedTuple):
+    """An answer of which there is news."""
+
+    teaser: Teaser
+    what: str
+    """new, replaced, correction, update, promise or reworded."""
+
+
+class NewsDay(NamedTuple):
+    """What was news on a day."""
+
+    date: date
+    news: tuple[News, ...]
+
+
+class ChangesView(NamedTuple):
+    """What is new and changed: the newest answers by the day of their latest news."""
+
+    route: str
+    days: tuple[NewsDay, ...]
+
+
 class TopicTeaser(NamedTuple):
     """A topic as lists show it."""
 

@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   var root = document.documentElement, KEY = "sitegen-scheme";
+  var home = document.currentScript ? document.currentScript.src.replace(/_theme\/site\.js[^/]*$/, "") : "";
 
   function remembered() { try { return localStorage.getItem(KEY); } catch (e) { return null; } }
   function remember(choice) {
@@ -31,12 +32,15 @@
 
   /* data-after="2021-05-05" data-word="…": after that day the words take the place of the text. What is not late is
      hidden, unless it says what it waits for. */
-  function mark() {
+  function today() {
     var now = new Date(), two = function (n) { return (n < 10 ? "0" : "") + n; };
-    var today = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+    return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+  }
+  function mark() {
+    var now = today();
     each("[data-after]", function (element) {
-      element.hidden = today <= element.getAttribute("data-after") && !element.classList.contains("wait");
-      if (today <= element.getAttribute("data-after")) return;
+      element.hidden = now <= element.getAttribute("data-after") && !element.classList.contains("wait");
+      if (now <= element.getAttribute("data-after")) return;
       (element.querySelector("[lang]") || element).textContent = element.getAttribute("data-word");
       element.classList.add("late");
     });
@@ -127,7 +131,62 @@
     if (next) location.replace(next.href.split("#")[0] + location.hash);
   }
 
-  function enhance() { mark(); leadOn(); scheme(); copying(); }
+  /* What is new since the last visit. A visit is a day on which somebody looked at a list; what was the newest news then
+     is what the next one begins with. The browser alone keeps that, for each site; what it does not keep is not marked. */
+  function visit(newest) {
+    var key = "sitegen-visit " + new URL(home).pathname, now = today(), kept = null;
+    try { kept = JSON.parse(localStorage.getItem(key)); } catch (e) { /* a first visit, or never one */ }
+    if (!kept || typeof kept.on !== "string" || typeof kept.newest !== "string") kept = { on: now, newest: newest };
+    else if (kept.on < now) kept = { on: now, newest: newest, last: kept.on, seen: kept.newest };
+    else if (kept.newest < newest) kept.newest = newest;
+    try { localStorage.setItem(key, JSON.stringify(kept)); } catch (e) { return {}; }
+    return kept;
+  }
+
+  function tell(words, rows) {
+    var last = visit(rows.length ? rows[0][1] : ""), news = {};
+    if (typeof last.seen !== "string" || !/^\d{4}-(0[1-9]|1[0-2])-\d\d$/.test(last.last)) return;
+    rows.forEach(function (row) { if (row[1] > last.seen) news[home + encodeURI(row[0])] = row[2] > last.seen ? words.new : words.changed; });
+    each(".teasers > li, .news > li", function (item) {
+      var link = item.querySelector("a[href]"), word = link && news[link.href.split("#")[0]];
+      if (!word || item.querySelector(".since")) return;
+      var badge = document.createElement("span");
+      badge.className = "badge since";
+      badge.textContent = word;
+      if (words.lang) badge.lang = words.lang;
+      link.after(" ", badge);
+    });
+    divide(last, words.days);
+  }
+
+  /* The page of what is new and changed, in two: since the last visit, and before. */
+  function divide(last, days) {
+    var place = document.querySelector("#_since:empty");
+    if (!place) return;
+    var word = function (name) { return place.getAttribute("data-" + name); }, counts = word("count").split("|"), count = 0, older = null;
+    each("[data-day]", function (day) {
+      if (day.getAttribute("data-day") > last.seen) count += day.querySelectorAll("li").length; else older = older || day;
+    });
+    var what = !count ? word("none") : older ? counts[count] : word("all").replace("{what}", counts[count]);
+    var date = last.last.split("-"), day = days[date[1] - 1].replace("22", +date[2]).replace("2001", date[0]);
+    make("strong", word("since").replace("{date}", day).replace("{what}", what), make("p", "", place));
+    make("p", word("hint"), place).className = "hint";
+    place.hidden = false;
+    if (!count || !older) return;
+    var line = document.createElement("p");
+    line.className = "inset since";
+    line.textContent = word("before");
+    line.lang = place.lang || root.lang;
+    older.before(line);
+  }
+
+  function news() {
+    if (!home || !document.querySelector(".teasers, .news, #_since")) return;
+    window.sitegenChanges = tell;
+    make("script", "", document.head).src = home + "data/changes.js";
+  }
+
+  function enhance() { mark(); leadOn(); scheme(); copying(); news(); }
 
   document.addEventListener("DOMContentLoaded", moved);
   document.addEventListener("DOMContentLoaded", enhance);
