@@ -114,7 +114,7 @@ def test_where_nothing_can_be_kept_nothing_is_marked(
 
 
 @pytest.mark.parametrize(
-    "kept", ["no JSON", "null", "[]", "{}", '{"on":1}', '{"on":"2026-11-01","newest":"x","last":"y"}']
+    "kept", ["no JSON", "null", "[]", "{}", '{"on":1}', '{"on":"2026-11-24","newest":"x","last":"y","seen":""}']
 )
 def test_what_others_put_in_its_place_does_no_harm(reader: Reader, after: BuiltSite, kept: str) -> None:
     tab = on(reader, "2026-11-24", after)
