@@ -33,6 +33,7 @@ GENERATED = (
 _LONGEST = 240  # of a whole address, in bytes: Windows takes about as much, the folder before it included
 _LISTS = re.compile(
     r"(questions/([a-z]|0-9|other|u[0-9a-f]+)|((topics|people)/[^/]+|commitments)/[0-9]{4})(-[0-9]+)?\.html"
+    r"|digests/[^/]+/parts/[0-9]+\.html"
 )
 _OURS = ("_theme", "_search", "assets", "data", ".sitegen")
 
@@ -96,7 +97,7 @@ def _bad_alias(alias: str) -> str:
     if first.lower() in _OURS:
         return f"{first}/ is the site's own folder"
     if _LISTS.fullmatch(folded(alias)):
-        return "the site makes lists by letter and by year at such addresses"
+        return "the site makes lists by letter and by year, and parts of them, at such addresses"
     return refusal_of_route(alias)
 
 

@@ -41,6 +41,7 @@ def digest_view(digest: DigestFile, sources: Sources) -> views.DigestView:
         next=sources.digest_label(digests[index + 1]) if index + 1 < len(digests) else None,
         print_route=print_route(digest),
         extra=digest.file.head.extra,
+        id=digest.name,
     )
 
 

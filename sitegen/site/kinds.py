@@ -63,6 +63,7 @@ KINDS: dict[str, Kind] = {
     "changes": Kind(views.ChangesView),
     "corrections": Kind(views.CorrectionsView),
     "digest": Kind(views.DigestView, bodies=_introduction),
+    "digest_part": Kind(views.DigestPartView),
     "entry": Kind(
         views.EntryView, see=entries.page_view, parts=EntryPageParts, bodies=lambda parts: (parts.entry.answer,)
     ),

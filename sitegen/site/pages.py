@@ -108,7 +108,10 @@ def _content_pages(sources: Sources, feed_routes: frozenset[str]) -> Iterator[Pa
     for digest in catalog.digests:
         ids = sources.ids(sources.by_digest[digest.file.path])
         route, printed = route_of(digest.file.path), digests.print_route(digest)
-        yield Page(route, "digest", partial(digests.digest_view, digest), digest.title, ids)
+        yield Page(route, "digest", partial(pieces.digest_page, digest), digest.title, ids)
+        for number, part in enumerate(pieces.digest_parts(digest, sources)):
+            its_ids = ids[part.first - 1 : part.last]
+            yield Page(part.route, "digest_part", partial(pieces.part_page, digest, number), digest.title, its_ids)
         yield Page(printed, "print", partial(digests.print_parts, digest), digest.title, ids)
     for topic in catalog.topics.values():
         topic_view = partial(pieces.topic_page, topic, has_feed=f"topics/{topic.id}.xml" in feed_routes)

@@ -10,13 +10,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sitegen.model.entry import FINISHED
+from sitegen.reading.links import route_of
 from sitegen.site import views
 from sitegen.site.commitments import all_commitments, register_view
+from sitegen.site.digests import digest_view
 from sitegen.site.listings import person_view, topic_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sitegen.model.digest import DigestFile
     from sitegen.model.person import PersonFile
     from sitegen.model.resolve import Entry
     from sitegen.model.topic import TopicFile
@@ -27,7 +30,9 @@ _MOST = 60
 _NEWEST = 40
 """Rows that one in pieces shows."""
 _LONGEST = 200
-"""Rows of a piece."""
+"""Rows of a piece; and of a digest that is not in parts."""
+_PART = 100
+"""Questions of a part of a digest."""
 
 Row = TypeVar("Row")
 
@@ -61,6 +66,41 @@ def topic_pieces(topic: str, sources: Sources) -> dict[views.YearPage, list[Entr
     """The answers on a topic by year."""
     answers = [entry for entry in sources.by_topic[topic] if entry.source.state != "awaiting"]
     return split_by_year(f"topics/{topic}", answers, _year)
+
+
+def digest_page(digest: DigestFile, sources: Sources) -> views.DigestView:
+    """A digest; of a very long one the first questions."""
+    view, parts = digest_view(digest, sources), digest_parts(digest, sources)
+    return view._replace(entries=view.entries[:_NEWEST], parts=parts) if parts else view
+
+
+def digest_parts(digest: DigestFile, sources: Sources) -> tuple[views.DigestPart, ...]:
+    """The parts of a very long digest; what is added at its end leaves full ones as they are."""
+    count = len(sources.by_digest[digest.file.path])
+    if count <= _LONGEST:
+        return ()
+    folder = route_of(digest.file.path).removesuffix("index.html")
+    return tuple(
+        views.DigestPart(f"{folder}parts/{number}.html", start + 1, min(start + _PART, count))
+        for number, start in enumerate(range(0, count, _PART), 1)
+    )
+
+
+def part_page(digest: DigestFile, number: int, sources: Sources) -> views.DigestPartView:
+    """One part of a digest, from 0."""
+    parts, words = digest_parts(digest, sources), sources.words
+
+    def label(place: int) -> views.Label | None:
+        if not 0 <= place < len(parts):
+            return None
+        # Without its end: that of the last part moves with each question that is added.
+        return views.Label(words.plain("Questions from %(first)s", first=parts[place].first), parts[place].route)
+
+    part = parts[number]
+    entries = sources.by_digest[digest.file.path][part.first - 1 : part.last]
+    teasers = tuple([sources.teasers[entry.route] for entry in entries])
+    before, after = label(number - 1), label(number + 1)
+    return views.DigestPartView(part.route, sources.digest_label(digest), part, teasers, before, after)
 
 
 def person_page(person: PersonFile, sources: Sources) -> views.PersonView:

@@ -248,6 +248,26 @@ class Accounting(NamedTuple):
     """Reason and number, the most first; reasons of fewer than five stand together, as an empty reason, at the end."""
 
 
+class DigestPart(NamedTuple):
+    """Where some of the questions of a very long digest are."""
+
+    route: str
+    first: int
+    """The number of its first question."""
+    last: int
+
+
+class DigestPartView(NamedTuple):
+    """Some of the questions of a very long digest."""
+
+    route: str
+    digest: Label
+    part: DigestPart
+    entries: tuple[Teaser, ...]
+    previous: Label | None
+    next: Label | None
+
+
 class DigestView(NamedTuple):
     """One session: its introduction, what came in, its questions in order."""
 
@@ -267,6 +287,10 @@ class DigestView(NamedTuple):
     next: Label | None
     print_route: str
     extra: dict[str, Any]
+    parts: tuple[DigestPart, ...] = ()
+    """Where all questions of a very long digest are; `entries` are then the first."""
+    id: str = ""
+    """By which a search is narrowed to it."""
 
 
 class QRCode(NamedTuple):
