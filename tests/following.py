@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sitegen.problems.report import put
+from sitegen.problems.mended_text import put
+from sitegen.problems.report import hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +16,10 @@ if TYPE_CHECKING:
 
 def followed(text: str, problem: Problem) -> Iterator[str]:
     """The text after each of the things that the hint says, one at a time."""
-    if problem.replacement and problem.column:
+    if problem.replacement and problem.column and not problem.lines:
         yield _put(text, problem, problem.replacement)
-    to_paste = problem.hint.partition(":\n")[2]
-    if to_paste.startswith("  ") and problem.line:
-        yield _paste(text, problem, [line[2:] for line in to_paste.split("\n")])
+    if problem.lines and problem.hint.endswith(":"):
+        yield _paste(text, problem, [line[2:] for line in hints(problem, "")[problem.hint.count("\n") + 1 :]])
         return
     for row in problem.hint.split("\n"):
         for pattern, way in _WAYS:
@@ -33,6 +33,8 @@ def _paste(text: str, problem: Problem, new: list[str]) -> str:
     """Lines in the place of those that the report means, a blank line above them."""
     lines = _lines(text)
     row = _at(problem)
+    if problem.lines:
+        return "\n".join([*lines[:row], "", *new, *lines[row + problem.lines :]])
     end = next((at for at in range(row, len(lines)) if not lines[at].strip()), len(lines))
     return "\n".join([*lines[:row], "", *new, *lines[end:]])
 

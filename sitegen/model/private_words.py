@@ -81,9 +81,15 @@ def hide_private(
     What would be typed is left out rather than masked, wherever the rest stands without it: dots are not to be typed.
     """
     read = list(problems)
-    if not any((problem.path, problem.line) in beside for problem in read) and not _is_any_private(read, allowed):
+    if not any(_is_beside(problem, beside) for problem in read) and not _is_any_private(read, allowed):
         return read  # nearly always, and one look is far quicker than many
-    return [_hidden(problem, allowed, is_beside=(problem.path, problem.line) in beside) for problem in read]
+    return [_hidden(problem, beside, allowed) for problem in read]
+
+
+def _is_beside(problem: Problem, beside: Container[tuple[str, int | None]]) -> bool:
+    """Whether it is at such a line, or would mend one."""
+    rows = range(problem.line or 0, (problem.line or 0) + problem.lines)
+    return (problem.path, problem.line) in beside or any((problem.path, row) in beside for row in rows)
 
 
 def _is_any_private(problems: Iterable[Problem], allowed: Allowed) -> bool:
@@ -91,17 +97,17 @@ def _is_any_private(problems: Iterable[Problem], allowed: Allowed) -> bool:
     return bool(find_private("\n\n".join(said), allowed))
 
 
-def _hidden(problem: Problem, allowed: Allowed, *, is_beside: bool) -> Problem:
+def _hidden(problem: Problem, beside: Container[tuple[str, int | None]], allowed: Allowed) -> Problem:
+    is_beside = _is_beside(problem, beside)
     if not is_beside and not _is_any_private([problem], allowed):
         return problem
     message, hint = problem.message, problem.hint
-    if is_beside:
+    if (problem.path, problem.line) in beside:
         message, hint = (_QUOTED.sub(f"“{HIDDEN * 3}”", words) for words in (message, hint))
-    return problem._replace(
-        message=masked(message, allowed),
-        hint=_without_private(hint, allowed),
-        replacement="" if find_private(problem.replacement, allowed) else problem.replacement,
-    )
+    problem = problem._replace(message=masked(message, allowed), hint=_without_private(hint, allowed))
+    if (is_beside and problem.lines) or find_private(problem.replacement, allowed):
+        return problem._replace(replacement="", lines=0)
+    return problem
 
 
 def _without_private(hint: str, allowed: Allowed) -> str:

@@ -49,7 +49,8 @@ def forbidden_link(at: Place, address: str, path: str = "") -> Problem:
             "forbidden-link",
             at,
             f"“{address[:80]}” has backslashes, which lead nowhere on the web.",
-            f"Write it with slashes:  {path}",
+            "",
+            path,
         )
     if "\\" in address:
         name = address.replace("\\", "/").rpartition("/")[2].replace(" ", "-") or "name.pdf"
@@ -149,13 +150,14 @@ def hold_in_text(at: Place, line: str) -> Problem:
     )
 
 
-def text_taken_for_link(at: Place, line: str, label: str, rest: str) -> Problem:
+def text_taken_for_link(at: Place, line: str, label: str, rest: str, *, is_one_line: bool) -> Problem:
     """`[Label]: words`, which Markdown takes for the address of a link."""
     return error(
         "text-taken-for-link",
         at,
         f"“{line}” is read as the address of a link, so it would not be shown.",
-        f"Write it without brackets:  {label}: {rest}",
+        "" if is_one_line else f"Write it without brackets:  {label}: {rest}",
+        f"{label}: {rest}" if is_one_line else "",
     )
 
 

@@ -5,20 +5,16 @@ from __future__ import annotations
 from sitegen.problems.problem import Place, Problem, error, notice
 
 
-def _to_paste(text: str) -> str:
-    lines = text.split("\n")
-    shown = [line[:200] for line in lines[:12]] + (["…"] if len(lines) > 12 else [])
-    return "\n".join(f"  {line}" for line in shown)
-
-
-def no_list(at: Place, mark: str, mended: str) -> Problem:
-    """Lines that begin with a bullet or number as Word writes them."""
+def no_list(at: Place, mark: str, mended: str, lines: int) -> Problem:
+    """Lines that begin with a bullet or number as Word writes them; `mended` is the list, for so many of them."""
     shown = "a bullet" if mark >= "\ue000" else f"“{mark}”"
     return notice(
         "no-list",
         at,
         f"This looks like a list from Word: lines that begin with {shown} run into one paragraph.",
-        f"Begin each with a hyphen and a space, and leave a blank line above the first:\n{_to_paste(mended)}",
+        "Begin each with a hyphen and a space, and leave a blank line above the first:",
+        mended,
+        lines=lines,
     )
 
 
@@ -32,13 +28,15 @@ def list_counts_on(at: Place, typed: str, shown: str) -> Problem:
     )
 
 
-def shown_as_code(at: Place) -> Problem:
+def shown_as_code(at: Place, mended: str, lines: int) -> Problem:
     """An indented paragraph."""
     return notice(
         "shown-as-code",
         at,
         "This text is pushed in by a tab or four spaces, so it is shown as computer code.",
         "Take the spaces at the start of its lines away. Is it code? Put ``` on a line above and below it.",
+        mended,
+        lines=lines,
     )
 
 
@@ -67,23 +65,27 @@ def heading_twice(at: Place, words: str) -> Problem:
     )
 
 
-def table_not_read(at: Place, mended: str) -> Problem:
+def table_not_read(at: Place, mended: str, lines: int) -> Problem:
     """Rows with bars, or cells with tabs between them, that stay text."""
     return notice(
         "table-not-read",
         at,
         "This looks like a table, but is shown as text in one paragraph.",
-        f"Write it with a row of hyphens below its first:\n{_to_paste(mended)}",
+        "Write it with a row of hyphens below its first:",
+        mended,
+        lines=lines,
     )
 
 
-def line_in_table(at: Place, words: str) -> Problem:
+def line_in_table(at: Place, words: str, mended: str) -> Problem:
     """A sentence right below a table."""
     return notice(
         "line-in-table",
         at,
         f"“{words}” stands right below a table, so it becomes a row of it.",
         "Leave a blank line below the table.",
+        mended,
+        lines=1,
     )
 
 
@@ -160,13 +162,15 @@ def hidden_words_shown(at: Place, words: str, *, is_remark: bool = False) -> Pro
     return error("hidden-words-shown", at, what, hint)
 
 
-def lines_run_together(at: Place) -> Problem:
+def lines_run_together(at: Place, mended: str, lines: int) -> Problem:
     """Short lines, as of a postal address."""
     return notice(
         "lines-run-together",
         at,
         "These short lines are shown as one paragraph.",
-        "To keep a line's end, type a backslash behind it:  14 Station Road\\",
+        "To keep the ends of these lines, type a backslash behind each but the last:",
+        mended,
+        lines=lines,
     )
 
 
@@ -211,13 +215,15 @@ def list_of_contents(at: Place) -> Problem:
     )
 
 
-def typed_line_end(at: Place) -> Problem:
+def typed_line_end(at: Place, mended: str) -> Problem:
     r"""`\n` as two characters."""
     return notice(
         "typed-line-end",
         at,
         "Readers see a backslash and an n here; a new line is meant.",
         "Put a new line in their place.",
+        mended,
+        lines=1 if mended else 0,
     )
 
 

@@ -39,14 +39,22 @@ class Problem(NamedTuple):
     hint: str
     """What to do, one suggestion a line."""
     replacement: str = ""
-    """What should stand in place of the marked stretch, where that is known."""
+    """What should stand in place of the marked stretch, or of whole lines; empty where that is not known."""
     firm: bool = False
     """True where the problem stays an error even in a draft."""
+    lines: int = 0
+    """How many lines, from its own on, the replacement takes the place of, each of its own ended by a line feed; 0 for
+    what is marked alone."""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
         """Sorts problems by place."""
         return (self.path, self.line or 0, self.column or 0, self.code, self.message)
+
+    @property
+    def is_mendable(self) -> bool:
+        """Whether it says how its file should read."""
+        return bool(self.line and (self.lines or (self.replacement and self.column)))
 
     def softened(self) -> Problem:
         """The problem as it counts in a draft: a notice, unless it is firm."""
@@ -57,14 +65,16 @@ class Problem(NamedTuple):
         return self._replace(severity=ERROR)
 
 
-def error(code: str, at: Place, message: str, hint: str = "", replacement: str = "", *, firm: bool = False) -> Problem:
+def error(
+    code: str, at: Place, message: str, hint: str = "", replacement: str = "", *, firm: bool = False, lines: int = 0
+) -> Problem:
     """An error: the build stops and the output stays as it is."""
-    return Problem(code, ERROR, at.path, at.line, at.column, at.length, message, hint, replacement, firm)
+    return Problem(code, ERROR, at.path, at.line, at.column, at.length, message, hint, replacement, firm, lines)
 
 
-def notice(code: str, at: Place, message: str, hint: str = "", replacement: str = "") -> Problem:
+def notice(code: str, at: Place, message: str, hint: str = "", replacement: str = "", *, lines: int = 0) -> Problem:
     """A notice: worth knowing, stops nothing."""
-    return Problem(code, NOTICE, at.path, at.line, at.column, at.length, message, hint, replacement)
+    return Problem(code, NOTICE, at.path, at.line, at.column, at.length, message, hint, replacement, lines=lines)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -6,6 +6,7 @@ import textwrap
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sitegen.problems.mended_text import put
 from sitegen.problems.problem import ERROR, NOTICE, Problem, plural
 from sitegen.problems.visible import one_line, visible
 
@@ -18,6 +19,7 @@ _WIDTH = 100
 _COVERED = "••"  # in a line of which something is not shown
 _CODE_COLUMN = 64
 _LONGEST_LINE = 160
+_LONGEST_PASTED, _MOST_PASTED = 200, 12
 _PASTED = "published-"  # codes of problems that offer lines to paste: these stand as they go into a file
 
 
@@ -101,25 +103,23 @@ def as_data(problem: Problem) -> dict[str, Any]:
 
 
 def hints(problem: Problem, line: str) -> list[str]:
-    """What to do: the mended line or stretch first, where it is known."""
-    found = []
+    """What to do: the mended line or stretch first, where it is known; mended lines last, below a hint with a colon."""
+    rows = problem.hint.split("\n") if problem.hint else []
+    if problem.lines:
+        return rows + _to_paste(problem.replacement) if problem.hint.endswith(":") else rows
     if problem.replacement:
-        found.append("Write:  " + (mended(problem, line) if line else problem.replacement))
-    return found + problem.hint.split("\n") if problem.hint else found
+        return ["Write:  " + (put(problem, problem.replacement, line).strip() if line else problem.replacement), *rows]
+    if problem.hint.endswith(":"):  # what was to stand below it is not to be shown
+        rows[-1] = rows[-1].removesuffix(":") + "."
+    return rows
 
 
-def mended(problem: Problem, line: str) -> str:
-    """The line with the replacement in the place of what is wrong."""
-    return put(problem, problem.replacement, line).strip()
-
-
-def put(problem: Problem, words: str, line: str) -> str:
-    """The line with the words in the place of what is marked, and of the quotation marks right round it."""
-    start = (problem.column or 1) - 1
-    end = start + problem.length
-    if line[start : start + 1] in ('"', "'") and line[end + 1 : end + 2] == line[start : start + 1]:
-        end += 2  # a name's stretch is as long as the name alone
-    return line[:start] + words + line[end:]
+def _to_paste(text: str) -> list[str]:
+    """Lines as they go into a file; a blank one above them is told in words."""
+    rows = text.removesuffix("\n").removeprefix("\n").split("\n")
+    shown = [f"  {row[:_LONGEST_PASTED]}" for row in rows[:_MOST_PASTED]]
+    more = len(rows) - _MOST_PASTED
+    return [*shown, f"  … and {plural(more, 'more line', 'more lines')} in the same way"] if more > 0 else shown
 
 
 def closing(problems: Sequence[Problem], *, unchanged: str) -> str:
@@ -135,7 +135,7 @@ def _shown(problem: Problem) -> Problem:
         path=one_line(problem.path),
         message=one_line(problem.message),
         hint=visible(problem.hint),
-        replacement=one_line(problem.replacement),
+        replacement=(visible if problem.lines else one_line)(problem.replacement),
     )
 
 

@@ -23,7 +23,8 @@ def find_hidden(path: str, text: str, first_line: int) -> list[Problem]:
         if found:
             line, column = position(text, match.start())
             at = Place(path, first_line + line - 1, column, len(match[0]))
-            return [text_problems.control_character(at, ord(found[0]))]
+            whole = text[match.start() - column + 1 :].partition("\n")[0]
+            return [text_problems.control_character(at, ord(found[0]), whole)]
     return []
 
 

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+_AROUND = re.compile(r"\A[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)[ \t>]+)*")
+"""The marks of lists, quotations and footnotes before a line."""
 _WORD = re.compile(r"\w+")
 _ONLY_MARKERS = re.compile(r"[\s>]*(?:(?:\d{1,9}[.)]|[-+*:~]|\[\^[^\]]+\]:)[ \t]*)*$")
 _HOLD = re.compile(r"[ \t]*(draft:[ \t]*(?:true|yes|on)|publish_(?:from|until):[ \t]*\S.*)", re.IGNORECASE)
@@ -28,10 +30,10 @@ def lost_cells(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, str
             cells.append(token.content)
         elif token.type == "tr_close" and row is not None and row < len(lines):
             shown = sum(len(_WORD.findall(cell)) for cell in cells)
-            words = _WORD.findall(lines[row])
-            surplus = len(words) - shown
-            if surplus > 0 and lines[row].count("|") >= len(cells):
-                last = _last_cells(lines[row], len(cells))
+            line = _AROUND.sub("", lines[row], count=1)
+            surplus = len(_WORD.findall(line)) - shown
+            if surplus > 0 and line.count("|") >= len(cells):
+                last = _last_cells(line, len(cells))
                 if last:
                     yield row, last
             row = None

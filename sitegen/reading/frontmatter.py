@@ -87,13 +87,13 @@ def _no_opening(source: Source, first: str) -> Problem:
     if re.match(r"---+ *\w", first):
         return problems.front_matter_language(source.path, first)
     if _DASHES.match(first):
-        return problems.dashes_for_hyphens(source.path, _rows_of_dashes(source), first)
+        return problems.dashes_for_hyphens(source.path, _rows_of_dashes(source), source.text.split("\n"))
     lines = source.text.split("\n")
     opening = next((row for row, line in enumerate(lines, 1) if line.rstrip() == "---"), None)
     if _FIELD.match(first):
         return problems.opening_hyphens_missing(source.path, first, opening)
     if opening and opening < len(lines) and _FIELD.match(lines[opening]):
-        return problems.text_above_hyphens(source.path, first, opening)
+        return problems.text_above_hyphens(source.path, lines[: opening - 1])
     return problems.no_front_matter(source.path, first)
 
 
@@ -101,8 +101,7 @@ def _no_closing(source: Source) -> Problem:
     """What stands where the second line of hyphens belongs."""
     rows = _rows_of_dashes(source)
     if rows:
-        line = source.text.split("\n")[rows[0] - 1]
-        return problems.dashes_for_hyphens(source.path, rows[:1], line)
+        return problems.dashes_for_hyphens(source.path, rows[:1], source.text.split("\n"))
     return problems.front_matter_not_closed(source.path, source.text.count("\n") + 1)
 
 
@@ -157,5 +156,6 @@ def _check_characters(path: str, text: str, first_line: int) -> list[Problem]:
         spaces = 0 if match["end"] else wide if column == 1 else 1
         mark = next(character for character in run if character not in " \t")
         at = Place(path, line + first_line, column, len(run))
-        found.append(problems.invisible_character(at, ord(mark), spaces, text[match.end() :].partition("\n")[0]))
+        whole = text[index - column + 1 : match.end()] + text[match.end() :].partition("\n")[0]
+        found.append(problems.invisible_character(at, ord(mark), spaces, whole))
     return found

@@ -172,7 +172,9 @@ class _Walk:
         if address in ("#", "") and not is_used:  # the usual way to hide a comment: `[//]: # (like this)`
             self.problems.append(problems.comment_left_out(self.at(row)))
         elif parse_link(self.path, address).kind not in ("external", "anchor", "page") and "/" not in address:
-            self.problems.append(problems.text_taken_for_link(self.at(row, match[0]), match[0], match[1], match[2]))
+            at, is_one_line = self.at(row, match[0]), len(rows) == 1
+            told = problems.text_taken_for_link(at, *match.group(0, 1, 2), is_one_line=is_one_line)
+            self.problems.append(told)
         elif not is_used:
             self.problems.append(problems.unused_link(self.at(row, match[0]), match[1]))
 

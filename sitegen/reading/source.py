@@ -47,7 +47,8 @@ def parse_source(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
     found = NOT_TEXT.search(text) if odd and NOT_TEXT.search(odd.decode("utf-8-sig")) else None
     if found:
         line, column = position(text, found.start())
-        return None, [problems.control_character(Place(path, line, column), ord(found[0]))]
+        whole = text[found.start() - column + 1 :].partition("\n")[0]
+        return None, [problems.control_character(Place(path, line, column), ord(found[0]), whole)]
     return Source(path, text), []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.problems.problem import Problem
+from sitegen.problems.report import hints
 from sitegen.reading.markdown import Labels, parse_body
 
 
@@ -136,7 +137,8 @@ def test_a_list_of_word_is_told_with_the_list_to_paste(mark: str, around: str) -
     text = around.replace("{}", f"{mark}vans\n{start}{mark}bays")
     (problem,) = read(text)[1]
     assert (problem.code, problem.line) == ("no-list", text.split("vans")[0].count("\n") + 1)
-    assert problem.hint.endswith("  - vans\n  - bays")
+    pasted = [line.strip(" >") for line in hints(problem, "")[-2:]]
+    assert pasted == (["- - vans", "- bays"] if around[:1] == "-" and "\n" not in around else ["- vans", "- bays"])
 
 
 @pytest.mark.parametrize(

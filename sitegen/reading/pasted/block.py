@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from sitegen.reading.placing import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -39,6 +39,24 @@ class Block(NamedTuple):
     def without_code(self) -> str:
         """The text, blanks in place of code in backticks."""
         return _CODE.sub(lambda match: " " * len(match[0]), self.text) if "`" in self.text else self.text
+
+
+_NOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
+_NO_QUOTATION = re.compile(r"[^>\t]")
+
+
+def written_anew(block: Block, row: int, new: Sequence[str], lines: Sequence[str]) -> str:
+    """The new lines of a block from its `row` on, in the lists and quotations that are round it in these lines.
+
+    Each is ended by a line feed; between a line of the block that stays and the first new one there is a blank line.
+    """
+    first = lines[block.rows.start]
+    marks = first[: max(0, len(first.rstrip()) - len(block.lines[0].rstrip()))]
+    if block.kind == "code":
+        marks = marks.removesuffix("\t" if marks.endswith("\t") else "    ")
+    others = "    " if _NOTE.fullmatch(marks) else _NO_QUOTATION.sub(" ", marks)
+    below = [others + line for line in (("", *new) if row else new[1:])]
+    return "".join(f"{line.rstrip()}\n" for line in (below if row else [marks + new[0], *below]))
 
 
 class BodyLines(Protocol):

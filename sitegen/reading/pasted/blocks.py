@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sitegen.problems import pasted as problems
 from sitegen.problems.problem import shortened
+from sitegen.reading.pasted.block import written_anew
 from sitegen.reading.pasted.tables import is_contents
 
 if TYPE_CHECKING:
@@ -23,7 +25,9 @@ _FIELD = re.compile(r"(?:draft|publish_from|publish_until|question|title|topics)
 def code(block: Block, source: Finder) -> Iterator[Problem]:
     """Sentences that are pushed in."""
     if _SENTENCE.search(block.text):
-        yield problems.shown_as_code(source.at(block.rows.start))
+        lines = [line.strip() for line in block.text.rstrip("\n").split("\n")]
+        mended = written_anew(block, 0, lines, source.lines)
+        yield problems.shown_as_code(source.at(block.rows.start), mended, len(lines))
 
 
 def fence(block: Block, source: Finder) -> Iterator[Problem]:
@@ -57,8 +61,16 @@ def short_lines(block: Block, source: Finder) -> Iterator[Problem]:
     for row in range(len(lines) - 2):
         three = lines[row : row + 3]
         if all(_is_short(line) for line in three) and not any(child.type == "hardbreak" for child in block.children):
-            yield problems.lines_run_together(source.at(block.rows.start + row))
+            yield _kept_apart(block, row, source)
             return
+
+
+def _kept_apart(block: Block, row: int, source: Finder) -> Problem:
+    """The short lines from the row on, which are to end where they do."""
+    lines = [line.strip() for line in takewhile(_is_short, block.lines[row:])]
+    new = [*(f"{line}\\" for line in lines[:-1]), lines[-1]]
+    mended = written_anew(block, row, new, source.lines)
+    return problems.lines_run_together(source.at(block.rows.start + row), mended, len(lines))
 
 
 def _is_short(line: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sitegen.problems import pasted as problems
+from sitegen.reading.pasted.block import written_anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +37,9 @@ def bullets(block: Block, source: Finder) -> Iterator[Problem]:
             continue
         match = _ROUND.match(line) or _AND_TAB.match(line) or (_AND_BLANK.match(line) if _is_row(lines, row) else None)
         if match:
-            mended = _mended(lines[row:])
             at = source.at(block.rows.start + row, line)
-            yield problems.no_list(at, match[0].strip(), mended)
+            mended = written_anew(block, row, _as_list(lines[row:]), source.lines)
+            yield problems.no_list(at, match[0].strip(), mended, len(lines) - row)
             return
 
 
@@ -54,7 +55,7 @@ def _is_row(lines: list[str], row: int) -> bool:
     )
 
 
-def _mended(lines: list[str]) -> str:
+def _as_list(lines: list[str]) -> list[str]:
     """The lines as a list; a second kind of mark makes the level below."""
     made: list[str] = []
     first = ""
@@ -68,4 +69,4 @@ def _mended(lines: list[str]) -> str:
         is_number = mark[0].isdigit()
         pushed = "  " if mark != first and mark in _SECOND else ""
         made.append(f"{pushed}{mark if is_number and mark[-1] in '.)' else '-'} {words}")
-    return "\n".join(made)
+    return made

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sitegen.problems import pasted as problems
+from sitegen.reading.pasted.block import written_anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ _INNER = re.compile(r"(?<![*\\])\*\*[ \t\u00a0]*([^*\n]{1,200}?)[ \t\u00a0]*\*\*
 _HEADING = re.compile(r"(#{2,6})([^\W\d_].{0,200})$")
 _ITEM = re.compile(r"([-+]|\d{1,2}[.)])([^\W\d_]{2}.{0,200})$")
 _DUNDER = re.compile(r"(?<![\w\\])__([a-z]+(?:_[a-z]+)*)__(?!\w)")
+_TYPED_END = re.compile(r"(?<=[.!?:;,\s])(?:\\r)?\\n(?:(?:\\r)?\\n)*(?=[A-Z“•-])")
 _HIDDEN = re.compile(r"%%(?=\S)[^\n]{1,300}?%%")
 _FOREIGN = (
     (re.compile(r"(?<!\\)\{#[\w.-]{1,80}\}"), "{#", "the name that another program gives a heading"),
@@ -132,7 +134,18 @@ def foreign(block: Block, source: Finder) -> Iterator[Problem]:
 
 def line_ends(block: Block, source: Finder) -> Iterator[Problem]:
     r"""`\n` typed out between sentences."""
-    if "\\n" in block.text:
-        match = re.search(r"(?<=[.!?:;,\s])(?:\\r)?\\n(?:(?:\\r)?\\n)*(?=[A-Z“•-])", block.without_code)
-        if match and ":\\" not in block.text and "\\\\" not in block.text:
-            yield problems.typed_line_end(source.find(block, match[0]))
+    if "\\n" in block.text and ":\\" not in block.text and "\\\\" not in block.text:
+        match = _TYPED_END.search(block.without_code)
+        if match:
+            row = block.text.count("\n", 0, match.start())
+            yield problems.typed_line_end(source.find(block, match[0]), _broken_up(block, row, source))
+
+
+def _broken_up(block: Block, row: int, source: Finder) -> str:
+    """The line with new ones where they are typed; empty where there is code in it."""
+    line = block.lines[row]
+    if "`" in line or block.kind != "paragraph":
+        return ""
+    new = _TYPED_END.sub(lambda match: "\n" * min(2, match[0].count("n")), line).split("\n")
+    alone = block._replace(rows=range(block.rows.start + row, block.rows.stop), text=line)
+    return written_anew(alone, 0, [part.strip() for part in new], source.lines)

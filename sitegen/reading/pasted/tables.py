@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sitegen.problems import pasted as problems
+from sitegen.reading.pasted.block import written_anew
 from sitegen.reading.pasted.lists import starts_as_item
 
 if TYPE_CHECKING:
@@ -23,45 +24,46 @@ def not_read(block: Block, source: Finder) -> Iterator[Problem]:
     """Rows with bars and no row of hyphens, or cells with tabs between them."""
     if "|" not in block.text and "\t" not in block.text:
         return
-    text = block.without_code
-    lines = text.split("\n")
-    row, rows = _run(lines, lambda line: len(_BAR.findall(line)) > 1 or (line.startswith("|") and len(line) > 1))
+    lines = block.without_code.split("\n")
+    rows = _run(lines, lambda line: len(_BAR.findall(line)) > 1 or (line.startswith("|") and len(line) > 1))
+    found = [line.strip() for line in block.lines[rows.start : rows.stop]]
     if not rows:
-        row, rows = _run(lines, lambda line: "\t" in line and not starts_as_item(line))
-        rows = [line.replace("|", "\\|").replace("\t", " | ") for line in rows]
+        rows = _run(lines, lambda line: "\t" in line and not starts_as_item(line))
+        found = [line.strip() for line in block.lines[rows.start : rows.stop]]
+        found = [line.replace("|", "\\|").replace("\t", " | ") for line in found]
     if rows:
-        yield problems.table_not_read(source.at(block.rows.start + row), _written_out(rows))
+        below = [""] if rows.stop < len(lines) else []  # what stands there would become a row
+        mended = written_anew(block, rows.start, _written_out(found) + below, source.lines)
+        yield problems.table_not_read(source.at(block.rows.start + rows.start), mended, len(rows))
 
 
-def _run(lines: list[str], is_row: Callable[[str], bool]) -> tuple[int, list[str]]:
-    """The first two or more lines in a row that are some, and where they begin."""
-    found: list[str] = []
-    start = 0
-    for row, line in enumerate(lines):
+def _run(lines: list[str], is_row: Callable[[str], bool]) -> range:
+    """The first two or more lines in a row that are some."""
+    start = row = 0
+    for row, line in enumerate([*lines, ""]):
         if is_row(line.strip()):
-            start = start if found else row
-            found.append(line.strip())
-        elif len(found) > 1:
+            continue
+        if row - start > 1:
             break
-        else:
-            found = []
-    if len(found) < 2 or all(_PAGE.match(line) for line in found):
-        return 0, []
-    return start, found
+        start = row + 1
+    found = [line.strip() for line in lines[start:row]]
+    return range(start, row) if found and not all(_PAGE.match(line) for line in found) else range(0)
 
 
-def _written_out(rows: list[str]) -> str:
+def _written_out(rows: list[str]) -> list[str]:
     cells = [[cell.strip() for cell in _BAR.split(row.strip().strip("|"))] for row in rows if not _RULE.match(row)]
     width = max((len(row) for row in cells), default=1)
     full = [f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in cells]
-    return "\n".join([*full[:1], "|" + "---|" * width, *full[1:]])
+    return [*full[:1], "|" + "---|" * width, *full[1:]]
 
 
 def line_below(block: Block, source: Finder) -> Iterator[Problem]:
     """A sentence that became a row."""
     line = source.lines[block.rows.start].strip(" \t>") if block.rows.start < len(source.lines) else ""
     if "|" not in line and line:
-        yield problems.line_in_table(source.at(block.rows.start, line), line[:60])
+        typed = source.lines[block.rows.start]
+        mended = f"{typed[: typed.find(line)].rstrip()}\n{typed}\n"
+        yield problems.line_in_table(source.at(block.rows.start, line), line[:60], mended)
 
 
 def is_contents(text: str) -> bool:

@@ -1,0 +1,51 @@
+"""A text with what a problem says in the place of what is wrong: for the report that prints it, and to write it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sitegen.problems.problem import Problem
+
+_END = re.compile(r"(\r\n|\r|\n)")
+_MARK = "\ufeff"  # of byte order: no character of the first line
+
+
+def put(problem: Problem, words: str, line: str) -> str:
+    """The line with the words in the place of what is marked, and of the quotation marks right round it."""
+    start = (problem.column or 1) - 1
+    end = start + problem.length
+    if line[start : start + 1] in ('"', "'") and line[end + 1 : end + 2] == line[start : start + 1]:
+        end += 2  # a name's stretch is as long as the name alone
+    return line[:start] + words + line[end:]
+
+
+def mended_text(text: str, problem: Problem) -> str:
+    """The text of the whole file, of which nothing else changes: the ends of its lines are as they were.
+
+    Lines that are new end as the one in whose place they stand.
+    """
+    head = _MARK if text.startswith(_MARK) else ""
+    lines, ends = _cut(text[len(head) :])
+    row = (problem.line or 1) - 1
+    if not problem.lines:
+        lines[row] = put(problem, problem.replacement, lines[row])
+        return head + _joined(lines, ends)
+    stop = min(row + problem.lines, len(lines))
+    new = problem.replacement.split("\n")[:-1]
+    end = next(filter(None, (ends[row], *ends)), "\n")
+    last = ends[stop - 1]
+    lines[row:stop] = new
+    ends[row:stop] = [*[end] * (len(new) - 1), last] if new else []
+    return head + _joined(lines, ends)
+
+
+def _cut(text: str) -> tuple[list[str], list[str]]:
+    """The lines of a text, and what ends each; nothing ends the last."""
+    pieces = _END.split(text)
+    return pieces[::2], [*pieces[1::2], ""]
+
+
+def _joined(lines: list[str], ends: list[str]) -> str:
+    return "".join(line + end for line, end in zip(lines, ends, strict=True))
