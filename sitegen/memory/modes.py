@@ -17,8 +17,8 @@ _NOT_GIVEN = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.ENOTSUP, errno.EOPN
 """What a disk answers on which such a thing cannot be set, though it can be written."""
 
 
-def set_mode(path: PurePath | str, mode: int, needed: int = 0) -> None:
-    """Give a file or folder of ours a mode, where the disk has any to give.
+def set_mode(path: PurePath | str | int, mode: int, needed: int = 0) -> None:
+    """Give a file or folder of ours, or what is open as that descriptor, a mode, where the disk has any to give.
 
     Raises OSError where it is of another account and lacks what is needed, unless modes mean nothing on such a disk.
     """
@@ -27,6 +27,8 @@ def set_mode(path: PurePath | str, mode: int, needed: int = 0) -> None:
     except OSError as error:
         if error.errno not in _NOT_GIVEN:
             raise
+        if isinstance(path, int):
+            return
         there = stat.S_IMODE(os.lstat(path).st_mode)
         if there & needed != needed and not mount_of(Path(path)).kind.startswith(FOREIGN):
             raise

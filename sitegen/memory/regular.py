@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ _MUCH = 1 << 23  # bytes at once
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_NONBLOCK", 0)
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = getattr(os, "O_DIRECTORY", 0) | _NO_LINKS
-_CAN_WALK = os.open in os.supports_dir_fd
+CAN_WALK = {os.open, os.rename, os.unlink, os.stat} <= os.supports_dir_fd
+"""Whether the system opens folders, so that what is done in one happens there and nowhere else."""
 _NEW_MODE = 0o600
 # What systems answer for a socket, a pipe that nobody reads, a device without a driver; and for a link (FreeBSD too).
 _STRANGE = (errno.ENXIO, errno.ENODEV, errno.EOPNOTSUPP, errno.ELOOP, getattr(errno, "EMLINK", errno.ELOOP))
@@ -87,19 +88,35 @@ def read_pieces(file: str | Path, *, follows: bool = False) -> Generator[bytes]:
 
 def read_below(root: Path, path: str) -> bytes:
     """What stands at the path below the folder now, reached through no link at all. Raises OSError."""
+    with folder_below(root, path) as (folder, name):
+        return read_in(folder, name)
+
+
+@contextmanager
+def folder_below(root: Path, path: str) -> Generator[tuple[int | None, str]]:
+    """The open folder that holds what the path names, reached through no link at all, and the name of that in it.
+
+    None and the whole path where the system cannot open folders. Raises OSError.
+    """
     *folders, name = path.split("/")
-    if not _CAN_WALK:
+    if not CAN_WALK:
         if any(_leads_away(root.joinpath(*folders[: count + 1])) for count in range(len(folders))):
             raise _not_a_file(path)
-        return read_regular(root / path)
+        yield None, str(root / path)
+        return
     at = os.open(root, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
     try:
         for folder in folders:
             outer, at = at, _open_folder(folder, at)
             os.close(outer)
-        descriptor, size = _open(name, os.O_RDONLY, 0, follows=False, folder=at)
+        yield at, name
     finally:
         os.close(at)
+
+
+def read_in(folder: int | None, name: str) -> bytes:
+    """What the file of that name in the open folder holds. Raises OSError."""
+    descriptor, size = _open(name, os.O_RDONLY, 0, follows=False, folder=folder)
     try:
         return b"".join(_pieces(descriptor, size))
     finally:

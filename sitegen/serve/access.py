@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 NAMES = (HOST, "localhost", "[::1]")
+MEND = "_serve/mend"
+"""The one address that is written to: where a page of ours says which of its problems is to be mended."""
 
 
 class Refusal(NamedTuple):
@@ -30,11 +32,19 @@ def refuse(request: Request, port: int) -> Refusal | None:
         return Refusal(421, "This preview answers to its own address only.")
     if any(origin.lower() not in {f"http://{name}" for name in own} for origin in request.values("origin")):
         return Refusal(403, "This preview does not talk to other sites.")
+    if request.method == "POST" and request.path == MEND:
+        return None if _is_our_page(request, hosts[0]) else Refusal(403, "This preview does not talk to other sites.")
     if request.method not in ("GET", "HEAD"):
         return Refusal(405, "This preview can be looked at, nothing else.")
     if _is_foreign(request):
         return Refusal(403, "This preview does not talk to other sites.")
     return None
+
+
+def _is_our_page(request: Request, host: str) -> bool:
+    """Whether a page at the very address that it asks has sent it, and its browser says so."""
+    sites = request.values("sec-fetch-site")
+    return request.values("origin") == (f"http://{host}",) and all(site == "same-origin" for site in sites)
 
 
 def _is_foreign(request: Request) -> bool:

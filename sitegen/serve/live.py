@@ -14,7 +14,6 @@ from sitegen.serve.overlay import PROBLEMS, render_bar, render_overlay, render_p
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from sitegen.problems.problem import Problem
     from sitegen.serve.preview import Preview, Showing
@@ -70,17 +69,17 @@ def answer(preview: Preview, path: str) -> Response:
         return Response(404, _TYPES["txt"], b"There is nothing here.\n", _FILE_POLICY)
     if path == PROBLEMS.strip("/") + "/":
         showing = preview.showing
-        page = _document("Problems", render_problems(showing, preview.root))
-        return _page(page, showing, PROBLEMS, preview.root, 200)
+        page = _document("Problems", render_problems(preview, showing))
+        return _page(page, preview, showing, PROBLEMS, 200)
     route = path + "index.html" if not path or path.endswith("/") else path
     showing, served = preview.serve(route)
     if served is None and route == "favicon.ico":  # browsers ask for one whether there is one or not
         return Response(204, _TYPES["ico"], b"", _FILE_POLICY)
     if served is None or (not served.data and served.problem):
-        return _absent(showing, route, preview.root)
+        return _absent(preview, showing, route)
     if not route.endswith(".html"):
         return Response(200, type_of(route), served.data, _FILE_POLICY)
-    return _page(served.data.decode("utf-8"), showing, route, preview.root, 200, served.at_gate)
+    return _page(served.data.decode("utf-8"), preview, showing, route, 200, served.at_gate)
 
 
 def type_of(route: str) -> str:
@@ -88,7 +87,7 @@ def type_of(route: str) -> str:
     return _TYPES.get(route.rpartition(".")[2].lower(), "application/octet-stream")
 
 
-def _absent(showing: Showing, route: str, root: Path) -> Response:
+def _absent(preview: Preview, showing: Showing, route: str) -> Response:
     """No such page now; it shows itself as soon as there is."""
     if showing.routes:
         title, words = "There is no page here", f"There is no page at {route} now. It will show here when it is there."
@@ -96,8 +95,10 @@ def _absent(showing: Showing, route: str, root: Path) -> Response:
         title, words = "There is no site yet", "The site will show here as soon as everything is mended."
     status = 404 if showing.routes else 503
     body = f"<main><h1>{title}</h1><p>{escape(words)}</p>"
-    listed = render_problems(showing, root).removeprefix("<main><h1>Problems</h1>") if not showing.routes else "</main>"
-    return _page(_document(title, body + listed), showing, route, root, status)
+    listed = "</main>"
+    if not showing.routes:
+        listed = render_problems(preview, showing).removeprefix("<main><h1>Problems</h1>")
+    return _page(_document(title, body + listed), preview, showing, route, status)
 
 
 def _document(title: str, body: str) -> str:
@@ -108,7 +109,7 @@ def _document(title: str, body: str) -> str:
 
 
 def _page(
-    html: str, showing: Showing, route: str, root: Path, status: int, at_gate: Sequence[Problem] = ()
+    html: str, preview: Preview, showing: Showing, route: str, status: int, at_gate: Sequence[Problem] = ()
 ) -> Response:
     """The page with its way to stay fresh."""
     stated = _POLICY.search(html)
@@ -120,7 +121,7 @@ def _page(
         '<script data-serve id="_serve" src="/_serve/live.js" defer'
         f' data-epoch="{showing.epoch}" data-status="{status}" data-files="{showing.files}"></script>'
     )
-    foot = render_overlay(showing, route, root) + render_bar(showing, route, at_gate)
+    foot = render_overlay(preview, showing, route) + render_bar(preview, showing, route, at_gate)
     html = _before(_before(html, "</head>", head), "</body>", foot)
     return Response(status, _TYPES["html"], html.encode("utf-8"), f"{policy}; frame-ancestors 'none'")
 

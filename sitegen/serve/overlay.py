@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sitegen.problems.problem import Problem
-    from sitegen.serve.preview import Showing
+    from sitegen.serve.preview import Preview, Showing
 
 PROBLEMS = "/_problems/"
 _DUE = ("review-due", "answer-overdue", "commitment-overdue", "report-back-due")
@@ -29,7 +29,7 @@ _STYLES = ("place", "error", "notice", "mark", "mend", "faint")
 _MOST = 200  # of one kind in the list of all
 
 
-def render_bar(showing: Showing, route: str, at_gate: Sequence[Problem] = ()) -> str:
+def render_bar(preview: Preview, showing: Showing, route: str, at_gate: Sequence[Problem] = ()) -> str:
     """The bar below a page: is this a draft, what is held back, what is due, what is to be mended.
 
     `at_gate` is what looks private in the page, and in no source.
@@ -42,6 +42,8 @@ def render_bar(showing: Showing, route: str, at_gate: Sequence[Problem] = ()) ->
     if errors:
         stands = "" if showing.is_current else "; pages stand as they were before"
         parts.append(f'<a class=_serve-error href="{PROBLEMS}">{plural(errors, "thing")} to mend{stands}</a>')
+    parts += _mendable(preview, showing, route)
+    parts += _undone(preview, showing)
     due = sum(problem.code in _DUE for problem in problems)
     if due:
         parts.append(f'<a href="{PROBLEMS}#due">{due:,} due</a>')
@@ -52,6 +54,35 @@ def render_bar(showing: Showing, route: str, at_gate: Sequence[Problem] = ()) ->
         parts.append(f'<a href="{PROBLEMS}#notices">{plural(notices, "notice")}</a>')
     inner = "".join(f"<li>{part}</li>" for part in parts) or "<li>Nothing to mend, nothing held back</li>"
     return f'<aside id=_serve-bar data-serve aria-label="Preview"><ul>{inner}</ul></aside>'
+
+
+def _mendable(preview: Preview, showing: Showing, route: str) -> list[str]:
+    """What of this page can be mended at a click, and is no mistake: those are shown above the bar."""
+    own = [
+        problem
+        for problem in showing.problems
+        if problem.severity == NOTICE and _concerns(problem, route) and preview.mender.token(problem, showing.seen)
+    ]
+    if not own:
+        return []
+    count = plural(len(own), "thing", "things")
+    shown = _rendered(own, preview, showing)
+    return [f"<details id=_serve-mendable><summary>{count} you can mend here</summary>{shown}</details>"]
+
+
+def _undone(preview: Preview, showing: Showing) -> list[str]:
+    """What was mended at a click and can be undone."""
+    return [
+        f"Mended: line {undo.line} of {escape(undo.path.rpartition('/')[2])} "
+        + _button(undo.token, "Undo", f"line {undo.line} of {undo.path}", "undo")
+        for undo in preview.mender.undos(showing.seen)
+    ]
+
+
+def _button(token: str, words: str, of: str, kind: str) -> str:
+    """A button that the script of the page shows, since without that it could do nothing."""
+    label = escape(f"{words}: {of}")
+    return f'<button type=button hidden class=_serve-{kind} data-mend={token} aria-label="{label}">{words}</button>'
 
 
 def _at_gate(showing: Showing, route: str, more: Sequence[Problem]) -> list[str]:
@@ -84,20 +115,20 @@ def _held(showing: Showing) -> list[str]:
     return found
 
 
-def render_overlay(showing: Showing, route: str, root: Path) -> str:
+def render_overlay(preview: Preview, showing: Showing, route: str) -> str:
     """The mistakes that concern the page at the route; empty where there are none."""
     own = [problem for problem in showing.problems if problem.severity == ERROR and _concerns(problem, route)]
     if not own:
         return ""
     return (
         '<section id=_serve-overlay data-serve role=alert tabindex=-1 aria-label="Mistakes on this page">'
-        f"<h2>{plural(len(own), 'thing')} to mend</h2>{_rendered(own, root)}"
+        f"<h2>{plural(len(own), 'thing')} to mend</h2>{_rendered(own, preview, showing)}"
         f"<p>This goes by itself when it is mended. Escape puts it away. "
         f'<a href="{PROBLEMS}">Everything there is to mend</a></p></section>'
     )
 
 
-def render_problems(showing: Showing, root: Path) -> str:
+def render_problems(preview: Preview, showing: Showing) -> str:
     """The body of the page that lists all problems."""
     problems = showing.problems
     due = [problem for problem in problems if problem.code in _DUE]
@@ -107,7 +138,9 @@ def render_problems(showing: Showing, root: Path) -> str:
         ("notices", "Worth knowing", [p for p in problems if p.severity == NOTICE and p not in due]),
     )
     shown = "".join(
-        f"<section id={name}><h2>{title}</h2>{_rendered(rows, root)}</section>" for name, title, rows in groups if rows
+        f"<section id={name}><h2>{title}</h2>{_rendered(rows, preview, showing)}</section>"
+        for name, title, rows in groups
+        if rows
     )
     return f"<main><h1>Problems</h1>{shown or '<p>Nothing to mend.</p>'}<p><a href=/>To the site</a></p></main>"
 
@@ -117,14 +150,20 @@ def _concerns(problem: Problem, route: str) -> bool:
     return not problem.path.startswith("content/") or route_of(problem.path) == route
 
 
-def _rendered(problems: Sequence[Problem], root: Path) -> str:
-    line_of = line_reader(root)
+def _rendered(problems: Sequence[Problem], preview: Preview, showing: Showing) -> str:
+    line_of = line_reader(preview.root)
     shown = "".join(
-        f"<article>{_link(problem, root)}<pre>{_words(problem, line_of)}</pre></article>"
+        f"<article>{_link(problem, preview.root)}<pre>{_words(problem, line_of)}</pre>"
+        f"{_mend(problem, preview, showing)}</article>"
         for problem in problems[:_MOST]
     )
     more = len(problems) - _MOST
     return shown + (f"<p>… and {more:,} more, which <code>sitegen check</code> lists.</p>" if more > 0 else "")
+
+
+def _mend(problem: Problem, preview: Preview, showing: Showing) -> str:
+    token = preview.mender.token(problem, showing.seen)
+    return f"<p>{_button(token, 'Mend it', f'line {problem.line} of {problem.path}', 'now')}</p>" if token else ""
 
 
 def _words(problem: Problem, line_of: Callable[[str, int], str]) -> str:

@@ -18,6 +18,7 @@ from sitegen.own.code import NOTHING, OwnCode
 from sitegen.own.page_keys import PageKeys
 from sitegen.problems.problem import Problem, in_order
 from sitegen.serve.made import MadePage, MadePages
+from sitegen.serve.mender import Mended, Mender
 from sitegen.serve.planner import Planner
 from sitegen.serve.priority_lock import PriorityLock
 from sitegen.serve.showing import Refresh, Resource, Showing
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from sitegen.engine.planning import Page, Plan
     from sitegen.memory.scanning import Scan
+    from sitegen.memory.snapshot import Snapshot
 
 __all__ = ["TOPS", "Preview", "Refresh", "Resource", "Showing"]
 
@@ -53,6 +55,7 @@ class Preview:
         """Read and plan the project; raises Refused where there is none."""
         self.root, self._drafts = root, drafts
         self._planner = Planner(root, today, drafts=drafts, own_code=own, cache=cache)
+        self.mender = Mender(root)
         self._lock = PriorityLock()
         self._changed = Condition()
         self._closed = False
@@ -79,7 +82,7 @@ class Preview:
                 return None
             try:
                 with self._lock.now():
-                    self._show(self._planner.again(found))
+                    self._show(self._planner.again(found), found.snapshot)
             except OSError as error:  # a file has gone since we looked
                 failed, paths = error, None
                 time.sleep(_PAUSE)
@@ -96,18 +99,23 @@ class Preview:
             found = self._planner.scan(paths)
         return found
 
-    def _show(self, plan: Plan) -> None:
+    def mend(self, token: str) -> Mended:
+        """Write what a page of ours has offered by that token; what comes of it shows as after any edit."""
+        showing = self.showing
+        return self.mender.click(token, showing.problems, showing.seen)
+
+    def _show(self, plan: Plan, seen: Snapshot) -> None:
         if isinstance(plan, Ready):
             routes, unversioned = self._planner.routes(plan), plan.given.theme.unversioned
             files = fingerprint({route: fingerprint_bytes(data) for route, data in unversioned.items()})
             report = plan.report._replace(problems=in_order((*plan.problems, *self._since)))
             keys = PageKeys(plan.given.renderer, plan.site, plan.bodies.words)
-            showing = Showing("", plan, routes, keys, report, True, files)
+            showing = Showing("", plan, routes, keys, report, True, files, seen)
         elif self._number:
             # The last pages stay, under the mistakes.
-            showing = self.showing._replace(report=plan.report, is_current=False)
+            showing = self.showing._replace(report=plan.report, is_current=False, seen=seen)
         else:
-            showing = Showing("", plan, {}, None, plan.report, False, "")
+            showing = Showing("", plan, {}, None, plan.report, False, "", seen)
         self._swap(showing)
 
     def _swap(self, showing: Showing) -> None:

@@ -31,6 +31,7 @@ _COMMON = (
     "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\nCross-Origin-Opener-Policy: same-origin\r\nServer: sitegen\r\n"
 )
+_CLOSED = "This preview belongs to whoever started it."
 _PLAIN_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -107,6 +108,9 @@ class _Handler(StreamRequestHandler):
             self._send(_plain(refusal.status, refusal.why), keeps=False, head=request.method == "HEAD")
             return False
         instead = self.server.key.admit(request)
+        if request.method == "POST":
+            self._send(_mended(self.server.preview, request) if instead is None else _plain(403, _CLOSED), keeps=False)
+            return False
         if instead is None and request.path == EVENTS and request.method == "GET":
             self._stream(request)
             return False
@@ -152,6 +156,12 @@ class _Handler(StreamRequestHandler):
                 self.wfile.flush()
         finally:
             self.server.streams.release()
+
+
+def _mended(preview: Preview, request: Request) -> Response:
+    """What came of a click, in words."""
+    done = preview.mend(request.query.removeprefix("it="))
+    return _plain(200 if done.is_done else 409, done.words)
 
 
 def _status_line(status: int) -> str:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from sitegen.engine.plain_files import PlainFile
     from sitegen.engine.planning import Page, Plan
+    from sitegen.memory.snapshot import Snapshot
     from sitegen.own.page_keys import PageKeys
     from sitegen.problems.problem import Problem
     from sitegen.problems.report import Summary
@@ -30,6 +31,8 @@ class Showing(NamedTuple):
     """Whether the plan is that of the files as they are now; not so while they have errors."""
     files: str
     """Stands for the theme's files whose addresses stay the same when they change."""
+    seen: Snapshot
+    """The files that its problems are of."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -6,7 +6,7 @@
   var status = script.getAttribute("data-status");
   var files = script.getAttribute("data-files"); // those whose addresses do not tell that they have changed
   var stream = null, heard = 0, busy = false, dismissed = "";
-  var SILENCE = 40000, RETRY = 300, PATIENT_RETRY = 1000;
+  var SILENCE = 40000, RETRY = 300, PATIENT_RETRY = 1000, READ = 10000;
   var note = null;
   var ENDED = "This preview has ended, and the page stands as it was. Start it again with: sitegen serve";
   var LOCKED = "This preview was started again, and has a new address. Open the one that sitegen serve printed; " +
@@ -121,7 +121,40 @@
       .then(function () { busy = false; });
   }
 
+  /* A click on "Mend it" or "Undo": the server knows by the token what is meant. What is written shows as any edit. */
+  var said = document.createElement("p"), working = false, pressed = null;
+  said.id = "_serve-said";
+  said.setAttribute("role", "status");
+  function press(button) {
+    if (working) return;
+    var token = button.getAttribute("data-mend");
+    var next = button.className === "_serve-now" ? "._serve-undo" : "._serve-now";
+    working = true;
+    said.textContent = "";
+    pressed = { button: button, token: token, next: next };
+    fetch("/_serve/mend?it=" + token, { method: "POST", cache: "no-store" })
+      .then(function (response) {
+        if (!response.ok) pressed = null;
+        return response.status === 403 ? explain() : response.text().then(function (words) {
+          said.textContent = words;
+          if (response.ok) setTimeout(function () { if (said.textContent === words) said.textContent = ""; }, READ);
+        });
+      })
+      .catch(function () { pressed = null; return explain(); })
+      .then(function () { working = false; });
+  }
+  function follow() { console.log("follow", !!pressed, pressed && pressed.button.isConnected, pressed && pressed.button.outerHTML, document.activeElement.tagName, !!(pressed && document.querySelector(pressed.next))); /* the button that was pressed has gone, and the focus with it: on to the one that takes it back */
+    if (!pressed || (pressed.button.isConnected && pressed.button.getAttribute("data-mend") === pressed.token)) return;
+    var next = document.querySelector("#_serve-bar " + pressed.next) || document.querySelector(pressed.next);
+    pressed = null;
+    if (!next || (document.activeElement && document.activeElement !== document.body)) return;
+    if (next.closest("details")) next.closest("details").open = true;
+    next.focus();
+  }
+
   function decorate() {
+    document.querySelectorAll("button[data-mend]").forEach(function (button) { button.hidden = false; });
+    follow();
     var drafts = {};
     document.querySelectorAll("#_serve-bar a[data-draft]").forEach(function (link) { drafts[link.pathname] = true; });
     document.querySelectorAll("body a[href]").forEach(function (link) {
@@ -181,7 +214,12 @@
   setInterval(function () { /* after sleep a stream can be dead without a word */
     if (stream && Date.now() - heard > SILENCE) { hush(); listen(); }
   }, 5000);
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("button[data-mend]");
+    if (button) press(button);
+  });
   document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") said.textContent = "";
     var overlay = document.getElementById("_serve-overlay");
     if (event.key !== "Escape" || !overlay || overlay.hidden) return;
     dismissed = overlay.textContent;
@@ -189,6 +227,7 @@
   });
 
   pair(sent, document.body, document.body.cloneNode(true));
+  document.body.appendChild(said);
   decorate();
   listen();
 })();
