@@ -16,6 +16,8 @@ LONGEST = 250
 LONGER = {  # and why
     "site/views.py": "all that templates see, in one place to read",
     "problems/fields.py": "one constructor for each problem, and nothing else",
+    "problems/pasted.py": "the same",
+    "problems/text.py": "the same",
     "problems/whole.py": "one constructor for each problem, and nothing else",
     "reading/markdown.py": "the walk over the tokens would not be clearer in two",
     "model/schema/entry.py": "the fields of an entry and the rules between them",

@@ -174,8 +174,10 @@ def test_what_cannot_be_written_is_said(pasted: Session) -> None:
 
 
 def test_settings_and_templates_have_no_button(pasted: Session) -> None:
-    pasted.project.write("sitegen.yaml", "title: Test\nurl: https://intranet.example/qa/\ntimezone: Europe/Lodon\n")
+    pasted.project.write(ENTRY, entry())
     pasted.wait_for(1)
+    pasted.project.write("sitegen.yaml", "title: Test\nurl: https://intranet.example/qa/\ntimezone: Europe/Lodon\n")
+    pasted.wait_for(2)
     assert "Europe/London" in pasted.text("_problems/")
     assert [problem.is_mendable for problem in pasted.preview.showing.problems] == [True]
     assert tokens(pasted, route="_problems/") == []
