@@ -23,10 +23,10 @@ def html_shown_as_text(at: Place, tag: str, more: int = 0) -> Problem:
     )
 
 
-def link_not_read(at: Place, address: str, mended: str = "") -> Problem:
-    """A link or picture whose address has a space, so that it stays text; `mended` where the space is before it."""
+def link_not_read(at: Place, address: str, mended: str = "", why: str = "") -> Problem:
+    """A link or picture that stays text: its address has a space, or, with `mended`, a space is before it, or `why`."""
     if mended:
-        what, hint = "there is a space between its words and its address", ""
+        what, hint = why or "there is a space between its words and its address", ""
     else:
         is_file = "://" not in address  # and no file of a site has a space in its name
         what = f"there is a space in “{address}”"
@@ -146,7 +146,9 @@ def hold_in_text(at: Place, line: str) -> Problem:
         "hold-in-text",
         at,
         f"“{line}” stands in the text, so it holds nothing back, and would be shown.",
-        "Move the line up, above the second ---.",
+        "Move the line up, above the second ---."
+        if line.lower().startswith(("draft", "publish_"))
+        else "Delete it. To hold this back, write above the second ---:  draft: true",
     )
 
 

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 # Browsers copy these as per cent signs, so where they stand as themselves they belong to the sentence.
-_STOP = re.compile(r"[”“„‟»«›‹—。、，；：！？」「』『）（】【》《〉〈〕〔…]|[–’‘](?=$|[\s.,;:!?)’”]|s\b)")
+_STOP = re.compile(
+    r"[”“„‟»«›‹—。、，；：！？」「』『）（】【》《〉〈〕〔…]|[–’‘](?=$|[\s.,;:!?)’”]|s\b)|[,;](?=https?://)|[\u200b-\u200f\u2060\ufeff]"
+)
 _BEHIND = re.compile(r"(?:[:;,.!?–’‘'\"]|'s|\*+|_+|~~)+$")
 
 

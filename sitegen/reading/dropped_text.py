@@ -14,8 +14,12 @@ _AROUND = re.compile(r"\A[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)[ \t>]+)
 """The marks of lists, quotations and footnotes before a line."""
 _WORD = re.compile(r"\w+")
 _ONLY_MARKERS = re.compile(r"[\s>]*(?:(?:\d{1,9}[.)]|[-+*:~]|\[\^[^\]]+\]:)[ \t]*)*$")
-_HOLD = re.compile(r"[ \t]*(draft:[ \t]*(?:true|yes|on)|publish_(?:from|until):[ \t]*\S.*)", re.IGNORECASE)
-_HOLDS = re.compile("draft:|publish_", re.IGNORECASE)  # quicker to look for, whatever stands before
+_HOLD = re.compile(
+    r"[ \t]*(draft:[ \t]*(?:true|yes|on)|publish_(?:from|until):[ \t]*\S.*"
+    r"|status:[ \t]*draft|published:[ \t]*(?:false|no))[ \t]*",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile("draft|publish", re.IGNORECASE)  # quicker to look for, whatever stands before
 _LEAVES = frozenset(("inline", "fence", "code_block", "hr", "comment", "tr_open"))
 
 
@@ -66,6 +70,12 @@ def lost_definitions(tokens: list[Token], env: dict[str, Any]) -> Iterator[tuple
         yield range(*reference["map"]), reference["href"], label in used
     for reference in env.get("duplicate_refs", ()):
         yield range(*reference["map"]), reference["href"], False
+
+
+def may_hold(text: str) -> bool:
+    """Whether there may be such a line: quicker than to look."""
+    lowered = text.lower()
+    return "draft:" in lowered or "published:" in lowered or ("status:" in lowered and "draft" in lowered)
 
 
 def lost_holds(tokens: list[Token]) -> Iterator[tuple[int, str]]:

@@ -17,7 +17,7 @@ from sitegen.problems import pasted
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.asmeant import plain_blanks
 from sitegen.reading.characters import find_hidden, find_unbroken
-from sitegen.reading.dropped_text import lost_cells, lost_definitions, lost_holds, lost_lines
+from sitegen.reading.dropped_text import lost_cells, lost_definitions, lost_holds, lost_lines, may_hold
 from sitegen.reading.links import BodyLink, parse_link, surprise_in_mail
 from sitegen.reading.pasted.checks import check_blocks, check_prose, check_tokens
 from sitegen.reading.placing import Places
@@ -77,7 +77,7 @@ def parse_body(
     if unbroken:
         return EMPTY, [unbroken]
     lines = text.split("\n")
-    if not plugins and (":" not in text or "draft:" not in text.lower()):
+    if not plugins and (":" not in text or not may_hold(text)):
         prose = _Walk(path, lines, first_line, labels)
         read = render_prose(lines, prose.link_attributes, prose.open_heading, labels.table)
         if read is not None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from sitegen.problems.mended_text import mended_text
 from sitegen.problems.problem import Problem
 from sitegen.problems.report import hints
 from sitegen.reading.markdown import Labels, parse_body
@@ -344,3 +347,114 @@ def test_a_picture_as_data_is_one_problem_with_the_way_out(data: str, text: str)
     (problem,) = read(text.format(data))[1]
     assert problem.code == "picture-as-data"
     assert "sitegen import" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("Plan:\n  • vans\n  • bays", "Plan:\n\n- vans\n- bays"),
+        ("   • vans\n   • bays", "   - vans\n   - bays"),
+        ("• vans\n\t• long\n• bays", "- vans\n  - long\n- bays"),
+        ("▪ vans\n    ▪ long\n▪ bays", "- vans\n  - long\n- bays"),
+        ("> • vans\n>   • long", "> - vans\n>   - long"),
+        ("→ vans\n→ bays", "- vans\n- bays"),
+        ("◆ vans\n◆ bays", "- vans\n- bays"),
+        ("✔ vans\n✘ bays", "- ✔ vans\n- ✘ bays"),
+        ("✔ vans\n✔ bays", "- vans\n- bays"),
+        ("☐ vans\n☑ bays", "- [ ] vans\n- [x] bays"),
+        ("- • vans", "- vans"),
+        ("1. • vans\n2. bays", "1. vans\n2. bays"),
+        ("(1) vans\n(2) bays", "1. vans\n2. bays"),
+        ("- vans\n– bays\n– crews", "- vans\n\n  - bays\n  - crews"),
+        ("- a\n  - vans\n  – bays", "- a\n  - vans\n  - bays"),
+        ("> - vans\n> – bays", "> - vans\n> - bays"),
+        ("    1. vans\n    2. bays", "1. vans\n2. bays"),
+        ("\tYes, we do", "Yes, we do"),
+        ("    Ring the desk\n    on Monday", "Ring the desk\non Monday"),
+        ("a | b\nc | d", "| a | b |\n|---|---|\n| c | d |"),
+        ("+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+", "| a | b |\n|---|---|\n| c | d |"),
+        ("| `a` | b |\n| c | d |", "| `a` | b |\n|---|---|\n| c | d |"),
+        ("**one****two**", "**onetwo**"),
+        ("[a](https://vans.example/x", "[a](https://vans.example/x)"),
+        ("See [a](../vans.md", "See [a](../vans.md)"),
+        ("[a]https://vans.example/x.", "[a](https://vans.example/x)."),
+        ("(the vans)[https://vans.example]", "[the vans](https://vans.example)"),
+        ("https:/vans.example", "https://vans.example"),
+        ("http//vans.example", "http://vans.example"),
+        ("See https:// vans.example", "See https://vans.example"),
+        ("So.\\n- vans\\n- bays", "So.\n- vans\n- bays"),
+        ("“So.”\\nThen", "“So.”\nThen"),
+    ],
+)
+def test_a_neighbour_of_what_was_told_is_told_and_mended(text: str, mended: str) -> None:
+    (problem,) = read(text)[1]
+    assert mended_text(text, problem) == mended
+    assert read(mended)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("%% private words %%", "hidden-words-shown"),
+        ("x^[a note]", "foreign-mark"),
+        ("[x]{.underline}", "foreign-mark"),
+        ("Vans {: .big}", "foreign-mark"),
+        ("{% include x %}", "foreign-mark"),
+        ("Dear {{name}}", "foreign-mark"),
+        ("!!! note\nSo.", "foreign-mark"),
+        ("<<<<<<< HEAD\nSo.", "foreign-mark"),
+        ("So :thumbs_up:", "foreign-mark"),
+        ("status: draft", "hold-in-text"),
+        ("Published: no", "hold-in-text"),
+        ("Q. Why?\nA. So.\nQ. How?\nA. Thus.", "another-document"),
+        ("Question 1\nWhy?\nAnswer\nSo.\n\nQuestion 2\nHow?\nAnswer\nThus.", "another-document"),
+        ("[12:01, 12/05/2026] Sam: a\n[12:02, 12/05/2026] Jo: b\n[12:03, 12/05/2026] Sam: c", "another-document"),
+        ("12/05/2026, 12:01 - Sam: a\n12/05/2026, 12:02 - Jo: b\n12/05/2026, 12:03 - Sam: c", "another-document"),
+        ("Sam Moss 10:02\nhello\nJo Ray 10:03\nyes\nSam Moss 10:04\nso\nJo Ray 10:05\nbye", "another-document"),
+        ("Sam: hello there\nJo: yes I am\nSam: good day\nJo: thank you\nSam: bye now", "another-document"),
+        ("> From: Sam\n> Sent: today", "mail-left-over"),
+        ("Best wishes,\n\nSam", "mail-left-over"),
+        ("Yours sincerely", "mail-left-over"),
+        ("Sent from my iPhone", "mail-left-over"),
+        ("On 12 May 2026 at 10:00, Sam wrote:\n\n> So.", "mail-left-over"),
+        ("CAUTION: This email originated from outside of the trust.", "mail-left-over"),
+        ("[1. Intro\t2](#_Toc1)\n[2. Costs\t3](#_Toc2)\n[3. End\t4](#_Toc3)", "list-of-contents"),
+        ("Station\tVans\nSaltmere\t4\nMerrow\t5", "table-not-read"),
+    ],
+)
+def test_a_neighbour_of_what_was_told_is_told_once(text: str, code: str) -> None:
+    assert [found for found, _ in told(text)] == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "★★★★☆ for the vans\n★★☆☆☆ for the bays",
+        "→ See the vans below.",
+        "- vans – and bays",
+        "1. vans\n– and bays",
+        "We have vans – and\n– so they say – bays.",
+        "50%% or 60%% of it",
+        "http:// and https:// are ways to write it",
+        "https://vans.example/?to=http//x",
+        "(see [a](https://vans.example))",
+        "We wrote [1] to https://vans.example",
+        "{not a mark} and {2}",
+        "The draft: is it true?",
+        "Our status: not a draft any more",
+        "On 3 March the regulator wrote:\n\n> So.",
+        "We send best wishes to all of them.",
+        "Saltmere 10:00\nMerrow 11:00",
+        "The ratio is 10:30:15, or :15:",
+        "Yes | no",
+        "    make test",
+    ],
+)
+def test_what_only_looks_like_a_neighbour_is_not_told(text: str) -> None:
+    assert told(text) == []
+
+
+def test_an_address_ends_before_what_nobody_sees_and_before_the_next_one() -> None:
+    assert 'href="https://vans.example/x"' in read("https://vans.example/x\u200b")[0]
+    both = read("https://vans.example/x,https://vans.example/y;https://vans.example/z")[0]
+    assert re.findall('href="([^"]*)"', both) == [f"https://vans.example/{page}" for page in "xyz"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sitegen.problems import pasted as problems
 from sitegen.problems.problem import shortened
 from sitegen.reading.pasted.block import written_anew
+from sitegen.reading.pasted.lists import starts_as_item
 from sitegen.reading.pasted.tables import is_contents
 
 if TYPE_CHECKING:
@@ -19,15 +20,23 @@ if TYPE_CHECKING:
 
 # From the start of a word on: else every letter of a word without an end looks to that end.
 _SENTENCE = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]{2,}+[,;:]? ){3}")
+_WORDS = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]*+(?:[ \n,;:.!?’'“”()-]+[^\W\d_]++)*[.!?,:”)]*")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)]) +\S")
 _FIELD = re.compile(r"(?:draft|publish_from|publish_until|question|title|topics):", re.IGNORECASE)
 
 
 def code(block: Block, source: Finder) -> Iterator[Problem]:
     """Sentences that are pushed in."""
-    if _SENTENCE.search(block.text):
+    if _SENTENCE.search(block.text) or _WORDS.fullmatch(block.text.strip()) or _is_list(block.lines):
         lines = [line.strip() for line in block.text.rstrip("\n").split("\n")]
         mended = written_anew(block, 0, lines, source.lines)
         yield problems.shown_as_code(source.at(block.rows.start), mended, len(lines))
+
+
+def _is_list(lines: list[str]) -> bool:
+    """Whether all of the lines begin as items of a list, of Markdown or of a word processor."""
+    typed = [line.strip() for line in lines if line.strip()]
+    return len(typed) > 1 and all(_ITEM.match(line) or starts_as_item(line) for line in typed)
 
 
 def fence(block: Block, source: Finder) -> Iterator[Problem]:
@@ -75,4 +84,11 @@ def _kept_apart(block: Block, row: int, source: Finder) -> Problem:
 
 def _is_short(line: str) -> bool:
     text = line.strip()
-    return len(text) < 40 and (text[:1].isupper() or text[:1].isdigit()) and "](" not in text and "://" not in text
+    return (
+        len(text) < 40
+        and "\t" not in text
+        and "|" not in text
+        and (text[:1].isupper() or text[:1].isdigit())
+        and "](" not in text
+        and "://" not in text
+    )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from sitegen.problems import body as body_problems
 from sitegen.problems import pasted as problems
+from sitegen.reading.autolinks import end_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sitegen.problems.problem import Problem
     from sitegen.reading.pasted.block import Block, Finder
@@ -22,6 +23,34 @@ _SPACED = re.compile(r"(?<!\\)\]\(((?!<)[^()\n<>\"]{0,500}(?:\([^()\n]{0,200}\)[
 _TITLE = re.compile(r"\s'[^']*'$")
 _APART = re.compile(
     rf"(?<![\\!])(\[[^\[\]\n]{{1,200}}\])[{_BLANKS}]+(\((?=https?://|www\.|mailto:|\.{{1,2}}/|[\w/-]+\.(?:md|html|pdf)\))[^()\s]{{1,500}}\))"
+)
+
+_WEB = r"(?:https?://|mailto:)[^\s()\[\]<>]{1,500}"
+SLASHES = re.compile(r"(?<![\w/=&%?.-])(https?)(?::/(?!/)|//|:// (?=[\w-]{1,60}\.[a-z]))(?=[^\s:/])", re.IGNORECASE)
+"""How an address begins that lacks a slash or its colon, or has a space behind them."""
+_SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], str], ...] = (
+    (
+        re.compile(
+            rf"(?<![\\!\]])\[[^\[\]\n]{{1,200}}\]\((?:{_WEB}|\.{{1,2}}/[\w./#-]{{1,300}})(?=[ \t]*$)", re.MULTILINE
+        ),
+        lambda match: f"{match[0]})",
+        "the round bracket behind its address is missing",
+    ),
+    (
+        re.compile(rf"(?<![\\!\]])(\[[^\[\]\n]{{1,200}}\])({_WEB})"),
+        lambda match: f"{match[1]}({end_of(match[2])}){match[2][len(end_of(match[2])) :]}",
+        "the round brackets are missing",
+    ),
+    (
+        re.compile(rf"(?<!\])\(([^()\[\]\n]{{1,200}})\)\[({_WEB})\]"),
+        lambda match: f"[{match[1]}]({match[2]})",
+        "the words go into square brackets, the address into round ones",
+    ),
+    (
+        SLASHES,
+        lambda match: f"{match[1]}://",
+        "behind http or https stand a colon and two slashes, without a space",
+    ),
 )
 
 
@@ -40,6 +69,16 @@ def spaces(block: Block, source: Finder) -> Iterator[Problem]:
             yield body_problems.link_not_read(source.find(block, address), address)
     for match in _APART.finditer(text):
         yield body_problems.link_not_read(source.find(block, match[0]), match[2], match[1] + match[2])
+
+
+def slips(block: Block, source: Finder) -> Iterator[Problem]:
+    """A link whose brackets are not as they should be, and `https:/` with one slash."""
+    if "http" not in block.text and "](" not in block.text:
+        return
+    text = block.without_code
+    for pattern, mend, why in _SLIPS:
+        for match in pattern.finditer(text):
+            yield body_problems.link_not_read(source.find(block, match[0]), match[0], mend(match), why)
 
 
 def empty(block: Block, source: Finder) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WORDS: tuple[Check, ...] = (
     broken_links.spaces,
     broken_links.empty,
+    broken_links.slips,
     marks.left_over,
     marks.vanishing,
     marks.hidden,
@@ -40,7 +41,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
 OF_PROSE: tuple[Check, ...] = (lists.bullets, tables.contents, blocks.short_lines)
 """Those that find something in what is no more than plain paragraphs and flat lists."""
 OF_A_BODY = (documents.transcript, documents.chat, documents.attendees, documents.several, documents.mail)
-_MARKED = re.compile(r"[\[*_%{\\^]|<!--|==|::|:[a-z+]")
+_MARKED = re.compile(r"[\[*_%{\\^]|<!--|==|::|!!!|<<<|https?(?::/[^/]|//|:// )|:[a-z+]")
 _WORDLESS = frozenset(("row", "code", "fence"))
 _ONCE = frozenset(("foreign-mark",))
 
@@ -48,16 +49,30 @@ _ONCE = frozenset(("foreign-mark",))
 def check_prose(source: BodyLines, text: str) -> Iterator[Problem]:
     """The problems of a body that needs no parser."""
     finder = Finder(source)
+    whole = _of_a_body(source, text)
+    yield from whole
     for rows in _of_lines(source.lines):
         block = Block("paragraph", rows, "\n".join(source.lines[rows.start : rows.stop]))
         for check in OF_PROSE:
-            yield from check(block, finder)
-    if "%" in text or "=" in text or ":" in text:  # each alone: quicker than two of them
+            yield from _unless_told(check(block, finder), whole)
+    if "%" in text or "=" in text or ":" in text or "!!!" in text:  # each alone: quicker than two of them
         block = Block("paragraph", range(len(source.lines)), text)
         yield from marks.hidden(block, finder)
         yield from marks.foreign(block, finder)
-    for look in OF_A_BODY:
-        yield from look(text, source)
+    if "http" in text and broken_links.SLASHES.search(text):
+        yield from broken_links.slips(Block("paragraph", range(len(source.lines)), text), finder)
+
+
+def _of_a_body(source: BodyLines, text: str) -> list[Problem]:
+    return [problem for look in OF_A_BODY for problem in look(text, source)]
+
+
+def _unless_told(found: Iterable[Problem], whole: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems of a block but for lines of another document, which are not to be mended one by one."""
+    is_another = any(problem.code == "another-document" for problem in whole)
+    for problem in found:
+        if not (is_another and problem.code == "lines-run-together"):
+            yield problem
 
 
 def _of_lines(lines: Sequence[str]) -> Iterator[range]:
@@ -79,13 +94,13 @@ def check_tokens(source: BodyLines, text: str, tokens: Sequence[Token]) -> Itera
 def check_blocks(source: BodyLines, text: str, blocks: Iterable[Block]) -> Iterator[Problem]:
     """The problems of a body's blocks, by whomever it was read."""
     seen: set[str] = set()
-    for look in OF_A_BODY:
-        yield from look(text, source)
+    whole = _of_a_body(source, text)
+    yield from whole
     finder = Finder(source)
     for block in blocks:
         for check in _checks(block):
             finder.looking = check
-            for problem in check(block, finder):
+            for problem in _unless_told(check(block, finder), whole):
                 if problem.code not in _ONCE or problem.code not in seen:
                     seen.add(problem.code)
                     yield problem

@@ -18,10 +18,17 @@ _INNER = re.compile(r"(?<![*\\])\*\*[ \t\u00a0]*([^*\n]{1,200}?)[ \t\u00a0]*\*\*
 _HEADING = re.compile(r"(#{2,6})([^\W\d_].{0,200})$")
 _ITEM = re.compile(r"([-+]|\d{1,2}[.)])([^\W\d_]{2}.{0,200})$")
 _DUNDER = re.compile(r"(?<![\w\\])__([a-z]+(?:_[a-z]+)*)__(?!\w)")
-_TYPED_END = re.compile(r"(?<=[.!?:;,\s])(?:\\r)?\\n(?:(?:\\r)?\\n)*(?=[A-Z“•-])")
-_HIDDEN = re.compile(r"%%(?=\S)[^\n]{1,300}?%%")
+_TYPED_END = re.compile(
+    r"(?:^|(?<=[.!?:;,\s”’)\"'\]]))(?:\\r)?\\n(?:(?:\\r)?\\n)*(?=[A-Z“•-])|(?:\\r)?\\n(?=[-•*] \S)", re.MULTILINE
+)
+_HIDDEN = re.compile(r"(?<![\w%])%%(?:(?=\S)[^%\n]{1,300}| [^%\n]{1,300} )%%|^%%$", re.MULTILINE)
+_APART = re.compile(r"(?<=[^\s*])\*{4}(?=[^\s*])")
 _FOREIGN = (
     (re.compile(r"(?<!\\)\{#[\w.-]{1,80}\}"), "{#", "the name that another program gives a heading"),
+    (re.compile(r"(?<!\\)\{\.[A-Za-z][\w .#-]{0,80}\}"), "{.", "how another program marks words"),
+    (re.compile(r"(?<!\\)\{: ?[.#][\w .#-]{1,80}\}"), "{:", "how another program marks words"),
+    (re.compile(r"^!!! \w[^\n]{0,80}", re.MULTILINE), "!!!", "a box of another program"),
+    (re.compile(r"^<{7} \S[^\n]{0,80}", re.MULTILINE), "<<<", "where Git found two versions of a text"),
     (re.compile(r"(?<![\\\w])\[\[[^\[\]\n]{1,100}\]\](?!\()"), "[[", "a link of a wiki"),
     (
         re.compile(r"^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.MULTILINE | re.IGNORECASE),
@@ -30,15 +37,18 @@ _FOREIGN = (
     ),
     (re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]{1,100}(?<=\S)==(?!=)"), "==", "how some programs highlight"),
     (re.compile(r"^:::+[ \t]*\w*", re.MULTILINE), ":::", "the start or end of a box of another program"),
-    (re.compile(r"(?<![\\\w])\^\[[^\[\]\n]{1,200}\]"), "^[", "a footnote of another program"),
+    (re.compile(r"(?<!\\)\^\[[^\[\]\n]{1,200}\]"), "^[", "a footnote of another program"),
     (
         re.compile(r"^\[(?:TOC|\[_TOC_\])\]", re.MULTILINE | re.IGNORECASE),
         "[",
         "where another program puts a list of contents",
     ),
-    (re.compile(r"\{\{[<%].{1,100}?[>%]\}\}"), "{{", "an order to another program"),
+    (re.compile(r"(?<!\\)\{\{[^{}\n]{1,100}\}\}"), "{{", "an order to another program"),
+    (re.compile(r"(?<!\\)\{% ?\w[^{}\n]{0,100}%\}"), "{%", "an order to another program"),
     (
-        re.compile(r"(?<![\w:/]):(?:smile|smiley|grin|wink|thumbsup|\+1|tada|heart|warning|wave|joy):(?!\w)"),
+        re.compile(
+            r"(?<![\w:/]):(?:smile|smiley|grin|wink|thumbsup|\+1|tada|heart|warning|wave|joy|rocket|fire|clap|pray|eyes|[a-z]+_[a-z_]+):(?!\w)"
+        ),
         ":",
         "a little picture of a chat program",
     ),
@@ -49,7 +59,8 @@ def left_over(block: Block, source: Finder) -> Iterator[Problem]:
     """`** words **`, `**Note:**the`, and a `**` without its other half: the asterisks that are still text."""
     if "**" not in block.text or "\\*" in block.text:
         return
-    shown = sum(child.content.count("**") for child in block.children if child.type == "text")
+    yield from _two_runs(block, source)
+    shown = sum(child.content.replace("****", "").count("**") for child in block.children if child.type == "text")
     for match in _INNER.finditer(block.without_code) if shown > 1 else ():
         start, end = match.start(), match.end()
         text = block.text
@@ -67,6 +78,15 @@ def left_over(block: Block, source: Finder) -> Iterator[Problem]:
             shown -= 2
     if shown == 1:
         yield problems.mark_left_over(_single(block, source), "**")
+
+
+def _two_runs(block: Block, source: Finder) -> Iterator[Problem]:
+    """`**one****two**`: bold words that a converter took for two."""
+    if any("****" in child.content for child in block.children if child.type == "text"):
+        match = _APART.search(block.without_code)
+        if match:
+            typed = block.text[match.start() - 1 : match.end() + 1]
+            yield problems.mark_left_over(source.find(block, typed), "****", typed.replace("*", ""))
 
 
 def _single(block: Block, source: Finder) -> Place:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from sitegen.reading.pasted.block import Block, Finder
 
 _BAR = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"[\s|:–—−‐‑-]+$")
-_PAGE = re.compile(r".*\S\t+\d{1,4}$|.*\S\s*\.{4,}\s*\d{1,4}$")
+_RULE = re.compile(r"[\s|:–—−‐‑+=-]+$")
+_GRID = re.compile(r"\+[-=+:]+\+$")
+_PAGE = re.compile(r".*\S\t+\d{1,4}(?:\]\(#\S{1,200}\))?$|.*\S\s*\.{4,}\s*\d{1,4}$")
 
 
 def not_read(block: Block, source: Finder) -> Iterator[Problem]:
@@ -25,7 +26,7 @@ def not_read(block: Block, source: Finder) -> Iterator[Problem]:
     if "|" not in block.text and "\t" not in block.text:
         return
     lines = block.without_code.split("\n")
-    rows = _run(lines, lambda line: len(_BAR.findall(line)) > 1 or (line.startswith("|") and len(line) > 1))
+    rows = _run(lines, _has_bars)
     found = [line.strip() for line in block.lines[rows.start : rows.stop]]
     if not rows:
         rows = _run(lines, lambda line: "\t" in line and not starts_as_item(line))
@@ -35,6 +36,12 @@ def not_read(block: Block, source: Finder) -> Iterator[Problem]:
         below = [""] if rows.stop < len(lines) else []  # what stands there would become a row
         mended = written_anew(block, rows.start, _written_out(found) + below, source.lines)
         yield problems.table_not_read(source.at(block.rows.start + rows.start), mended, len(rows))
+
+
+def _has_bars(line: str) -> bool:
+    """Whether the line looks like a row: it begins with a bar, has two, or one with blanks on both sides."""
+    is_row = " | " in line or (line.startswith("|") and len(line) > 1) or len(_BAR.findall(line)) > 1
+    return is_row or bool(_GRID.match(line))
 
 
 def _run(lines: list[str], is_row: Callable[[str], bool]) -> range:
