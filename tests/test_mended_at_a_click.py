@@ -15,7 +15,7 @@ from following import followed
 from judged import ONLY_BY_A_PERSON
 from project import minimal_project
 from slips import SLIPS
-from test_hints_followed import SAMPLE, SLIPS_OF_ONE, TEXT, E, problems_of, told_of
+from test_hints_followed import SAMPLE, SLIPS_OF_ONE, TEXT, E, after, problems_of, told_of
 
 from sitegen.problems.mended_text import mended_text
 from sitegen.problems.problem import NOTICE, Problem
@@ -175,3 +175,38 @@ def test_lines_that_end_in_different_ways_each_keep_their_own() -> None:
 def test_a_last_line_without_an_end_has_none_later() -> None:
     (problem,) = told_of_body("One.\n\n• a\n• b")
     assert mended_text("One.\n\n• a\n• b", problem) == "One.\n\n- a\n- b"
+
+
+def test_what_is_marked_is_the_address_and_never_words_that_look_like_it(tmp_path: Path) -> None:
+    project = minimal_project(tmp_path)
+    link = "../../topics/generall.md"
+    text = TEXT.replace("Thank you.", f"See [{link}]({link}) or [it]({link}).")
+    project.write(E, text)
+    first, second = [problem for problem in problems_of(tmp_path) if problem.path == E]
+    assert mended_text(text, first) == text.replace(f"({link}) or", "(../../topics/general.md) or")
+    assert mended_text(text, second) == text.replace(f"[it]({link})", "[it](../../topics/general.md)")
+
+
+@pytest.mark.parametrize(
+    "body", ["See [it][1].\n\n[1]: ../../topics/generall.md", "See [it](../../topics/gener&#97;ll.md)."]
+)
+def test_what_has_no_place_of_its_own_is_told_and_not_mended(body: str, tmp_path: Path) -> None:
+    minimal_project(tmp_path).write(E, TEXT.replace("Thank you.", body))
+    (problem,) = [problem for problem in problems_of(tmp_path) if problem.path == E]
+    assert problem.code == "broken-link"
+    assert not problem.is_mendable
+
+
+def test_backslashes_of_a_way_are_mended_though_markdown_takes_some_for_escapes(tmp_path: Path) -> None:
+    project = minimal_project(tmp_path)
+    text = TEXT.replace(
+        "Thank you.", "See [it](..\\..\\topics\\general.md), [here](..\\2024-01-15-briefing\\index.md)."
+    )
+    project.write(E, text)
+    found = [problem for problem in problems_of(tmp_path) if problem.path == E]
+    for problem in reversed(found):
+        text = mended_text(text, problem)
+    assert text == TEXT.replace(
+        "Thank you.", "See [it](../../topics/general.md), [here](../2024-01-15-briefing/index.md)."
+    )
+    assert after(tmp_path, E, text)["forbidden-link"] == 0

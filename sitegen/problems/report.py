@@ -108,7 +108,11 @@ def hints(problem: Problem, line: str) -> list[str]:
     if problem.lines:
         return rows + _to_paste(problem.replacement) if problem.hint.endswith(":") else rows
     if problem.replacement:
-        return ["Write:  " + (put(problem, problem.replacement, line).strip() if line else problem.replacement), *rows]
+        return [
+            "Write:  "
+            + (put(problem, problem.replacement, line).strip() if line and problem.column else problem.replacement),
+            *rows,
+        ]
     if problem.hint.endswith(":"):  # what was to stand below it is not to be shown
         rows[-1] = rows[-1].removesuffix(":") + "."
     return rows

@@ -33,6 +33,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _DEFINITION = re.compile(r"\[((?:\\.|[^\]\\])+)\]:[ \t]*(.*)")
 _FOOTNOTE = re.compile(r"\[\^(?:(?!\[\^)[^\]\s])+\]")  # up to the next, lest each be looked for to the end
 _DRIVE = re.compile(r"[A-Za-z]:")
+_ADDRESS = re.compile(r"\]\(([^()<>\n]{1,1000})\)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TASK = re.compile(r"\[([ xX])\]\s+")
 
 
@@ -127,6 +129,7 @@ class _Walk:
         self.headings: list[str] = []  # the words of the one that is open, behind those above it
         self.told: set[tuple[str, ...]] = set()
         self.places = Places(lines)
+        self.typed: dict[int, dict[str, tuple[int, str]]] = {}  # addresses of a row, and where and how they are typed
         self.tags = 0  # of HTML that is shown as text
         self.first_tag: tuple[Place, str] | None = None
 
@@ -183,7 +186,7 @@ class _Walk:
         line = self.lines[row] if row < len(self.lines) else ""
         column = line.find(needle) if needle else len(line) - len(line.lstrip())
         length = len(needle) if needle and column >= 0 else len(line.strip())
-        return Place(self.path, self.first_line + row, max(0, column) + 1, max(1, length))
+        return Place(self.path, self.first_line + row, column + 1 if column >= 0 else None, max(1, length))
 
     def locate(self, token: Token, needles: tuple[str, ...]) -> Place:
         """The place of the next of the needles inside the token's lines."""
@@ -193,9 +196,17 @@ class _Walk:
         """The place of the next of the needles inside the rows."""
         found = self.places.next(range(rows.start, min(rows.stop, len(self.lines))), needles)
         if found is None:
-            return self.at(rows.start)
+            return self.at(rows.start)._replace(column=None)  # somewhere in it
         row, column, length = found
         return Place(self.path, self.first_line + row, column + 1, length)
+
+    def locate_address(self, rows: range, needles: tuple[str, ...], words: str) -> Place:
+        """The place of a link's address, which is not that of its words where these are the same."""
+        if needles and needles[0] in words:
+            at = self.locate_in(rows, tuple(f"]({needle}" for needle in needles))
+            if at.column:
+                return at._replace(column=at.column + 2, length=at.length - 2)
+        return self.locate_in(rows, needles)
 
     def heading(self, token: Token, inline: Token) -> None:
         row = token.map[0] if token.map else 0
@@ -263,7 +274,8 @@ class _Walk:
     def link(self, token: Token, child: Token, words: str) -> None:
         typed = str(child.attrGet("href") or "")
         link = parse_link(self.path, typed)
-        at = self.locate(token, _as_typed(link, child))
+        rows = range(*(token.map or (0, len(self.lines))))
+        at = self.locate_address(rows, _as_typed(link, child), words)
         if link.kind == "forbidden":
             self.problems.append(self.forbidden(at, link))
             child.attrSet("href", "#")
@@ -283,15 +295,21 @@ class _Walk:
         address = unquote(link.typed)
         if "\\" not in address or _DRIVE.match(address):
             return problems.forbidden_link(at, address if "\\" in address else link.typed)
-        line = self.lines[(at.line or 1) - self.first_line]
-        return problems.forbidden_link(at, f"\\{address}" if f"\\{address}" in line else address, _slashed(address))
+        row = (at.line or 1) - self.first_line
+        if row not in self.typed:  # a backslash before a full stop is gone from the address
+            found = {_ESCAPED.sub(r"\1", match[1]): match for match in _ADDRESS.finditer(self.lines[row])}
+            self.typed[row] = {address: (match.start(1) + 1, match[1]) for address, match in found.items()}
+        if at.column is None and address in self.typed[row]:
+            column, typed = self.typed[row][address]
+            return problems.forbidden_link(at._replace(column=column, length=len(typed)), typed, _slashed(typed))
+        return problems.forbidden_link(at, address, _slashed(address) if at.column else "")
 
     def link_attributes(self, rows: range, typed: str, words: str) -> str | None:
         """What stands in a link to a page or to the web, which one of the rows holds; None for another's."""
         link = parse_link(self.path, typed)
         if link.kind not in ("page", "external"):
             return None
-        at = self.locate_in(rows, (typed,))
+        at = self.locate_address(rows, (typed,), words)
         self.links.append(link._replace(kind=_kind(link, typed, words), line=at.line or 0, column=at.column or 0))
         if link.kind == "page":
             return f'href="{link.href}"'

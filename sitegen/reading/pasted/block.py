@@ -85,7 +85,7 @@ class Finder:
         found = places.next(range(block.rows.start, min(block.rows.stop, len(self.lines))), (needle,))
         first = self.at(block.rows.start)
         if found is None:
-            return first
+            return first._replace(column=None)  # somewhere in it
         row, column, length = found
         return first._replace(line=(first.line or 1) + row - block.rows.start, column=column + 1, length=length)
 
