@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.problems import body as body_problems
 from sitegen.problems import pasted as problems
 from sitegen.reading.autolinks import end_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sitegen.problems.problem import Problem
     from sitegen.reading.pasted.block import Block, Finder
@@ -28,25 +29,39 @@ _APART = re.compile(
 _WEB = r"(?:https?://|mailto:)[^\s()\[\]<>]{1,500}"
 SLASHES = re.compile(r"(?<![\w/=&%?.-])(https?)(?::/(?!/)|//|:// (?=[\w-]{1,60}\.[a-z]))(?=[^\s:/])", re.IGNORECASE)
 """How an address begins that lacks a slash or its colon, or has a space behind them."""
-_SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], str], ...] = (
-    (
+
+
+class _Slip(NamedTuple):
+    may_be: Callable[[str], bool]
+    """Whether there can be one at all: quicker than to look."""
+    pattern: re.Pattern[str]
+    mended: Callable[[re.Match[str]], str]
+    why: str
+
+
+_SLIPS = (
+    _Slip(
+        lambda text: "](" in text and text.count("(") > text.count(")"),
         re.compile(
             rf"(?<![\\!\]])\[[^\[\]\n]{{1,200}}\]\((?:{_WEB}|\.{{1,2}}/[\w./#-]{{1,300}})(?=[ \t]*$)", re.MULTILINE
         ),
         lambda match: f"{match[0]})",
         "the round bracket behind its address is missing",
     ),
-    (
+    _Slip(
+        lambda text: "]http" in text or "]mailto:" in text,
         re.compile(rf"(?<![\\!\]])(\[[^\[\]\n]{{1,200}}\])({_WEB})"),
         lambda match: f"{match[1]}({end_of(match[2])}){match[2][len(end_of(match[2])) :]}",
         "the round brackets are missing",
     ),
-    (
+    _Slip(
+        lambda text: ")[" in text,
         re.compile(rf"(?<!\])\(([^()\[\]\n]{{1,200}})\)\[({_WEB})\]"),
         lambda match: f"[{match[1]}]({match[2]})",
         "the words go into square brackets, the address into round ones",
     ),
-    (
+    _Slip(
+        lambda text: "http" in text,
         SLASHES,
         lambda match: f"{match[1]}://",
         "behind http or https stand a colon and two slashes, without a space",
@@ -75,10 +90,13 @@ def slips(block: Block, source: Finder) -> Iterator[Problem]:
     """A link whose brackets are not as they should be, and `https:/` with one slash."""
     if "http" not in block.text and "](" not in block.text:
         return
-    text = block.without_code
-    for pattern, mend, why in _SLIPS:
-        for match in pattern.finditer(text):
-            yield body_problems.link_not_read(source.find(block, match[0]), match[0], mend(match), why)
+    text = ""
+    for slip in _SLIPS:
+        if slip.may_be(block.text):
+            text = text or block.without_code
+            for match in slip.pattern.finditer(text):
+                at = source.find(block, match[0])
+                yield body_problems.link_not_read(at, match[0], slip.mended(match), slip.why)
 
 
 def empty(block: Block, source: Finder) -> Iterator[Problem]:
