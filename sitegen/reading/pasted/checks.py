@@ -69,9 +69,9 @@ def _of_a_body(source: BodyLines, text: str) -> list[Problem]:
 
 def _unless_told(found: Iterable[Problem], whole: Sequence[Problem]) -> Iterator[Problem]:
     """The problems of a block but for lines of another document, which are not to be mended one by one."""
-    is_another = any(problem.code == "another-document" for problem in whole)
+    is_told = any(problem.code in ("another-document", "list-of-attendees") for problem in whole)
     for problem in found:
-        if not (is_another and problem.code == "lines-run-together"):
+        if not (is_told and problem.code == "lines-run-together"):
             yield problem
 
 

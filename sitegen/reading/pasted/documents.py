@@ -35,7 +35,7 @@ _CHAT = re.compile(r"^(?:Replying to |Reacted to |.* (?:reacted to|replied to) (
 _QUESTION = re.compile(r"^(?:\*\*)?(?:(?:Question|Q) ?(\d{1,2})\b[.:)]?|Q[.:)] )", re.MULTILINE)
 _ANSWER = re.compile(r"^(?:\*\*)?(?:(?:Answer|A) ?\d{0,2}[.:)]|Answer(?:\*\*)?$)", re.MULTILINE)
 _THERE = re.compile(
-    r"[ #*]*(?:attendees|attendance|in attendance|present|those present|people present)\b[ *]*(?::|$)[ *]*",
+    r"[ #*|]*(?:attendees|attendance|in attendance|present|those present|people present)\b[ *]*(?::|\|?[ ]*$)[ *]*",
     re.IGNORECASE,
 )
 _SHORT_ITEM, _MANY = 7, 8  # words of an item; items that make a list of people
@@ -120,12 +120,10 @@ def attendees(text: str, source: BodyLines) -> Iterator[Problem]:
             continue
         names = [name for name in re.split(r"[,;]", line[match.end() :]) if name.strip()]
         for below in source.lines[row + 1 :]:
-            words = below.lstrip("-*•·o 0123456789.)\t|").split()
-            if not below.strip():
-                continue
-            if len(words) > _SHORT_ITEM or below.rstrip().endswith((".", "?", ":")):
+            items = [item for item in re.split(r"[,;]", below.lstrip("-*•·o 0123456789.)\t|:")) if item.strip(" |")]
+            if any(len(item.split()) > _SHORT_ITEM for item in items) or below.rstrip().endswith((".", "?", ":")):
                 break
-            names += [below]
+            names += items
         if len(names) >= _MANY:
             yield problems.list_of_attendees(source.at(row, match[0].strip()), match[0].strip(" *#:"))
             return
