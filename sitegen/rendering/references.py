@@ -19,8 +19,8 @@ _CODE = re.compile(
 # What is not plainly a fixed name counts as computed; so does what could hide one: raw text, the braces of a mapping.
 _NAMING = re.compile(
     rf"""\A(?:extends|include|import|from)\s*(["'])(?P<named>[^"'\\]+)\1\s*(?=[-+]?\Z|(?:ignore|with|without|as|import)\b)
-    | \bpart\(\s*(["'])(?P<part>[^"'\\]+)\3\s*\)
-    | (?P<computed>\A(?:extends|include|import|from|raw)\b | \bpart\b | \{{)
+    | (?<!\.)\bpart\(\s*(["'])(?P<part>[^"'\\]+)\3\s*\)
+    | (?P<computed>\A(?:extends|include|import|from|raw)\b | (?<!\.)\bpart\b | \{{)
     | {_STRING}""",
     re.DOTALL | re.VERBOSE,
 )
