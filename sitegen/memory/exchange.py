@@ -28,22 +28,17 @@ def exchange(root: Path, path: str, before: bytes, after: bytes) -> None:
     """Put `after` in the place of `before`; raises Changed where the file holds anything else, or else OSError."""
     with folder_below(root, path) as (folder, name):
         beside = os.path.join(os.path.dirname(name), _BESIDE)
-        _check(folder, name, before)
         mode = stat.S_IMODE(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
         try:
             _write(folder, beside, after, mode)
-            _check(folder, name, before)  # once more: writing takes a while
+            if read_in(folder, name) != before:  # now, since writing takes a while
+                raise Changed(errno.ESTALE, "it was changed meanwhile", name)
             swap = partial(os.replace, beside, name, src_dir_fd=folder, dst_dir_fd=folder)
             Patience().call(swap, root / path)
         except BaseException:
             with suppress(OSError):
                 os.unlink(beside, dir_fd=folder)
             raise
-
-
-def _check(folder: int | None, name: str, before: bytes) -> None:
-    if read_in(folder, name) != before:
-        raise Changed(errno.ESTALE, "it was changed meanwhile", name)
 
 
 def _write(folder: int | None, name: str, data: bytes, mode: int) -> None:
