@@ -31,14 +31,18 @@ def exchange(root: Path, path: str, before: bytes, after: bytes) -> None:
         mode = stat.S_IMODE(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
         try:
             _write(folder, beside, after, mode)
-            if read_in(folder, name) != before:  # now, since writing takes a while
-                raise Changed(errno.ESTALE, "it was changed meanwhile", name)
+            _check(folder, name, before)  # now, since writing takes a while
             swap = partial(os.replace, beside, name, src_dir_fd=folder, dst_dir_fd=folder)
             Patience().call(swap, root / path)
         except BaseException:
             with suppress(OSError):
                 os.unlink(beside, dir_fd=folder)
             raise
+
+
+def _check(folder: int | None, name: str, before: bytes) -> None:
+    if read_in(folder, name) != before:
+        raise Changed(errno.ESTALE, "it was changed meanwhile", name)
 
 
 def _write(folder: int | None, name: str, data: bytes, mode: int) -> None:
