@@ -355,7 +355,7 @@ def test_a_preview_shows_what_waits_as_a_draft_and_says_so(project: Project) -> 
         showing, resource = preview.serve(f"digests/{NAME}/vans.html")
         assert resource
         assert b"We will count the vans" in resource.data
-        assert "Draft: not published" in render_bar(showing, f"digests/{NAME}/vans.html")
+        assert "Draft: not published" in render_bar(preview, showing, f"digests/{NAME}/vans.html")
         assert "not-approved" in [problem.code for problem in showing.problems]
     finally:
         preview.close()
