@@ -26,3 +26,12 @@ def long_project(folder: Path) -> Project:
             fields = {"question": f"What of door {n} of {digest[:4]}?", "topics": ["general"], "commitments": [promise]}
             project.write(f"content/digests/{digest}/door-{n}.md", page(fields, quote))
     return project
+
+
+def parted_project(folder: Path) -> Project:
+    """A digest of so many questions that it comes in parts."""
+    project = minimal_project(folder)
+    for n in range(201):
+        fields = {"question": f"What of door {n}?", "topics": ["general"]}
+        project.write(f"content/digests/2024-01-15-briefing/door-{n}.md", page(fields, "Soon."))
+    return project

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from audited import ROOT, empty_project, full_project, sample_project
 from firefox import NAMES, firefox
-from longlists import long_project
+from longlists import long_project, parted_project
 from reading import BuiltSite, Reader, built
 from webkit import webkit, why_missing
 from windows import Window
@@ -44,7 +44,10 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuiltSite]:
     def build(name: str, make: Callable[[Path], Project]) -> BuiltSite:
         return built(make(tmp_path_factory.mktemp(name)))
 
+    parted = build("parted", parted_project)
+    parts = {route: kind for route, kind in parted.kinds.items() if kind in ("digest", "digest_part")}
     return {
+        "parted": BuiltSite(parted.output, parts),
         "full": build("full", full_project),
         "empty": build("empty", empty_project),
         "sample": build("sample", sample_project),

@@ -59,7 +59,7 @@ ANSWERS = "digests/2026-09-17-written-answers"
 
 def pages(sites: dict[str, BuiltSite], kind: str) -> list[tuple[BuiltSite, str]]:
     """Of the long lists only what they alone have: their other pages are like those of the others."""
-    names = ("long",) if kind == "by_year" else ("full", "empty")
+    names = {"by_year": ("long",), "digest_part": ("parted",)}.get(kind, ("full", "empty"))
     return [(site, route) for name in names for site in [sites[name]] for route in site.pages(kind)]
 
 
