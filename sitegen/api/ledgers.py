@@ -89,8 +89,9 @@ def ledger_of_seen(seen: LastSeen, site: str) -> Ledger:
 
 
 def _cut_in(record: ReleaseRecord) -> AnswersCut:
-    outs = {key: said.outs for key, said in record.words.items()}
-    return AnswersCut(record, outs, {key: (key,) for key, count in outs.items() if count})
+    outs, older = {key: said.outs for key, said in record.words.items()}, _older_names(record)
+    names = {key: (key, *older.get(record.entries[key].path, ())) for key, count in outs.items() if count}
+    return AnswersCut(record, outs, names)
 
 
 def _older_texts(record: ReleaseRecord, site: str, cut: Collection[str] | None = None) -> Texts:
@@ -146,11 +147,7 @@ def _release_of(name: str) -> str:
 
 
 def _texts(record: ReleaseRecord, site: str, outs: Callable[[str], int], cut: Collection[str] | None = None) -> Texts:
-    older: dict[str, list[str]] = {}
-    for route, page in record.pages.items():
-        if page.kind == "redirect":
-            older.setdefault(page.path, []).append(id_at(route))
-    texts = {}
+    older, texts = _older_names(record), {}
     for key, entry in record.entries.items():
         names = (key, *older.get(entry.path, ()))
         tokens = [text_token(site, name) for name in names]
@@ -160,6 +157,15 @@ def _texts(record: ReleaseRecord, site: str, outs: Callable[[str], int], cut: Co
         stamp = f"{entry.source} {entry.owners} {entry.state}"
         texts[key] = PublishedText(entry.title, stamp, frozenset(tokens))
     return texts | {key: PublishedText(key, "", frozenset()) for key in record.withdrawn}
+
+
+def _older_names(record: ReleaseRecord) -> Mapping[str, list[str]]:
+    """By its path, the ids that an entry had before: of the addresses that lead on to it."""
+    older: dict[str, list[str]] = {}
+    for route, page in record.pages.items():
+        if page.kind == "redirect":
+            older.setdefault(page.path, []).append(id_at(route))
+    return older
 
 
 def id_at(route: str) -> str:

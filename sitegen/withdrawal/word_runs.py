@@ -6,6 +6,7 @@ the lines of a removal into it, would bring other words back.
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.record.release_record import LINKS
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sitegen.record.release_record import RecordedWords, ReleaseRecord
 
 _SIZE = 16  # hex digits of a run
+_KEY = 32  # bytes
 
 
 class AnswersCut(NamedTuple):
@@ -37,23 +39,28 @@ class AnswersCut(NamedTuple):
         for key, names in self.names.items():
             before = [older.words[name] for name in names if name in older.words]
             had = [said for said in before if said.outs < self.outs[key]]
-            if had:
-                now = runs_of(self.record.words[key], salt)
-                found |= frozenset().union(*(runs_of(said, salt) for said in had)) - now
+            for name in names if had else ():
+                now = runs_of(self.record.words[key], salt, name)
+                found |= frozenset().union(*(runs_of(said, salt, name) for said in had)) - now
         return frozenset(found)
 
     def back(self, gone: Collection[str], salt: str) -> dict[str, frozenset[str]]:
         """By title, which of the runs stand in these answers again. Raises Refused, RecordLost."""
-        there = {self.record.entries[key].title: runs_of(self.record.words[key], salt) for key in self.names}
-        return {title: back for title, runs in there.items() if (back := runs.intersection(gone))}
+        found = {}
+        for key, names in self.names.items():
+            runs = frozenset().union(*(runs_of(self.record.words[key], salt, name) for name in names))
+            if back := runs.intersection(gone):
+                found[self.record.entries[key].title] = back
+        return found
 
 
-def runs_of(said: RecordedWords, salt: str) -> frozenset[str]:
-    """What stands for the words of an answer: a hash for each run of them, and for each short text as a whole.
+def runs_of(said: RecordedWords, salt: str, name: str) -> frozenset[str]:
+    """What stands for the words of the answer of that id: a hash for each run of them, and for each short text whole.
 
-    A short remark, such as the reason of a correction, is often the same, and stands for nothing.
+    Other answers may say the same, so the id is in each hash. A short remark, such as the reason of a correction, is
+    often the same, and stands for nothing.
     """
-    key, texts = salt.encode(), [*_texts(said)]
+    key, texts = blake2b(name.encode(), key=salt.encode(), digest_size=_KEY).digest(), [*_texts(said)]
     runs = [run for text in (*texts, *_remarks(said)) for run in word_runs(text, key)]
     runs += [run for text in texts for run in short_text(text, key)]
     return frozenset(run.hex()[:_SIZE] for run in runs)

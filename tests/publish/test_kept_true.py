@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -39,7 +40,7 @@ from sitegen.record.tokens import text_token, words_token
 from sitegen.withdrawal.needles import short_text, word_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sitegen.publish.history import Row
 
@@ -215,7 +216,7 @@ class Histories(RuleBasedStateMachine):
         theirs = {text.uid: name for name, text in copy.texts.items()}
         for name, before in live.texts.items():
             mine = copy.texts.get(theirs.get(before.uid, ""))
-            if mine is None or before.withdrawn or mine.outs < before.outs or self.words_back(mine):
+            if mine is None or before.withdrawn or mine.outs < before.outs or self.words_back(theirs[before.uid], mine):
                 copy.texts = {key: text for key, text in copy.texts.items() if text.uid != before.uid}
                 copy.texts[name] = before
                 continue
@@ -293,10 +294,10 @@ class Histories(RuleBasedStateMachine):
         both = [(text, live[text.uid]) for text in copy.texts.values() if text.uid in live]
         return any(there.withdrawn and not here.withdrawn for here, there in both)
 
-    def words_back(self, text: Answer) -> bool:
-        """Whether words stand in it that were taken out of it, or with it, as the marks of the place say."""
+    def words_back(self, name: str, text: Answer) -> bool:
+        """Whether words stand in it that were taken out of it, as the marks of the place say."""
         is_cut = text.outs and not text.withdrawn
-        return bool(is_cut and runs_of(text, self.salt) & self.words)
+        return bool(is_cut and runs_of(name, text, self.salt) & self.words)
 
     @precondition(lambda self: self.live.texts)
     @rule(number=COPIES, data=st.data(), erasing=st.booleans())
@@ -375,7 +376,7 @@ class Histories(RuleBasedStateMachine):
             return ["there are mistakes"]
         found = broken(self.live, self.days.get(self.current, self.day), copy.texts)
         found += [f"{token} was taken back" for token in sorted(tokens_of(copy.texts) & self.marks)]
-        found += [f"words of {name} were taken back" for name, text in copy.texts.items() if self.words_back(text)]
+        found += [f"words of {name} were taken back" for name, one in copy.texts.items() if self.words_back(name, one)]
         if self.rows and not (copy.seen and self.has_seen(copy.seen.id)):
             base = copy.seen.texts if copy.seen else None
             found += [f"{name} is older here" for name in lacks(base, self.live.texts, copy.texts)]
@@ -438,10 +439,18 @@ class Histories(RuleBasedStateMachine):
         assert self.words <= words, "which words were taken out is forgotten"
         new, self.words, self.salt = words - self.words, words, salt
         if new:
-            texts = [text for version in self.versions.values() for text in version.texts.values()]
-            assert new <= frozenset().union(*(runs_of(text, salt) for text in texts)), (
+            texts = {(text, names) for names, text in self.named()}
+            assert new <= frozenset().union(*(runs_by(text, salt, names) for text, names in texts)), (
                 "more was taken out than was there"
             )
+
+    def named(self) -> Iterator[tuple[frozenset[str], Answer]]:
+        """All texts that there ever were, each with all names that it ever had."""
+        texts = [(name, text) for version in self.versions.values() for name, text in version.texts.items()]
+        names: dict[int, set[str]] = {}
+        for name, text in texts:
+            names.setdefault(text.uid, set()).update((name, *text.aliases))
+        return ((frozenset(names[text.uid]), text) for _, text in texts)
 
     def look_through(self) -> None:
         """Readers get what is published and nothing else; what was taken back is nowhere."""
@@ -487,10 +496,19 @@ def hashed(token: Token) -> str:
     return text_token(SITE, key) if times == TAKEN else words_token(SITE, key, times)
 
 
-def runs_of(text: Answer, salt: str) -> frozenset[str]:
-    """What stands for the words of an answer at the place with that salt."""
-    key = salt.encode()
-    return frozenset(run.hex()[:16] for said in text.said() for of in (word_runs, short_text) for run in of(said, key))
+def runs_of(name: str, text: Answer, salt: str) -> frozenset[str]:
+    """What stands for the words of an answer of that name at the place with that salt."""
+    return runs_by(text, salt, (name, *text.aliases))
+
+
+def runs_by(text: Answer, salt: str, names: Iterable[str]) -> frozenset[str]:
+    """The same under each of these names."""
+    ids = [route(name).removeprefix("digests/").removesuffix(".html") for name in names]
+    keys = [hashlib.blake2b(one.encode(), key=salt.encode(), digest_size=32).digest() for one in ids]
+    said = text.said()
+    return frozenset(
+        run.hex()[:16] for key in keys for one in said for of in (word_runs, short_text) for run in of(one, key)
+    )
 
 
 def takes(texts: Mapping[str, Answer]) -> frozenset[Token]:

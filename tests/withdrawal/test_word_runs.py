@@ -36,14 +36,22 @@ def gone(before: RecordedWords, after: RecordedWords) -> frozenset[str]:
 def test_words_that_went_are_known_again_with_other_words_elsewhere_and_in_capitals() -> None:
     marks = gone(words(SAID), words(CUT, OUT))
     for again in (SAID, SAID.upper(), f"{SAID} More.", f"Well, {SAID}", SAID.replace("back", "again")):
-        assert cut(words(again, OUT)).back(marks, SALT) == {"One": runs_of(words(again), SALT) & marks}
-        assert runs_of(words(again), SALT) & marks
+        assert cut(words(again, OUT)).back(marks, SALT) == {"One": runs_of(words(again), SALT, "d/one") & marks}
+        assert runs_of(words(again), SALT, "d/one") & marks
 
 
 def test_words_that_stayed_and_new_ones_are_no_words_that_went() -> None:
     marks = gone(words(SAID), words(CUT, OUT))
     for other in (CUT, CUT.replace("mistake", "chance"), "Robin Sample.", "We changed it back."):
         assert cut(words(other, OUT)).back(marks, SALT) == {}
+
+
+def test_another_answer_may_say_what_went_out_of_one() -> None:
+    marks = gone(words(SAID), words(CUT, OUT))
+    other = AnswersCut(record(words(SAID, OUT), "d/other"), {"d/other": 1}, {"d/other": ("d/other",)})
+    renamed = AnswersCut(record(words(SAID, OUT), "d/new"), {"d/new": 1}, {"d/new": ("d/new", "d/one")})
+    assert not other.back(marks, SALT)
+    assert renamed.back(marks, SALT)
 
 
 def test_a_short_text_is_known_as_a_whole_and_a_word_or_two_are_not() -> None:
