@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import lru_cache
 from itertools import islice
@@ -56,6 +55,8 @@ def find_labelled_cells(text: str) -> Iterator[Sighting]:
 
 def as_table(text: str) -> str:
     """Values that commas or the like part, as a table of Markdown; empty where no heading makes any of them private."""
+    import csv  # slow to import, and few files are such
+
     first = text.lstrip("\ufeff").partition("\n")[0]
     parted_by = max(_PARTED_BY, key=first.count)
     try:

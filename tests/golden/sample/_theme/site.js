@@ -183,7 +183,9 @@
   function news() {
     if (!home || !document.querySelector(".teasers, .news, #_since")) return;
     window.sitegenChanges = tell;
-    make("script", "", document.head).src = home + "data/changes.js";
+    var told = make("script", "", root); // not in the head, which the preview compares
+    told.onload = told.onerror = function () { told.remove(); };
+    told.src = home + "data/changes.js";
   }
 
   function enhance() { mark(); leadOn(); scheme(); copying(); news(); }
