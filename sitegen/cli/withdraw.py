@@ -21,6 +21,7 @@ from sitegen.memory.lock import locked
 from sitegen.memory.refused import Refused
 from sitegen.memory.workers import Workers
 from sitegen.problems.problem import plural
+from sitegen.record.tokens import text_token
 from sitegen.withdrawal import erasing
 from sitegen.withdrawal.erased import all_erased
 from sitegen.withdrawal.finding import entry_paths, find_entry
@@ -167,7 +168,7 @@ def _publish(ctx: click.Context, root: Path, settings: Settings, taken: TakenBac
             say(nothing.message)
             say("So all of the site is built and published.")
             try:
-                result = _publish_whole(ctx, Project(root), target, place)
+                result = _publish_whole(ctx, Project(root), target, place, taken.opaque)
             except NotToldOf as not_told:
                 say_untold(root, not_told.problems)
                 say(f"Readers of {place.where} see it still. Mend that, then run the same command again.")
@@ -191,13 +192,19 @@ def _is_there(root: Path, name: str, release: str, taken: TakenBack) -> bool:
     return kept is None or any(path in kept.texts for path in names)
 
 
-def _publish_whole(ctx: click.Context, project: Project, target: Target, place: PublishTarget) -> Result:
-    """Build and publish all that stands in the files; an answer that was erased may go, and no other."""
+def _publish_whole(ctx: click.Context, project: Project, target: Target, place: PublishTarget, opaque: str) -> Result:
+    """Build and publish all that stands in the files; an answer that was erased may go, and no other.
+
+    That for which the file named `opaque` stands is known by its title too, whatever it was called when published.
+    """
     built = built_site(build_or_end(ctx, project))
     expected = compare(project, target, place, built, 0)[0].plan
     gone = [change for change in expected.changes if change.is_answer_gone]
     erased = all_erased(project.root)
-    are_erased = all(any(one.was(place.site, id_at(change.route), change.title) for one in erased) for change in gone)
+    tokens = {token for one in erased for token in one.tokens}
+    unknown = [change for change in gone if text_token(place.site, id_at(change.route)) not in tokens]
+    now = next((one for one in erased if one.opaque == opaque), None)
+    are_erased = not unknown or (now is not None and len(unknown) == 1 and now.needles.find_in(unknown[0].title))
     # The yes was to that: its page goes, and old addresses of it with it.
     removals = len(gone) if gone and are_erased and len(gone) == expected.pages_removed else None
 

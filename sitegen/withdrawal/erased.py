@@ -37,10 +37,6 @@ class Erased(NamedTuple):
         path = f"{digest}/{stem}.md"
         return path if self.needles.is_named(path.removeprefix("content/digests/").removesuffix(".md")) else ""
 
-    def was(self, site: str, entry: str, title: str) -> bool:
-        """Whether it was published as that: by that id, or by that title under a name that nothing here tells of."""
-        return text_token(site, entry) in self.tokens or self.needles.find_in(title)
-
 
 def new_erased(path: str) -> Erased:
     """An entry that is about to be erased, before its names and words are known."""
