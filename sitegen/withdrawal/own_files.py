@@ -51,14 +51,14 @@ def content_files(project: Path) -> dict[str, bytes]:
 def mark_file(project: Path, path: str, day: date, why: str) -> TakenBack:
     """Write into the entry's file that it was withdrawn, unless it says so; gives what it says. Raises Refused."""
     data = read_own(project, path)
+    with refusing("What was published before cannot be read, so nothing was changed"):
+        published = [sources.texts for sources in all_sources(project)]
     for marked in changes({path: data}, TakenBack(path, day, why)).values():
         assert marked is not None
         write_own(project, {path: marked})
         data = marked
     entry = parse_content("entry", path, data, Labels(), ()).value
     said = entry.withdrawn if entry else None
-    with refusing("What was published before cannot be read"):
-        published = [sources.texts for sources in all_sources(project)]
     own = entry_files(project)
     former = [name for texts in published or [{}] for name in former_paths(path, data, texts, own)]
     taken = TakenBack(path, day, why, older=tuple(dict.fromkeys(former)))

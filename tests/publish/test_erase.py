@@ -196,6 +196,26 @@ def test_a_renamed_answer_is_erased_by_all_its_names(
     assert "There is no earlier release to go back to" in run(project, "publish", "--rollback", code=2)
 
 
+@pytest.mark.parametrize("others", [{"q0"}, {"q0", "q1"}])
+def test_no_other_answer_goes_with_one_that_is_known_by_its_title_alone(tmp_path: Path, others: set[str]) -> None:
+    project = site(tmp_path, "../site")
+    run(project, "publish")
+    rename(project, [])
+    for file in (project.folder / ".sitegen/published").glob("*.sources"):
+        file.unlink()
+    kept = {name: project.read(f"{DIGEST}/{name}.md") for name in others}
+    for name in others:
+        project.remove(f"{DIGEST}/{name}.md")
+    withdraw(project, "--erase", entry=NEW_NAME, code=2)
+    shown = tmp_path / "site/current/digests" / FOLDER
+    assert all((shown / f"{name}.html").is_file() for name in (*others, NAME))
+    for name, text in kept.items():
+        project.write(f"{DIGEST}/{name}.md", text)
+    withdraw(project, "--erase", entry=NEW_NAME)
+    assert found_in(tmp_path / "site", project.folder) == []
+    assert all((shown / f"{name}.html").is_file() for name in others)
+
+
 def test_a_renamed_answer_whose_place_was_out_of_reach_is_erased_when_it_is_back(tmp_path: Path) -> None:
     project = site(tmp_path, "../site")
     run(project, "publish")
