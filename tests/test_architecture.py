@@ -63,7 +63,8 @@ def test_a_module_can_be_read_in_one_sitting_or_says_why_not(name: str) -> None:
 
 def test_only_a_project_reads_the_clock() -> None:
     clocks = {"datetime.now", "date.today", "datetime.today", "datetime.utcnow", "time.time", "time.localtime"}
-    assert [name for name in MODULES if clocks & calls(name)] == ["api/project_folder.py"]
+    judged = ["doctor/clock.py"]  # decides nothing by it, and says whether it is right
+    assert [name for name in MODULES if clocks & calls(name)] == ["api/project_folder.py", *judged]
 
 
 def test_only_problems_make_problems() -> None:

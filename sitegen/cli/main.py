@@ -40,6 +40,7 @@ _COMMANDS = {
     "proof": "Write a digest as one file for whoever has to say yes.",
     "publish": "Bring the site to its host, or take it back.",
     "withdraw": "Take an answer back from readers.",
+    "doctor": "Look whether all that sitegen needs is as it should be.",
     "schema": "Print the JSON Schema of a kind of file.",
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -11,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.memory.program import find_program
 from sitegen.memory.refused import Refused
 from sitegen.memory.regular import read_regular
 
@@ -43,7 +43,8 @@ def find_browser() -> str:
     """The program of a Chromium, Chrome or Edge; empty where there is none."""
     folders = map(os.environ.get, ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"))
     places = (*(os.path.join(folder, name) for folder in folders if folder for name in _ON_WINDOWS), *_ON_MACS)
-    return next(filter(None, map(shutil.which, (*_NAMES, *places))), "")
+    installed = (place for place in places if os.path.isfile(place))
+    return next(filter(None, (*map(find_program, _NAMES), *installed)), "")
 
 
 def print_page(page: Path) -> bytes:

@@ -31,6 +31,8 @@ class Answer(NamedTuple):
     """Cut behind one byte more than was asked for."""
     why: str = ""
     """What there is to say of it beside its status."""
+    date: str = ""
+    """When it was by the host's clock, in the form of its header; empty where it does not say."""
 
 
 def fetch(url: str, route: str, most: int, until: float | None = None) -> Answer:
@@ -117,11 +119,13 @@ class _Asking(threading.Thread):
         request = urllib.request.Request(address, headers=headers)  # noqa: S310 - http or https, looked at above
         try:
             with opener.open(request, timeout=2 * _DEADLINE) as response:  # whoever waits for us gives up sooner
-                return Answer(response.status, response.read(self._most + 1)), ""
+                date = response.headers.get("Date", "")
+                return Answer(response.status, response.read(self._most + 1), date=date), ""
         except urllib.error.HTTPError as error:
             with error:
                 target = error.headers.get("Location", "") if error.code in (301, 302, 303, 307, 308) else ""
-                return Answer(error.code, error.read(self._most + 1)), target and urljoin(address, target)
+                date = error.headers.get("Date", "")
+                return Answer(error.code, error.read(self._most + 1), date=date), target and urljoin(address, target)
 
     def _connect(self, kind: type[http.client.HTTPConnection], *args: Any, **options: Any) -> Any:
         """A connection that can be cut, also when only its answer still holds it."""

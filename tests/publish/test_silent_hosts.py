@@ -13,6 +13,7 @@ from publishing import OLD, SWEEP, look, place_of, put
 
 from sitegen.memory.program import find_program
 from sitegen.memory.refused import Refused
+from sitegen.proofs.printing import find_browser
 from sitegen.publish.remotes import incoming, session
 from sitegen.publish.remotes.connect import connect
 from sitegen.publish.remotes.remote import Lost
@@ -117,12 +118,14 @@ def test_a_program_of_that_name_in_the_current_folder_is_never_run(
     here = tmp_path / "here"
     for folder in (here, here / "bin"):
         folder.mkdir()
-        (folder / "ssh").write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
-        (folder / "ssh").chmod(0o755)
+        for name in ("ssh", "chromium"):
+            (folder / name).write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
+            (folder / name).chmod(0o755)
     monkeypatch.chdir(here)
     monkeypatch.setenv("PATH", part.replace("HERE", str(here)))
     with pytest.raises(Refused, match="There is no program “ssh”"):
         connect("ssh://web@host.example/srv/site", tmp_path)
+    assert not find_browser().startswith((str(here), ".", "bin"))
     monkeypatch.setenv("PATH", os.pathsep.join((part.replace("HERE", str(here)), str(tmp_path / "right"))))
     (tmp_path / "right").mkdir()
     (tmp_path / "right" / "ssh").write_text("#!/bin/sh\necho no\n")
