@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sitegen.model.settings import Settings, Target
 
+
 def look_at_hosts(root: Path, settings: Settings) -> Iterator[Verdict]:
     """What is said of each place that the settings name."""
     if not settings.publish:
