@@ -1,4 +1,4 @@
-"""Writes the tables of `docs/templates.md` from `sitegen/site/views.py`, so that they are never out of date.
+"""Writes the tables of `docs/templates.md` from `sitegen/site/views/`, so that they are never out of date.
 
 Run it to write them anew: python docs/views.py
 """
@@ -10,14 +10,33 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "templates.md"
+FILES = (  # in the order to read them: what is inside many, pages that a file stands for, pages over all of these
+    "site/views/safe_html",
+    "site/views/label",
+    "site/views/site_view",
+    "site/views/entry_teaser",
+    "site/views/entry_views",
+    "site/views/commitment_views",
+    "site/views/digest_views",
+    "site/views/topic_views",
+    "site/views/person_views",
+    "site/views/plain_view",
+    "site/views/home_view",
+    "site/views/list_views",
+    "site/views/register_views",
+    "site/views/year_views",
+    "site/views/chart_views",
+    "site/views/search_views",
+    "site/views/redirect_views",
+    "proofs/proof_views",
+)
 START, END = "<!-- views: written by docs/views.py -->\n", "<!-- end of views -->\n"
 
 
 def tables() -> str:
     """A heading and a table for every value that a template can see."""
-    tree = ast.parse((ROOT / "sitegen/site/views.py").read_text(encoding="utf-8"))
-    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-    return "\n".join(_table(node) for node in classes)
+    texts = [(ROOT / f"sitegen/{name}.py").read_text(encoding="utf-8") for name in FILES]
+    return "\n".join(_table(node) for text in texts for node in ast.parse(text).body if isinstance(node, ast.ClassDef))
 
 
 def _table(node: ast.ClassDef) -> str:

@@ -24,6 +24,11 @@ def test_the_tables_of_what_templates_see_are_those_of_the_code() -> None:
     assert load("views").write() == (DOCS / "templates.md").read_text(encoding="utf-8"), "run: python docs/views.py"
 
 
+def test_every_view_is_told_of() -> None:
+    views = {f"site/views/{file.stem}" for file in (DOCS.parent / "sitegen/site/views").glob("[!_]*.py")}
+    assert views <= set(load("views").FILES)
+
+
 def test_the_english_catalogue_holds_every_word_of_templates_and_code() -> None:
     words = load("words")
     po = words.po_text(words.collect())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.memory.codec import pack, unpack
 from sitegen.memory.packed_columns import dump_columns, join_names, load_columns, split_names, split_prints
 from sitegen.problems.report import Summary
-from sitegen.site.views import Site
+from sitegen.site.views.site_view import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from sitegen.engine.given import Given
     from sitegen.memory.output import Output
-    from sitegen.site.views import Site
+    from sitegen.site.views.site_view import Site
 
 _KEY = "outline"
 

@@ -26,7 +26,7 @@ from sitegen.rendering.templates import BadTemplate
 from sitegen.rendering.theme import make_site
 from sitegen.site.pages import Page, Viewed, plan_pages, summarise
 from sitegen.site.sources import Sources
-from sitegen.site.views import Site
+from sitegen.site.views.site_view import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

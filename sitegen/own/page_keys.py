@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sitegen.own.renderer import Renderer
     from sitegen.site.pages import Viewed
-    from sitegen.site.views import Site
+    from sitegen.site.views.site_view import Site
 
 
 class PageKeys:

@@ -14,7 +14,7 @@ from sitegen.site.kinds import OWN, kind_named
 from sitegen.site.own_page import OwnPage, values_in
 from sitegen.site.pages import Page, always
 from sitegen.site.published import Published
-from sitegen.site.views import Teaser
+from sitegen.site.views.entry_teaser import Teaser
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

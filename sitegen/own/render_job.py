@@ -14,7 +14,7 @@ from sitegen.rendering.part_keys import PartKeys
 from sitegen.rendering.templates import BadTemplate
 from sitegen.site.kinds import kind_named
 from sitegen.site.pages import Viewed, viewed
-from sitegen.site.views import Site
+from sitegen.site.views.site_view import Site
 
 
 class Unseen(NamedTuple):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sitegen.site.pages import Viewed
-    from sitegen.site.views import Site
+    from sitegen.site.views.site_view import Site
 
 
 class Renderer:

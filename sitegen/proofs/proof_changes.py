@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.comparing.planned_record import make_record
 from sitegen.memory.refused import Refused
+from sitegen.proofs.proof_views import ProofChange
 from sitegen.record.changes import CHANGED, GONE, MOVED, RESPELT, RecordChange, compare
 from sitegen.record.release_record import LINKS, ReleaseRecord
-from sitegen.site.views import ProofChange
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -17,12 +17,13 @@ from sitegen.model.names import kind_of
 from sitegen.model.revealed import reveal
 from sitegen.problems.problem import Problem, in_order
 from sitegen.proofs.proof_changes import changes_since
-from sitegen.proofs.proof_views import ProofFacts, proof_digests
+from sitegen.proofs.proof_digests import ProofFacts, proof_digests
+from sitegen.proofs.proof_views import ProofHold, ProofSource, ProofView
 from sitegen.record.release_record import ReleaseRecord
 from sitegen.rendering.theme import hash_of, inside_page, make_site
-from sitegen.site import views
 from sitegen.site.pages import summarise
 from sitegen.site.sources import Sources
+from sitegen.site.views.site_view import Site
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -41,8 +42,8 @@ _SHOWN = 10  # digits of a fingerprint: enough to tell versions apart on paper
 class PlannedProof(NamedTuple):
     """A proof, ready to be made."""
 
-    view: views.ProofView
-    site: views.Site
+    view: ProofView
+    site: Site
     given: Given
     live: frozenset[str]
     """Every address that readers have."""
@@ -98,13 +99,13 @@ def plan_proof(given: Given, root: Path, folders: Sequence[str]) -> PlannedProof
     own = f"templates/{STYLE}"
     data = given.snapshot.read(own) if own in given.snapshot.files else read_theme()[STYLE]
     style = inside_page(given.theme.files["_theme/site.css"], data)
-    view = views.ProofView(
+    view = ProofView(
         ROUTE,
         given.day,
         fingerprint(versions)[:_SHOWN],
         changes.since,
         proof_digests(folders, sources, told),
-        tuple(views.ProofSource(path, version) for path, version in versions.items()),
+        tuple(ProofSource(path, version) for path, version in versions.items()),
         style,
         hash_of(style),
     )
@@ -143,8 +144,8 @@ def _paths(given: Given, folders: Collection[str]) -> tuple[str, ...]:
     return tuple(path for path in given.texts if kind_of(path) in kinds and path.split("/")[2] in folders)
 
 
-def _hold_views(holds: dict[str, Hold]) -> dict[str, views.ProofHold]:
+def _hold_views(holds: dict[str, Hold]) -> dict[str, ProofHold]:
     def reason(hold: Hold) -> str:
         return "digest" if hold.reason.startswith("its digest") else hold.reason
 
-    return {path: views.ProofHold(reason(hold), hold.until) for path, hold in holds.items()}
+    return {path: ProofHold(reason(hold), hold.until) for path, hold in holds.items()}

@@ -1,130 +1,93 @@
-"""What the template of a proof sees, made of the same views as readers' pages."""
+"""What the template of a proof sees: the digests' own views, and what only somebody sees who has to say yes."""
 
 from __future__ import annotations
 
-import posixpath
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
-from sitegen.model.duties import holder_now, successions_of
-from sitegen.problems.problem import ERROR
-from sitegen.site import views
-from sitegen.site.bodies import LazyBody
-from sitegen.site.digests import print_parts, print_view
-from sitegen.site.entries import tombstone_view
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from sitegen.model.digest import DigestFile
-    from sitegen.problems.problem import Problem
-    from sitegen.proofs.proof_changes import Changes
-    from sitegen.site.sources import Sources
-
-_SHOWN = views.ProofHold("")
-_UNKNOWN = views.ProofChange("")
-_ADDRESS = re.compile(r'( (?:href|src)=")(?![a-z][a-z0-9+.-]*:|#)([^"]*)"')
+from sitegen.site.views.digest_views import DigestView
+from sitegen.site.views.entry_views import EntryView, TombstoneView
 
 
-class ProofFacts(NamedTuple):
-    """What there is to tell of the files of a proof, besides what they say."""
+class ProofRemark(NamedTuple):
+    """Something to know, or to mend, before a digest goes out."""
 
-    holds: Mapping[str, views.ProofHold]
-    """By path."""
-    changes: Changes
-    problems: Sequence[Problem]
-    versions: Mapping[str, str]
-    """By path, what stands for its bytes."""
-
-
-class PlacedBody:
-    """A body in a page that stands elsewhere: its addresses begin at the site's root."""
-
-    def __init__(self, body: views.Html, folder: str) -> None:
-        self._body, self._folder = body, folder
-
-    @property
-    def fingerprint(self) -> str:
-        """What tells it from every other body."""
-        return f"{self._folder} {self._body.fingerprint}"
-
-    def __bool__(self) -> bool:
-        return True
-
-    def __html__(self) -> str:
-        def placed(match: re.Match[str]) -> str:
-            return f'{match[1]}{posixpath.normpath(posixpath.join(self._folder, match[2]))}"'
-
-        return _ADDRESS.sub(placed, self._body.__html__())
-
-    __str__ = __html__
+    is_error: bool
+    """Whether nothing can go out before it is mended."""
+    place: str
+    """`missed-meal-breaks.md, line 7`."""
+    text: str
 
 
-def proof_digests(folders: Sequence[str], sources: Sources, told: ProofFacts) -> tuple[views.ProofDigest, ...]:
-    """The digests in the order of the folders, their answers numbered through."""
-    by_name = {digest.name: digest for digest in sources.catalog.digests}
-    found, number = [], 0
-    for folder in folders:
-        made = _digest(by_name[folder], number, sources, told)
-        number += len(made.entries)
-        found.append(made)
-    return tuple(found)
+class ProofChange(NamedTuple):
+    """What will be different for readers."""
+
+    what: str
+    """new, changed, small, moved, gone or same; empty where nothing is known of what was published."""
+    title: str = ""
+    """Of an answer that is not there any more."""
+    lines: tuple[str, ...] = ()
+    """Words before and after."""
 
 
-def _digest(digest: DigestFile, before: int, sources: Sources, told: ProofFacts) -> views.ProofDigest:
-    path = digest.file.path
-    below = path.rpartition("/")[0] + "/"
-    entries = sources.by_digest[path]
-    printed = print_view(print_parts(digest, sources))
-    folder = printed.route.rpartition("/")[0]
-    made = []
-    for number, (entry, view) in enumerate(zip(entries, printed.entries, strict=True), before + 1):
-        file = entry.source.file.path
-        made.append(
-            views.ProofEntry(
-                number,
-                view._replace(answer=_placed(view.answer, folder)),
-                told.holds.get(file, _SHOWN),
-                told.changes.of.get(entry.id, _UNKNOWN),
-                tuple(_reminded(owner, entry.date, sources) for owner in entry.owners),
-                tuple(_remarks(told, [file])),
-                told.versions[file],
-            )
-        )
-    shown = {entry.source.file.path for entry in entries}
-    withdrawn = [
-        entry for entry in sources.catalog.entries.values() if entry.is_withdrawn and entry.digest.file.path == path
-    ]
-    known = {path, *shown, *(entry.source.file.path for entry in withdrawn)}
-    others = [file for file in told.versions if file.startswith(below) and file not in shown]
-    return views.ProofDigest(
-        printed.digest._replace(introduction=_placed(printed.digest.introduction, folder)),
-        told.holds.get(path, _SHOWN),
-        tuple(made),
-        tuple(_remarks(told, others)),
-        tuple(tombstone_view(entry, sources) for entry in withdrawn),
-        tuple(change for key, change in told.changes.gone if key.partition("/")[0] == digest.name),
-        tuple(file.rpartition("/")[2] for file in others if file not in known),
-    )
+class ProofHold(NamedTuple):
+    """Why something is held back now, although the proof shows it."""
+
+    reason: str
+    """draft, embargoed, expired or digest; empty where readers see it already."""
+    until: date | None = None
+    """The day on which an embargo ends."""
 
 
-def _placed(body: views.Html, folder: str) -> views.Html:
-    return PlacedBody(body, folder) if isinstance(body, LazyBody) else body
+class ProofEntry(NamedTuple):
+    """One answer of a proof."""
+
+    number: int
+    """By which remarks name it: counted through all digests of the proof."""
+    entry: EntryView
+    hold: ProofHold
+    change: ProofChange
+    reminded: tuple[str, ...]
+    """For each commitment, who is asked when it is due; empty where that is nobody."""
+    remarks: tuple[ProofRemark, ...]
+    version: str
+    """Stands for the words of its file."""
 
 
-def _remarks(told: ProofFacts, paths: Sequence[str]) -> Iterator[views.ProofRemark]:
-    for problem in told.problems:
-        if problem.path in paths:
-            name = problem.path.rpartition("/")[2]
-            place = name + (f", line {problem.line}" if problem.line else "")
-            yield views.ProofRemark(problem.severity == ERROR, place, problem.message)
+class ProofDigest(NamedTuple):
+    """A digest as somebody reads it who has to say yes."""
+
+    digest: DigestView
+    hold: ProofHold
+    entries: tuple[ProofEntry, ...]
+    remarks: tuple[ProofRemark, ...]
+    """Those that are about none of its answers."""
+    withdrawn: tuple[TombstoneView, ...]
+    gone: tuple[ProofChange, ...]
+    """Answers that readers have now and that this digest has not."""
+    unread: tuple[str, ...]
+    """Names of files that cannot be read."""
 
 
-def _reminded(owner: str, day: views.Day, sources: Sources) -> str:
-    """Who is asked about a promise: who holds now the role of its owner; empty where that is nobody."""
-    people = sources.catalog.people
-    person = people.get(owner)
-    if person is None:
-        return ""
-    holder = holder_now(person, day, people, successions_of(people.values()))
-    return "" if holder.left else f"{holder.name} ({holder.contact})" if holder.contact else holder.name
+class ProofSource(NamedTuple):
+    """A file that a proof was made of."""
+
+    path: str
+    version: str
+
+
+class ProofView(NamedTuple):
+    """One or several digests before they are published, in one file."""
+
+    route: str
+    made: date
+    version: str
+    """Stands for all files that it was made of."""
+    since: date | None
+    """The day of what was published and is compared with it; None where nothing is known of that."""
+    digests: tuple[ProofDigest, ...]
+    sources: tuple[ProofSource, ...]
+    style: str
+    """All of its style: `theme/site.css` and `proof.css`."""
+    style_hash: str
+    """That of the style, for the policy: SHA-256 in Base64."""

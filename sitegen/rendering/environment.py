@@ -19,9 +19,9 @@ from sitegen.reading.links import is_plain
 from sitegen.rendering.codegen import Environment
 from sitegen.rendering.qr import render_qr
 from sitegen.rendering.sandbox import Missing
-from sitegen.site import views
 from sitegen.site.bodies import joined
 from sitegen.site.escaping import safe
+from sitegen.site.views.label import Label
 
 if TYPE_CHECKING:
     from sitegen.rendering.page_links import PageLinks
@@ -60,7 +60,7 @@ def make_environment(
         plain=words.plain,
         ngettext=words.shown_plural,
         plain_ngettext=words.plain_plural,
-        label=views.Label,
+        label=Label,
         namespace=namespace,
         range=range,
     )

@@ -6,13 +6,15 @@ import json
 from typing import Any
 
 from sitegen.memory.fingerprint import fingerprint_text, write_value
-from sitegen.site import views
 from sitegen.site.kinds import kind_named
 from sitegen.site.parts import About, EntryPageParts, EntryParts, FoundParts
 from sitegen.site.published import Published
+from sitegen.site.views.commitment_views import Commitment
+from sitegen.site.views.digest_views import DigestView
+from sitegen.site.views.entry_teaser import Teaser
 
-_PLAIN = frozenset((views.Teaser, views.Commitment, About))
-_SHARED = _PLAIN | {views.DigestView, EntryParts, Published}
+_PLAIN = frozenset((Teaser, Commitment, About))
+_SHARED = _PLAIN | {DigestView, EntryParts, Published}
 """What stands on several pages as the same object, and is looked at once; in plain ones nothing else is shared."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from sitegen.site.codes import make_code
-from sitegen.site.views import QRCode
+from sitegen.site.views.digest_views import QRCode
 
 
 def render_qr(of: QRCode | str, label: str) -> Markup:

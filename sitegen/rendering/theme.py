@@ -11,9 +11,10 @@ from sitegen.reading.links import route_of
 from sitegen.reading.source import parse_source
 from sitegen.rendering.palette import render_brand
 from sitegen.rendering.templates import Template
-from sitegen.site import views
 from sitegen.site.direction import direction_of
 from sitegen.site.escaping import safe
+from sitegen.site.views.label import Label
+from sitegen.site.views.site_view import Ask, Site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,12 +66,12 @@ def make_theme(default: Mapping[str, bytes], own: Mapping[str, bytes], brand: st
     return Theme(templates, files, tuple(problems))
 
 
-def make_site(catalog: Catalog, words: Words, theme: Theme, *, has_feed: bool) -> views.Site:
+def make_site(catalog: Catalog, words: Words, theme: Theme, *, has_feed: bool) -> Site:
     """The frame of every page."""
     settings = catalog.settings
-    nav = tuple(views.Label(page.title, route_of(page.file.path)) for page in catalog.pages.values() if page.nav)
-    ask = tuple(views.Ask(way.label, way.to, way.to.lower().startswith("mailto:")) for way in settings.ask)
-    site = views.Site(
+    nav = tuple(Label(page.title, route_of(page.file.path)) for page in catalog.pages.values() if page.nav)
+    ask = tuple(Ask(way.label, way.to, way.to.lower().startswith("mailto:")) for way in settings.ask)
+    site = Site(
         title=settings.title,
         organisation=settings.organisation,
         description=settings.description,
@@ -96,7 +97,7 @@ def make_site(catalog: Catalog, words: Words, theme: Theme, *, has_feed: bool) -
     return in_theme(site, theme)
 
 
-def in_theme(site: views.Site, theme: Theme) -> views.Site:
+def in_theme(site: Site, theme: Theme) -> Site:
     """The frame with the files of this theme in it."""
     style = _style_of(theme, site.url)
     return site._replace(

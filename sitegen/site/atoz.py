@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sitegen.model.collation import list_key
 from sitegen.search.plain_letters import fold
-from sitegen.site import views
+from sitegen.site.views.label import Label
+from sitegen.site.views.search_views import LetterGroup, QuestionsView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,35 +41,33 @@ def letter_pages(sources: Sources) -> Mapping[str, tuple[str, list[Entry]]]:
     }
 
 
-def questions_view(sources: Sources) -> views.QuestionsView:
+def questions_view(sources: Sources) -> QuestionsView:
     """The first page: all questions, or the letters that lead to them."""
     letters = sources.letters
     if len(sources.listed) > _MOST:
-        return views.QuestionsView(QUESTIONS, letter_links(sources), (), "")
-    return views.QuestionsView(QUESTIONS, (), tuple([_group(*row, sources) for row in letters.items()]), "")
+        return QuestionsView(QUESTIONS, letter_links(sources), (), "")
+    return QuestionsView(QUESTIONS, (), tuple([_group(*row, sources) for row in letters.items()]), "")
 
 
-def letter_view(route: str, sources: Sources) -> views.QuestionsView:
+def letter_view(route: str, sources: Sources) -> QuestionsView:
     """The questions of a letter, or a part of them."""
     pages = letter_pages(sources)
     letter, entries = pages.get(route, ("", []))
     same = [other for other, (its, _) in pages.items() if its == letter]
     place = same.index(route) if route in same else 0
-    parts = tuple([views.Label(str(number), other) for number, other in enumerate(same, 1)]) if len(same) > 1 else ()
-    return views.QuestionsView(
-        route, letter_links(sources), (_group(letter, entries, sources),), letter, parts, place + 1
-    )
+    parts = tuple([Label(str(number), other) for number, other in enumerate(same, 1)]) if len(same) > 1 else ()
+    return QuestionsView(route, letter_links(sources), (_group(letter, entries, sources),), letter, parts, place + 1)
 
 
-def letter_links(sources: Sources) -> tuple[views.Label, ...]:
+def letter_links(sources: Sources) -> tuple[Label, ...]:
     """The letters, each with its first page."""
     if len(sources.listed) <= _MOST:
         return ()
-    return tuple([views.Label(letter, _route(letter, 1)) for letter in sources.letters])
+    return tuple([Label(letter, _route(letter, 1)) for letter in sources.letters])
 
 
-def _group(letter: str, entries: list[Entry], sources: Sources) -> views.LetterGroup:
-    return views.LetterGroup(letter, tuple([sources.entry_label(entry) for entry in entries]))
+def _group(letter: str, entries: list[Entry], sources: Sources) -> LetterGroup:
+    return LetterGroup(letter, tuple([sources.entry_label(entry) for entry in entries]))
 
 
 def _letter(title: str) -> str:

@@ -10,9 +10,9 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.site import views
 from sitegen.site.feeds import newest_first
 from sitegen.site.news import first_day, news_kind
+from sitegen.site.views.list_views import ChangesView, News, NewsDay
 
 if TYPE_CHECKING:
     from sitegen.model.resolve import Entry
@@ -39,12 +39,12 @@ class ChangesData(NamedTuple):
     """Route, the day of the latest news, and the day since when readers can see the answer."""
 
 
-def changes_view(sources: Sources) -> views.ChangesView:
+def changes_view(sources: Sources) -> ChangesView:
     """The newest answers and changes, by day."""
     days = groupby(shown_changes(sources), key=lambda entry: sources.news_days[entry.route])
-    return views.ChangesView(
+    return ChangesView(
         CHANGES,
-        tuple([views.NewsDay(day, tuple([_news(entry, day, sources) for entry in found])) for day, found in days]),
+        tuple([NewsDay(day, tuple([_news(entry, day, sources) for entry in found])) for day, found in days]),
     )
 
 
@@ -53,8 +53,8 @@ def shown_changes(sources: Sources) -> list[Entry]:
     return newest_first(sources)[:_SHOWN]
 
 
-def _news(entry: Entry, day: date, sources: Sources) -> views.News:
-    return views.News(sources.teasers[entry.route], news_kind(entry, sources.listed, day, sources.catalog.today))
+def _news(entry: Entry, day: date, sources: Sources) -> News:
+    return News(sources.teasers[entry.route], news_kind(entry, sources.listed, day, sources.catalog.today))
 
 
 def changes_data(sources: Sources) -> ChangesData:

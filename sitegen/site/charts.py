@@ -13,12 +13,13 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.model.collation import list_key
-from sitegen.site import views
+from sitegen.site.views.chart_views import Bar, Charts, Column, Name, Tick, Timeline, WaitBar, Waits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sitegen.model.resolve import Entry
+    from sitegen.site.views.label import Label
 
 FEWEST = 8
 """Questions, or answers, below which there is no chart."""
@@ -68,13 +69,13 @@ def _is_wait_known(entry: Entry) -> bool:
     return bool(entry.source.asked) or entry.spoken or entry.asked != entry.answered
 
 
-def make_charts(numbers: Numbers, topics: Iterable[tuple[views.Label, int]] = ()) -> views.Charts | None:
+def make_charts(numbers: Numbers, topics: Iterable[tuple[Label, int]] = ()) -> Charts | None:
     """The charts of a page; `topics` are those to compare, with their number of questions. None where there is none."""
-    charts = views.Charts(make_timeline(numbers.asked), make_topic_bars(topics), make_waits(numbers))
+    charts = Charts(make_timeline(numbers.asked), make_topic_bars(topics), make_waits(numbers))
     return charts if any(charts) else None
 
 
-def make_timeline(asked: Mapping[date, int]) -> views.Timeline | None:
+def make_timeline(asked: Mapping[date, int]) -> Timeline | None:
     """Questions by month, or by year where they span over three years."""
     total = sum(asked.values())
     if total < FEWEST:
@@ -90,20 +91,20 @@ def make_timeline(asked: Mapping[date, int]) -> views.Timeline | None:
     top, ticks = _scale(max(places.values()))
     starts = [_start(first, place, by_month=by_month) for place in range(length)]
     columns = tuple(
-        views.Column(start, places[place], _percent(place + 0.1, length), *_upright(places[place], top))
+        Column(start, places[place], _percent(place + 0.1, length), *_upright(places[place], top))
         for place, start in enumerate(starts)
     )
     every = -(-length // _MOST_NAMES)
     named = range((length - 1) % every, length, every)  # the last always, which most people look for
     names = tuple(
-        views.Name(
+        Name(
             starts[place],
             place < every or starts[place].year != starts[place - every].year,
             _percent(place + 0.5, length),
         )
         for place in named
     )
-    return views.Timeline(by_month, columns, _percent(0.8, length), names, ticks, total, first, last)
+    return Timeline(by_month, columns, _percent(0.8, length), names, ticks, total, first, last)
 
 
 def _upright(number: int, top: int) -> tuple[str, str]:
@@ -119,7 +120,7 @@ def _start(first: date, place: int, *, by_month: bool) -> date:
     return date(first.year + years, month + 1, 1)
 
 
-def make_topic_bars(topics: Iterable[tuple[views.Label, int]]) -> tuple[views.Bar, ...]:
+def make_topic_bars(topics: Iterable[tuple[Label, int]]) -> tuple[Bar, ...]:
     """The topics asked about most, the largest first; on one number by title."""
     asked = sorted(
         ((label, number) for label, number in topics if number),
@@ -128,10 +129,10 @@ def make_topic_bars(topics: Iterable[tuple[views.Label, int]]) -> tuple[views.Ba
     if len(asked) < _FEWEST_TOPICS or sum(number for _, number in asked) < FEWEST:
         return ()
     shown, most = asked[:_MOST_TOPICS], asked[0][1]
-    return tuple(views.Bar(label, number, _percent(number, most)) for label, number in shown)
+    return tuple(Bar(label, number, _percent(number, most)) for label, number in shown)
 
 
-def make_waits(numbers: Numbers) -> views.Waits | None:
+def make_waits(numbers: Numbers) -> Waits | None:
     """How long answers took, in groups of days; None where all took about as long."""
     total = sum(numbers.waits.values())
     groups: Counter[int] = Counter()
@@ -141,7 +142,7 @@ def make_waits(numbers: Numbers) -> views.Waits | None:
         return None
     most, last = max(groups.values()), max(groups)
     bars = tuple(
-        views.WaitBar(
+        WaitBar(
             _LIMITS[group - 1] + 1 if group else 0,
             _LIMITS[group] if group < len(_LIMITS) else None,
             groups[group],
@@ -149,7 +150,7 @@ def make_waits(numbers: Numbers) -> views.Waits | None:
         )
         for group in range(last + 1)
     )
-    return views.Waits(bars, _median(numbers.waits, total), numbers.waiting, numbers.declined, numbers.unknown)
+    return Waits(bars, _median(numbers.waits, total), numbers.waiting, numbers.declined, numbers.unknown)
 
 
 def _median(waits: Mapping[int, int], total: int) -> int:
@@ -162,14 +163,14 @@ def _median(waits: Mapping[int, int], total: int) -> int:
     raise AssertionError
 
 
-def _scale(most: int) -> tuple[int, tuple[views.Tick, ...]]:
+def _scale(most: int) -> tuple[int, tuple[Tick, ...]]:
     """The end of an axis from nought that holds `most`, and its marks, in steps that people count in."""
     step = next(
         step for power in count() for step in (10**power, 2 * 10**power, 5 * 10**power) if most <= step * _MOST_STEPS
     )
     steps = -(-most // step)
     top = steps * step
-    return top, tuple(views.Tick(place * step, _percent(top - place * step, top)) for place in range(steps + 1))
+    return top, tuple(Tick(place * step, _percent(top - place * step, top)) for place in range(steps + 1))
 
 
 def _months(first: date, last: date) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitegen.site.views import QRCode
+from sitegen.site.views.digest_views import QRCode
 
 _QUIET = 4  # modules of white round the code (ISO/IEC 18004, 9.1)
 # Any mask can be read; trying all eight for the evenest, as encoders do, takes five times as long.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sitegen.model.entry import FINISHED, PROGRESS
 from sitegen.model.quotes import same_quotes
-from sitegen.site import views
+from sitegen.site.views.commitment_views import Commitment, Extension, Progress
+from sitegen.site.views.register_views import RegisterGroup, RegisterView
 
 if TYPE_CHECKING:
     from sitegen.model.resolve import Entry
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 REGISTER = "commitments/index.html"
 
 
-def entry_commitments(entry: Entry, sources: Sources) -> tuple[views.Commitment, ...]:
+def entry_commitments(entry: Entry, sources: Sources) -> tuple[Commitment, ...]:
     """The commitments of an entry, as written; the same values wherever they are shown."""
     if not entry.source.commitments:
         return ()
@@ -29,7 +30,7 @@ def entry_commitments(entry: Entry, sources: Sources) -> tuple[views.Commitment,
     return known
 
 
-def person_commitments(person: str, sources: Sources) -> tuple[views.Commitment, ...]:
+def person_commitments(person: str, sources: Sources) -> tuple[Commitment, ...]:
     """What a person said they would do."""
     found = [
         commitment
@@ -41,10 +42,10 @@ def person_commitments(person: str, sources: Sources) -> tuple[views.Commitment,
     return tuple(sorted(found, key=_rank))
 
 
-def register_view(sources: Sources) -> views.RegisterView:
+def register_view(sources: Sources) -> RegisterView:
     """The whole register, by topic."""
-    groups: dict[str, list[views.Commitment]] = {}
-    offers: list[views.Commitment] = []
+    groups: dict[str, list[Commitment]] = {}
+    offers: list[Commitment] = []
     counts = dict.fromkeys(PROGRESS, 0)
     for entry in sources.listed.values():
         for commitment in entry_commitments(entry, sources):
@@ -54,21 +55,21 @@ def register_view(sources: Sources) -> views.RegisterView:
             counts[commitment.status] += 1
             groups.setdefault(entry.topics[0], []).append(commitment)
     ordered = tuple(
-        views.RegisterGroup(sources.topic_label(topic), tuple(sorted(groups[topic], key=_rank)))
+        RegisterGroup(sources.topic_label(topic), tuple(sorted(groups[topic], key=_rank)))
         for topic in sources.catalog.topics
         if topic in groups
     )
-    return views.RegisterView(
+    return RegisterView(
         REGISTER, ordered, tuple(offers), tuple((status, count) for status, count in counts.items() if count)
     )
 
 
-def all_commitments(sources: Sources) -> tuple[views.Commitment, ...]:
+def all_commitments(sources: Sources) -> tuple[Commitment, ...]:
     """Every commitment that is shown, in the order of the entries."""
     return tuple(commitment for entry in sources.listed.values() for commitment in entry_commitments(entry, sources))
 
 
-def _view(entry: Entry, number: int, name: str, sources: Sources) -> views.Commitment:
+def _view(entry: Entry, number: int, name: str, sources: Sources) -> Commitment:
     commitment = entry.source.commitments[number]
     due, source, first_due = commitment.due_day, commitment.due_source, None
     if commitment.extended:
@@ -77,7 +78,7 @@ def _view(entry: Entry, number: int, name: str, sources: Sources) -> views.Commi
         due, source = None, ""
     where = f"_{entry.id.replace('/', '-')}"
     is_due = due is not None and commitment.is_open
-    return views.Commitment(
+    return Commitment(
         f"{where}-{name}",
         f"{where}-{number + 1}",
         commitment.text,
@@ -89,15 +90,15 @@ def _view(entry: Entry, number: int, name: str, sources: Sources) -> views.Commi
         due,
         source if due else "",
         first_due if due else None,
-        tuple(views.Extension(*extension) for extension in commitment.extended),
-        tuple(views.Progress(*progress) for progress in commitment.updates),
+        tuple(Extension(*extension) for extension in commitment.extended),
+        tuple(Progress(*progress) for progress in commitment.updates),
         sources.entry_label(entry),
         not commitment.in_answer,
         f"commitments/{entry.id}-{name}.ics" if is_due else "",
     )
 
 
-def _rank(commitment: views.Commitment) -> tuple[bool, date, str]:
+def _rank(commitment: Commitment) -> tuple[bool, date, str]:
     """Those not finished first, by due day; the others by the day they were made."""
     finished = commitment.status in FINISHED or commitment.strength == "offer"
     day = commitment.made if finished else commitment.due or date.max

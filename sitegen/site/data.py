@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.reading.links import address
-from sitegen.site import views
 from sitegen.site.commitments import all_commitments
+from sitegen.site.views.commitment_views import Commitment
+from sitegen.site.views.entry_teaser import Teaser
+from sitegen.site.views.label import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +30,7 @@ class RegisterData(NamedTuple):
     route: str
     title: str
     url: str
-    commitments: tuple[views.Commitment, ...]
+    commitments: tuple[Commitment, ...]
     due_words: str
     """The words before what is due, in the calendar."""
 
@@ -38,7 +40,7 @@ class PromiseData(NamedTuple):
 
     route: str
     url: str
-    commitment: views.Commitment
+    commitment: Commitment
     due_words: str
 
 
@@ -49,7 +51,7 @@ class EntriesData(NamedTuple):
     title: str
     url: str
     language: str
-    entries: tuple[tuple[views.Teaser, views.Label, date], ...]
+    entries: tuple[tuple[Teaser, Label, date], ...]
     """Teaser, digest and the day it was asked."""
 
 
@@ -59,7 +61,7 @@ def register_data(route: str, sources: Sources) -> RegisterData:
     return RegisterData(route, settings.title, settings.url, all_commitments(sources), sources.words.plain("Due"))
 
 
-def promise_data(commitment: views.Commitment, sources: Sources) -> PromiseData:
+def promise_data(commitment: Commitment, sources: Sources) -> PromiseData:
     """What the calendar of one promise is made from."""
     return PromiseData(commitment.calendar, sources.catalog.settings.url, commitment, sources.words.plain("Due"))
 
@@ -146,7 +148,7 @@ def render_entries_json(data: EntriesData) -> bytes:
     return _json(head, "entries", rows)
 
 
-def _row(data: RegisterData, commitment: views.Commitment) -> dict[str, Any]:
+def _row(data: RegisterData, commitment: Commitment) -> dict[str, Any]:
     """A commitment as named values."""
     return {
         "text": commitment.text,
@@ -167,7 +169,7 @@ def _safe_cell(text: str) -> str:
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def _event(data: RegisterData | PromiseData, commitment: views.Commitment) -> Iterator[str]:
+def _event(data: RegisterData | PromiseData, commitment: Commitment) -> Iterator[str]:
     due = commitment.due
     assert due is not None
     yield "BEGIN:VEVENT"

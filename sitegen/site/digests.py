@@ -5,27 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.reading.links import address, route_of
-from sitegen.site import views
 from sitegen.site.charts import count_entries, make_charts
 from sitegen.site.codes import make_code
 from sitegen.site.entries import entry_parts, entry_view
 from sitegen.site.parts import PrintParts
 from sitegen.site.recordings import recording_view
 from sitegen.site.teasers import digest_teaser
+from sitegen.site.views.digest_views import Accounting, ArchiveView, DigestView, PrintView, Year
 
 if TYPE_CHECKING:
     from sitegen.model.digest import DigestFile
     from sitegen.site.sources import Sources
+    from sitegen.site.views.digest_views import DigestTeaser
+    from sitegen.site.views.safe_html import Html
 
 ARCHIVE = "digests/index.html"
 _FEW = 5  # fewer than this many could point at a person
 
 
-def digest_view(digest: DigestFile, sources: Sources) -> views.DigestView:
+def digest_view(digest: DigestFile, sources: Sources) -> DigestView:
     """One session."""
     digests = sources.catalog.digests
     index = sources.digest_places[digest.file.path]
-    return views.DigestView(
+    return DigestView(
         route=route_of(digest.file.path),
         title=digest.title,
         date=digest.date,
@@ -53,13 +55,13 @@ def print_parts(digest: DigestFile, sources: Sources) -> PrintParts:
     return PrintParts(print_route(digest), view, entries, address(url, view.route) if url else "")
 
 
-def print_view(parts: PrintParts) -> views.PrintView:
+def print_view(parts: PrintParts) -> PrintView:
     """A whole digest on paper."""
     code = make_code(parts.address) if parts.address else None
-    return views.PrintView(parts.route, parts.digest, tuple(map(entry_view, parts.entries)), parts.address, code)
+    return PrintView(parts.route, parts.digest, tuple(map(entry_view, parts.entries)), parts.address, code)
 
 
-def printed_bodies(parts: PrintParts) -> tuple[views.Html, ...]:
+def printed_bodies(parts: PrintParts) -> tuple[Html, ...]:
     """The bodies in a print edition."""
     return (parts.digest.introduction, *(entry.answer for entry in parts.entries))
 
@@ -69,19 +71,17 @@ def print_route(digest: DigestFile) -> str:
     return route_of(digest.file.path).removesuffix("index.html") + "print.html"
 
 
-def archive_view(sources: Sources) -> views.ArchiveView:
+def archive_view(sources: Sources) -> ArchiveView:
     """All digests by year, and all questions in numbers."""
-    years: dict[int, list[views.DigestTeaser]] = {}
+    years: dict[int, list[DigestTeaser]] = {}
     for digest in reversed(sources.catalog.digests):
         years.setdefault(digest.date.year, []).append(digest_teaser(digest, sources))
     topics = [(sources.topic_label(topic), len(entries)) for topic, entries in sources.by_topic.items()]
     charts = make_charts(count_entries(sources.listed.values()), topics)
-    return views.ArchiveView(
-        ARCHIVE, tuple(views.Year(year, tuple(digests)) for year, digests in years.items()), charts
-    )
+    return ArchiveView(ARCHIVE, tuple(Year(year, tuple(digests)) for year, digests in years.items()), charts)
 
 
-def _accounting(digest: DigestFile, sources: Sources) -> views.Accounting | None:
+def _accounting(digest: DigestFile, sources: Sources) -> Accounting | None:
     counts = digest.counts
     if counts is None or digest.file.path not in sources.catalog.whole_digests:
         return None
@@ -93,6 +93,6 @@ def _accounting(digest: DigestFile, sources: Sources) -> views.Accounting | None
     )
     few = sum(number for _, number in counts.withheld if number < _FEW)
     withheld = (*stated, *([("", few)] if few else []))
-    return views.Accounting(
+    return Accounting(
         counts.received, len(sources.by_digest[digest.file.path]), withdrawn, counts.merged, tuple(withheld)
     )

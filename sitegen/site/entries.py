@@ -9,16 +9,17 @@ from sitegen.model.questions import as_written, replaced_by, texts
 from sitegen.model.related import MOST
 from sitegen.reading.links import address
 from sitegen.search.terms import terms
-from sitegen.site import views
 from sitegen.site.bodies import AbsoluteBody
 from sitegen.site.commitments import entry_commitments
 from sitegen.site.parts import Close, EntryPageParts, EntryParts
 from sitegen.site.recordings import recording_view
+from sitegen.site.views.entry_views import Correction, EntryView, Link, ReviewState, Rewording, TombstoneView, Update
 
 if TYPE_CHECKING:
     from sitegen.model.entry import EntryFile
     from sitegen.model.resolve import Entry
     from sitegen.site.sources import Sources
+    from sitegen.site.views.label import Label
 
 _REASONS = 2  # topics, and words, that say why
 
@@ -62,11 +63,11 @@ def _gather(entry: Entry, sources: Sources) -> EntryParts:
     )
 
 
-def entry_view(parts: EntryParts) -> views.EntryView:
+def entry_view(parts: EntryParts) -> EntryView:
     """One question and its answer."""
     source: EntryFile = parts.source.file
     public = address(parts.about.url, parts.teaser.route) if parts.about.url else ""
-    return views.EntryView(
+    return EntryView(
         route=parts.teaser.route,
         teaser=parts.teaser,
         answer=parts.answer,
@@ -80,9 +81,9 @@ def entry_view(parts: EntryParts) -> views.EntryView:
         positions=parts.positions,
         also_asked=source.also_asked,
         recording=recording_view(source.recording),
-        corrections=tuple([views.Correction(*correction) for correction in source.corrections]),
-        updates=tuple([views.Update(*update) for update in source.updates]),
-        reworded=tuple([views.Rewording(*one) for one in source.reworded]),
+        corrections=tuple([Correction(*correction) for correction in source.corrections]),
+        updates=tuple([Update(*update) for update in source.updates]),
+        reworded=tuple([Rewording(*one) for one in source.reworded]),
         commitments=parts.commitments,
         supersedes=parts.supersedes,
         superseded_by=parts.superseded_by,
@@ -98,7 +99,7 @@ def entry_view(parts: EntryParts) -> views.EntryView:
     )
 
 
-def page_view(parts: EntryPageParts) -> views.EntryView:
+def page_view(parts: EntryPageParts) -> EntryView:
     """An entry with what is related to it."""
     found = list(parts.related)
     source: EntryFile = parts.entry.source.file
@@ -107,22 +108,22 @@ def page_view(parts: EntryPageParts) -> views.EntryView:
         told = {term for title in close.topics for term in terms(title, language)}
         wanted = [term for term in close.terms if term not in told]
         words = as_written((*texts(source), *parts.older), wanted, language)
-        found.append(views.Link(close.title, close.route, close.date, close.topics, words[:_REASONS]))
+        found.append(Link(close.title, close.route, close.date, close.topics, words[:_REASONS]))
     return entry_view(parts.entry)._replace(related=tuple(found))
 
 
-def tombstone_view(entry: Entry, sources: Sources) -> views.TombstoneView:
+def tombstone_view(entry: Entry, sources: Sources) -> TombstoneView:
     """What stays of a withdrawn entry."""
     withdrawn = entry.source.withdrawn
     assert withdrawn is not None
-    return views.TombstoneView(entry.route, withdrawn.date, withdrawn.why, sources.digest_label(entry.digest))
+    return TombstoneView(entry.route, withdrawn.date, withdrawn.why, sources.digest_label(entry.digest))
 
 
-def _links(ids: tuple[str, ...], sources: Sources) -> tuple[views.Link, ...]:
+def _links(ids: tuple[str, ...], sources: Sources) -> tuple[Link, ...]:
     if not ids:
         return ()
     found = (sources.listed[entry_id] for entry_id in ids if entry_id in sources.listed)
-    return tuple(views.Link(entry.source.title, entry.route, entry.date) for entry in found)
+    return tuple(Link(entry.source.title, entry.route, entry.date) for entry in found)
 
 
 def _close(entry: Entry, sources: Sources) -> tuple[Close, ...]:
@@ -138,7 +139,7 @@ def _close(entry: Entry, sources: Sources) -> tuple[Close, ...]:
     return tuple(found)
 
 
-def _neighbours(entry: Entry, sources: Sources) -> tuple[views.Label | None, views.Label | None]:
+def _neighbours(entry: Entry, sources: Sources) -> tuple[Label | None, Label | None]:
     row = sources.by_digest[entry.digest.file.path]
     index = sources.place_in_digest[entry.route]
     before = sources.entry_label(row[index - 1]) if index else None
@@ -146,12 +147,12 @@ def _neighbours(entry: Entry, sources: Sources) -> tuple[views.Label | None, vie
     return before, after
 
 
-def _review(entry: Entry, sources: Sources) -> views.ReviewState | None:
+def _review(entry: Entry, sources: Sources) -> ReviewState | None:
     review = entry.source.review
     if review is None:
         return None
     person = sources.person_named(review.by.name) if review.by else None
-    return views.ReviewState(review.last or entry.date, review_day(entry), person.name if person else "")
+    return ReviewState(review.last or entry.date, review_day(entry), person.name if person else "")
 
 
 def _citation(parts: EntryParts, public: str) -> str:

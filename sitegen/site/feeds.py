@@ -6,9 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.reading.links import address
-from sitegen.site import views
 from sitegen.site.bodies import absolute
 from sitegen.site.news import first_address, first_day, moment, moment_in_row
+from sitegen.site.views.safe_html import Html
 from sitegen.site.xml_writing import add, finish, start
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sitegen.model.resolve import Entry
     from sitegen.model.topic import TopicFile
     from sitegen.site.sources import Sources
+    from sitegen.site.views.entry_teaser import Teaser
     from sitegen.site.words import Words
 
 NEWEST = 20
@@ -45,7 +46,7 @@ class FeedEntry(NamedTuple):
     state: str
     """What is still to come, in words; empty where all is said."""
     declined: str
-    body: views.Html
+    body: Html
 
 
 class FeedView(NamedTuple):
@@ -82,7 +83,7 @@ def feed_view(route: str, topic: TopicFile | None, sources: Sources) -> FeedView
     )
 
 
-def bodies(view: FeedView) -> list[views.Html]:
+def bodies(view: FeedView) -> list[Html]:
     """The bodies in a feed."""
     return [entry.body for entry in view.entries]
 
@@ -177,7 +178,7 @@ def _feed_entry(entry: Entry, sources: Sources) -> FeedEntry:
     )
 
 
-def _state(teaser: views.Teaser, words: Words) -> str:
+def _state(teaser: Teaser, words: Words) -> str:
     """What lists say of an answer that is not the whole one."""
     if teaser.state == "partial":
         return words.plain("Part answered — still to come: %(what)s", what="; ".join(teaser.outstanding))

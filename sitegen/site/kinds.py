@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.site import changed, data, digests, entries, feeds, sitemap, views
+from sitegen.site import changed, data, digests, entries, feeds, sitemap
 from sitegen.site.bodies import LazyBody
 from sitegen.site.own_page import OwnPage, bodies_in
 from sitegen.site.parts import EntryPageParts, EntryParts, PrintParts
+from sitegen.site.views.digest_views import ArchiveView, DigestPartView, DigestView, PrintView
+from sitegen.site.views.entry_views import EntryView, TombstoneView
+from sitegen.site.views.home_view import HomeView
+from sitegen.site.views.list_views import ChangesView, CorrectionsView, WaitingView
+from sitegen.site.views.person_views import PeopleView, PersonView
+from sitegen.site.views.plain_view import PlainView
+from sitegen.site.views.redirect_views import NotFoundView, RedirectView
+from sitegen.site.views.register_views import RegisterView
+from sitegen.site.views.search_views import QuestionsView, SearchView
+from sitegen.site.views.topic_views import TopicsView, TopicView
+from sitegen.site.views.year_views import YearView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -56,32 +67,28 @@ def _introduction(parts: Any) -> Iterable[Any]:
 
 
 KINDS: dict[str, Kind] = {
-    "archive": Kind(views.ArchiveView),
-    "bare": Kind(views.NotFoundView, is_listed=False),
-    "by_letter": Kind(views.QuestionsView),
-    "by_year": Kind(views.YearView),
-    "changes": Kind(views.ChangesView),
-    "corrections": Kind(views.CorrectionsView),
-    "digest": Kind(views.DigestView, bodies=_introduction),
-    "digest_part": Kind(views.DigestPartView),
-    "entry": Kind(
-        views.EntryView, see=entries.page_view, parts=EntryPageParts, bodies=lambda parts: (parts.entry.answer,)
-    ),
-    "home": Kind(views.HomeView),
-    "not_found": Kind(views.NotFoundView, is_listed=False),
-    "people": Kind(views.PeopleView),
-    "person": Kind(views.PersonView, bodies=_introduction),
-    "plain": Kind(views.PlainView, bodies=lambda parts: (parts.body,)),
-    "print": Kind(
-        views.PrintView, see=digests.print_view, parts=PrintParts, bodies=digests.printed_bodies, is_listed=False
-    ),
-    "redirect": Kind(views.RedirectView, is_listed=False),
-    "register": Kind(views.RegisterView),
-    "search": Kind(views.SearchView, is_listed=False),
-    "tombstone": Kind(views.TombstoneView, is_listed=False),
-    "topic": Kind(views.TopicView, bodies=_introduction),
-    "topics": Kind(views.TopicsView),
-    "waiting": Kind(views.WaitingView),
+    "archive": Kind(ArchiveView),
+    "bare": Kind(NotFoundView, is_listed=False),
+    "by_letter": Kind(QuestionsView),
+    "by_year": Kind(YearView),
+    "changes": Kind(ChangesView),
+    "corrections": Kind(CorrectionsView),
+    "digest": Kind(DigestView, bodies=_introduction),
+    "digest_part": Kind(DigestPartView),
+    "entry": Kind(EntryView, see=entries.page_view, parts=EntryPageParts, bodies=lambda parts: (parts.entry.answer,)),
+    "home": Kind(HomeView),
+    "not_found": Kind(NotFoundView, is_listed=False),
+    "people": Kind(PeopleView),
+    "person": Kind(PersonView, bodies=_introduction),
+    "plain": Kind(PlainView, bodies=lambda parts: (parts.body,)),
+    "print": Kind(PrintView, see=digests.print_view, parts=PrintParts, bodies=digests.printed_bodies, is_listed=False),
+    "redirect": Kind(RedirectView, is_listed=False),
+    "register": Kind(RegisterView),
+    "search": Kind(SearchView, is_listed=False),
+    "tombstone": Kind(TombstoneView, is_listed=False),
+    "topic": Kind(TopicView, bodies=_introduction),
+    "topics": Kind(TopicsView),
+    "waiting": Kind(WaitingView),
     "feed": Kind(
         feeds.FeedView, feeds.render_feed, bodies=lambda parts: [entry.body for entry in parts.entries], is_listed=False
     ),

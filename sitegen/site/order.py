@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from sitegen.model.digest import DigestFile
     from sitegen.model.resolve import Entry
-    from sitegen.site import views
+    from sitegen.site.views.label import Named
 
 
 def in_digest_order(digest: DigestFile, entries: list[Entry]) -> list[Entry]:
@@ -18,6 +18,6 @@ def in_digest_order(digest: DigestFile, entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (ranks.get(entry.id.rpartition("/")[2], len(ranks)), entry.id))
 
 
-def one_line(names: Iterable[views.Named]) -> str:
+def one_line(names: Iterable[Named]) -> str:
     """Who answered, in one line."""
     return ", ".join(named.role or named.name for named in names)

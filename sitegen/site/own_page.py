@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PLAIN = (str, int, date, type(None), LazyBody, AbsoluteBody, NoBody)
-_VIEWS = "sitegen.site.views"
+_VIEWS = "sitegen.site.views."
 
 
 class OwnPage:
@@ -61,7 +61,7 @@ def _settled(value: Any, name: str) -> Any:
     if isinstance(value, float) and math.isfinite(value):
         return value
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        ours = type(value).__module__ == _VIEWS
+        ours = type(value).__module__.startswith(_VIEWS)
         return value if ours else type(value)(*[_settled(item, name) for item in value])
     if isinstance(value, list | tuple):
         return tuple([_settled(item, name) for item in value])

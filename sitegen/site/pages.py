@@ -8,22 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.problems.report import Held, Summary
 from sitegen.reading.links import route_of
-from sitegen.site import (
-    atoz,
-    changed,
-    commitments,
-    data,
-    digests,
-    entries,
-    feeds,
-    listings,
-    pieces,
-    search,
-    sitemap,
-    views,
-)
+from sitegen.site import atoz, changed, commitments, data, digests, entries, feeds, listings, pieces, search, sitemap
 from sitegen.site.bodies import NO_BODY
 from sitegen.site.kinds import bodies_of, kind_named
+from sitegen.site.views.commitment_views import Commitment
+from sitegen.site.views.label import Label
+from sitegen.site.views.plain_view import Accessibility, PlainView
+from sitegen.site.views.redirect_views import NotFoundView, RedirectView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -120,18 +111,18 @@ def _content_pages(sources: Sources, feed_routes: frozenset[str]) -> Iterator[Pa
         yield from _years(sources.topic_label(topic.id), partial(pieces.topic_pieces, topic.id), sources)
     for merged, target in catalog.merged:
         route, label = route_of(merged.file.path), sources.topic_label(target)
-        yield Page(route, "redirect", partial(always, views.RedirectView(route, label.route, label.title)))
+        yield Page(route, "redirect", partial(always, RedirectView(route, label.route, label.title)))
     for key, person in catalog.people.items():
         route, person_view = route_of(person.file.path), partial(pieces.person_page, person)
         yield Page(route, "person", person_view, person.name, sources.ids(sources.by_person[key]))
-        yield from _years(views.Label(person.name, route), partial(pieces.person_pieces, key), sources)
+        yield from _years(Label(person.name, route), partial(pieces.person_pieces, key), sources)
     yield from _plain_pages(sources)
 
 
-def _years(whole: views.Label, rows: Callable[[Sources], Any], sources: Sources) -> Iterator[Page]:
+def _years(whole: Label, rows: Callable[[Sources], Any], sources: Sources) -> Iterator[Page]:
     """The pages of a long list by year."""
     for piece, found in rows(sources).items():
-        ids = sources.ids([row for row in found if not isinstance(row, views.Commitment)])
+        ids = sources.ids([row for row in found if not isinstance(row, Commitment)])
         title = f"{whole.title}, {piece.year}"
         yield Page(piece.route, "by_year", partial(pieces.year_page, whole, piece, rows), title, ids)
 
@@ -149,18 +140,18 @@ def _plain_pages(sources: Sources) -> Iterator[Page]:
     words = sources.words
     for page in sources.catalog.pages.values():
         yield Page(route_of(page.file.path), "plain", partial(plain_view, page), page.title)
-    known = views.Accessibility(*sources.catalog.settings.accessibility)
+    known = Accessibility(*sources.catalog.settings.accessibility)
     for name, title in (("about", words.plain("About this site")), ("accessibility", words.plain("Accessibility"))):
         if f"content/pages/{name}.md" not in sources.catalog.pages:
             route = f"pages/{name}.html"
-            yield Page(route, "plain", partial(always, views.PlainView(route, title, NO_BODY, name, known, {})), title)
+            yield Page(route, "plain", partial(always, PlainView(route, title, NO_BODY, name, known, {})), title)
 
 
-def plain_view(page: PageFile, sources: Sources) -> views.PlainView:
+def plain_view(page: PageFile, sources: Sources) -> PlainView:
     """A page of the writer's."""
-    known = views.Accessibility(*sources.catalog.settings.accessibility)
+    known = Accessibility(*sources.catalog.settings.accessibility)
     body = sources.body(page.file)
-    return views.PlainView(route_of(page.file.path), page.title, body, page.name, known, page.file.head.extra)
+    return PlainView(route_of(page.file.path), page.title, body, page.name, known, page.file.head.extra)
 
 
 def _made_pages(sources: Sources) -> Iterator[Page]:
@@ -177,7 +168,7 @@ def _made_pages(sources: Sources) -> Iterator[Page]:
         (digests.ARCHIVE, "archive", digests.archive_view, words.plain("All digests")),
     ):
         yield Page(route, kind, make, title)
-    register = views.Label(words.plain("What we said we'd do"), commitments.REGISTER)
+    register = Label(words.plain("What we said we'd do"), commitments.REGISTER)
     yield from _years(register, pieces.register_pieces, sources)
     yield Page("search.html", "search", search.search_view, words.plain("Search"))
     title = words.plain("Questions from A to Z")
@@ -186,7 +177,7 @@ def _made_pages(sources: Sources) -> Iterator[Page]:
     for route, (_, on_page) in by_letter.items():
         yield Page(route, "by_letter", partial(atoz.letter_view, route), title, sources.ids(on_page))
     not_found = "not_found" if settings.url else "bare"
-    yield Page("404.html", not_found, partial(always, views.NotFoundView("404.html")), words.plain("Page not found"))
+    yield Page("404.html", not_found, partial(always, NotFoundView("404.html")), words.plain("Page not found"))
     for name in ("register.csv", "register.json", "register.ics"):
         route = f"commitments/{name}"
         yield Page(route, name, partial(data.register_data, route))
@@ -219,7 +210,7 @@ def _redirects(sources: Sources) -> Iterator[Page]:
     """Old addresses of what is shown; those of a withdrawn entry lead to its tombstone, without its title."""
     for file, target, title in _shown_files(sources.catalog):
         for alias in file.head.aliases:
-            yield Page(alias.name, "redirect", partial(always, views.RedirectView(alias.name, target, title)))
+            yield Page(alias.name, "redirect", partial(always, RedirectView(alias.name, target, title)))
 
 
 def _shown_files(catalog: Catalog) -> Iterator[tuple[File, str, str]]:

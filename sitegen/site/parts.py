@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sitegen.model.entry import EntryFile
-    from sitegen.site import views
     from sitegen.site.bodies import LazyBody, NoBody
+    from sitegen.site.views.commitment_views import Commitment
+    from sitegen.site.views.digest_views import DigestView
+    from sitegen.site.views.entry_teaser import Teaser
+    from sitegen.site.views.entry_views import Link, ReviewState
+    from sitegen.site.views.label import Label, Named
 
 
 class Told:
@@ -53,31 +57,31 @@ class EntryParts(NamedTuple):
 
     source: Told
     about: About
-    teaser: views.Teaser
+    teaser: Teaser
     answer: LazyBody | NoBody
     asked: date
     answered: date | None
     day: str
     """Its date as it is shown."""
-    answered_by: tuple[views.Named, ...]
+    answered_by: tuple[Named, ...]
     spoken: bool
-    digest: views.Label
-    positions: tuple[views.Label, ...]
-    commitments: tuple[views.Commitment, ...]
-    supersedes: tuple[views.Link, ...]
-    superseded_by: tuple[views.Link, ...]
-    follows: tuple[views.Link, ...]
-    followed_by: tuple[views.Link, ...]
-    review: views.ReviewState | None
-    previous: views.Label | None
-    next: views.Label | None
+    digest: Label
+    positions: tuple[Label, ...]
+    commitments: tuple[Commitment, ...]
+    supersedes: tuple[Link, ...]
+    superseded_by: tuple[Link, ...]
+    follows: tuple[Link, ...]
+    followed_by: tuple[Link, ...]
+    review: ReviewState | None
+    previous: Label | None
+    next: Label | None
 
 
 class EntryPageParts(NamedTuple):
     """The parts of an entry's own page: with what is related to it, which is on its page alone."""
 
     entry: EntryParts
-    related: tuple[views.Link, ...]
+    related: tuple[Link, ...]
     """As the writer said."""
     close: tuple[Close, ...]
     older: tuple[str, ...]
@@ -88,7 +92,7 @@ class PrintParts(NamedTuple):
     """All that a digest's print edition is made of."""
 
     route: str
-    digest: views.DigestView
+    digest: DigestView
     entries: tuple[EntryParts, ...]
     address: str
 
@@ -96,10 +100,10 @@ class PrintParts(NamedTuple):
 class FoundParts(NamedTuple):
     """All that the search knows of an entry besides its words."""
 
-    teaser: views.Teaser
+    teaser: Teaser
     names: tuple[tuple[str, ...], ...]
     """Titles and synonyms of its topics."""
-    people: tuple[views.Named, ...]
+    people: tuple[Named, ...]
     topics: tuple[str, ...]
     """Ids, as in what results are narrowed by; so are the next two."""
     answered_by: tuple[str, ...]

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sitegen.model.topic import TopicFile
-    from sitegen.site import views
     from sitegen.site.sources import Sources
+    from sitegen.site.views.digest_views import DigestView
+    from sitegen.site.views.entry_views import EntryView
+    from sitegen.site.views.person_views import PersonView
+    from sitegen.site.views.plain_view import PlainView
+    from sitegen.site.views.register_views import RegisterView
+    from sitegen.site.views.topic_views import TopicView
 
 _View = TypeVar("_View")
 
@@ -37,39 +42,39 @@ class Published:
         self.extra: dict[str, Any] = deepcopy(settings.extra)
 
     @cached_property
-    def entries(self) -> tuple[views.EntryView, ...]:
+    def entries(self) -> tuple[EntryView, ...]:
         """All answers, and questions that wait for one, the newest first."""
         sources = self.__sources
         return tuple([_apart(entries.page_view(entries.page_parts(e, sources))) for e in sources.listed.values()])
 
     @cached_property
-    def digests(self) -> tuple[views.DigestView, ...]:
+    def digests(self) -> tuple[DigestView, ...]:
         """All sessions, the oldest first."""
         return tuple([_apart(digests.digest_view(one, self.__sources)) for one in self.__sources.catalog.digests])
 
     @cached_property
-    def topics(self) -> tuple[views.TopicView, ...]:
+    def topics(self) -> tuple[TopicView, ...]:
         """All topics, by title."""
         return tuple(map(self._topic, self.__sources.catalog.topics.values()))
 
-    def _topic(self, topic: TopicFile) -> views.TopicView:
+    def _topic(self, topic: TopicFile) -> TopicView:
         has_feed = bool(self.url and feeds.newest(self.__sources, topic))
         return _apart(listings.topic_view(topic, self.__sources, has_feed=has_feed))
 
     @cached_property
-    def people(self) -> tuple[views.PersonView, ...]:
+    def people(self) -> tuple[PersonView, ...]:
         """Everyone who answers."""
         return tuple(
             [_apart(listings.person_view(one, self.__sources)) for one in self.__sources.catalog.people.values()]
         )
 
     @cached_property
-    def pages(self) -> tuple[views.PlainView, ...]:
+    def pages(self) -> tuple[PlainView, ...]:
         """The writer's own pages."""
         return tuple([_apart(plain_view(page, self.__sources)) for page in self.__sources.catalog.pages.values()])
 
     @cached_property
-    def register(self) -> views.RegisterView:
+    def register(self) -> RegisterView:
         """What was said would be done."""
         return register_view(self.__sources)
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.site import views
+from sitegen.site.views.entry_views import Recording
 
 if TYPE_CHECKING:
     from sitegen.model import entry as model
 
 
-def recording_view(recording: model.Recording | None) -> views.Recording | None:
+def recording_view(recording: model.Recording | None) -> Recording | None:
     """A recording with its place in it."""
     if recording is None:
         return None
     fragment = (
         f"#t={recording.start}" + (f",{recording.end}" if recording.end else "") if recording.start is not None else ""
     )
-    return views.Recording(
+    return Recording(
         recording.url,
         _clock(recording.start),
         _clock(recording.end),

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sitegen.search.index_entry import IndexEntry as Findable
 from sitegen.search.index_entry import ResultRow
-from sitegen.site import views
 from sitegen.site.atoz import letter_links
 from sitegen.site.parts import FoundParts
+from sitegen.site.views.search_views import Choice, Filter, SearchView
 
 if TYPE_CHECKING:
     from sitegen.model.resolve import Entry
@@ -49,17 +49,17 @@ def search_entry(parts: FoundParts, document: Document) -> Findable:
     return Findable(teaser.route, document, tuple(names), facets, _row(parts))
 
 
-def search_view(sources: Sources) -> views.SearchView:
+def search_view(sources: Sources) -> SearchView:
     """Ways to the questions, and what results can be narrowed by."""
     topics = list(sources.catalog.topics)
     if len(topics) > _MOST_TOPICS:
         most = sorted(topics, key=lambda key: -len(sources.by_topic[key]))[:_MOST_TOPICS]
         topics = [key for key in topics if key in set(most)]
     labels = tuple([sources.topic_label(key) for key in topics])
-    return views.SearchView("search.html", letter_links(sources), labels, _filters(sources))
+    return SearchView("search.html", letter_links(sources), labels, _filters(sources))
 
 
-def _filters(sources: Sources) -> tuple[views.Filter, ...]:
+def _filters(sources: Sources) -> tuple[Filter, ...]:
     """Only what some entry has; the newest digest and year first."""
     catalog, listed = sources.catalog, sources.listed.values()
     kinds = {
@@ -74,7 +74,7 @@ def _filters(sources: Sources) -> tuple[views.Filter, ...]:
         "state": [(state, "") for state in ("answered", "partial", "holding", "awaiting", "declined")],
     }
     return tuple(
-        views.Filter(kind, tuple(views.Choice(*choice) for choice in rows if f"{kind}:{choice[0]}" in used))
+        Filter(kind, tuple(Choice(*choice) for choice in rows if f"{kind}:{choice[0]}" in used))
         for kind, rows in choices.items()
     )
 

@@ -11,12 +11,13 @@ from sitegen.model.duties import holder_now, successions_of
 from sitegen.model.questions import Question, Questions, make_question, make_questions, replaced_by, with_changes
 from sitegen.model.related import related
 from sitegen.reading.links import route_of
-from sitegen.site import views
 from sitegen.site.atoz import Letters, letters_of
 from sitegen.site.bodies import NO_BODY, LazyBody, NoBody
 from sitegen.site.news import news_day
 from sitegen.site.order import in_digest_order, one_line
 from sitegen.site.parts import About, Told
+from sitegen.site.views.entry_teaser import Teaser
+from sitegen.site.views.label import Label, Named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from sitegen.model.values import File
     from sitegen.site.bodies import Bodies
     from sitegen.site.parts import EntryParts
+    from sitegen.site.views.commitment_views import Commitment
     from sitegen.site.words import Words
 
 
@@ -54,18 +56,16 @@ class Sources:
         self.about = About(settings.url, settings.title, settings.organisation, settings.language, asked_by)
         # Made once and shown in many places.
         self.entry_parts: dict[str, EntryParts] = {}  # by route, as all that is kept for each entry
-        self.commitments: dict[str, tuple[views.Commitment, ...]] = {}
-        self._topic_labels = {
-            key: views.Label(topic.title, f"topics/{key}.html") for key, topic in catalog.topics.items()
-        }
-        self._digest_labels = {d.file.path: views.Label(d.title, route_of(d.file.path)) for d in catalog.digests}
+        self.commitments: dict[str, tuple[Commitment, ...]] = {}
+        self._topic_labels = {key: Label(topic.title, f"topics/{key}.html") for key, topic in catalog.topics.items()}
+        self._digest_labels = {d.file.path: Label(d.title, route_of(d.file.path)) for d in catalog.digests}
         self._topic_names = {
             key: (topic.title, *(synonym.name for synonym in topic.synonyms)) for key, topic in catalog.topics.items()
         }
-        self._entry_labels: dict[str, views.Label] = {}
+        self._entry_labels: dict[str, Label] = {}
         self._related: Mapping[str, tuple[Related, ...]] = {}
         self._bodies: dict[str, LazyBody] = {}
-        self._named: dict[tuple[str, date], views.Named] = {}
+        self._named: dict[tuple[str, date], Named] = {}
         self.listed: dict[str, Entry] = {key: entry for key, entry in catalog.entries.items() if not entry.is_withdrawn}
         self.teasers = {entry.route: self._teaser(key, entry) for key, entry in self.listed.items()}
         self.by_digest: dict[str, list[Entry]] = {digest.file.path: [] for digest in catalog.digests}
@@ -173,51 +173,51 @@ class Sources:
             self._bodies[file.path] = known
         return known
 
-    def topic_label(self, topic: str) -> views.Label:
+    def topic_label(self, topic: str) -> Label:
         """A link to a topic."""
         return self._topic_labels[topic]
 
-    def digest_label(self, digest: DigestFile) -> views.Label:
+    def digest_label(self, digest: DigestFile) -> Label:
         """A link to a digest."""
         return self._digest_labels[digest.file.path]
 
-    def entry_label(self, entry: Entry) -> views.Label:
+    def entry_label(self, entry: Entry) -> Label:
         """A link to an entry."""
         known = self._entry_labels.get(entry.route)
         if known is None:
-            known = self._entry_labels[entry.route] = views.Label(entry.source.title, entry.route)
+            known = self._entry_labels[entry.route] = Label(entry.source.title, entry.route)
         return known
 
     def ids(self, entries: Iterable[Entry]) -> tuple[str, ...]:
         """The ids of listed entries."""
         return tuple([self.teasers[entry.route].id for entry in entries])
 
-    def named(self, person: str, day: date) -> views.Named:
+    def named(self, person: str, day: date) -> Named:
         """A person as they were on that day."""
         key = (person, day)
         if key not in self._named:
             found = self.catalog.people[person]
-            self._named[key] = views.Named(found.name, found.role_on(day), route_of(found.file.path))
+            self._named[key] = Named(found.name, found.role_on(day), route_of(found.file.path))
         return self._named[key]
 
-    def owner_label(self, entry: Entry, owner: str) -> views.Label | None:
+    def owner_label(self, entry: Entry, owner: str) -> Label | None:
         """Who does now what the owner promised."""
         person = self.catalog.people.get(owner)
         if person is None:
             return None
         holder = holder_now(person, entry.date, self.catalog.people, self._successions)
-        return views.Label(person.role_on(entry.date) or holder.name, route_of(holder.file.path))
+        return Label(person.role_on(entry.date) or holder.name, route_of(holder.file.path))
 
-    def children(self, topic: str) -> tuple[views.Label, ...]:
+    def children(self, topic: str) -> tuple[Label, ...]:
         """The topics right below a topic."""
         return tuple(self.topic_label(child) for child in self._children.get(topic, ()))
 
-    def parent(self, topic: TopicFile) -> views.Label | None:
+    def parent(self, topic: TopicFile) -> Label | None:
         """The topic above a topic."""
         parent = self.catalog.topic_links[topic.id].parent
         return self.topic_label(parent) if parent in self.catalog.topics else None
 
-    def answerers(self, digest: DigestFile) -> tuple[views.Named, ...]:
+    def answerers(self, digest: DigestFile) -> tuple[Named, ...]:
         """Who answered in a digest, as far as they are shown."""
         found = (self.person_named(ref.name) for ref in digest.answered_by)
         return tuple(self.named(person.id, digest.date) for person in found if person)
@@ -226,9 +226,9 @@ class Sources:
         """The person whose id or name this is, if they are shown."""
         return self.catalog.people.get(name) or self._people_by_name.get(name.casefold())
 
-    def _teaser(self, key: str, entry: Entry) -> views.Teaser:
+    def _teaser(self, key: str, entry: Entry) -> Teaser:
         source = entry.source
-        return views.Teaser(
+        return Teaser(
             entry.route,
             source.title,
             source.question,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.reading.links import route_of
-from sitegen.site import views
 from sitegen.site.order import one_line
+from sitegen.site.views.digest_views import DigestTeaser
+from sitegen.site.views.topic_views import TopicTeaser
 
 if TYPE_CHECKING:
     from sitegen.model.digest import DigestFile
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from sitegen.site.sources import Sources
 
 
-def topic_teaser(topic: TopicFile, sources: Sources, *, alone: bool = False) -> views.TopicTeaser:
+def topic_teaser(topic: TopicFile, sources: Sources, *, alone: bool = False) -> TopicTeaser:
     """A topic as lists show it; `alone` leaves out what is above and below it."""
-    return views.TopicTeaser(
+    return TopicTeaser(
         route_of(topic.file.path),
         topic.title,
         len(sources.by_topic[topic.id]),
@@ -27,9 +28,9 @@ def topic_teaser(topic: TopicFile, sources: Sources, *, alone: bool = False) -> 
     )
 
 
-def digest_teaser(digest: DigestFile, sources: Sources) -> views.DigestTeaser:
+def digest_teaser(digest: DigestFile, sources: Sources) -> DigestTeaser:
     """A digest as lists show it."""
-    return views.DigestTeaser(
+    return DigestTeaser(
         route_of(digest.file.path),
         digest.title,
         digest.date,

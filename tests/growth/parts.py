@@ -21,7 +21,7 @@ from sitegen.search.index import make_index, update
 from sitegen.search.index_entry import IndexEntry, ResultRow
 from sitegen.search.terms import terms
 from sitegen.site.charts import Numbers, make_charts
-from sitegen.site.views import Label
+from sitegen.site.views.label import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable

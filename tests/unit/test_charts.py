@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.site.charts import FEWEST, Numbers, make_charts, make_timeline, make_topic_bars, make_waits
-from sitegen.site.views import Label
+from sitegen.site.views.label import Label
 
 DAYS = st.dictionaries(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.integers(1, 3000), max_size=30)
 

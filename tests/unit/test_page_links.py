@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from sitegen.rendering.page_links import NOT_FOUND, PageLinks
-from sitegen.site.views import Label
+from sitegen.site.views.label import Label
 
 TOPIC = Label("R & D", "topics/r-d.html")
 

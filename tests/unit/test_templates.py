@@ -9,7 +9,7 @@ import pytest
 
 import sitegen
 from sitegen.rendering.templates import BadTemplate, Template, Templates
-from sitegen.site.views import Site
+from sitegen.site.views.site_view import Site
 from sitegen.site.words import Words
 
 THEME = {file.name: file.read_text(encoding="utf-8") for file in sitegen.theme_folder().glob("*.html")}
