@@ -19,7 +19,6 @@ LONGER = {  # and why
     "problems/text.py": "the same",
     "problems/whole.py": "one constructor for each problem, and nothing else",
     "reading/markdown.py": "the walk over the tokens would not be clearer in two",
-    "model/schema/entry.py": "the fields of an entry and the rules between them",
     "memory/output.py": "the swap is one protocol, read from top to bottom",
     "memory/store.py": "what is recalled, made, appended and rewritten shares one table",
 }

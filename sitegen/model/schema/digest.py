@@ -9,15 +9,14 @@ from pydantic import BeforeValidator, Field
 
 from sitegen.model import digest as values
 from sitegen.model.schema.choice import OneOf
-from sitegen.model.schema.entry import check_recording, make_recording
 from sitegen.model.schema.head import HeadFields
+from sitegen.model.schema.recording import RecordingFields, check_recording, make_recording
 from sitegen.model.schema.types import (
     ApprovedFields,
     Day,
     Line,
     Lines,
     Number,
-    RecordingFields,
     Schema,
     refuse,
 )

@@ -233,11 +233,3 @@ class ApprovedFields(Schema):
     by: Line = Field(examples=["Chief Executive"], description="Who said yes; never shown to readers")
     date: Day = Field(examples=["2021-03-03"])
     fingerprint: Line = Field("", description="Of the words: “sitegen approve” writes it")
-
-
-class RecordingFields(Schema):
-    """Where the spoken answer can be heard."""
-
-    url: WebAddress = Field(examples=["https://…"])
-    start: Time | None = None
-    end: Time | None = None
