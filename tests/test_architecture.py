@@ -20,7 +20,6 @@ LONGER = {  # and why
     "problems/whole.py": "one constructor for each problem, and nothing else",
     "reading/markdown.py": "the walk over the tokens would not be clearer in two",
     "memory/output.py": "the swap is one protocol, read from top to bottom",
-    "memory/store.py": "what is recalled, made, appended and rewritten shares one table",
 }
 VIEWS = "site/views/"
 TWINS = {  # what a file says, and the same as a template sees it

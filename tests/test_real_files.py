@@ -260,7 +260,7 @@ ALLOWED = {  # and why
     "memory/exchange.py": "what was opened in the one way",
     "memory/datafile.py": "what was opened in the one way",
     "memory/regular.py": "the one way",
-    "memory/store.py": "what was opened in the one way",
+    "memory/store_files.py": "what was opened in the one way",
     "serve/live.py": "scripts of the preview, which come with sitegen",
     "memory/mount.py": "what the kernel says of its disks",
     "withdrawal/legible.py": "parts of an archive that is in memory",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sitegen.engine.build_result import Build
     from sitegen.memory.output import Output
-    from sitegen.memory.store import Step
+    from sitegen.memory.remembered import Step
     from sitegen.memory.tree import Tree
     from sitegen.problems.report import Held
     from sitegen.publish.outcome import Result

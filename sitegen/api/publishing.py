@@ -17,7 +17,7 @@ from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.refused import Refused, refuse_os_error, refusing
 from sitegen.memory.regular import read_regular
-from sitegen.memory.store import RecordLost
+from sitegen.memory.remembered import RecordLost
 from sitegen.problems.problem import has_errors, in_order
 from sitegen.publish import protocol
 from sitegen.publish.guards import check_output

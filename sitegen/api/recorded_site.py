@@ -185,7 +185,7 @@ def _recorded(
     from sitegen.comparing.planned_record import RememberedBodies, make_record
     from sitegen.comparing.redacted_elsewhere import find_redacted_elsewhere
     from sitegen.comparing.waiting import waiting_of
-    from sitegen.memory.store import RecordLost
+    from sitegen.memory.remembered import RecordLost
 
     known = _read(seen)
     try:

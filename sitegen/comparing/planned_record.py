@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.engine.planning import NewestBodies
 from sitegen.memory.fingerprint import short_bytes
-from sitegen.memory.store import RecordLost
+from sitegen.memory.remembered import RecordLost
 from sitegen.model.entry import EntryFile
 from sitegen.parsing.file_record import html_of
 from sitegen.parsing.parsed_files import parse_requests

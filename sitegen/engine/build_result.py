@@ -8,7 +8,7 @@ from sitegen.problems.report import Summary
 
 if TYPE_CHECKING:
     from sitegen.engine.planning import Ready
-    from sitegen.memory.store import Step
+    from sitegen.memory.remembered import Step
     from sitegen.memory.tree import Tree
 
 

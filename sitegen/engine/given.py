@@ -13,8 +13,9 @@ from sitegen.memory.fingerprint import fingerprint, fingerprint_text, short_byte
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.refused import os_error_words
 from sitegen.memory.regular import NOT_A_FILE
+from sitegen.memory.remembered import RecordLost, Step
 from sitegen.memory.snapshot import DEEPEST, TOO_DEEP
-from sitegen.memory.store import RecordLost, Step, Store
+from sitegen.memory.store import Store
 from sitegen.memory.workers import Workers
 from sitegen.metadata.served_copy import CUT
 from sitegen.metadata.told import check_metadata
@@ -36,8 +37,8 @@ from sitegen.site.words import Words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from sitegen.memory.remembered import Kept
     from sitegen.memory.snapshot import Snapshot
-    from sitegen.memory.store import Kept
     from sitegen.model.catalog import Catalog
     from sitegen.model.content_files import AnyFile
 

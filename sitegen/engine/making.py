@@ -16,7 +16,8 @@ from sitegen.engine.planning import Broken
 from sitegen.engine.searching import IndexEdit
 from sitegen.memory.inputs import changed
 from sitegen.memory.output import Output, stage
-from sitegen.memory.store import MISSING, NEW, Step, Store, or_anew
+from sitegen.memory.remembered import MISSING, NEW, Step
+from sitegen.memory.store import Store, or_anew
 from sitegen.memory.tree import Made
 from sitegen.memory.workers import Workers
 from sitegen.own.code import NOTHING, OwnCode

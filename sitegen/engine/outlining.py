@@ -18,7 +18,7 @@ from sitegen.engine.plain_files import plain_files
 from sitegen.engine.planning import Broken, NewestBodies, Ready, plan_site
 from sitegen.engine.relating import relate
 from sitegen.memory.fingerprint import short_bytes
-from sitegen.memory.store import MadeRecord, RecordLost, WantedRecord
+from sitegen.memory.remembered import MadeRecord, RecordLost, WantedRecord
 from sitegen.own.renderer import Frames
 from sitegen.rendering.part_keys import PartKeys
 from sitegen.rendering.theme import in_theme

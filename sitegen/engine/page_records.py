@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sitegen.memory.store import MadeRecord, RecordLost, WantedRecord
+from sitegen.memory.remembered import MadeRecord, RecordLost, WantedRecord
 from sitegen.rendering.packing import unpack_view
 from sitegen.rendering.part_keys import changed_parts
 from sitegen.search.packed_entry import PackedEntry, read_packed
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sitegen.engine.outline import PageRow
-    from sitegen.memory.store import Kept, Store
+    from sitegen.memory.remembered import Kept
+    from sitegen.memory.store import Store
     from sitegen.site.bodies import Bodies
 
 _VIEW, _FOUND = "view", "found"

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from sitegen.memory.remembered import RecordLost
 from sitegen.memory.snapshot import normal
-from sitegen.memory.store import RecordLost
 from sitegen.model.drafts import publish_draft
 from sitegen.model.entry import EntryFile
 from sitegen.model.names import kind_of

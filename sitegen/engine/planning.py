@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.given import Given, unread
 from sitegen.memory.garbage import no_garbage
-from sitegen.memory.store import Step, Store, or_anew
+from sitegen.memory.remembered import Step
+from sitegen.memory.store import Store, or_anew
 from sitegen.memory.workers import Workers
 from sitegen.model.catalog import Catalog
 from sitegen.model.drafts import publish_drafts

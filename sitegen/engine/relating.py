@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.memory.codec import dump, unpack
 from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.inputs import write_inputs
-from sitegen.memory.store import MadeRecord, WantedRecord
+from sitegen.memory.remembered import MadeRecord, WantedRecord
 from sitegen.memory.workers import FEW
 from sitegen.model.questions import Question, with_changes
 from sitegen.model.related import Related, affected, related
@@ -20,7 +20,8 @@ from sitegen.model.related import Related, affected, related
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sitegen.memory.store import StaleRecord, Store
+    from sitegen.memory.remembered import StaleRecord
+    from sitegen.memory.store import Store
     from sitegen.memory.workers import Workers
     from sitegen.model.questions import Questions
 

@@ -14,7 +14,7 @@ from sitegen.engine.outline import INDEX
 from sitegen.engine.page_records import PageRecords
 from sitegen.memory.output import stage
 from sitegen.memory.regular import read_regular
-from sitegen.memory.store import MISSING, Step
+from sitegen.memory.remembered import MISSING, Step
 from sitegen.memory.tree import Made
 from sitegen.memory.workers import FEW, Task
 from sitegen.reading.links import route_of

@@ -2,142 +2,30 @@
 
 Two files: a datafile of records, each with the bytes (a body, a view) that belong to it, and a table that says of each
 what it was made from, what came of it and where it lies. The table alone decides what is stale; records are read when
-somebody asks for them. What is made during a build goes to a datafile of its own, so that little of it is in memory;
-saving puts that behind the other datafile, or both anew into another file where much is dead, and then replaces the
-table: a killed build leaves at most bytes that nothing points to. Whatever cannot be read is forgotten: a damaged store
-is only ever slow.
+somebody asks for them. What is made during a build goes to a datafile of its own, so that little of it is in memory,
+and is put into the files when it is saved. Whatever cannot be read is forgotten: a damaged store is only ever slow.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import zlib
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from sitegen.memory.datafile import DataFile
 from sitegen.memory.fingerprint import short_bytes, write_value
 from sitegen.memory.inputs import changed
 from sitegen.memory.private import make_private
-from sitegen.memory.regular import create, open_regular
-from sitegen.memory.table import read_table, write_table
-from sitegen.memory.table_row import FINGERPRINT_WIDTH, ROW_WIDTH, TableRow, moved_row, unpack_row
+from sitegen.memory.remembered import MISSING, NEW, Kept, RecordLost, StaleRecord, Step
+from sitegen.memory.store_files import append_to, read_store, remove_others, write_anew
+from sitegen.memory.table_row import TableRow, unpack_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-_FORMAT = "sitegen store 5"
-_DATAFILE = "blobs-"
-_NOTHING = bytes(FINGERPRINT_WIDTH)
-_DECODER = json.JSONDecoder()  # as it was written: none of what json.loads looks for first
-NEW, MISSING = ("new",), ("missing",)
+    from sitegen.memory.remembered import MadeRecord, WantedRecord
+
 T = TypeVar("T")
-
-
-class RecordLost(Exception):
-    """Something that was remembered cannot be read: everything must be made anew."""
-
-
-class WantedRecord(NamedTuple):
-    """Something that is wanted."""
-
-    key: str
-    inputs: str
-    """As `memory/inputs` writes them."""
-
-
-class MadeRecord(NamedTuple):
-    """Something that was made."""
-
-    value: Any = None
-    """That JSON can hold."""
-    blob: bytes | None = None
-    """The bytes that go with it."""
-    outcome: bytes = _NOTHING
-    """16 bytes that stand for it, for who wants no more."""
-    because: tuple[str, ...] = ()
-    """Why it was made, where its maker knows more than the names of its inputs."""
-
-
-class Kept:
-    """What is remembered under a key, read when it is asked for."""
-
-    __slots__ = ("_datafile", "_row", "key", "step")
-
-    def __init__(self, key: str, row: bytes, datafile: DataFile, step: Step | None = None) -> None:
-        self.key, self._row, self._datafile = key, row, datafile
-        self.step = step
-        """Why it was made anew; None where it was not."""
-
-    def is_of(self, inputs: bytes) -> bool:
-        """Whether it was made from what these bytes stand for."""
-        return self._row.startswith(inputs)
-
-    @property
-    def outcome(self) -> bytes:
-        """Stands for what was made."""
-        return self._row[FINGERPRINT_WIDTH : 2 * FINGERPRINT_WIDTH]
-
-    @property
-    def inputs(self) -> str:
-        """What it was made from; raises RecordLost."""
-        return str(self._record()[1])
-
-    @property
-    def value(self) -> Any:
-        """What was made, as JSON has it; raises RecordLost."""
-        return self._record()[2]
-
-    def blob(self) -> bytes:
-        """The bytes that go with it; raises RecordLost."""
-        where = unpack_row(self._row)
-        return self._read(where.start + where.record, where.blob, where.blob_sum)
-
-    def _record(self) -> Any:
-        where = unpack_row(self._row)
-        data = self._read(where.start, where.record, where.record_sum)
-        return _DECODER.raw_decode(data.decode("utf-8", "surrogatepass"))[0]
-
-    def _read(self, start: int, length: int, its_sum: int) -> bytes:
-        try:
-            data = self._datafile.read(start, max(length, 0))
-        except OSError as error:
-            raise RecordLost(self.key) from error
-        if len(data) != length or zlib.crc32(data) != its_sum:
-            raise RecordLost(self.key)
-        return data
-
-
-class StaleRecord(NamedTuple):
-    """Something that is to be made."""
-
-    number: int
-    """Its place among what was wanted."""
-    before: Kept | None
-    """What is remembered of it, made from something else."""
-
-
-class Step(NamedTuple):
-    """Something that was made anew, and why."""
-
-    key: str
-    because: tuple[str, ...]
-    """Names of the inputs that differ; `new` where there was no record; `missing` where what was made then is gone."""
-
-
-class TableHead(NamedTuple):
-    """What the table says of a datafile."""
-
-    format: str
-    version: str
-    datafile: str
-    """The name of its file."""
-    size: int
-    """Its bytes; what lies behind them is of a build that was killed."""
-    dead: int
-    """Bytes among them that nothing points to any more."""
 
 
 class Store:
@@ -146,7 +34,7 @@ class Store:
     def __init__(self, folder: Path | None, version: str) -> None:
         """What is remembered in the folder by the same version; None remembers nothing beyond this object."""
         self._folder = folder
-        self._head, self._old, self._datafile = _open(folder, version)
+        self._head, self._old, self._datafile = read_store(folder, version)
         self._fresh: dict[str, bytes] = {}
         self._fresh_datafile = DataFile(folder=folder)
         self._used: set[str] = set()
@@ -160,15 +48,17 @@ class Store:
         `work` gets all that is stale at once, so that it can share it out, and gives what it made in the same order.
         """
         self._used.update([request.key for request in requests])
-        known = [self.find(request.key) for request in requests]
-        stale = [
-            StaleRecord(number, kept)
-            for number, (kept, request) in enumerate(zip(known, requests, strict=True))
-            if not (kept and kept.is_of(short_bytes(request.inputs)))
-        ]
-        made = work(stale) if stale else ()
-        fresh = {one.number: self.put(requests[one.number], result) for one, result in zip(stale, made, strict=True)}
-        return [fresh.get(number) or kept for number, kept in enumerate(known)]  # type: ignore[misc]  # or it is fresh
+        found: dict[int, Kept] = {}
+        stale = []
+        for number, request in enumerate(requests):
+            known = self.find(request.key)
+            if known and known.is_of(short_bytes(request.inputs)):
+                found[number] = known
+            else:
+                stale.append(StaleRecord(number, known))
+        for one, made in zip(stale, work(stale) if stale else (), strict=True):
+            found[one.number] = self.put(requests[one.number], made)
+        return [found[number] for number in range(len(requests))]
 
     def why(self, request: WantedRecord) -> tuple[str, ...]:
         """The names of the inputs that are not what they were: the list that decided."""
@@ -224,9 +114,12 @@ class Store:
             del self._old[key]
         size = self._head.size + self._fresh_datafile.size
         if dead > size // 2:
-            self._rewrite(self._folder)
+            head = write_anew(self._folder, self._head, self._alive())
         else:
-            self._append(self._folder, dead)
+            head = self._head._replace(dead=dead)
+            head = append_to(self._folder, head, self._old, self._fresh, self._fresh_datafile)
+        self.close()
+        remove_others(self._folder, head)
 
     def __enter__(self) -> Self:
         return self
@@ -239,46 +132,11 @@ class Store:
         self._datafile.close()
         self._fresh_datafile.close()
 
-    def _find(self, key: str) -> tuple[TableRow, DataFile]:
-        fresh = self._fresh.get(key)
-        return (unpack_row(fresh), self._fresh_datafile) if fresh else (unpack_row(self._old[key]), self._datafile)
-
-    def _append(self, folder: Path, dead: int) -> None:
-        """Put what was made behind what is there."""
-        name = self._head.datafile or _new_name(folder)
-        with _reopen(folder / name) if self._head.datafile else create(folder / name) as file:
-            file.seek(self._head.size)
-            file.truncate()
-            for data in self._fresh_datafile.all():
-                file.write(data)
-        size = self._head.size + self._fresh_datafile.size
-        moved = {key: moved_row(row, self._head.size) for key, row in self._fresh.items()}
-        self._put_in_place(folder, self._head._replace(datafile=name, size=size, dead=dead), {**self._old, **moved})
-
-    def _rewrite(self, folder: Path) -> None:
-        """Write what is alive into a file of its own."""
-        name = _new_name(folder)
-        rows: dict[str, bytes] = {}
-        with create(folder / name) as file:
-            for key, where, data in self._alive():
-                rows[key] = where._replace(start=file.tell()).pack()
-                file.write(data)
-            size = file.tell()
-        self._put_in_place(folder, self._head._replace(datafile=name, size=size, dead=0), rows)
-
-    def _put_in_place(self, folder: Path, head: TableHead, rows: Mapping[str, bytes]) -> None:
-        write_table(folder / "records", head, rows)
-        self.close()
-        for file in folder.glob(f"{_DATAFILE}*"):
-            if file.name != head.datafile:
-                with suppress(OSError):  # some systems keep what a preview still has open
-                    file.unlink()
-
     def _alive(self) -> Iterator[tuple[str, TableRow, bytes]]:
         """What is remembered, as it lies in its datafile, without what is damaged."""
-        for key in {**self._old, **self._fresh}:
-            where, datafile = self._find(key)
-            data = datafile.read(where.start, where.length)
+        for key, row in {**self._old, **self._fresh}.items():
+            where = unpack_row(row)
+            data = (self._fresh_datafile if key in self._fresh else self._datafile).read(where.start, where.length)
             sums = zlib.crc32(data[: where.record]), zlib.crc32(data[where.record :])
             if sums == (where.record_sum, where.blob_sum):
                 yield key, where, data
@@ -291,33 +149,3 @@ def or_anew(store: Store, work: Callable[[], T]) -> T:
     except RecordLost:
         store.forget_all()
         return work()
-
-
-def _open(folder: Path | None, version: str) -> tuple[TableHead, dict[str, bytes], DataFile]:
-    """What is remembered in the folder, as far as it is this version's."""
-    nothing = TableHead(_FORMAT, version, "", 0, 0)
-    if folder is None:
-        return nothing, {}, DataFile()
-    try:
-        first, rows = read_table(folder / "records", ROW_WIDTH)
-        head = TableHead(*first)
-        is_ours = (head.format, head.version) == (_FORMAT, version) and _is_name(head.datafile)
-        if not is_ours or (folder / head.datafile).stat().st_size < head.size:
-            return nothing, {}, DataFile()
-    except (OSError, ValueError, TypeError):
-        return nothing, {}, DataFile()
-    return head, rows, DataFile(folder / head.datafile, head.size)
-
-
-def _reopen(file: Path) -> BinaryIO:
-    """A file of ours, to be written further."""
-    return os.fdopen(open_regular(file, os.O_RDWR), "r+b")
-
-
-def _is_name(name: str) -> bool:
-    return name.startswith(_DATAFILE) and name[len(_DATAFILE) :].isdecimal()
-
-
-def _new_name(folder: Path) -> str:
-    names = [file.name for file in folder.glob(f"{_DATAFILE}*") if _is_name(file.name)]
-    return f"{_DATAFILE}{max((int(name[len(_DATAFILE) :]) for name in names), default=0) + 1}"

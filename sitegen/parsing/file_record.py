@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.memory.codec import pack, unpack
 from sitegen.memory.fingerprint import fingerprint_bytes, short_bytes, write_value
-from sitegen.memory.store import MadeRecord
+from sitegen.memory.remembered import MadeRecord
 from sitegen.model.body_only_edit import head_of
 from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
@@ -29,7 +29,7 @@ from sitegen.site.search_terms import make_search_terms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sitegen.memory.store import Kept
+    from sitegen.memory.remembered import Kept
 
 KINDS: dict[str, Any] = {
     "entry": EntryFile, "digest": DigestFile, "topic": TopicFile, "person": PersonFile, "page": PageFile,

@@ -18,7 +18,7 @@ from sitegen.reading.markdown import Labels
 from sitegen.reading.source import LARGEST, parse_source
 
 if TYPE_CHECKING:
-    from sitegen.memory.store import MadeRecord
+    from sitegen.memory.remembered import MadeRecord
     from sitegen.model.settings import Settings
     from sitegen.problems.problem import Problem
     from sitegen.site.words import Words

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sitegen.memory.inputs import changed, write_inputs
-from sitegen.memory.store import RecordLost, WantedRecord
+from sitegen.memory.remembered import RecordLost, WantedRecord
 from sitegen.memory.workers import FEW, Workers
 from sitegen.parsing.file_record import KINDS, FileRecord, ReadFile, kind_read, read_record
 from sitegen.parsing.parse_job import ParseJob, run_parse
@@ -14,8 +14,9 @@ from sitegen.parsing.parse_job import ParseJob, run_parse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sitegen.memory.remembered import Kept, MadeRecord, StaleRecord, Step
     from sitegen.memory.snapshot import Snapshot
-    from sitegen.memory.store import Kept, MadeRecord, StaleRecord, Step, Store
+    from sitegen.memory.store import Store
     from sitegen.parsing.parse_job import ParseOptions
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
-from sitegen.memory.store import RecordLost
+from sitegen.memory.remembered import RecordLost
 from sitegen.problems import project_files as problems
 from sitegen.rendering.environment import make_environment
 from sitegen.rendering.errors import Template, explain, missing_template

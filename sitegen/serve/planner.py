@@ -14,9 +14,9 @@ from sitegen.engine.searching import find_entries
 from sitegen.engine.workspace import open_store, read_project, read_theme, scan_project
 from sitegen.gate.only_served import problems_of_page
 from sitegen.memory.regular import read_below
+from sitegen.memory.remembered import RecordLost
 from sitegen.memory.scanning import Scan
 from sitegen.memory.snapshot import Changed
-from sitegen.memory.store import RecordLost
 from sitegen.metadata.served_copy import served_copy
 from sitegen.own.code import NOTHING, OwnCode
 from sitegen.problems.problem import Problem, in_order

@@ -10,7 +10,8 @@ from sitegen.engine.planning import Ready, make_plan
 from sitegen.engine.workspace import MEMORY, open_store
 from sitegen.memory.private import make_private
 from sitegen.memory.refused import refuse_os_error
-from sitegen.memory.store import RecordLost, Store
+from sitegen.memory.remembered import RecordLost
+from sitegen.memory.store import Store
 from sitegen.withdrawal.kept_sources import clear_folder, snapshot_of, unpack_sources
 from sitegen.withdrawal.standing import StandingRelease
 

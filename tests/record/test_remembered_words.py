@@ -11,7 +11,7 @@ from project import DIGEST, minimal_project, page
 from sitegen.comparing.planned_record import RememberedBodies
 from sitegen.engine.planning import Ready, make_plan
 from sitegen.engine.workspace import open_store, read_project
-from sitegen.memory.store import RecordLost
+from sitegen.memory.remembered import RecordLost
 
 DAY = "2024-06-01"
 A, B = f"{DIGEST}/a.md", f"{DIGEST}/b.md"

@@ -22,9 +22,10 @@ from sitegen.memory.garbage import no_garbage
 from sitegen.memory.inputs import write_inputs
 from sitegen.memory.output import Output, stage
 from sitegen.memory.refused import Refused
+from sitegen.memory.remembered import MadeRecord, RecordLost, WantedRecord
 from sitegen.memory.signature import signature
 from sitegen.memory.snapshot import Seen, read_seen, read_snapshot, write_seen
-from sitegen.memory.store import MadeRecord, RecordLost, Store, WantedRecord
+from sitegen.memory.store import Store
 from sitegen.memory.table import read_table, write_table
 from sitegen.memory.table_row import ROW_WIDTH
 from sitegen.memory.tree import Made
