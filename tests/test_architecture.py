@@ -19,7 +19,6 @@ LONGER = {  # and why
     "problems/text.py": "the same",
     "problems/whole.py": "one constructor for each problem, and nothing else",
     "reading/markdown.py": "the walk over the tokens would not be clearer in two",
-    "memory/output.py": "the swap is one protocol, read from top to bottom",
 }
 VIEWS = "site/views/"
 TWINS = {  # what a file says, and the same as a template sees it

@@ -50,7 +50,7 @@ def test_whatever_the_umask_nobody_else_looks_in(project: Project, mask: int, ve
 
 
 def test_staged_pages_wait_in_a_closed_folder(project: Project) -> None:
-    from sitegen.memory.output import stage
+    from sitegen.memory.staged import stage
 
     (project.folder / "output").mkdir()
     staged = Output(project.folder / "output", project.folder).staged

@@ -256,7 +256,7 @@ ALLOWED = {  # and why
     "cli/new.py": "only what is not there yet",
     "api/target.py": "the sample, which comes with sitegen",
     "intake/package.py": "parts of an archive that is in memory",
-    "memory/output.py": "only what is not there yet, after the one way",
+    "memory/staged.py": "only what is not there yet, after the one way",
     "memory/exchange.py": "what was opened in the one way",
     "memory/datafile.py": "what was opened in the one way",
     "memory/regular.py": "the one way",

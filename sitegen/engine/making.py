@@ -15,8 +15,9 @@ from sitegen.engine.plain_files import plain_files
 from sitegen.engine.planning import Broken
 from sitegen.engine.searching import IndexEdit
 from sitegen.memory.inputs import changed
-from sitegen.memory.output import Output, stage
+from sitegen.memory.output import Output
 from sitegen.memory.remembered import MISSING, NEW, Step
+from sitegen.memory.staged import stage
 from sitegen.memory.store import Store, or_anew
 from sitegen.memory.tree import Made
 from sitegen.memory.workers import Workers

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.outline import INDEX
 from sitegen.engine.page_records import PageRecords
-from sitegen.memory.output import stage
 from sitegen.memory.regular import read_regular
 from sitegen.memory.remembered import MISSING, Step
+from sitegen.memory.staged import stage
 from sitegen.memory.tree import Made
 from sitegen.memory.workers import FEW, Task
 from sitegen.reading.links import route_of

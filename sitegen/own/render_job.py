@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sitegen.memory.output import stage
+from sitegen.memory.staged import stage
 from sitegen.own.renderer import Renderer
 from sitegen.problems.problem import Problem
 from sitegen.rendering.packing import pack_view

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sitegen.engine.outline import INDEX
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.manifest import dump_manifest
-from sitegen.memory.output import Output, read_output
+from sitegen.memory.output import Output
+from sitegen.memory.output_records import read_output
 from sitegen.memory.refused import Refused
 from sitegen.memory.regular import read_regular
 

@@ -20,11 +20,12 @@ from sitegen.memory.datafile import DataFile
 from sitegen.memory.fingerprint import fingerprint
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.inputs import write_inputs
-from sitegen.memory.output import Output, stage
+from sitegen.memory.output import Output
 from sitegen.memory.refused import Refused
 from sitegen.memory.remembered import MadeRecord, RecordLost, WantedRecord
 from sitegen.memory.signature import signature
 from sitegen.memory.snapshot import Seen, read_seen, read_snapshot, write_seen
+from sitegen.memory.staged import stage
 from sitegen.memory.store import Store
 from sitegen.memory.table import read_table, write_table
 from sitegen.memory.table_row import ROW_WIDTH

@@ -9,7 +9,8 @@ import pytest
 
 from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.manifest import dump_manifest
-from sitegen.memory.output import Output, stage
+from sitegen.memory.output import Output
+from sitegen.memory.staged import stage
 from sitegen.memory.tree import Made
 
 if TYPE_CHECKING:
