@@ -22,7 +22,7 @@ WHO = "Canary Jones"
 """Who is named in every field that a program fills."""
 SIZE = (48, 32)
 HARMLESS = frozenset(
-    (  # noqa: SIM905 - a table of names
+    (
         "ExifToolVersion FileName Directory FileSize FileModifyDate FileAccessDate FileInodeChangeDate "
         "FilePermissions FileType FileTypeExtension MIMEType ExifByteOrder ImageWidth ImageHeight EncodingProcess "
         "BitsPerSample ColorComponents YCbCrSubSampling JFIFVersion ResolutionUnit XResolution YResolution "

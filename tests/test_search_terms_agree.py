@@ -17,7 +17,7 @@ s es ies ied ed eed edly eedly ing ingly y ying ly li ational tional enci anci a
 aliti alli fulness ousli ousness iveness iviti biliti bli ogi ogist fulli lessli alize icate iciti ical ful ness ative
 isation ise ising our oured re yse yzed ysis osis ogue staffing ffed ses men
 al ance ence er ic able ible ant ement ment ent ion sion tion ism ate iti ous ive ize e l ll sses ss us past
-""".split()  # noqa: SIM905 - to be read as words
+""".split()
 ODD = [
     "Why don’t we get £1,000 for A&E follow-up? e‑mail café CAFÉ cafe\u0301",
     "O'Brien at 7 o'clock said I'll, we've, d'accord l’hôpital 'quoted' rock'n'roll",

@@ -69,7 +69,7 @@ def command(
     take: str | None,
     columns: str | None,
     marked: str | None,
-    dry_run: bool,  # noqa: FBT001 - as click gives it
+    dry_run: bool,
     form: str,
     folder: Path | None,
     day: date | None,

@@ -113,8 +113,9 @@ def columns_of(rows: Sequence[PageRow]) -> dict[str, bytes]:
 def dump_outline(outline: Outline, manifest: str) -> bytes:
     """The outline as bytes; `manifest` is the hash of the one that it belongs to."""
     plain = [(row.route, row.kind, row.view.hex()) for row in outline.plain]
-    files = outline.files._replace(paths=join_names(outline.files.paths))._asdict()  # type: ignore[arg-type]  # as bytes
-    return dump_columns([manifest, pack(outline.whole), plain], {**outline.columns, **files})
+    files = outline.files
+    columns = {"paths": join_names(files.paths), "words": files.words, "facts": files.facts}
+    return dump_columns([manifest, pack(outline.whole), plain], {**outline.columns, **columns})
 
 
 def load_outline(data: bytes, tree: Tree, manifest: str) -> Outline:

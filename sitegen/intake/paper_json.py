@@ -34,6 +34,7 @@ def _blocks(found: list[list[Any]]) -> tuple[PaperBlock, ...]:
     for one in found:
         block = PaperBlock(*one)
         runs = tuple(Run(*run) for run in block.runs)
-        rows = tuple(tuple(_blocks(cell) for cell in row) for row in block.rows)  # type: ignore[arg-type]  # as JSON has it
+        cells: Any = block.rows  # lists, as JSON has them
+        rows = tuple(tuple(_blocks(cell) for cell in row) for row in cells)
         blocks.append(block._replace(runs=runs, rows=rows))
     return tuple(blocks)

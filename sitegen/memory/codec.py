@@ -6,8 +6,9 @@ import types
 import typing
 from datetime import date
 from functools import cache
-from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]  # no part of the stubs
 from typing import TYPE_CHECKING, Any
+
+from sitegen.memory.json_writing import json_writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ def _leaf(value: Any) -> str:
     raise TypeError(f"a {type(value).__name__} cannot be packed")
 
 
-_encode = c_make_encoder(None, _leaf, encode_basestring, None, ":", ",", False, False, False)
+_encode = json_writer(_leaf)
 
 
 def unpack(kind: Any, data: Any) -> Any:

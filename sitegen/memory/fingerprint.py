@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from hashlib import blake2b, sha256
-from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]  # no part of the stubs
 from typing import TYPE_CHECKING, Any
+
+from sitegen.memory.json_writing import json_writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,10 +22,9 @@ def fingerprint(value: Any) -> str:
     Values are made of text, numbers, booleans, None, days, tuples, lists and dicts with text keys; anything with a
     `fingerprint` of its own counts by that. Raises TypeError for anything else, such as a set or a float's NaN.
     """
-    kind = type(value)
-    if kind is str and len(value) <= _SHORT and value.isprintable():
-        return "=" + value  # type: ignore[no-any-return]  # it is a str, by its type
-    if kind in _PLAIN or value in ((), {}):
+    if type(value) is str and len(value) <= _SHORT and value.isprintable():
+        return "=" + value
+    if type(value) in _PLAIN or value in ((), {}):
         return f"-{value}"
     return fingerprint_text(write_value(value))
 
@@ -72,6 +72,4 @@ def _leaf(value: Any) -> Any:
     raise TypeError(f"a {type(value).__name__} has no fingerprint")
 
 
-# What json.JSONEncoder makes anew for each value, made once: text without spaces, keys in their order, which a template
-# can show.
-_encode = c_make_encoder(None, _leaf, encode_basestring, None, ":", ",", False, False, False)
+_encode = json_writer(_leaf)

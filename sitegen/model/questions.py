@@ -32,7 +32,7 @@ _EMPTY = frozenset(
     give go good hour how if keep know last less long make mani minut month more much need never new next no not now off
     one onli other out over peopl question same see sinc someon someth still take tell thing time up use want way week
     when where whether who whi with within without work year
-    """.split()  # noqa: SIM905 - to be read as words
+    """.split()
 )
 
 

@@ -56,14 +56,14 @@ class Waiver(NamedTuple):
 class Head(NamedTuple):
     """The fields that every kind of file takes."""
 
-    draft: bool = False
-    publish_from: date | None = None
+    draft: bool
+    publish_from: date | None
     """The first day shown."""
-    publish_until: date | None = None
+    publish_until: date | None
     """The last day shown."""
-    aliases: tuple[Ref, ...] = ()
-    privacy_ok: tuple[Waiver, ...] = ()
-    extra: dict[str, Any] = {}  # noqa: RUF012 - a default that nobody changes
+    aliases: tuple[Ref, ...]
+    privacy_ok: tuple[Waiver, ...]
+    extra: dict[str, Any]
 
     def held_back(self, today: date) -> Hold | None:
         """Why the file is not shown on that day; None where it is."""

@@ -136,7 +136,7 @@ class _Asking(threading.Thread):
             real()
             self._sockets.append(connection.sock)
 
-        connection.connect = connect  # type: ignore[method-assign]
+        connection.connect = connect  # type: ignore[method-assign]  # whoever opens it calls that
         self._connections.append(connection)
         return connection
 

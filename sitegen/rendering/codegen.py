@@ -61,7 +61,7 @@ class _CodeGenerator(CodeGenerator):
         self.writeline("markup_join, str_join = environment.markup_join, environment.str_join")
         super().write_commons()
 
-    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """A stretch of text and values: in a block it is joined first, since each yield goes through all around it."""
         if frame.buffer is not None:
             super().visit_Output(node, frame)
@@ -74,7 +74,7 @@ class _CodeGenerator(CodeGenerator):
         """A line of code."""
         super().writeline(_YIELDS.get(x, x), node, extra)
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """A field of a value, nearly always an attribute that can be reached."""
         if is_rare(node.attr):
             self.write("environment.getattr(")
@@ -100,7 +100,7 @@ class _CodeGenerator(CodeGenerator):
         shown(node.as_const(frame.eval_ctx))
         return super()._output_child_to_const(node, frame, finalize)
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002 - Jinja's
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002 - Jinja's
         """A plain call: nothing that templates can call asks for their context."""
         if forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(more.key) for more in node.kwargs):
             super().visit_Call(node, frame, forward_caller=forward_caller)

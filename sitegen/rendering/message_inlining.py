@@ -29,7 +29,7 @@ class MessageInliner(NodeTransformer):
         """`words` are the functions by their names; words `around_values` can be put in where all is escaped."""
         self._words, self._around_values = words, around_values and "_" in words
 
-    def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's
+    def visit_Call(self, call: nodes.Call) -> nodes.Node:
         """A call; of words without values it becomes the words."""
         self.generic_visit(call)
         said = _said(call)
@@ -37,7 +37,7 @@ class MessageInliner(NodeTransformer):
             return call
         return nodes.Const(self._words[said.function](said.text), lineno=call.lineno)
 
-    def visit_Output(self, output: nodes.Output) -> nodes.Node:  # noqa: N802 - Jinja's
+    def visit_Output(self, output: nodes.Output) -> nodes.Node:
         """A stretch of text and values; of words around values it becomes one of words and values in turn."""
         output.nodes = [part for node in output.nodes for part in self._in_turn(node)]
         self.generic_visit(output)

@@ -24,6 +24,9 @@ _ENOUGH = 2.0
 _REPLACED = 0.5
 """What is left of an answer's weight once a newer one has taken its place."""
 
+_Found = tuple[int, tuple[int, ...], bool, bool]
+"""How often a term stands in each field, how long these are, whether the answer is replaced, whether it is a name."""
+
 
 class Lengths(NamedTuple):
     """Of each field: how many entries have it, and how many terms these have in it together."""
@@ -88,7 +91,7 @@ class Weights:
         self._scale = scale
         self._steps = _LengthSteps()
         self._terms = term_by_word(scale.language)
-        self._levels: dict[tuple[int, tuple[int, ...], bool, bool], int] = {}
+        self._levels: dict[_Found, int] = {}
         self._names: dict[tuple[str, ...], frozenset[str]] = {}
 
     def of(self, entry: IndexEntry) -> Iterator[tuple[int, Collection[str]]]:
@@ -104,12 +107,12 @@ class Weights:
             named = names.intersection(rest)
             if named:
                 left = left.difference(named)
-                yield self._level(often, lengths, is_replaced, True), named
+                yield self._level((often, lengths, is_replaced, True)), named
                 rest = [term for term in rest if term not in named]
             if rest:
-                yield self._level(often, lengths, is_replaced, False), rest
+                yield self._level((often, lengths, is_replaced, False)), rest
         if left:
-            yield self._level(0, lengths, is_replaced, True), left
+            yield self._level((0, lengths, is_replaced, True)), left
 
     def _names_of(self, names: tuple[str, ...]) -> frozenset[str]:
         known = self._names.get(names)
@@ -117,10 +120,10 @@ class Weights:
             known = self._names[names] = frozenset(terms("\n".join(names), self._scale.language))
         return known
 
-    def _level(self, often: int, lengths: tuple[int, ...], is_replaced: bool, is_name: bool) -> int:  # noqa: FBT001 - the key of a cache
-        key = (often, lengths, is_replaced, is_name)
-        level = self._levels.get(key)
+    def _level(self, found: _Found) -> int:
+        level = self._levels.get(found)
         if level is None:
+            often, lengths, is_replaced, is_name = found
             weight = _NAME if is_name else 0.0
             rest = often
             for field, mean in enumerate(self._scale.means):
@@ -129,7 +132,7 @@ class Weights:
                     relative = 2 ** ((lengths[field] - mean) / 2)
                     weight += count * _WEIGHTS[field] / (1 - _LONG[field] + _LONG[field] * relative)
             weight *= _REPLACED if is_replaced else 1
-            level = self._levels[key] = int(weight / (_ENOUGH + weight) * LEVELS)
+            level = self._levels[found] = int(weight / (_ENOUGH + weight) * LEVELS)
         return level
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from io import BufferedIOBase
 
 _LONGEST = 16_384  # bytes of a request line and its headers together
 _MOST = 100  # headers
@@ -46,7 +46,7 @@ class Request(NamedTuple):
         return next(iter(self.values(name)), "")
 
 
-def read_request(stream: BinaryIO) -> Request | None:
+def read_request(stream: BufferedIOBase) -> Request | None:
     """The next request; None where the other side has hung up. Raises BadRequest, OSError."""
     lines: list[bytes] = []
     size = 0

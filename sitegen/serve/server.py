@@ -96,7 +96,7 @@ class _Handler(StreamRequestHandler):
     def _answer_one(self) -> bool:
         """Answer one request; whether there may be more."""
         try:
-            request = read_request(self.rfile)  # type: ignore[arg-type]  # a BufferedIOBase, by the library
+            request = read_request(self.rfile)
         except BadRequest as bad:
             self._send(_plain(bad.status, "This request cannot be understood."), keeps=False)
             self._hear_out()

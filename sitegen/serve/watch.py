@@ -96,7 +96,7 @@ class _Complaints(logging.Handler):
         super().__init__(logging.WARNING)
         self._hints = hints
 
-    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - what it says is not for machines
+    def emit(self, _: logging.LogRecord) -> None:  # what it says is not for machines
         self._hints.add(EVERYTHING)
 
 

@@ -23,12 +23,11 @@ def html_of(value: Any) -> str:
 
     Raises TypeError where there is no text.
     """
-    kind = type(value)
-    if kind is Markup:
-        return value  # type: ignore[no-any-return]  # a str, by its type
-    if kind is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
-        return value  # type: ignore[no-any-return]  # a str, by its type
-    return str(value) if kind is int else escape(shown(value))
+    if type(value) is Markup:
+        return value
+    if type(value) is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
+        return value
+    return str(value) if type(value) is int else escape(shown(value))
 
 
 def text_of(value: Any) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sitegen.site.views.register_views import RegisterView
     from sitegen.site.views.topic_views import TopicView
 
-_View = TypeVar("_View")
+_View = TypeVar("_View", "EntryView", "DigestView", "TopicView", "PersonView", "PlainView")
 
 
 class Published:
@@ -86,5 +86,4 @@ class Published:
 
 def _apart(view: _View) -> _View:
     """The view with extra fields of its own: whoever changes a list in them changes it for nobody else."""
-    extra = view.extra  # type: ignore[attr-defined]  # as all these have
-    return view._replace(extra=deepcopy(extra)) if extra else view  # type: ignore[attr-defined]
+    return view._replace(extra=deepcopy(view.extra)) if view.extra else view

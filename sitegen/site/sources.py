@@ -93,11 +93,11 @@ class Sources:
 
         What was made of the old ones stays as it is, for whoever still shows it.
         """
-        new = copy(self)
-        new._terms, new._facts = {**self._terms, **terms}, facts  # noqa: SLF001 - nobody has it yet
+        new: Sources = copy(self)  # nobody has it yet
+        new._terms, new._facts = {**self._terms, **terms}, facts
         told = {entry.id: entry for entry in entries if entry.id in self.listed}
         if told:
-            new._take(told)  # noqa: SLF001 - the same
+            new._take(told)
         return new
 
     def _take(self, told: Mapping[str, Entry]) -> None:

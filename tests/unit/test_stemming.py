@@ -13,12 +13,12 @@ stem_of_snowball = EnglishStemmer().stemWord
 BEGINNINGS = """
     gener commun arsen past univers organ later emerg inter succ proc exc even cann inn earr herr out d t skis sky news
     hop hopp add egg y yy say b bl iz at rel nat oper run tie cri l fall adolog sens electr é 2
-    """.split()  # noqa: SIM905 - to be read as words
+    """.split()
 ENDINGS = """
     s es ies ied sses us ss ed edly eed eedly ing ingly y ly tional enci anci abli entli izer ization ational ation
     ator alism aliti alli fulness ousli ousness iveness iviti biliti bli ogist ogi fulli lessli li alize icate iciti
     ical ful ness ative ement ment ance ence able ible ant ent ism ate iti ous ive ize ion al er ic e l ll
-    """.split()  # noqa: SIM905 - to be read as words
+    """.split()
 
 
 def test_every_short_word_has_the_stem_of_snowball():

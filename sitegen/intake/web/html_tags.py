@@ -7,13 +7,13 @@ BLOCKS = frozenset(
     address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section summary table
     tbody td tfoot th thead tr ul
-    """.split()  # noqa: SIM905 - to be read as words
+    """.split()
 )
 """Those that begin and end a paragraph."""
 LISTS = frozenset(("ul", "ol", "menu"))
-EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
+EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 """Those that hold nothing and are never closed."""
-UNSHOWN = frozenset("script style title template noscript xml svg iframe object audio video canvas".split())  # noqa: SIM905
+UNSHOWN = frozenset("script style title template noscript xml svg iframe object audio video canvas".split())
 """Those whose text nobody sees."""
 ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "li": (frozenset(("li",)), LISTS),

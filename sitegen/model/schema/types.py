@@ -91,10 +91,10 @@ def _day_or_month(value: Any) -> date:
     return _date(value, dates.parse_day_or_month, "a day or a month")
 
 
-def _date(value: Any, parse: Any, wanted: str) -> date:
+def _date(value: Any, parse: Callable[[str], date], wanted: str) -> date:
     text = line(value)
     try:
-        return parse(text)  # type: ignore[no-any-return]  # whatever the parser of that type gives
+        return parse(text)
     except dates.AmbiguousDate as error:
         raise refuse("ambiguous_date", value=text, first=error.args[0], second=error.args[1]) from None
     except (ValueError, OverflowError):

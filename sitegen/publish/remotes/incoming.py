@@ -5,7 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from queue import Empty, Full, Queue
-from typing import IO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from io import BufferedReader
 
 _PIECE = 1 << 16  # bytes
 _AHEAD = 16  # pieces that are read before they are asked for
@@ -15,7 +18,7 @@ _SLOW = 10_000  # bytes a second; who sends slower than this sends nothing
 class Incoming:
     """The bytes of a pipe. A thread reads them, since not every system can wait for a pipe and the clock at once."""
 
-    def __init__(self, pipe: IO[bytes], patience: float) -> None:
+    def __init__(self, pipe: BufferedReader, patience: float) -> None:
         """With so many seconds for a line, and for the first of many bytes."""
         self._pipe, self._patience = pipe, patience
         self._pieces: Queue[bytes] = Queue(_AHEAD)
@@ -72,7 +75,7 @@ class Incoming:
         piece = b"?"
         while piece and not self._dropped.is_set():
             try:
-                piece = self._pipe.read1(_PIECE)  # type: ignore[attr-defined]  # a pipe of subprocess has it
+                piece = self._pipe.read1(_PIECE)
             except (OSError, ValueError):
                 piece = b""
             self._put(piece)
@@ -89,7 +92,7 @@ class Incoming:
 class Tail:
     """The last words of a pipe."""
 
-    def __init__(self, pipe: IO[bytes], most: int) -> None:
+    def __init__(self, pipe: BufferedReader, most: int) -> None:
         """So many bytes of it are kept."""
         self._pipe, self._most, self._kept = pipe, most, b""
         self._thread = threading.Thread(target=self._read, name="tail", daemon=True)
@@ -102,5 +105,5 @@ class Tail:
 
     def _read(self) -> None:
         with self._pipe:
-            while piece := self._pipe.read1(_PIECE):  # type: ignore[attr-defined]  # a pipe of subprocess has it
+            while piece := self._pipe.read1(_PIECE):
                 self._kept = (self._kept + piece)[-self._most :]

@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, NoReturn
 
@@ -71,8 +72,8 @@ class Session:
             start_new_session=os.name != "nt",
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),  # the same on Windows
         )
-        assert self._ssh.stdout is not None
-        assert self._ssh.stderr is not None
+        assert isinstance(self._ssh.stdout, BufferedReader)
+        assert isinstance(self._ssh.stderr, BufferedReader)
         self._incoming = Incoming(self._ssh.stdout, _PATIENCE)
         self._said = Tail(self._ssh.stderr, _WORDS)
         self._path = path
