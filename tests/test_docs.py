@@ -19,7 +19,7 @@ from sitegen.model.schema.head import HeadFields
 from sitegen.model.schema.indent import inner_schema
 from sitegen.model.schema.parse import SCHEMAS
 from sitegen.model.schema.settings import SettingsFields
-from sitegen.reading.markdown import slug
+from sitegen.reading.headings import slug
 
 DOCS = Path(__file__).parent.parent / "docs"
 PROBLEMS = Path(sitegen.__file__).parent / "problems"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.intake.paper import HEADING, ITEM, PARAGRAPH, TABLE, Paper, PaperBlock, Run, SetAside, letters
 from sitegen.memory.refused import Refused
-from sitegen.reading.markdown import Labels, plain_text
+from sitegen.reading.markdown import Labels
 from sitegen.reading.parser import make_parser
+from sitegen.reading.plain_text import plain_text
 from sitegen.reading.source import LONGEST_PARAGRAPH
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from sitegen.intake.paper import HEADING, ITEM, TABLE, TITLE, PaperBlock, Run, all_text
-from sitegen.reading.markdown import Labels, plain_text
+from sitegen.reading.markdown import Labels
 from sitegen.reading.parser import make_parser
+from sitegen.reading.plain_text import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

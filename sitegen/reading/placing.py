@@ -5,10 +5,44 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
+from sitegen.problems.problem import Place
+
 _FIRST_LOOK = 256  # characters
 _FUTILE = 64
 """Looks through a whole block in vain, after which a body's places are those of its blocks: addresses that are typed in
 another way than the parser gives them stand nowhere, and each would cost a walk through the block."""
+
+
+class BodyPlaces:
+    """The lines of a body, and the places in its file of what is found in it."""
+
+    def __init__(self, path: str, lines: list[str], first_line: int) -> None:
+        """Of the file `path`, whose body starts on `first_line`."""
+        self.path, self.lines, self.first_line = path, lines, first_line
+        self._places = Places(lines)
+
+    def at(self, row: int, needle: str = "") -> Place:
+        """The place of a line of the body, and of the needle in it."""
+        line = self.lines[row] if row < len(self.lines) else ""
+        column = line.find(needle) if needle else len(line) - len(line.lstrip())
+        length = len(needle) if needle and column >= 0 else len(line.strip())
+        return Place(self.path, self.first_line + row, column + 1 if column >= 0 else None, max(1, length))
+
+    def locate(self, rows: range, needles: tuple[str, ...]) -> Place:
+        """The place of the next of the needles inside the rows."""
+        found = self._places.next(range(rows.start, min(rows.stop, len(self.lines))), needles)
+        if found is None:
+            return self.at(rows.start)._replace(column=None)  # somewhere in it
+        row, column, length = found
+        return Place(self.path, self.first_line + row, column + 1, length)
+
+    def locate_address(self, rows: range, needles: tuple[str, ...], words: str) -> Place:
+        """The place of a link's address, which is not that of its words where these are the same."""
+        if needles and needles[0] in words:
+            at = self.locate(rows, tuple(f"]({needle}" for needle in needles))
+            if at.column:
+                return at._replace(column=at.column + 2, length=at.length - 2)
+        return self.locate(rows, needles)
 
 
 class Places:

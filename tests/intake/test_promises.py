@@ -10,8 +10,9 @@ from office import docx, p
 from test_import_command import put, report, run, site
 
 from sitegen.intake.promises import suggest
-from sitegen.reading.markdown import Labels, plain_text
+from sitegen.reading.markdown import Labels
 from sitegen.reading.parser import make_parser
+from sitegen.reading.plain_text import plain_text
 
 if TYPE_CHECKING:
     from project import Project
