@@ -23,10 +23,6 @@ from sitegen.reading.headings import slug
 
 DOCS = Path(__file__).parent.parent / "docs"
 PROBLEMS = Path(sitegen.__file__).parent / "problems"
-ROOMS = (
-    "text", "fields", "body", "pasted", "targets", "whole", "project_files", "looks_private", "unfinished",
-    "unsaid_changes", "would_be_served",
-)  # fmt: skip
 DAY = "2021-06-01"  # when nothing of the examples is due yet
 DIGEST = "content/digests/2021-02-18-staff-briefing"
 EXAMPLES = {
@@ -56,8 +52,8 @@ def text_of(name):
 def constructors():
     """Function name, code, severity and firmness of every problem."""
     found = []
-    for room in ROOMS:
-        tree = ast.parse((PROBLEMS / f"{room}.py").read_text(encoding="utf-8"))
+    for room in sorted(PROBLEMS.glob("*.py")):
+        tree = ast.parse(room.read_text(encoding="utf-8"))
         for function in [node for node in tree.body if isinstance(node, ast.FunctionDef)]:
             for call in [node for node in ast.walk(function) if isinstance(node, ast.Call)]:
                 if isinstance(call.func, ast.Name) and call.func.id in ("error", "notice"):

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sitegen.model.names import kind_of
-from sitegen.problems import fields as field_problems
+from sitegen.problems import at_odds
 from sitegen.problems import whole as problems
 from sitegen.problems.problem import Place
 from sitegen.reading.dates import show_day
@@ -50,7 +50,7 @@ def check_counts(files: Files) -> list[Problem]:
             if held_back:
                 shown += f" + {held_back} not shown yet"
             parts = f"{shown} + {withdrawn} withdrawn + {counts.merged} merged + {withheld} withheld"
-            found.append(field_problems.counts_do_not_add_up(digest.file.at("counts"), counts.received, parts, total))
+            found.append(at_odds.counts_do_not_add_up(digest.file.at("counts"), counts.received, parts, total))
     return found
 
 

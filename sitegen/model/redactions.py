@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.problems import fields as problems
+from sitegen.problems import corrected as problems
 from sitegen.reading.frontmatter import parse_front_matter
 from sitegen.reading.source import parse_source
 

@@ -9,7 +9,7 @@ from sitegen.model.digest import DigestFile
 from sitegen.model.entry import EntryFile
 from sitegen.model.lookup import several_names
 from sitegen.model.name_finder import NameFinder, Names
-from sitegen.problems import fields as field_problems
+from sitegen.problems import at_odds
 from sitegen.problems import whole as problems
 from sitegen.problems.guessing import Guesses
 from sitegen.reading.dates import show_day
@@ -92,7 +92,7 @@ def _resolve(
         and "date" not in digest.file.broken
     ):
         at = source.file.at("asked" if source.asked else "answered")
-        finder.found.append(field_problems.answered_before_asked(at, show_day(asked), show_day(answered)))
+        finder.found.append(at_odds.answered_before_asked(at, show_day(asked), show_day(answered)))
     spoken = (source.answer_form or digest.kind) == "spoken"
     entry = Entry(
         source,

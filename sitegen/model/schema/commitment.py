@@ -11,7 +11,7 @@ from sitegen.model.quotes import stands_in
 from sitegen.model.schema.choice import OneOf
 from sitegen.model.schema.day_order import check_order
 from sitegen.model.schema.types import Day, DayOrMonth, Items, Line, Schema, Text
-from sitegen.problems import fields as problems
+from sitegen.problems import promised as problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,8 @@ from pydantic import Field
 from sitegen.model import entry as values
 from sitegen.model.quotes import stands_in
 from sitegen.model.schema.types import Boolean, Day, Schema, Text
-from sitegen.problems import fields as problems
+from sitegen.problems import corrected as problems
+from sitegen.problems import fields as field_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ def check_corrections(reading: Reading, corrections: Sequence[CorrectionFields],
     """The new words of a correction stand in one of the texts, or in what a later one replaced."""
     if len(corrections) > _MOST:
         at = reading.at("corrections")
-        return [problems.too_many_values(at, "corrections", len(corrections), _MOST)]
+        return [field_problems.too_many_values(at, "corrections", len(corrections), _MOST)]
     found = []
     indexed = sorted(enumerate(corrections), key=lambda pair: (pair[1].date, pair[0]))
     for rank, (index, correction) in enumerate(indexed):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sitegen.problems import fields as problems
+from sitegen.problems import at_odds as problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

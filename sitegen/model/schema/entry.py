@@ -33,7 +33,8 @@ from sitegen.model.schema.types import (
     Texts,
     Words40,
 )
-from sitegen.problems import fields as problems
+from sitegen.problems import at_odds as problems
+from sitegen.problems import fields as field_problems
 
 if TYPE_CHECKING:
     from sitegen.model.schema.reading import Reading
@@ -201,7 +202,7 @@ def _check_title(reading: Reading, fields: EntryFields) -> list[Problem]:
 
 def _check_topics(reading: Reading, fields: EntryFields) -> list[Problem]:
     if len(fields.topics) > _MOST_TOPICS:
-        return [problems.too_many_values(reading.at("topics"), "topics", len(fields.topics), _MOST_TOPICS)]
+        return [field_problems.too_many_values(reading.at("topics"), "topics", len(fields.topics), _MOST_TOPICS)]
     return []
 
 

@@ -10,7 +10,7 @@ from sitegen.model.schema import digest, entry, person, topic
 from sitegen.model.schema.reading import Reading
 from sitegen.model.schema.validation import check_fields
 from sitegen.model.values import Head, Ref, Waiver
-from sitegen.problems import fields as field_problems
+from sitegen.problems import at_odds
 from sitegen.problems.problem import Problem, has_errors
 from sitegen.reading.for_colleagues import find_leftovers
 from sitegen.reading.frontmatter import FrontMatter, parse_front_matter
@@ -122,5 +122,5 @@ def _head(front: FrontMatter, fields: HeadFields) -> tuple[Head, list[Problem]]:
     waivers = tuple(Waiver(w.kind, w.fingerprint, w.reason, w.by, w.until) for w in fields.privacy_ok)
     head = Head(fields.draft, fields.publish_from, fields.publish_until, aliases, waivers, fields.extra)
     if head.publish_from and head.publish_until and head.publish_until < head.publish_from:
-        return head, [field_problems.until_before_from(place("publish_until"))]
+        return head, [at_odds.until_before_from(place("publish_until"))]
     return head, []

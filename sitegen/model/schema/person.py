@@ -12,7 +12,7 @@ from sitegen.model import page as pages
 from sitegen.model import person as values
 from sitegen.model.schema.head import HeadFields
 from sitegen.model.schema.types import Boolean, Day, Items, Line, Schema
-from sitegen.problems import fields as problems
+from sitegen.problems import at_odds as problems
 
 if TYPE_CHECKING:
     from sitegen.model.schema.reading import Reading

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sitegen.model import entry as values
 from sitegen.model.schema.types import Schema, Time, WebAddress
-from sitegen.problems import fields as problems
+from sitegen.problems import at_odds as problems
 
 if TYPE_CHECKING:
     from sitegen.model.schema.reading import Reading

@@ -9,7 +9,7 @@ from pydantic import Field
 from sitegen.model import topic as values
 from sitegen.model.schema.head import HeadFields
 from sitegen.model.schema.types import Day, Length, Line, Lines, Schema, Text, WebAddress, Words60
-from sitegen.problems import fields as problems
+from sitegen.problems import at_odds as problems
 
 if TYPE_CHECKING:
     from sitegen.model.schema.reading import Reading
