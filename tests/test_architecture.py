@@ -16,7 +16,6 @@ LONGEST = 250
 LONGER = {  # and why
     "problems/pasted.py": "one constructor for each problem, and nothing else",
     "problems/text.py": "the same",
-    "problems/whole.py": "one constructor for each problem, and nothing else",
 }
 VIEWS = "site/views/"
 TWINS = {  # what a file says, and the same as a template sees it

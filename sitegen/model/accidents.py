@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sitegen.problems import unfinished as problems
-from sitegen.problems import whole as whole_problems
+from sitegen.problems import untimely
 from sitegen.problems.problem import Place
 from sitegen.reading.dates import show_day
 
@@ -74,7 +74,7 @@ def _session(digest: DigestFile, given: int, today: date) -> Iterator[Problem]:
         if given or (digest.date - today).days > _ANNOUNCED:
             yield problems.session_ahead(at, show_day(digest.date), digest.date.isoformat(), given)
         else:
-            yield whole_problems.dated_ahead(at, show_day(digest.date), "This session")
+            yield untimely.dated_ahead(at, show_day(digest.date), "This session")
 
 
 def _day_in_name(digest: DigestFile) -> date | None:

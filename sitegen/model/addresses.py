@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from sitegen.model.names import kind_of, refusal
-from sitegen.problems import whole as problems
+from sitegen.problems import file_addresses as problems
 from sitegen.problems.problem import Place
 from sitegen.reading.links import route_of
 

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sitegen.model.names import kind_of
-from sitegen.problems import at_odds
-from sitegen.problems import whole as problems
+from sitegen.problems import at_odds, whole
+from sitegen.problems import untimely as problems
 from sitegen.problems.problem import Place
 from sitegen.reading.dates import show_day
 
@@ -92,7 +92,7 @@ def check_days(
                 problems.shown_until(value.file.at("publish_until"), show_day(head.publish_until), show_day(after))
             )
     if not files.unread and not any(kind_of(path) == "entry" for path in files.paths):
-        found.append(problems.no_entries("content", has_digest=bool(files.digests)))
+        found.append(whole.no_entries("content", has_digest=bool(files.digests)))
     return found
 
 
@@ -101,7 +101,7 @@ def _entry_days(entry: Entry, files: Files, successions: Successions, today: dat
     if entry.is_withdrawn:
         open_ones = sum(commitment.is_open for commitment in source.commitments)
         if open_ones:
-            yield problems.withdrawn_with_promises(source.file.at("withdrawn"), open_ones)
+            yield whole.withdrawn_with_promises(source.file.at("withdrawn"), open_ones)
         return
     if source.answer_due and source.state in ("awaiting", "holding") and source.answer_due < today:
         yield problems.answer_overdue(source.file.at("answer_due"), show_day(source.answer_due))
@@ -119,7 +119,7 @@ def _entry_days(entry: Entry, files: Files, successions: Successions, today: dat
         person = files.people.get(owner)
         holder = person and holder_now(person, entry.date, files.people, successions)
         if holder and holder.left:
-            yield problems.nobody_owns(at, commitment.text, holder.name)
+            yield whole.nobody_owns(at, commitment.text, holder.name)
 
 
 def _without_a_day(entry: Entry, settings: Settings, today: date) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.problems import whole as problems
+from sitegen.problems import untimely as problems
 from sitegen.reading.dates import show_day
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import re
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.problems import file_addresses
 from sitegen.problems import whole as problems
 from sitegen.problems.guessing import Guesses
 
@@ -84,9 +85,9 @@ def topic_lookup(ids: Iterable[str], topics: Iterable[TopicFile]) -> tuple[Looku
                 continue
             other = owners.setdefault(key, topic)
             if key != topic.id and key in known and key != target:
-                found.append(problems.name_taken(at, name, f"content/topics/{key}.md"))
+                found.append(file_addresses.name_taken(at, name, f"content/topics/{key}.md"))
             elif key != topic.id and other is not topic and target not in names[key]:
-                found.append(problems.name_taken(at, name, other.file.path))
+                found.append(file_addresses.name_taken(at, name, other.file.path))
             names.setdefault(key, {})[target] = None
             shown.append(name)
     guesses = Guesses(known), Guesses([*known, *shown])
@@ -143,7 +144,7 @@ def _lost_to_live(things: list[_Named]) -> tuple[dict[tuple[str, str], Problem],
         if thing.file.head.draft:
             for name, at in [(thing.id, thing.names[0][1]), *thing.names]:
                 if name.casefold() in live:
-                    lost[thing.id, name.casefold()] = problems.name_taken(at, name, live[name.casefold()])
+                    lost[thing.id, name.casefold()] = file_addresses.name_taken(at, name, live[name.casefold()])
     return lost, frozenset(name for owner, name in lost if owner == name)
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sitegen.problems import whole as problems
+from sitegen.problems import file_addresses as problems
 from sitegen.problems.project_files import theme_kind
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from sitegen.problems import untimely
 from sitegen.problems import whole as problems
 from sitegen.reading.dates import show_day
 
@@ -65,7 +66,7 @@ def _targets(
                 found.append(problems.reference_left_out(at, field, ref.name, "it was withdrawn"))
             elif other is not None and field == "supersedes" and _is_newer(other, entry):
                 days = show_day(other.date), show_day(entry.date)
-                found.append(problems.supersedes_newer(at, ref.name, *days, entry.id))
+                found.append(untimely.supersedes_newer(at, ref.name, *days, entry.id))
     return list(targets), found
 
 

@@ -1,4 +1,4 @@
-"""Problems that only the whole site can show: names that lead nowhere, circles, addresses that collide."""
+"""Problems that only the whole site can show: names that nothing has, or several things; circles; what is missing."""
 
 from __future__ import annotations
 
@@ -152,79 +152,6 @@ def bad_merge(at: Place, name: str, why: str) -> Problem:
     )
 
 
-def name_taken(at: Place, name: str, other: str) -> Problem:
-    """Two topics or people of the same title or synonym."""
-    return error(
-        "name-taken",
-        at,
-        f"“{name}” is also a name of {other}, so nobody could tell which is meant.",
-        "Change one of them, or merge the two:  merged_into: …",
-    )
-
-
-def same_address(at: Place, route: str, other: str) -> Problem:
-    """Two files that would be one page."""
-    return error(
-        "same-address", at, f"This and {other} would have the same address, {route}.", "Rename one of the two."
-    )
-
-
-def bad_name(path: str, name: str, why: str, suggestion: str) -> Problem:
-    """A file name that some computer refuses."""
-    return error(
-        "bad-name",
-        Place(path),
-        f"The name “{name}” cannot be part of an address: {why}.",
-        f"Rename it to:  {suggestion}",
-    )
-
-
-def second_copy(path: str, of: str) -> Problem:
-    """A copy made by Explorer or by a file-sync program."""
-    return error(
-        "second-copy",
-        Place(path),
-        f"This is a second copy of {of}: delete one.",
-        "Keep the one with the right text, under the first name.",
-        firm=True,
-    )
-
-
-def reserved_name(path: str, name: str) -> Problem:
-    """A name that we use ourselves."""
-    return error(
-        "reserved-name",
-        Place(path),
-        f"The name “{name}” is used by the site itself.",
-        f"Rename it, for instance to:  {name}-1.md",
-    )
-
-
-def misplaced_file(path: str, where: str) -> Problem:
-    """A file where none is read."""
-    return error("misplaced-file", Place(path), "This file is not part of the site, so nobody would see it.", where)
-
-
-def bad_alias(at: Place, alias: str, why: str) -> Problem:
-    """An old address that cannot be one."""
-    return error(
-        "bad-alias",
-        at,
-        f"The old address “{alias}” cannot be used: {why}.",
-        "Write it as in the old address, below the site's own:  old/page.html",
-    )
-
-
-def report_back_due(at: Place, text: str, since: str) -> Problem:
-    """A promise without a due day of which readers have heard nothing for as long as the site has set."""
-    return notice(
-        "report-back-due",
-        at,
-        f"“{shortened(text)}” was promised without a date, and readers have heard nothing of it since {since}.",
-        "Say how far it is, even if nothing has happened:  updates: [{date: …, status: …, note: …}]",
-    )
-
-
 def withdrawn_with_promises(at: Place, count: int) -> Problem:
     """Open commitments that leave the register with a withdrawn entry."""
     return notice(
@@ -245,67 +172,10 @@ def nobody_owns(at: Place, text: str, name: str) -> Problem:
     )
 
 
-def answer_overdue(at: Place, due: str) -> Problem:
-    """An answer that was due."""
-    return notice(
-        "answer-overdue", at, f"The answer was due on {due}.", "Write it, or move answer_due and say why in an update."
-    )
-
-
-def commitment_overdue(at: Place, text: str, due: str) -> Problem:
-    """A promise that was due."""
-    return notice(
-        "commitment-overdue", at, f"“{shortened(text)}” was due on {due}.", "Add an update, or extend it with a reason."
-    )
-
-
-def review_due(at: Place, what: str, day: str) -> Problem:
-    """A position or an answer that should have been looked at again."""
-    return notice(
-        "review-due", at, f"{what} was due for review on {day}.", "Check that it still holds, then set the new date."
-    )
-
-
-def shown_from(at: Place, day: str) -> Problem:
-    """Something that will appear."""
-    return notice("shown-from", at, f"First shown {day}: publish on that day.")
-
-
-def shown_until(at: Place, last: str, day: str) -> Problem:
-    """Something that will disappear."""
-    return notice("shown-until", at, f"Last shown {last}: publish on {day}.")
-
-
 def no_entries(path: str, *, has_digest: bool) -> Problem:
     """A site without a single entry."""
     first = "sitegen new question" if has_digest else "sitegen new digest, then:  sitegen new question"
     return notice("no-entries", Place(path), "There is no answer to show yet.", f"Make one:  {first}")
-
-
-def dated_ahead(at: Place, day: str, what: str = "This answer") -> Problem:
-    """Something that is dated after the day of the build."""
-    later = " To show it only from then on:  publish_from" if what == "This answer" else ""
-    return notice("dated-ahead", at, f"{what} is dated {day}, which is still to come.", f"Is the year right?{later}")
-
-
-def withdrawn_early(at: Place, withdrawn: str, answered: str) -> Problem:
-    """An answer taken back before it was given."""
-    return notice(
-        "withdrawn-early",
-        at,
-        f"This was withdrawn on {withdrawn}, before it was answered on {answered}.",
-        "Is the year right?",
-    )
-
-
-def supersedes_newer(at: Place, name: str, day: str, own_day: str, own: str) -> Problem:
-    """An older answer that is said to take the place of a newer one."""
-    return notice(
-        "supersedes-newer",
-        at,
-        f"“{name}” was answered on {day}, after this one of {own_day}: an answer replaces an older one.",
-        f"If it is the other way round, delete the line, and write into the file of “{name}”:  supersedes: {own}",
-    )
 
 
 def _some(ids: tuple[str, ...]) -> str:
