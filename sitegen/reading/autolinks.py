@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _STOP = re.compile(
     r"[”“„‟»«›‹—。、，；：！？」「』『）（】【》《〉〈〕〔…]|[–’‘](?=$|[\s.,;:!?)’”]|s\b)|[,;](?=https?://)|[\u200b-\u200f\u2060\ufeff]"
 )
+_END = re.compile(rf"\s|{_STOP.pattern}")
 _BEHIND = re.compile(r"(?:[:;,.!?–’‘'\"]|'s|\*+|_+|~~)+$")
 
 
@@ -22,7 +23,7 @@ def enable(parser: MarkdownIt) -> None:
         parser.linkify.tlds(["[a-z\u00c0-\u1fff\u2c00-\ud7ff]{2,24}"])  # new ones come every year
         match, match_at_start = parser.linkify.match, parser.linkify.match_at_start
         parser.linkify.match = lambda text: [_trimmed(found) for found in match(text) or ()] or None
-        parser.linkify.match_at_start = lambda text: _trimmed(match_at_start(text))
+        parser.linkify.match_at_start = lambda text: _trimmed(match_at_start(_run(text)))
 
 
 def _after_www(self: Any, text: str, start: int) -> int:
@@ -33,6 +34,12 @@ def _after_www(self: Any, text: str, start: int) -> int:
 
 def _with_scheme(_self: Any, found: Any) -> None:
     found.url = f"https://{found.url}"
+
+
+def _run(text: str) -> str:
+    """What of the text the address at its start can be, so that no address looks through all that follow it."""
+    end = _END.search(text, text.find("://") + 3)
+    return text[: end.start()] if end else text
 
 
 def _trimmed(found: Any) -> Any:

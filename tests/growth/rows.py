@@ -227,6 +227,7 @@ hidden = {
             "links to a page",
             "links with a space",
             "one address",
+            "addresses without blanks",
             "a word without an end, pushed in",
         )
     },
