@@ -15,7 +15,6 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 LONGEST = 250
 LONGER = {  # and why
     "problems/pasted.py": "one constructor for each problem, and nothing else",
-    "problems/text.py": "the same",
 }
 VIEWS = "site/views/"
 TWINS = {  # what a file says, and the same as a template sees it

@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from sitegen.problems import text as problems
+from sitegen.problems import text as text_problems
+from sitegen.problems import yaml_text as problems
 from sitegen.problems.problem import Place, Problem
 from sitegen.reading.folded import unfold
 from sitegen.reading.quotation_marks import quoted
@@ -79,7 +80,7 @@ class Reader:
         self._check_shorthand(event)
         escaped = NOT_TEXT.search(event.value) if event.style == '"' else None
         if escaped:  # "\\x07" in quotation marks
-            self._refuse(problems.control_character(self._mark(event), ord(escaped[0])))
+            self._refuse(text_problems.control_character(self._mark(event), ord(escaped[0])))
         container, path = self.open[-1] if self.open else (None, ())
         if isinstance(container, dict) and self.name is None:
             self._field(event, container, path)

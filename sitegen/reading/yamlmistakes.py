@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sitegen.problems import text as problems
+from sitegen.problems import yaml_text as problems
 from sitegen.problems.problem import Place, Problem, plural
 from sitegen.reading.field_lines import OPENS_TEXT, indent, level, name_above, parts
 from sitegen.reading.quotation_marks import is_quoted, quoted, requoted

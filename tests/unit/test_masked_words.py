@@ -10,7 +10,7 @@ from sitegen.model.private_words import hide_private, lines_with_private
 from sitegen.privacy.allowed import NOTHING_ALLOWED, Allowed
 from sitegen.privacy.covering import covered, masked
 from sitegen.problems.problem import Place
-from sitegen.problems.text import unreadable_yaml
+from sitegen.problems.yaml_text import unreadable_yaml
 
 MOBILE = "07912 345601"
 OFFERED = {
