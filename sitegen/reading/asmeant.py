@@ -51,7 +51,7 @@ def enable(parser: MarkdownIt) -> None:
     parser.core.ruler.after("block", "as_meant", _blocks)
 
 
-def _path(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's rule
+def _path(state: StateInline, silent: bool) -> bool:
     r"""A backslash of `\\server\share\_name` or `C:\_name` is text, and so is the mark behind it."""
     if state.src[state.pos] != "\\":
         return False
@@ -70,7 +70,7 @@ def _path(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parse
     return True
 
 
-def _sum(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's rule
+def _sum(state: StateInline, silent: bool) -> bool:
     """An asterisk right beside a figure, between figures or letters, is the sign of a sum: `2*3*4`."""
     at, text = state.pos, state.src
     if text[at] != "*" or not 0 < at < state.posMax - 1:

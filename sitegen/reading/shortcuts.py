@@ -45,7 +45,7 @@ def _only_where_possible(look: Callable[[str], bool]) -> Callable[[str], bool]:
     return lambda text: ("//" in text or "@" in text or "www." in text or "WWW." in text) and look(text)
 
 
-def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's rule
+def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """What starts with a letter and is no table, heading or term can only be a paragraph."""
     if state.is_code_block(start) or not state.src[state.bMarks[start] + state.tShift[start]].isalpha():
         return False
