@@ -112,6 +112,7 @@ _MAKERS: dict[str, Callable[[Random], str]] = {
     "given": _any_of("Ann,Joan,Ravi,Sean,Zoë,Mary-Jane,Olu,Chloé,Bill,Siobhán"),
     "family": _any_of("Ward,Grant,Rose,O’Neill,Okafor,Smith-Jones,Patel,Müller,Young,Holt"),
     "name": lambda random: fill(random, "<given> <family>"),
+    "whole": _any_of("Sarah Jones,Joan Holt,Mary-Jane Patel,Chloé Müller,Ravi O’Neill,Bill Young,Jo A. Grant"),
     "title": _any_of("Mr,Mrs,Ms,Miss,Mx,Dr,Prof,Professor"),
     "box": _any_of("ann.ward,jward,o'neill.j,ravi_patel+home,young27,r&d"),
     "host": _any_of("hospital.nhs.uk,holt.co.uk,holt-mail.net,gmail.com,trust.scot"),

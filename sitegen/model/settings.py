@@ -71,6 +71,6 @@ class Settings(NamedTuple):
     needs_approval: bool = False
     """Whether what nobody has approved is held back."""
     may_stand: tuple[str, ...] = ()
-    """Boxes, `@` and a domain, telephone numbers and postcodes that are nobody's secret."""
+    """Boxes, `@` and a domain, telephone numbers, postcodes and addresses that are nobody's secret."""
     extra: dict[str, Any] = {}  # noqa: RUF012 - a default that nobody changes
     places: dict[str, tuple[int, int]] = {}  # noqa: RUF012 - a default that nobody changes

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sitegen.privacy.sighting import Sighting
 
 _SIGN = re.compile(r"[^\W_]")
-_NUMBERS = ("mobile", "landline", "postcode")
+_NUMBERS = ("mobile", "landline", "postcode", "street-address", "map-spot")
 
 
 class Allowed(NamedTuple):
@@ -20,7 +20,7 @@ class Allowed(NamedTuple):
     domains: frozenset[str] = frozenset()
     """What stands behind the @, in small letters: every box there may be named."""
     numbers: frozenset[str] = frozenset()
-    """Telephone numbers and postcodes as `plain_number` writes them."""
+    """Telephone numbers, postcodes, streets and spots as `plain_number` writes them."""
     names: frozenset[str] = frozenset()
     """Of people who may be named, in each of their `ways_of_naming`."""
 
@@ -39,7 +39,7 @@ NOTHING_ALLOWED = Allowed()
 
 
 def plain_number(text: str) -> str:
-    """A telephone number as it is dialled inside the country, or a postcode, without blanks and marks."""
+    """A telephone number as it is dialled inside the country, or what else it is, without blanks and marks."""
     signs = "".join(_SIGN.findall(text)).upper()
     for abroad in ("0044", "44"):
         if signs.startswith(abroad) and signs.isdecimal() and len(signs) >= 10 + len(abroad) - 1:

@@ -5,16 +5,35 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.privacy import identity_codes, pasted_mail
+from sitegen.privacy import homes, identity_codes, labelled_numbers, names_in_context, pasted_mail
 from sitegen.privacy.allowed import NOTHING_ALLOWED
 from sitegen.privacy.labelled_cells import find_labelled_cells
-from sitegen.privacy.mailboxes import find_mailboxes
+from sitegen.privacy.mailboxes import find_mailboxes, find_said_mailboxes
 from sitegen.privacy.masked_finding import BLOCK, SEVERITIES, Finding, key_of
 from sitegen.privacy.named_people import find_named
 from sitegen.privacy.numbers_of_people import find_numbers
 from sitegen.privacy.seen_text import is_read_otherwise, see
 from sitegen.privacy.share_links import find_share_links
-from sitegen.privacy.signs import AT, CODE, FROM, NINE, SIX, USER, numbered, signs_in, words
+from sitegen.privacy.signs import (
+    AGED,
+    APART,
+    AT,
+    CODE,
+    DEGREE,
+    FIVE,
+    FOUR,
+    FROM,
+    GRID,
+    NINE,
+    PAIR,
+    SIX,
+    SPOT,
+    THREE,
+    USER,
+    numbered,
+    signs_in,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,6 +49,8 @@ class Detector(NamedTuple):
     signs: frozenset[bytes]
     shape: re.Pattern[str] | None = None
     """What else must stand there, told sooner than to look for the words themselves."""
+    needs: frozenset[bytes] = frozenset()
+    """Signs of which one has to stand there as well, if there are any."""
 
     def sightings(self, text: str) -> Iterator[Sighting]:
         """What is found in a text that has one of the signs."""
@@ -42,22 +63,37 @@ _SECRETS = words(
     "guestaccesstoken sharekey jwt sessionid invitetoken"
 )
 _BORN = words("birth birthday birthdate born dob ob b")
-_RECORDS = numbered("mrn hospital hosp patient unit clinic district")
-_REGISTERS = numbered("gmc nmc nmcpin hcpc hcpcregistration")
-_LABELS = _BORN | _RECORDS | _REGISTERS | words("mob mobile cell tel telephone phone ring call text")
+_RECORDS = numbered("mrn hospital hosp patient pt unit clinic district pas chi record")
+_REGISTERS = numbered("gmc nmc nmcpin hcpc hcpcregistration paramedic")
+_STAFF = numbered("payroll staff employee personnel assignment esr crew collar badge card smartcard")
+_INCIDENTS = numbered("cad pcr epcr prf datix steis incident case complaint call log safeguarding run job")
+_STREETS = words(
+    "street st road rd lane avenue ave close drive crescent cres gardens gdns terrace grove mews walk rise row way "
+    "green hill view"
+)
+_RING = words("mob mobile cell tel telephone phone ring call text whatsapp")
+_FORM = words(names_in_context.FORM)
+_NAMED = words(f"{names_in_context.KIN} {names_in_context.TOLD_OF} {names_in_context.BESIDE}")
+_LABELS = _BORN | _RECORDS | _REGISTERS | _STAFF | _INCIDENTS | _RING | _FORM | words("kin nok patient caller")
 DETECTORS = (
     Detector(find_numbers, frozenset({NINE})),
     Detector(find_mailboxes, frozenset({AT})),
+    Detector(find_said_mailboxes, words("nhs gmail googlemail hotmail outlook yahoo icloud live"), re.compile(
+        r" (?:at|AT) [\w-]+(?:\.| (?:dot|DOT) )[a-zA-Z]")),
     Detector(identity_codes.find_insurance_numbers, frozenset({SIX}), re.compile(
         r"[0-9]{2}[ \t\n.-]?[A-Da-d](?!\w)")),
     Detector(identity_codes.find_postcodes, frozenset({CODE}), re.compile(
         r"[0-9][A-Z]{2}(?![\w-])| (?!1st|2nd|3rd|[04-9]th)[0-9][a-z]{2}(?![\w-])")),
     Detector(identity_codes.find_birth_dates, _BORN, re.compile(
-        r"[bB][iIoO][rR][tTnN]|[dD]\.? ?[oO]\.? ?[bB]\b")),
-    Detector(identity_codes.find_record_numbers, _RECORDS, re.compile(
-        r"[0-9]{5}")),
-    Detector(identity_codes.find_registrations, _REGISTERS, re.compile(
-        r"[0-9]{4}")),
+        r"[bB][iIoO][rR][tTnN]|[dD]\.? ?[oO]\.? ?[bB](?![A-Za-z])")),
+    Detector(labelled_numbers.find_record_numbers, _RECORDS, None, frozenset({FIVE})),
+    Detector(labelled_numbers.find_registrations, _REGISTERS, None, frozenset({FOUR})),
+    Detector(labelled_numbers.find_staff_numbers, _STAFF, None, frozenset({FOUR})),
+    Detector(labelled_numbers.find_incident_numbers, _INCIDENTS, None, frozenset({FOUR})),
+    Detector(homes.find_streets, _STREETS, re.compile(r"[0-9][A-Za-z]?\s[A-Z]")),
+    Detector(homes.find_degrees, frozenset({SPOT, DEGREE})),
+    Detector(homes.find_squares, words("grid ngr") | {GRID}),
+    Detector(homes.find_three_words, frozenset({THREE})),
     Detector(find_labelled_cells, _LABELS, re.compile(r"\|[ \t]*:?-|-:?[ \t]*\|")),
     Detector(pasted_mail.find_headers, frozenset({FROM})),
     Detector(pasted_mail.find_signatures, words("regards wishes sincerely faithfully truly thanks cheers kr bw")),
@@ -66,7 +102,10 @@ DETECTORS = (
     Detector(pasted_mail.find_footers, words("confidential privileged intended named error")),
     Detector(pasted_mail.find_chains, words("wrote message sent outlook")),
     Detector(find_named, words("mr mrs ms miss mx dr prof professor"), re.compile(
-        r"M(?:[rsx]|iss|[RSX]|ISS)|D[rR]|P(?:rof|ROF)")),
+        r"M(?:[rsx]|iss|[RSX]|ISS)|D[rR]|P(?:rof|ROF)|mrs?\.? [^\W\d_]")),
+    Detector(names_in_context.find_in_context, _NAMED | {AGED}, None, frozenset({PAIR})),
+    Detector(names_in_context.find_related, words(f"{names_in_context.KIN} called named") | _FORM, None,
+        frozenset({PAIR, APART})),
     Detector(find_share_links, _SHARED | _SECRETS | {USER}, re.compile(r"://|\.(?:com|ms)/", re.IGNORECASE)),
 )  # read as a table  # fmt: skip
 _WORDS = frozenset().union(*(each.signs for each in DETECTORS))
@@ -90,7 +129,11 @@ def find_private(text: str, allowed: Allowed = NOTHING_ALLOWED) -> tuple[Finding
 
 def _worth_a_look(text: str) -> list[Detector]:
     there = signs_in(text, _WORDS)
-    return [each for each in DETECTORS if not each.signs.isdisjoint(there)] if there else []
+    return [
+        each
+        for each in DETECTORS
+        if not each.signs.isdisjoint(there) and not (each.needs and each.needs.isdisjoint(there))
+    ]
 
 
 def _outermost(found: Iterable[Sighting]) -> Iterator[Sighting]:

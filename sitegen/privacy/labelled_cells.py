@@ -7,7 +7,14 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.privacy.identity_codes import find_birth_dates, find_record_numbers, find_registrations
+from sitegen.privacy.identity_codes import find_birth_dates
+from sitegen.privacy.labelled_numbers import (
+    find_incident_numbers,
+    find_record_numbers,
+    find_registrations,
+    find_staff_numbers,
+)
+from sitegen.privacy.names_in_context import find_in_context, find_related
 from sitegen.privacy.numbers_of_people import find_numbers
 from sitegen.privacy.sighting import Sighting
 
@@ -16,13 +23,19 @@ if TYPE_CHECKING:
 
 _RULE = re.compile(r"^[ \t>|:-]{2,400}$", re.MULTILINE)
 _CELL = re.compile(r"[^|\n]+")
+_OF_THINGS = ("Name",)
+"""What stands above the names of people, and as often above others."""
 _LONGEST_HEAD, _MOST_COLUMNS = 60, 100
 _PARTED_BY = ",;\t"
 _BESIDE: tuple[tuple[Callable[[str], Iterator[Sighting]], tuple[str, ...]], ...] = (
     (find_birth_dates, ("3/4/1961",)),
     (find_record_numbers, ("K1234567",)),
     (find_registrations, ("7123456", "12A3456E", "PA12345")),
+    (find_staff_numbers, ("1234567",)),
+    (find_incident_numbers, ("1234567",)),
     (find_numbers, ("7912345601",)),
+    (find_in_context, ("Sarah Jones",)),
+    (find_related, ("Sarah",)),
 )
 """What looks for words beside others, each with such words: a heading that makes them private would do so with all."""
 
@@ -74,8 +87,14 @@ def as_table(text: str) -> str:
 def is_label(head: str) -> bool:
     """Whether the words make private what stands below them."""
     said = " ".join(head.replace("_", " ").split())
-    return 0 < len(said) <= _LONGEST_HEAD and any(
-        next(find(f"{said}: {such}"), None) and not next(find(such), None) for find, words in _BESIDE for such in words
+    return (
+        0 < len(said) <= _LONGEST_HEAD
+        and said not in _OF_THINGS
+        and any(
+            next(find(f"{said}: {such}"), None) and not next(find(such), None)
+            for find, words in _BESIDE
+            for such in words
+        )
     )
 
 

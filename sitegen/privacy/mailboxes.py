@@ -27,6 +27,14 @@ _INVENTED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|inval
 _NOBODYS = frozenset("name your.name yourname first.last firstname.lastname firstname.surname forename.surname".split())
 """What stands for a name where the form of an address is explained."""
 
+_SAID_AT = re.compile(r"[ ](?:at|AT)[ ](?P<host>(?:[\w-]{1,40}(?:\.|[ ](?:dot|DOT)[ ])){1,4}[A-Za-z]{2,6})(?![\w-])")
+_SAID_DOT = re.compile(r"[ ]dot[ ]", re.IGNORECASE)
+_SAID_LOCAL = re.compile(r"(?<![\w.-])(?:[A-Za-z'’-]{2,20}[._])?[A-Za-z'’-]{2,20}\Z")
+_OF_PEOPLE = re.compile(
+    r"(?:^|\.)(?:nhs\.net|nhs\.uk|(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|live)\.(?:com|co\.uk))$"
+)
+"""Domains at which people of the health service have boxes, and most others."""
+
 
 def find_mailboxes(text: str) -> Iterator[Sighting]:
     """Each address of mail in the text, but for those of examples."""
@@ -46,3 +54,15 @@ def find_mailboxes(text: str) -> Iterator[Sighting]:
             continue  # who logs in where
         reached = end
         yield Sighting("email", start, end, f"{local.lower()}@{host}", f"{local[0]}{HIDDEN * 3}@{host}")
+
+
+def find_said_mailboxes(text: str) -> Iterator[Sighting]:
+    """Addresses in which the signs are words: “joan.ward at nhs dot net”."""
+    for at in _SAID_AT.finditer(text):
+        host = _SAID_DOT.sub(".", at["host"]).lower()
+        local = _SAID_LOCAL.search(text, max(0, at.start() - _LONGEST), at.start())
+        is_box = local and ("." in local[0] or "_" in local[0] or host != at["host"].lower())
+        if local and is_box and _OF_PEOPLE.search(host):
+            yield Sighting(
+                "email", local.start(), at.end(), f"{local[0].lower()}@{host}", f"{local[0][0]}{HIDDEN * 3}@{host}"
+            )

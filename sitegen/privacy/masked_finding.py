@@ -11,7 +11,8 @@ SEVERITIES = {
     "nhs-number": BLOCK, "ni-number": BLOCK, "mobile": BLOCK, "landline": WARN, "email": BLOCK, "postcode": WARN,
     "birth-date": BLOCK, "payment-card": BLOCK, "hospital-number": BLOCK, "registration-number": WARN,
     "mail-header": BLOCK, "mail-signature": WARN, "mail-greeting": WARN, "mail-picture": WARN, "mail-footer": WARN,
-    "mail-chain": WARN, "named-person": WARN, "share-link": BLOCK,
+    "mail-chain": WARN, "named-person": WARN, "share-link": BLOCK, "staff-number": WARN, "incident-number": WARN,
+    "street-address": WARN, "map-spot": WARN,
 }  # read as a table  # fmt: skip
 """How bad it is that words of each kind stand in what would be published."""
 _KEY = b"sitegen words that may stay"

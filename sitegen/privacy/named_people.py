@@ -17,6 +17,11 @@ _NAMED = re.compile(
     rf"(?<!\w){_TITLE}\.?[ \t]{{0,2}}(?:\n[ \t>]{{0,4}})?(?:(?<=\s)|(?<=\.))(?P<name>{_CAPITAL}[\w'’-]{{0,30}}\.?"
     rf"(?:[ \t](?!{_TITLE}\b){_CAPITAL}(?:[\w'’-]{{1,30}}|\.)){{0,2}})"
 )
+_NAMED_SMALL = re.compile(
+    r"mr(?<!\w..)s?\.?[ ](?!(?:and|or|mrs?|the|who|was|is|scans?|scanners?|speaker)(?!\w))"
+    r"(?P<name>[^\W\d_][\w'’-]{2,30})"
+)
+"""The same as it is typed in haste."""
 _TITLED = re.compile(rf"{_TITLE}\.?")
 _ABBREVIATIONS = ("MR ", "MS ", "MX ", "DR ")
 _OFFICES = frozenset("Speaker Chairman Chairwoman Chair President Minister Deputy Mayor".split())
@@ -35,6 +40,11 @@ def find_named(text: str) -> Iterator[Sighting]:
             name = " ".join(words).removesuffix("’s").removesuffix("'s").rstrip(".,’'")
             end = match.start("name") + len(name)
             yield Sighting("named-person", match.start(), end, name, mask_words(name))
+
+    for match in _NAMED_SMALL.finditer(text):
+        name = match["name"].removesuffix("’s").removesuffix("'s")
+        name = name if name[0].isupper() else name.title()
+        yield Sighting("named-person", match.start(), match.start("name") + len(name), name, mask_words(name))
 
 
 def ways_of_naming(names: Iterable[str]) -> frozenset[str]:

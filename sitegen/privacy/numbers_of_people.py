@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _BOOK = re.compile(r"ISBN[-:. ]{0,3}(?:10)?[-:. (]{0,3}$", re.IGNORECASE)
 _PATIENT = re.compile(r"\bNHS", re.IGNORECASE)
 _RING = re.compile(
-    r"(?<![^\W\d_])(?:mob(?:ile)?|cell|tel(?:ephone)?|phone|ring|call|text)\b[^\n0-9]{0,12}$", re.IGNORECASE
+    r"(?<![^\W\d_])(?:mob(?:ile)?|cell|tel(?:ephone)?|phone|ring|call|text|whatsapp)\b[^\n0-9]{0,12}$", re.IGNORECASE
 )
 _NEAR_BOOK, _NEAR_PATIENT, _NEAR_RING = 16, 40, 24  # characters in which a number says what it is
 _NHS_TEST = "999"

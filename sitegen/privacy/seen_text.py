@@ -13,7 +13,7 @@ _UNSEEN = "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f
 _BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DASH = "\u2010-\u2015\u2212\u2043\ufe58\ufe63"
 _MARKS = r"\*+|~~|`+|(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])"
-_CODED = r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|%40|%20"
+_CODED = r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|%40|%20|%2[cC]"
 _ESCAPED = r"\\(?P<kept>[!-/:-@\[-`{-~])"
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});"
 _SOME_ENTITY = re.compile(_ENTITY)
@@ -46,7 +46,7 @@ class SeenText(NamedTuple):
 
 def is_read_otherwise(text: str) -> bool:
     """Whether a text is read otherwise than it stands there, but for marks of emphasis and code."""
-    if "~" in text or "\\" in text or "%40" in text or "%20" in text or ("&" in text and _SOME_ENTITY.search(text)):
+    if "~" in text or "\\" in text or "%40" in text or "%2" in text or ("&" in text and _SOME_ENTITY.search(text)):
         return True
     if text.isascii():
         return False

@@ -19,6 +19,14 @@ CODE = b" 0aa "
 SIX, NINE = b"aa000000a", b"000000000"
 """Six figures between two letters and one; nine figures, whatever stands between them."""
 
+SPOT, DEGREE, GRID, THREE = b"00 0000", "°".encode(), b"AA 000", b"///"
+"""Degrees of a spot on a map, its square in a grid, what stands before one that is three words."""
+_THREE = (b"3w", b"3W", b"3 w", b"3 W")
+FOUR, FIVE = b"0000", b"00000"
+"""So many figures in a row."""
+PAIR, APART, AGED = b"a A", b"a  A", b"  00  a"
+"""A word with a capital behind another word, and behind another and a comma; a number between commas."""
+
 _MARKS = b"*`_"
 """Marks of emphasis and code, inside words too: what they part is read as one. Other marks are read before."""
 _BLANKS = b" \t"
@@ -66,10 +74,19 @@ def signs_in(text: str, wanted: frozenset[bytes]) -> set[bytes]:
         found.add(AT)
     if _HEAD.search(data):
         found.add(FROM)
+    if THREE in data:
+        found.add(THREE)
+    if not text.isascii() and DEGREE in data:
+        found.add(DEGREE)
     shapes = data.translate(_AS_SHAPES)
+    # Letters of other alphabets, and with marks, are read as blanks.
+    found.update(sign for sign in (PAIR, APART) if sign in shapes or not text.isascii())
     if b"0" in shapes:
         numbers = data.translate(_AS_NUMBERS, _GAPS)
         found.update(sign for sign in (SIX, NINE) if sign in numbers)
+        found.update(sign for sign in (AGED, SPOT, GRID, FOUR, FIVE) if sign in shapes)
+        if any(sign in data for sign in _THREE):
+            found.add(THREE)
         if CODE in shapes or b"0AA " in shapes or shapes.endswith(_ENDS):
             found.add(CODE)
     return found

@@ -12,7 +12,9 @@ _CALLED = {
     "mail-signature": "the signature of a pasted e-mail", "mail-greeting": "the greeting of a pasted e-mail",
     "mail-picture": "a picture of a pasted e-mail", "mail-footer": "the footer of a pasted e-mail",
     "mail-chain": "an e-mail that was answered", "named-person": "somebody’s name",
-    "share-link": "a link that opens a file to whoever has it",
+    "share-link": "a link that opens a file to whoever has it", "staff-number": "a number of staff",
+    "incident-number": "the number of an incident", "street-address": "somebody’s address",
+    "map-spot": "a spot on a map",
 }  # read as a table  # fmt: skip
 _WAIVE = """Take it out. If readers are to have it all the same, paste into the fields of this file; where
 “privacy_ok:” is there already, only what is below it, at its end:
@@ -28,7 +30,7 @@ and say behind “reason:” why, behind “by:” who says so, and behind “un
 _EVERYWHERE = """
 Or, where it is the organisation’s own and nobody’s secret, add it as “words:” with a “reason:” to “may_stand:” in
 sitegen.yaml."""
-_ORGANISATIONS = ("mobile", "landline", "email", "postcode")
+_ORGANISATIONS = ("mobile", "landline", "email", "postcode", "street-address", "map-spot")
 
 
 def private(at: Place, kind: str, masked: str, key: str, ended: str) -> Problem:

@@ -52,6 +52,10 @@ WORDS: dict[str, tuple[str, Callable[[int], str]]] = {
     "mail-picture": ("{}", "cid:image0{}.png@01DA.5C".format),
     "mail-footer": ("{}", "This message of w{} is confidential".format),
     "named-person": ("Mrs {}", lambda number: f"Joan {_name(number)}"),
+    "staff-number": ("payroll number {}", "99123{}".format),
+    "incident-number": ("CAD number {}", "88123{}".format),
+    "street-address": ("{}", "{} Holt Lane".format),
+    "map-spot": ("{}", "52.1234{0}, 0.4312{0}".format),
     "share-link": ("{}", "https://1drv.ms/w/s!holt{}rota".format),
 }
 """Kinds of words that are found wherever they stand in a line, and how one of a number is made."""

@@ -22,7 +22,12 @@ WORDS = [
     "https://trust.sharepoint.com/:w:/g/x", "https://other.nhs.uk/a?access_token=abcdefgh", "dropbox.com/s/abc",
     "https://jo:word@other.nhs.uk/", "https://us02web.zoom.us/j/1?pwd=abcdef", "https://we.tl/t-abc",
     "https://docs.google.com/document/d/abcdefghijk", "https://other.nhs.uk/a?X-Amz-Signature=abcdefgh",
-    "https://teams.microsoft.com/l/meetup-join/1",
+    "https://teams.microsoft.com/l/meetup-join/1", "joan.ward at nhs dot net", "Payroll number 123456", "CAD 3456",
+    "Incident no. 123456", "ePCR: 123456789", "12 High Street", "3a Müller Rd", "52.2053, 0.1218", "TL 449 585",
+    "Grid ref: TL449585", "///filled.count.soap", "w3w filled.count.soap", "What3Words: filled.count.soap",
+    "52°12'19\"N 0°7'18\"E", "Sarah Jones said her son", "Zoë Müller’s mother", "patient Sarah Jones", "her son Tom",
+    "my mum, Zoë", "a man called Tom", "Patient name: Sarah Jones", "Surname: Jones", "Sarah Jones, aged 54",
+    "Sarah Jones, 54, fell", "the late Sarah Jones", "asked_by: Sarah Jones", "mrs jones", "54-year-old Sarah Jones",
 ]  # read as a table  # fmt: skip
 MARKS = ["", "*", "**", "_", "__", "`", "~~", "~", "\\", "\u200b", "\u00ad", "&amp;", "&shy;", "\u2011", "\u00a0", "’"]
 BEFORE = ["", "Ask ", "Ask.\n", "(", "x", "7", "é", "x_", "x~"]

@@ -132,7 +132,7 @@ class SettingsFields(Schema):
     noindex: Boolean = False
     approval: Approval = Field("", description="required: what nobody has approved is held back")
     may_stand: Annotated[tuple[MayStandFields, ...], Items] = Field(
-        (), description="Mailboxes, domains, telephone numbers and postcodes that are nobody's secret"
+        (), description="Mailboxes, domains, telephone numbers, postcodes and addresses that are nobody's secret"
     )
     extra: Extra = Field({})
 

@@ -1,0 +1,90 @@
+"""Numbers that only the words before them make private.
+
+They are those of patients, of those who treat them, of staff, and of the incidents that somebody was in.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sitegen.privacy.masked_finding import letters_of, mask_number
+from sitegen.privacy.sighting import Sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NUMBER = r"(?:(?:number|id|identifier)(?![^\W\d_])|no\b\.?|num\b\.?|#)"
+_REFERENCE = rf"(?:ref(?:erence)?(?![^\W\d_])\.?(?:[ \t\n]?{_NUMBER})?|{_NUMBER})"
+_IS = r"[ \t\n]{0,3}(?:[:#(=|–-][ \t\n]{0,3})?(?:is |was )?"
+_REGISTERED = r"(?:[ \t\n]?reg(?:istration)?(?![^\W\d_])\.?)?"
+_HAS = rf"{_REGISTERED}(?:[ \t\n]?{_NUMBER})?{_IS}"
+_HOSPITAL = re.compile(
+    rf"(?<!\w)(?:MRN(?![^\W\d_])(?:[ \t\n]?{_NUMBER})?|"
+    rf"(?:hospital|hosp\.?|patient(?:['’]s)?|pt\.?|unit|clinic|district|PAS|CHI|(?:medical|health)[ \t\n]record)"
+    rf"[ \t\n]?{_NUMBER}|patient(?:['’]s)?[ \t\n]{_REFERENCE})"
+    rf"{_IS}(?P<code>[A-Z]{{0,3}}[ -]?[0-9]{{5,10}}[A-Z]?)(?!\w)",
+    re.IGNORECASE,
+)
+_REGISTRATION = re.compile(
+    rf"(?<!\w)(?:GMC{_HAS}(?P<doctor>[0-9]{{7}})|NMC(?:[ \t\n]?PIN)?{_HAS}(?P<nurse>[0-9]{{2}}[A-L][0-9]{{4}}[A-Z])|"
+    rf"(?:HCPC|paramedic){_HAS}(?P<paramedic>[A-Z]{{2}}[0-9]{{5,6}}))(?!\w)",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(
+    rf"(?<!\w)(?:payroll|staff|employee|personnel|assignment|ESR|crew|collar|badge|smart[ ]?card)[ \t\n]?{_NUMBER}{_IS}"
+    r"(?P<code>[A-Z]{0,3}[ -]?[0-9]{4,10}[A-Z]?)(?!\w|[ -][0-9])",
+    re.IGNORECASE,
+)
+_INCIDENT = re.compile(
+    rf"(?<!\w)(?:(?:CAD|e?PCR|PRF|Datix|StEIS)(?![^\W\d_])(?:[ \t\n](?:incident|log|call|job|case))?"
+    rf"(?:(?:[ \t\n]?{_REFERENCE}){_IS}|{_IS}(?![ \t\n]{{0,3}}(?:19|20)[0-9]{{2}}(?![\w/-])))|"  # one that is no year
+    rf"(?:incident|case|complaint|call|log|safeguarding)[ \t\n]?{_REFERENCE}{_IS}|(?:run|job)[ \t\n]?{_NUMBER}{_IS}|"
+    rf"incident[ \t\n](?=[0-9]{{6}}))"
+    r"(?P<code>[A-Z]{0,4}[ -]?(?:[0-9]{2,4}[/-])?[0-9]{4,10})(?!\w|[ -][0-9])",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL, _LONGEST_REST = 64, 12  # characters before the first figures, and behind them
+_LABEL_ENDS = re.compile(r"n[ou]|id|ref|#|mrn|cad|pcr|prf|datix|steis|incident|log|call|job|case", re.IGNORECASE)
+_LONGEST_END = 20
+_LABEL_ENDS = re.compile(r"n[ou]|id|ref|#|mrn|cad|pcr|prf|datix|steis|incident|log|call|job|case", re.IGNORECASE)
+_LONGEST_END = 20  # characters before the figures, in which a label has one of these
+_CODES = re.compile(r"[0-9]{5,}")
+_SHORT_CODES = re.compile(r"[0-9]{4,}")
+
+
+def find_record_numbers(text: str) -> Iterator[Sighting]:
+    """Numbers that a hospital knows a patient by."""
+    return _behind(_HOSPITAL, _CODES, text, "hospital-number")
+
+
+def find_staff_numbers(text: str) -> Iterator[Sighting]:
+    """Numbers that an employer knows somebody by."""
+    return _behind(_STAFF, _SHORT_CODES, text, "staff-number")
+
+
+def find_incident_numbers(text: str) -> Iterator[Sighting]:
+    """Numbers that a control room or a complaints office knows what happened to somebody by."""
+    return _behind(_INCIDENT, _SHORT_CODES, text, "incident-number")
+
+
+def find_registrations(text: str) -> Iterator[Sighting]:
+    """Numbers of doctors, nurses and paramedics in their registers."""
+    for match in _REGISTRATION.finditer(text):
+        name = match.lastgroup or ""
+        number = letters_of(match[name])
+        yield Sighting("registration-number", *match.span(name), number, mask_number(number))
+
+
+def _behind(label: re.Pattern[str], codes: re.Pattern[str], text: str, kind: str) -> Iterator[Sighting]:
+    """Each code right behind a label of its kind; the figures are sooner found than words that many texts have."""
+    reached = 0
+    for figures in codes.finditer(text):
+        start = max(reached, figures.start() - _LONGEST_LABEL)
+        if not _LABEL_ENDS.search(text, max(start, figures.start() - _LONGEST_END), figures.start()):
+            continue  # a year, nearly always
+        match = label.search(text, start, figures.end() + _LONGEST_REST)
+        if match:
+            reached = match.end()
+            number = letters_of(match["code"])
+            yield Sighting(kind, *match.span("code"), number, mask_number(number))
