@@ -10,6 +10,7 @@ from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.snapshot import normal, read_as_seen
 from sitegen.model.body_only_edit import head_of, with_new_answer
 from sitegen.model.entry import EntryFile
+from sitegen.model.names import ASSET_KINDS
 from sitegen.model.private_words import PrivateWords, allowed_by, find_in_source, hide_private, lines_with_private
 from sitegen.parsing.file_record import FileRecord, kind_read, record_of
 from sitegen.privacy.allowed import NOTHING_ALLOWED, Allowed
@@ -99,8 +100,10 @@ def _private_words(path: str, data: bytes, options: ParseOptions) -> tuple[Priva
 
 
 def _check_asset(path: str, data: bytes) -> list[Problem]:
-    """What is dangerous or broken in it."""
+    """What is dangerous or broken in it; nothing of a kind that is not published, since that is told."""
     ending = path.rpartition(".")[2].lower()
+    if ending not in ASSET_KINDS:
+        return []
     from sitegen.metadata.told import check_metadata  # most runs have none of these to look at
 
     if ending == "svg":

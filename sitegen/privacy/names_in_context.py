@@ -39,26 +39,28 @@ _FUNCTION = frozenset(
     "her here his how if in is it its last like may my next no nor not of on once one only or our said she should "
     "since so some than that the their then there these they this those thus to today tomorrow until was we were "
     "what when where whether which while who why will with would yes yesterday you your thanks thank dear hi hello "
-    "see ask".split()
+    "see ask patient".split()
 )
 """What begins a sentence with a capital and is part of no name."""
 _NO_NAMES = frozenset(
-    "academy accident address agency average base category contact date details email airport ambulance area "
-    "assembly association authority bank board borough business cabinet call cancer cardiac care careers centre "
-    "charity chief children christmas church city civil clinic clinical college commission committee commons "
-    "community company conference constabulary control convention council county court cross data day defence "
-    "department deputy digital director district division duty east easter eastern education emergency energy "
-    "england english environment european executive faculty family fire first force foundation framework freedom "
-    "fund general government group health high home hospital house human information inn institute international "
-    "january february march july august september october november december job joint justice kingdom labour law "
-    "lead leader line local lord london manager medical meeting mental minister ministry monday tuesday wednesday "
-    "thursday friday saturday sunday national new nhs north northern number nursing office officer operations "
-    "paramedic parliament patient patients people pharmacy plan police policy practice president primary prime "
-    "princess programme project public queen quality question record red regional report republic rescue research "
-    "response review road role royal rule safety school science scotland scottish secretary security senior service "
-    "services shift social society south southern staff state states station street strategy summer supervisor "
-    "support team technology the time title total trade training transport trust union unit united university "
-    "urgent wales welsh west western winter women work workforce working world year".split()
+    "academy accident address advice agency airport ambulance area assembly association august authority average "
+    "bank base best board borough business cabinet call cancer cardiac care careers category centre charity chief "
+    "children choice christmas church city civil clinic clinical college commission committee commons community "
+    "company conference constabulary contact control convention council county court cross data date day december "
+    "defence demographic department deputy details digital direction director district division duty east easter "
+    "eastern education email emergency energy engagement england english environment european executive experience "
+    "faculty family february feedback fire first flow focused follow force foundation framework freedom friday fund "
+    "general government group handling handover health high home hospital house human incident information "
+    "initiated inn institute international january job joint journey july justice kingdom labour law lead leader "
+    "level liaison line local london lord manager march measure medical meeting mental minister ministry monday "
+    "national new nhs north northern november number nursing october office officer operations outcome panel "
+    "paramedic parliament participation pathway patient patients people pharmacy plan police policy practice "
+    "president primary prime princess programme project protocol public quality queen question record red regional "
+    "report republic rescue research response review road role royal rule safety saturday school science scotland "
+    "scottish secretary security senior september service services shift social society south southern specific "
+    "staff state states station story strategy street summer sunday supervisor support survey team technology the "
+    "thursday time title total trade training transport trust tuesday union unit united university urgent voice "
+    "wales wednesday welsh west western winter women work workforce working world year".split()
 )
 """What the names of places, bodies, posts and things have, and those of people seldom."""
 _LABEL = (
@@ -69,7 +71,7 @@ _BEFORE = re.compile(
     r"^[ \t>|*-]{0,8}Name[ \t]?:[ \t]{0,4}|"
     r"(?<!\w)(?:Patient|Caller|Complainant|Relative|Staff[ ][Mm]ember|Crew)[ \t]?:[ \t]{0,4}|"
     r"(?<!\w)[Aa]sked[ _][Bb]y:?[ \t]{1,4}|"
-    rf"(?<![\w-])(?:the[ ]late|{_TOLD_OF}),?[ \n]|"
+    rf"(?<![\w-])(?:the[ ]late|Patient|{_TOLD_OF}),?[ \n]|"
     r"(?<!\w)(?:(?:[Hh]er|[Hh]is|[Mm]y|[Tt]heir|['’]s)[ ]name(?:[ ]is|[ ]was|:)[ ])|"
     r"[0-9][ -]year[ -]old(?:[ ](?:boy|girl|man|woman|lady|patient)(?:,|[ ](?:called|named))?)?[ ]|"
     rf"(?<!\w)(?:death|family|loss|parents|relatives|widow|{_KIN})[ \n]of[ \n])\Z",

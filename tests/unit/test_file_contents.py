@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from project import DIGEST, minimal_project, page
 
 from sitegen.reading.file_contents import check_content
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR....IDAT....\0\0\0\0IEND\xaeB`\x82"
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF....\xff\xd9"
@@ -90,3 +96,11 @@ def test_what_readers_could_not_open_stops_the_build(kind: str, data: bytes, why
     assert (problem.code, problem.severity) == ("asset-broken", "error")
     assert why in problem.message
     assert problem.hint
+
+
+@pytest.mark.parametrize(("name", "data"), [("rota.xlsx", ZIP), ("scan.tif", b"II*\0"), ("old.doc", b"")])
+def test_of_a_kind_that_is_not_published_no_more_is_told_than_that(tmp_path: Path, name: str, data: bytes) -> None:
+    project = minimal_project(tmp_path).write(f"content/assets/{name}", data)
+    project.write(f"{DIGEST}/a.md", page({"question": "Why?", "topics": ["general"]}, f"[x](../../assets/{name})"))
+    told = [problem["code"] for problem in project.check().report["problems"] if problem["path"].endswith(name)]
+    assert told == ["asset-kind"]

@@ -6,6 +6,7 @@ import os
 from random import Random
 
 import pytest
+from figures_counted import Size, shares
 from known_answers import counted, fill
 
 from sitegen.privacy.detectors import find_private
@@ -27,3 +28,7 @@ def test_nothing_is_missed_and_nothing_else_is_told(kind: str) -> None:
 def test_figures_at_random_are_seldom_somebodys_number(template: str, most: float) -> None:
     random, count = Random(1), TOTAL // 5
     assert sum(bool(find_private(f"See {fill(random, template)}.")) for _ in range(count)) <= most * count
+
+
+def test_of_all_numbers_of_eleven_figures_so_many_are_taken_for_telephones() -> None:
+    assert shares(Size(11, 1)) == {"landline": 0.014, "mobile": 0.008}
