@@ -150,6 +150,15 @@ def test_nothing_in_it_asks_for_anything_and_no_link_leads_to_what_readers_do_no
     assert "self" not in policy[0]
 
 
+def test_what_looks_private_is_told_in_it_masked_and_what_may_stand_is_not(tmp_path: Path) -> None:
+    project = odd_project(tmp_path)
+    body = "Mrs Holt said so, and Alex Moss said his son did."
+    project.write(f"{DIGEST}/private.md", entry("Who said it?", body, draft=True))
+    told = text_of(lxml.html.fromstring(made(project)).find_class("remarks")[-1])
+    assert "This looks like somebody’s name: H•••. (private.md, line" in told
+    assert "A••• M•••" not in told  # one of the people of the site
+
+
 def test_what_is_promised_stands_in_it_with_its_day_and_who_is_reminded(proofed: str) -> None:
     assert "30 September 2024" in proofed
     assert "into your calendar" not in proofed

@@ -14,6 +14,7 @@ from sitegen.memory.refused import Refused
 from sitegen.model.catalog import Catalog
 from sitegen.model.content_files import sort_files
 from sitegen.model.names import kind_of
+from sitegen.model.private_words import check_private
 from sitegen.model.revealed import reveal
 from sitegen.problems.problem import Problem, in_order
 from sitegen.proofs.proof_changes import changes_since
@@ -88,10 +89,12 @@ def plan_proof(given: Given, root: Path, folders: Sequence[str]) -> PlannedProof
     )
     changes = changes_since(published, plan, folders)
     paths = _paths(given, folders)
+    private = check_private(((file.value, file.private) for file in read.values() if file.value), holds, given.day)
     problems = (
         *found,
         *(one for path in paths for one in read[path].problems),
         *(p.softened() for p in changes.problems),
+        *private.problems,
     )
     known = in_order(problem for problem in problems if problem.path in paths)
     versions = {path: given.snapshot.files[path].fingerprint[:_SHOWN] for path in paths}
