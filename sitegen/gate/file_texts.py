@@ -74,8 +74,12 @@ def words_of_address(route: str) -> str:
 
 
 def find_in_address(route: str, allowed: Allowed) -> tuple[ServedFinding, ...]:
-    """What looks private in the address of a file, each once."""
-    return tuple(dict.fromkeys(_found(words_of_address(route), _ADDRESS, allowed)))
+    """What looks private in the address of a file, each once, also with its hyphens read as blanks."""
+    words = words_of_address(route)
+    found = [*_found(words, _ADDRESS, allowed)]
+    kinds = {one.kind for one in found}
+    more = _found(words.replace("-", " "), _ADDRESS, allowed) if "-" in words else ()
+    return tuple(dict.fromkeys([*found, *(one for one in more if one.kind not in kinds)]))
 
 
 def _found_in_markup(text: str, allowed: Allowed, clean: CleanStretches) -> list[ServedFinding]:

@@ -55,4 +55,4 @@ def look_through(tree: Tree, read: Callable[[str], bytes], sight: Sight, before:
 def _doubtful(tree: Tree, allowed: Allowed) -> list[str]:
     """The addresses to look at one by one: none, mostly, since all at once show nothing."""
     said = BETWEEN.join(words_of_address(route) for route in tree)
-    return list(tree) if find_private(said, allowed) else []
+    return list(tree) if find_private(f"{said}{BETWEEN}{said.replace('-', ' ')}", allowed) else []

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 def problems_of_page(plan: Ready, page: Page, data: bytes) -> list[Problem]:
     """Notices of a page that was made, for all that looks private in it and is told of no file."""
     from sitegen.gate.clean_stretches import CleanStretches
-    from sitegen.gate.file_texts import Sight, find_in_file
+    from sitegen.gate.file_texts import Sight, find_in_address, find_in_file
 
-    found = find_in_file(page.route, data, Sight(plan.given.options.allowed, plan.settings.url), CleanStretches())
+    allowed = plan.given.options.allowed
+    found = (
+        *find_in_address(page.route, allowed),
+        *find_in_file(page.route, data, Sight(allowed, plan.settings.url), CleanStretches()),
+    )
     made = Made("", len(data), page.kind, page.title, page.entries)
     return served_problems({page.route: found}, {page.route: made}, plan.report.accounted)
 

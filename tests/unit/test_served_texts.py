@@ -190,10 +190,21 @@ def test_what_is_clean_read_in_one_way_is_looked_at_again_in_another() -> None:
 
 
 @pytest.mark.parametrize(
-    "route", ["assets/call-07912345678.pdf", "assets/IMG_07912_345678.png", "digests/x/ring-07912-345678.html"]
+    ("route", "kinds"),
+    [
+        ("assets/call-07912345678.pdf", ["mobile"]),
+        ("assets/IMG_07912_345678.png", ["mobile"]),
+        ("digests/x/ring-07912-345678.html", ["mobile"]),
+        ("assets/07912-345678-and-07912-345679.pdf", ["mobile", "mobile"]),
+        ("digests/x/why-mrs-ward-waited.html", ["named-person"]),
+        ("assets/Mrs_Ward.pdf", ["named-person"]),
+        ("assets/hospital-number-1234567.pdf", ["hospital-number"]),
+        ("assets/CB2-0QQ-cad-4711.pdf", ["incident-number", "postcode"]),
+    ],
 )
-def test_an_address_is_read_as_well(route: str) -> None:
-    assert [(one.kind, one.place) for one in find_in_address(route, NOTHING_ALLOWED)] == [("mobile", "its address")]
+def test_an_address_is_read_as_well(route: str, kinds: list[str]) -> None:
+    found = find_in_address(route, NOTHING_ALLOWED)
+    assert [(one.kind, one.place) for one in found] == [(kind, "its address") for kind in kinds]
     made = Made("0" * 64, 1, "asset", "", ())
     sighted = look_through({route: made, "b.txt": made}, lambda _: b"x", SIGHT, {}, Workers(1))
     assert list(sighted.found) == [route]
