@@ -32,12 +32,12 @@ class DigitGroups(NamedTuple):
 def written_numbers(text: str) -> Iterator[list[DigitGroups]]:
     """For each place where a number may begin, what it may be: from the fewest groups to the most."""
     for run in _RUN.finditer(text):
-        groups = list(_GROUP.finditer(run[0]))
-        base = run.start()
+        figures, base = run[0], run.start()  # once: each time is a copy of all of them
+        groups = list(_GROUP.finditer(figures))
         for first, group in enumerate(groups):
-            if first and run[0][groups[first - 1].end() : group.start()] == ".":
+            if first and figures[groups[first - 1].end() : group.start()] == ".":
                 continue  # what stands behind a decimal point
-            yield list(_beginning_at(run[0], base, groups, first))
+            yield list(_beginning_at(figures, base, groups, first))
 
 
 def _beginning_at(run: str, base: int, groups: Sequence[re.Match[str]], first: int) -> Iterator[DigitGroups]:
