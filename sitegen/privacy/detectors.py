@@ -66,7 +66,7 @@ _BORN = words("birth birthday birthdate born dob ob b")
 _RECORDS = numbered("mrn hospital hosp patient pt unit clinic district pas chi record")
 _REGISTERS = numbered("gmc nmc nmcpin hcpc hcpcregistration paramedic")
 _STAFF = numbered("payroll staff employee personnel assignment esr crew collar badge card smartcard")
-_INCIDENTS = numbered("cad pcr epcr prf datix steis incident case complaint call log safeguarding run job")
+_INCIDENTS = numbered("cad pcr epcr prf datix steis ulysses pals incident case complaint call log safeguarding run job")
 _STREETS = words(
     "street st road rd lane avenue ave close drive crescent cres gardens gdns terrace grove mews walk rise row way "
     "green hill view"
@@ -103,7 +103,7 @@ DETECTORS = (
     Detector(pasted_mail.find_chains, words("wrote message sent outlook")),
     Detector(find_named, words("mr mrs ms miss mx dr prof professor"), re.compile(
         r"M(?:[rsx]|iss|[RSX]|ISS)|D[rR]|P(?:rof|ROF)|mrs?\.? [^\W\d_]")),
-    Detector(names_in_context.find_in_context, _NAMED | {AGED}, None, frozenset({PAIR})),
+    Detector(names_in_context.find_in_context, _NAMED | {AGED}, None, frozenset({PAIR, APART})),
     Detector(names_in_context.find_related, words(f"{names_in_context.KIN} called named") | _FORM, None,
         frozenset({PAIR, APART})),
     Detector(find_share_links, _SHARED | _SECRETS | {USER}, re.compile(r"://|\.(?:com|ms)/", re.IGNORECASE)),

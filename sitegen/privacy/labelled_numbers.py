@@ -37,17 +37,22 @@ _STAFF = re.compile(
     re.IGNORECASE,
 )
 _INCIDENT = re.compile(
-    rf"(?<!\w)(?:(?:CAD|e?PCR|PRF|Datix|StEIS)(?![^\W\d_])(?:[ \t\n](?:incident|log|call|job|case))?"
+    rf"(?<!\w)(?:(?:CAD|e?PCR|PRF|Datix|StEIS|Ulysses)(?![^\W\d_])(?:[ \t\n](?:incident|log|call|job|case))?"
     rf"(?:(?:[ \t\n]?{_REFERENCE}){_IS}|{_IS}(?![ \t\n]{{0,3}}(?:19|20)[0-9]{{2}}(?![\w/-])))|"  # one that is no year
-    rf"(?:incident|case|complaint|call|log|safeguarding)[ \t\n]?{_REFERENCE}{_IS}|(?:run|job)[ \t\n]?{_NUMBER}{_IS}|"
-    rf"incident[ \t\n](?=[0-9]{{6}}))"
-    r"(?P<code>[A-Z]{0,4}[ -]?(?:[0-9]{2,4}[/-])?[0-9]{4,10})(?!\w|[ -][0-9])",
+    rf"(?:incident|case|complaint|call|log|safeguarding|PALS)[ \t\n]?{_REFERENCE}{_IS}|"
+    rf"(?:run|job)[ \t\n]?{_NUMBER}{_IS}|"
+    rf"incident[ \t]?[: \n][ \t]?(?=[0-9]{{6}}))"
+    r"(?P<code>[A-Z]{0,6}[ -]?(?:[0-9]{2,8}[/-])?[0-9]{4,10})(?!\w|[ -][0-9])",
     re.IGNORECASE,
 )
 _LONGEST_LABEL, _LONGEST_REST = 64, 12  # characters before the first figures, and behind them
-_LABEL_ENDS = re.compile(r"n[ou]|id|ref|#|mrn|cad|pcr|prf|datix|steis|incident|log|call|job|case", re.IGNORECASE)
+_LABEL_ENDS = re.compile(
+    r"n[ou]|id|ref|#|mrn|cad|pcr|prf|datix|steis|ulysses|incident|log|call|job|case", re.IGNORECASE
+)
 _LONGEST_END = 20
-_LABEL_ENDS = re.compile(r"n[ou]|id|ref|#|mrn|cad|pcr|prf|datix|steis|incident|log|call|job|case", re.IGNORECASE)
+_LABEL_ENDS = re.compile(
+    r"n[ou]|id|ref|#|mrn|cad|pcr|prf|datix|steis|ulysses|incident|log|call|job|case", re.IGNORECASE
+)
 _LONGEST_END = 20  # characters before the figures, in which a label has one of these
 _CODES = re.compile(r"[0-9]{5,}")
 _SHORT_CODES = re.compile(r"[0-9]{4,}")

@@ -24,8 +24,8 @@ TOLD_OF = (
 )
 """Who may be named right behind, in small letters: “the patient Sarah Jones”."""
 BESIDE = (
-    "name names nok kin member asked askedby crew late old age aged death family loss parents relatives widow injury "
-    "injuries body ashes funeral"
+    "name names nok kin member asked askedby submitted asks writes signed cc pt crew late old age aged death family "
+    "loss parents relatives widow injury injuries body ashes funeral"
 )
 """What else stands beside a name that is found."""
 FORM = "name names surname forename forenames"
@@ -33,7 +33,7 @@ FORM = "name names surname forename forenames"
 _KIN, _TOLD_OF = KIN.replace(" ", "|"), TOLD_OF.replace(" ", "|")
 _CAPITAL, _REST = "[A-ZÀ-ÖØ-Þ]", r"[a-zß-öø-ÿ'’][\w'’-]{0,29}"
 _WORD = _CAPITAL + _REST
-_PAIR = re.compile(rf"{_CAPITAL}(?<![\w'’-].){_REST}(?:[ \t\n](?:[A-Z]\.?[ \t\n])?{_WORD}){{1,3}}")
+_PAIR = re.compile(rf"{_CAPITAL}(?<![\w'’-].)(?:{_REST}|\.)(?:[ \t\n](?:[A-Z]\.?[ \t\n])?{_WORD}){{1,3}}")
 _FUNCTION = frozenset(
     "after all although an and are as asked at because before but by can could did do does for from had has have he "
     "her here his how if in is it its last like may my next no nor not of on once one only or our said she should "
@@ -68,10 +68,10 @@ _LABEL = (
 )
 _BEFORE = re.compile(
     rf"(?:(?<!\w)(?:{_LABEL})[ \t]?:[ \t]{{0,4}}|(?:^|\|)[ \t>|*-]{{0,8}}(?:{_LABEL})[ \t]?\|[ \t]{{0,4}}|"
-    r"^[ \t>|*-]{0,8}Name[ \t]?:[ \t]{0,4}|"
-    r"(?<!\w)(?:Patient|Caller|Complainant|Relative|Staff[ ][Mm]ember|Crew)[ \t]?:[ \t]{0,4}|"
-    r"(?<!\w)[Aa]sked[ _][Bb]y:?[ \t]{1,4}|"
-    rf"(?<![\w-])(?:the[ ]late|Patient|{_TOLD_OF}),?[ \n]|"
+    r"^[ \t>|*-]{0,8}(?:Name[ \t]?[:–-]|C[cC]:|Signed[:,])[ \t]{0,4}|"
+    r"(?<!\w)(?:Patient|P[tT]|Caller|Complainant|Relative|Staff[ ][Mm]ember|Crew)[ \t]?:[ \t]{0,4}|"
+    r"(?<!\w)(?:[Aa]sked|[Ss]ubmitted)[ _][Bb]y:?[ \t]{1,4}|"
+    rf"(?<![\w-])(?:the[ ]late|Patient|staff[ ]member|{_TOLD_OF}),?[ \n]|"
     r"(?<!\w)(?:(?:[Hh]er|[Hh]is|[Mm]y|[Tt]heir|['’]s)[ ]name(?:[ ]is|[ ]was|:)[ ])|"
     r"[0-9][ -]year[ -]old(?:[ ](?:boy|girl|man|woman|lady|patient)(?:,|[ ](?:called|named))?)?[ ]|"
     rf"(?<!\w)(?:death|family|loss|parents|relatives|widow|{_KIN})[ \n]of[ \n])\Z",
@@ -85,6 +85,7 @@ _AGE = r",?[ \n]\(?aged?[ \n][0-9]{1,3}(?!\w)|,[ ][0-9]{1,3},[ \n][a-z]"
 _OLD = r"(?:late[ \n]|elderly[ \n]|own[ \n])?"
 _BEHIND = re.compile(
     rf"['’]s?[ \n]{_OLD}(?:{_KIN}|death|injur(?:y|ies)|relatives|next[ ]of[ ]kin|body|ashes|funeral)(?!\w)|{_AGE}|"
+    r"[ \n](?:asks|writes)(?!\w)|"
     rf"[ \n](?:has[ \n]|had[ \n])?(?:{_SAID})(?!\w)[^.!?]{{0,60}}?[ \n](?:her|his|my)[ \n]{_OLD}(?:{_KIN})(?!\w)"
 )
 _LONGEST_BEFORE = 48  # characters
