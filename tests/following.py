@@ -240,7 +240,7 @@ _WAYS: tuple[tuple[str, Any], ...] = (
     (r"^Delete it, or write it with the marks", _remove),
     (r"^Put a new line in their place", _new_line),
     (r"^Write a  >  behind  (\w+):", _folded),
-    (r"^Delete the line\b|or delete (?:the line|it|it here)\.$|^Delete one of the two, or put", _delete),
+    (r"^Delete the line\b|or delete (?:the line|it|it here)\.$|^Delete one of the two, or put|^Delete it\.$", _delete),
     (r"^Add a line below it:  (.+)", _below),
     (r"^(?:Add a line[^:]*|Or for a question you cannot answer here):  ([\w]+: .+)", _field),
     (r"^If not: leave a blank line above the row", _blank_above),

@@ -21,7 +21,7 @@ BY_JUDGEMENT = {
     "words are to be written, or to be left as they are": (
         "missing-body comment-left-out html-shown-as-text link-not-read forbidden-link foreign-picture not-a-picture "
         "table-cell-lost text-lost long-title marks-in-field address-in-field unused-link unused-footnote "
-        "word-too-long "
+        "word-too-long word-cut "
         "paragraph-too-long mail-to-others list-counts-on shown-as-code link-to-nowhere lines-run-together "
         "another-document file-too-large hold-in-text foreign-mark heading-twice list-of-attendees picture-as-data"
     ),

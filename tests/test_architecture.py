@@ -14,7 +14,6 @@ PACKAGE = Path(__file__).parents[1] / "sitegen"
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 LONGEST = 250
 LONGER = {  # and why
-    "problems/pasted.py": "one constructor for each problem, and nothing else",
 }
 VIEWS = "site/views/"
 TWINS = {  # what a file says, and the same as a template sees it

@@ -23,8 +23,11 @@ def html_shown_as_text(at: Place, tag: str, more: int = 0) -> Problem:
     )
 
 
-def link_not_read(at: Place, address: str, mended: str = "", why: str = "") -> Problem:
-    """A link or picture that stays text: its address has a space, or, with `mended`, a space is before it, or `why`."""
+def link_not_read(at: Place, address: str, mended: str = "", why: str = "", *, lines: int = 0) -> Problem:
+    """A link or picture that stays text: its address has a space, or, with `mended`, a space is before it, or `why`.
+
+    `lines` where `mended` takes the place of so many whole ones.
+    """
     if mended:
         what, hint = why or "there is a space between its words and its address", ""
     else:
@@ -36,7 +39,9 @@ def link_not_read(at: Place, address: str, mended: str = "", why: str = "") -> P
                 f"Copy the file into content/assets/, give it a name without spaces, and write:  {_assets(at)}its-name"
             )
         mended = "" if is_file else address.replace(" ", "%20").replace("\u00a0", "%20")
-    return notice("link-not-read", at, f"This is shown as it stands and is no link: {what}.", hint, mended)
+    if lines:
+        hint = "Put it on one line:"
+    return notice("link-not-read", at, f"This is shown as it stands and is no link: {what}.", hint, mended, lines=lines)
 
 
 def forbidden_link(at: Place, address: str, path: str = "") -> Problem:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from sitegen.problems.problem import Place, Problem, error, notice
 
 
-def no_list(at: Place, mark: str, mended: str, lines: int) -> Problem:
-    """Lines that begin with a bullet or number as Word writes them; `mended` is the list, for so many of them."""
+def no_list(at: Place, mark: str, mended: str, lines: int, *, is_markdown: bool = False) -> Problem:
+    """Lines that begin with a bullet or number as Word writes them; `mended` is the list, for so many of them.
+
+    `is_markdown` where the marks are those of Markdown, and only stand too far in.
+    """
     shown = "a bullet" if mark >= "\ue000" else f"“{mark}”"
+    what = "This looks like a list" if is_markdown else "This looks like a list from Word"
+    hint = "Begin each with a hyphen and a space, and leave a blank line above the first:"
+    if is_markdown:
+        hint = "Leave a blank line above the first, and no more spaces before each than here:"
     return notice(
         "no-list",
         at,
-        f"This looks like a list from Word: lines that begin with {shown} run into one paragraph.",
-        "Begin each with a hyphen and a space, and leave a blank line above the first:",
+        f"{what}: lines that begin with {shown} run into one paragraph.",
+        hint,
         mended,
         lines=lines,
     )
@@ -65,13 +72,13 @@ def heading_twice(at: Place, words: str) -> Problem:
     )
 
 
-def table_not_read(at: Place, mended: str, lines: int) -> Problem:
-    """Rows with bars, or cells with tabs between them, that stay text."""
+def table_not_read(at: Place, mended: str, lines: int, *, is_rest: bool = False) -> Problem:
+    """Rows with bars, or cells with tabs between them, that stay text; `is_rest` below the blank line of a table."""
     return notice(
         "table-not-read",
         at,
-        "This looks like a table, but is shown as text in one paragraph.",
-        "Write it with a row of hyphens below its first:",
+        f"This looks like {'the rest of the table above' if is_rest else 'a table'}, but is shown as text.",
+        "Take the blank line above it away:" if is_rest else "Write it with a row of hyphens below its first:",
         mended,
         lines=lines,
     )
@@ -106,7 +113,9 @@ def mark_left_over(at: Place, mark: str, mended: str = "") -> Problem:
         "mark-left-over",
         at,
         f"Readers see the “{mark}” here as it stands: {why}.",
-        "" if mended else f"Put {mark} right before the first and right behind the last bold word, or delete it.",
+        ""
+        if mended
+        else f"Put {mark} right before the first and right behind the last of the words that it is for, or delete it.",
         mended,
     )
 
@@ -171,47 +180,6 @@ def lines_run_together(at: Place, mended: str, lines: int) -> Problem:
         "To keep the ends of these lines, type a backslash behind each but the last:",
         mended,
         lines=lines,
-    )
-
-
-def mail_left_over(at: Place, words: str) -> Problem:
-    """Lines that a mail program adds."""
-    return notice(
-        "mail-left-over",
-        at,
-        f"“{words[:60]}” looks like a leftover of an e-mail.",
-        "Delete it and what belongs to it, unless readers should see it.",
-    )
-
-
-def another_document(at: Place, what: str) -> Problem:
-    """A transcript or a chat in place of an answer."""
-    return error(
-        "another-document",
-        at,
-        f"This looks like {what} that was pasted whole.",
-        "Keep the words that are the answer, and delete the rest.\n"
-        "Or keep the document in a file outside this folder, and make drafts of it:  sitegen import FILE",
-    )
-
-
-def list_of_attendees(at: Place, words: str) -> Problem:
-    """Who was there, name by name."""
-    return notice(
-        "list-of-attendees",
-        at,
-        f"Below “{words[:40]}” there seems to be a list of those who were there, name by name.",
-        "Delete it, unless readers should see who came: the fields name who answered.",
-    )
-
-
-def list_of_contents(at: Place) -> Problem:
-    """Words, a tab and a number, line after line."""
-    return notice(
-        "list-of-contents",
-        at,
-        "This looks like the list of contents of a document: its page numbers mean nothing here.",
-        "Delete it.",
     )
 
 

@@ -9,7 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
@@ -17,11 +20,12 @@ if TYPE_CHECKING:
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _UNUSUAL = re.compile(f"[{_WIDE}{_UNSEEN}]")
-_MARKER = r"(?:#{1,6}|[-*+]|\d{1,9}[.)]|>)"
+_MARKER = r"(?:#{1,6}|[-*+:]|\d{1,9}[.)]|>)"
 # Only at the start of a line, behind other marks of the kind: `>  - words`.
 _BEFORE = re.compile(
     rf"^[ \t]*(?:{_MARKER}[ \t])*[{_WIDE}{_UNSEEN} \t]*(?:{_MARKER}[{_WIDE}{_UNSEEN} \t]+)+", re.MULTILINE
 )
+_FENCE = re.compile(rf"^([ \t>]*(?:`{{3,}}|~{{3,}}))[{_WIDE}{_UNSEEN}]+$", re.MULTILINE)
 _RULE = re.compile(rf"^[ \t>|{_WIDE}{_UNSEEN}]*:?-[-|: \t{_WIDE}{_UNSEEN}]*$", re.MULTILINE)
 _TO_BLANK = {
     **dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "),
@@ -41,7 +45,7 @@ def plain_blanks(text: str) -> str:
     def mend(match: re.Match[str]) -> str:
         return match[0].translate(_TO_BLANK) if _UNUSUAL.search(match[0]) else match[0]
 
-    return _RULE.sub(mend, _BEFORE.sub(mend, text))
+    return _FENCE.sub(r"\1", _RULE.sub(mend, _BEFORE.sub(mend, text)))
 
 
 def enable(parser: MarkdownIt) -> None:
@@ -49,6 +53,23 @@ def enable(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("escape", "windows_path", _path)
     parser.inline.ruler.before("emphasis", "sum", _sum)
     parser.core.ruler.after("block", "as_meant", _blocks)
+    for rule in parser.block.ruler.__rules__:
+        if rule.name == "deflist":
+            rule.fn = _by_colons(rule.fn)
+
+
+def _by_colons(explain: Callable[[StateBlock, int, int, bool], bool]) -> Callable[[StateBlock, int, int, bool], bool]:
+    """The rule for words and their explanations, but for `~ 50`, which says “about 50”."""
+
+    def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's rule
+        row = start if silent else start + 1
+        if not silent and row < end and state.isEmpty(row):
+            row += 1
+        if row < end and state.src.startswith("~", state.bMarks[row] + state.tShift[row]):
+            return False
+        return explain(state, start, end, silent)
+
+    return rule
 
 
 def _path(state: StateInline, silent: bool) -> bool:
@@ -122,6 +143,10 @@ def _unwrap(tokens: list[Token], lists: list[tuple[int, int, int, int]]) -> None
         if first != last or first <= 1 or first - 1 in ends or last + 1 in starts:
             continue
         item, paragraph, inline = tokens[start + 1 : start + 4]
+        if paragraph.type == "list_item_close":  # `1974.` alone
+            tokens[start + 1] = _said(tokens[start], item, tokens[end])
+            dropped.add(start + 2)
+            continue
         if paragraph.type != "paragraph_open":
             continue
         inline.content = f"{item.info}{item.markup} {inline.content}"
@@ -135,6 +160,14 @@ def _unwrap(tokens: list[Token], lists: list[tuple[int, int, int, int]]) -> None
         dropped |= {start, start + 1, end - 1, end}
     if dropped:
         tokens[:] = [token for index, token in enumerate(tokens) if index not in dropped]
+
+
+def _said(opening: Token, item: Token, closing: Token) -> Token:
+    """Make a paragraph of a list of one number without words; what it says."""
+    for token, kind in ((opening, "paragraph_open"), (closing, "paragraph_close")):
+        token.type, token.tag, token.markup, token.attrs = kind, "p", "", {}
+    words = f"{item.info}{item.markup}"
+    return type(item)("inline", "", 0, map=opening.map, level=item.level, content=words, children=[], block=True)
 
 
 def _short_lines(tokens: list[Token], lines: list[str]) -> None:
@@ -176,12 +209,15 @@ def _pushed_in(token: Token) -> list[Token]:
 
 
 def is_prose(text: str) -> bool:
-    """Whether what is pushed in is sentences: it begins as one, and no line of it has what only code has."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    """Whether what is pushed in is sentences: it begins and ends as one, and no line has what only code has."""
+    return text.rstrip().endswith((".", "!", "?", ":", "”", ")", ",")) and may_be_said(text)
+
+
+def may_be_said(text: str) -> bool:
+    """Whether it begins as a sentence of four words, and no line of it has what only code has."""
     begins = text.lstrip().lstrip("“‘\"'(*")[:1]
     return (
         begins.isupper()
         and bool(_PROSE.match(text.lstrip()))
-        and text.rstrip().endswith((".", "!", "?", ":", "”", ")", ","))
-        and not any(_CODE.search(line) for line in lines)
+        and not any(_CODE.search(line.strip()) for line in text.split("\n"))
     )

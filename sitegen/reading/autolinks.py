@@ -13,7 +13,7 @@ _STOP = re.compile(
     r"[”“„‟»«›‹—。、，；：！？」「』『）（】【》《〉〈〕〔…]|[–’‘](?=$|[\s.,;:!?)’”]|s\b)|[,;](?=https?://)|[\u200b-\u200f\u2060\ufeff]"
 )
 _END = re.compile(rf"\s|{_STOP.pattern}")
-_BEHIND = re.compile(r"(?:[:;,.!?–’‘'\"]|'s|\*+|_+|~~)+$")
+_BEHIND = re.compile(r"(?:[:;,.!?–’‘'\"·•®™©´`|]|'s|\*+|_+|~~)+$")
 
 
 def enable(parser: MarkdownIt) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _DEFINITION = re.compile(r"\[((?:\\.|[^\]\\])+)\]:[ \t]*(.*)")
 _FOOTNOTE = re.compile(r"\[\^(?:(?!\[\^)[^\]\s])+\]")  # up to the next, lest each be looked for to the end
-_TASK = re.compile(r"\[([ xX])\]\s+")
+_TASK = re.compile(r"\[([ \u00a0xX])\]\s+")
 
 
 class Walk:
@@ -97,8 +97,8 @@ class Walk:
         if not match:
             return
         children[0].content = children[0].content[match.end() :]
-        label = self._labels.done if match[1] != " " else self._labels.to_do
-        children.insert(0, type(children[0])("task", "", 0, content="☑" if match[1] != " " else "☐", info=label))
+        label = self._labels.done if match[1].strip() else self._labels.to_do
+        children.insert(0, type(children[0])("task", "", 0, content="☑" if match[1].strip() else "☐", info=label))
         item.attrJoin("class", "task-item")
 
     def _dropped(self, tokens: list[Token], env: dict[str, Any]) -> None:

@@ -9,8 +9,8 @@ from sitegen.privacy.allowed import NOTHING_ALLOWED
 from sitegen.privacy.covering import covered
 from sitegen.privacy.detectors import DETECTORS, find_private
 from sitegen.privacy.seen_text import see
+from sitegen.problems.brought_along import mail_left_over
 from sitegen.problems.looks_private import private
-from sitegen.problems.pasted import mail_left_over
 from sitegen.problems.problem import Place
 from sitegen.problems.report import as_text
 

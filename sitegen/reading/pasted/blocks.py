@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from sitegen.problems import pasted as problems
 from sitegen.problems.problem import shortened
+from sitegen.reading.asmeant import may_be_said
 from sitegen.reading.pasted.block import written_anew
-from sitegen.reading.pasted.lists import starts_as_item
+from sitegen.reading.pasted.item_marks import starts_as_item
 from sitegen.reading.pasted.tables import is_contents
 
 if TYPE_CHECKING:
@@ -22,12 +23,23 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]{2,}+[,;:]? ){3}")
 _WORDS = re.compile(r"[A-Z\u00c0-\u00de][^\W\d_]*+(?:[ \n,;:.!?’'“”()-]+[^\W\d_]++)*[.!?,:”)]*")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)]) +\S")
+_ALONE = re.compile(
+    r"https?://\S+|[-*] [^\W\d_]{2,}[^\n:={}]*|#{2,6} [A-Z][^\n]*|> [^\W\d_][^\n]*"
+    r"|\|.*\|(?:\s*\n\s*\|.*\|)*|[^\t\n]+(?:\t+[^\t\n]+)+"
+)
+"""What no line of code is alone: an address, an item, a heading, words set off, a table."""
 _FIELD = re.compile(r"(?:draft|publish_from|publish_until|question|title|topics):", re.IGNORECASE)
 
 
 def code(block: Block, source: Finder) -> Iterator[Problem]:
-    """Sentences that are pushed in."""
-    if _SENTENCE.search(block.text) or _WORDS.fullmatch(block.text.strip()) or _is_list(block.lines):
+    """Sentences, a list, a table, an address or a heading that are pushed in."""
+    if (
+        _SENTENCE.search(block.text)
+        or _WORDS.fullmatch(block.text.strip())
+        or _is_list(block.lines)
+        or _ALONE.fullmatch(block.text.strip())
+        or may_be_said(block.text)
+    ):
         lines = [line.strip() for line in block.text.rstrip("\n").split("\n")]
         mended = written_anew(block, 0, lines, source.lines)
         yield problems.shown_as_code(source.at(block.rows.start), mended, len(lines))
@@ -42,7 +54,7 @@ def _is_list(lines: list[str]) -> bool:
 def fence(block: Block, source: Finder) -> Iterator[Problem]:
     """A fence that nothing closes."""
     last = source.lines[block.rows.stop - 1] if block.rows.stop <= len(source.lines) else ""
-    closing = last.strip(" \t>")
+    closing = last.strip().lstrip(" \t>").strip()
     is_closed = len(block.rows) > 1 and len(closing) >= len(block.mark) and not closing.strip(block.mark[:1])
     if not is_closed:
         yield problems.fence_not_closed(source.at(block.rows.start), block.mark)
@@ -64,7 +76,7 @@ def no_words(block: Block, source: Finder) -> Iterator[Problem]:
 
 def short_lines(block: Block, source: Finder) -> Iterator[Problem]:
     """Three short lines one below the other that no sentence runs through: a postal address, a poem."""
-    if block.text.count("\n") < 2 or block.text.startswith("From:") or is_contents(block.text):
+    if block.text.count("\n") < 2 or is_contents(block.text):
         return
     lines = block.lines
     for row in range(len(lines) - 2):

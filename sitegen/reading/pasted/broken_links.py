@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.problems import body as body_problems
 from sitegen.problems import pasted as problems
 from sitegen.reading.autolinks import end_of
+from sitegen.reading.pasted.block import written_anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sitegen.problems.problem import Problem
     from sitegen.reading.pasted.block import Block, Finder
 
-_BLANKS = " \t\u00a0\u2000-\u200a\u202f\u3000"
+_BLANKS = " \t\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff"
 _ADDRESS = re.compile(
     r"(?:https?://|mailto:|www\.|\.{1,2}/)\S|[^\s/]+/\S*|.*\.[A-Za-z0-9]{2,5}(?:#\S*)?$", re.IGNORECASE
 )
@@ -29,6 +30,11 @@ _APART = re.compile(
 _WEB = r"(?:https?://|mailto:)[^\s()\[\]<>]{1,500}"
 SLASHES = re.compile(r"(?<![\w/=&%?.-])(https?)(?::/(?!/)|//|:// (?=[\w-]{1,60}\.[a-z]))(?=[^\s:/])", re.IGNORECASE)
 """How an address begins that lacks a slash or its colon, or has a space behind them."""
+
+
+_TO_THE_END = re.compile(r"(?<![(<\[])https?://[^\s<>()\[\]]{4,500}[-_/=&%?]$")
+_GOES_ON = re.compile(r"\s*(?=[^\s]*[\d/=_%.-])[\w%][\w%./=&?#+~-]*(?<![.])(?:[\s).,;]|$)")
+_CUT = "its address is cut in two at the end of the line"
 
 
 class _Slip(NamedTuple):
@@ -61,6 +67,46 @@ _SLIPS = (
         "the words go into square brackets, the address into round ones",
     ),
     _Slip(
+        lambda text: "][http" in text,
+        re.compile(rf"(?<![\\!\]])(\[[^\[\]\n]{{1,200}}\])\[({_WEB})\]"),
+        lambda match: f"{match[1]}({match[2]})",
+        "its address goes into round brackets",
+    ),
+    _Slip(
+        lambda text: "|http" in text,
+        re.compile(rf"(?<![\\\[])\[([^\[\]\n|]{{1,200}})\|({_WEB})\]"),
+        lambda match: f"[{match[1].strip()}]({match[2]})",
+        "the words go into square brackets, the address into round ones",
+    ),
+    _Slip(
+        lambda text: "<http" in text,
+        re.compile(r"<(https?://[^\s()\[\]<>|]{1,500})\|([^<>\n|]{1,200})>"),
+        lambda match: f"[{match[2].strip()}]({match[1]})",
+        "the words go into square brackets, the address into round ones",
+    ),
+    _Slip(
+        lambda text: "HYPERLINK" in text,
+        re.compile(r"\{? ?HYPERLINK [\"“](https?://[^\s\"”]{1,500})[\"”](?: \\\w [\"“][^\"”\n]{0,80}[\"”])? ?\}?"),
+        lambda match: f"{match[1]} ",
+        "it is the code that Word has for one",
+    ),
+    _Slip(
+        lambda text: ":\\\\" in text,
+        re.compile(r"\b(https?):\\\\([^\s()<>\[\]]{1,500})", re.IGNORECASE),
+        lambda match: f"{match[1]}://{match[2].replace(chr(92), '/')}",
+        "behind http or https stand a colon and two slashes",
+    ),
+    _Slip(
+        lambda text: "://" in text and "." in text,
+        re.compile(
+            r"(?<![(<\[\w])(https?://[^\s<>()\[\]]{1,300}/[^\s<>()\[\].,;:!?]{1,100})"
+            r"((?: (?!(?:and|or|in|to|the|und|from)\b)[\w&-]{1,40}){1,5}\.(?:pdf|docx?|xlsx?|pptx?|aspx))\b",
+            re.IGNORECASE,
+        ),
+        lambda match: f"{match[1]}{match[2].replace(' ', '%20')}",
+        "there is a space in the address",
+    ),
+    _Slip(
         lambda text: "http" in text,
         SLASHES,
         lambda match: f"{match[1]}://",
@@ -71,7 +117,7 @@ _SLIPS = (
 
 def spaces(block: Block, source: Finder) -> Iterator[Problem]:
     """A blank in the address, or before it."""
-    if "](" not in block.text and "] " not in block.text and "]\u00a0" not in block.text:
+    if "]" not in block.text or "(" not in block.text:
         return
     text = block.without_code
     for match in _SPACED.finditer(text):
@@ -90,6 +136,8 @@ def slips(block: Block, source: Finder) -> Iterator[Problem]:
     """A link whose brackets are not as they should be, and `https:/` with one slash."""
     if "http" not in block.text and "](" not in block.text:
         return
+    if "\n" in block.text and "://" in block.text:
+        yield from _cut(block, source)
     text = ""
     for slip in _SLIPS:
         if slip.may_be(block.text):
@@ -97,6 +145,19 @@ def slips(block: Block, source: Finder) -> Iterator[Problem]:
             for match in slip.pattern.finditer(text):
                 at = source.find(block, match[0])
                 yield body_problems.link_not_read(at, match[0], slip.mended(match), slip.why)
+
+
+def _cut(block: Block, source: Finder) -> Iterator[Problem]:
+    """An address that goes on in the next line, as mails and PDFs cut them."""
+    lines = block.lines
+    for row in range(len(lines) - 1):
+        match = _TO_THE_END.search(lines[row]) if "://" in lines[row] else None
+        if match and _GOES_ON.match(lines[row + 1]):
+            new = [lines[row].rstrip() + lines[row + 1].lstrip()]
+            alone = block._replace(rows=range(block.rows.start + row, block.rows.stop), text=lines[row])
+            at = source.at(block.rows.start + row, match[0])
+            mended = written_anew(alone, 0, new, source.lines)
+            yield body_problems.link_not_read(at, match[0], mended, _CUT, lines=2)
 
 
 def empty(block: Block, source: Finder) -> Iterator[Problem]:

@@ -6,7 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from sitegen.problems import pasted as problems
-from sitegen.reading.pasted import blocks, broken_links, documents, lists, marks, tables
+from sitegen.reading.pasted import (
+    blocks,
+    broken_links,
+    documents,
+    emphasis,
+    left_by_pdf,
+    lists,
+    mail_leftovers,
+    marks,
+    tables,
+)
 from sitegen.reading.pasted.block import Block, BodyLines, Finder
 
 if TYPE_CHECKING:
@@ -21,8 +31,9 @@ WORDS: tuple[Check, ...] = (
     broken_links.spaces,
     broken_links.empty,
     broken_links.slips,
-    marks.left_over,
-    marks.vanishing,
+    emphasis.left_over,
+    emphasis.halves,
+    emphasis.vanishing,
     marks.hidden,
     marks.remarks,
     marks.foreign,
@@ -30,7 +41,14 @@ WORDS: tuple[Check, ...] = (
 )
 """What is looked for in the words of a paragraph, heading or cell, where they hold a mark at all."""
 CHECKS: dict[str, tuple[Check, ...]] = {
-    "paragraph": (lists.bullets, tables.not_read, tables.contents, marks.glued, blocks.short_lines),
+    "paragraph": (
+        lists.bullets,
+        tables.not_read,
+        tables.contents,
+        marks.glued,
+        left_by_pdf.cut_words,
+        blocks.short_lines,
+    ),
     "heading": (blocks.no_words,),
     "underlined": (blocks.underlined,),
     "cell": (),
@@ -38,11 +56,26 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     "code": (blocks.code,),
     "fence": (blocks.fence,),
 }
-OF_PROSE: tuple[Check, ...] = (lists.bullets, tables.contents, blocks.short_lines)
+OF_PROSE: tuple[Check, ...] = (
+    lists.bullets,
+    tables.not_read,
+    tables.contents,
+    left_by_pdf.cut_words,
+    blocks.short_lines,
+)
 """Those that find something in what is no more than plain paragraphs and flat lists."""
-OF_A_BODY = (documents.transcript, documents.chat, documents.attendees, documents.several, documents.mail)
-_MARKED = re.compile(r"[\[*_%{\\^]|<!--|==|::|!!!|<<<|https?(?::/[^/]|//|:// )|:[a-z+]")
+OF_A_BODY = (
+    documents.transcript,
+    documents.chat,
+    documents.attendees,
+    documents.several,
+    mail_leftovers.mail,
+    left_by_pdf.page_numbers,
+    left_by_pdf.garbled,
+)
+_MARKED = re.compile(r"[\[*_%{\\^]|~~|<!--|==|::|!!!|<<|«|'''|h[123]\. |https?:?/|:[a-z+]")
 _WORDLESS = frozenset(("row", "code", "fence"))
+_LINES = frozenset(("lines-run-together", "table-not-read"))
 _ONCE = frozenset(("foreign-mark",))
 
 
@@ -53,9 +86,10 @@ def check_prose(source: BodyLines, text: str) -> Iterator[Problem]:
     yield from whole
     for rows in _of_lines(source.lines):
         block = Block("paragraph", rows, "\n".join(source.lines[rows.start : rows.stop]))
-        for check in OF_PROSE:
-            yield from _unless_told(check(block, finder), whole)
-    if "%" in text or "=" in text or ":" in text or "!!!" in text:  # each alone: quicker than two of them
+        yield from _of_block(block, OF_PROSE, finder, whole)
+    if (
+        "%" in text or "=" in text or ":" in text or "!!!" in text or "«" in text or "'''" in text or "h2. " in text
+    ):  # each alone: quicker than two of them
         block = Block("paragraph", range(len(source.lines)), text)
         yield from marks.hidden(block, finder)
         yield from marks.foreign(block, finder)
@@ -67,20 +101,30 @@ def _of_a_body(source: BodyLines, text: str) -> list[Problem]:
     return [problem for look in OF_A_BODY for problem in look(text, source)]
 
 
-def _unless_told(found: Iterable[Problem], whole: Sequence[Problem]) -> Iterator[Problem]:
-    """The problems of a block but for lines of another document, which are not to be mended one by one."""
+def _of_block(block: Block, checks: Iterable[Check], finder: Finder, whole: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems of a block, but what is made of its lines only where they are told as nothing else."""
     is_told = any(problem.code in ("another-document", "list-of-attendees") for problem in whole)
-    for problem in found:
-        if not (is_told and problem.code == "lines-run-together"):
+    for check in checks:
+        finder.looking = check
+        for problem in check(block, finder):
+            if problem.code in _LINES and (is_told or _is_in(whole, block, finder)):
+                continue
+            is_told = is_told or problem.lines > 1
             yield problem
 
 
+def _is_in(whole: Sequence[Problem], block: Block, finder: Finder) -> bool:
+    """Whether one of the problems stands in the block."""
+    first = finder.at(block.rows.start).line or 1
+    return any(first <= (problem.line or 0) < first + len(block.rows) for problem in whole)
+
+
 def _of_lines(lines: Sequence[str]) -> Iterator[range]:
-    """The paragraphs of more than one line, of prose."""
+    """The paragraphs of prose that may be something else: those of more than one line, and what may be an item."""
     start = 0
     for row, line in enumerate([*lines, ""]):
-        if not line:
-            if row - start > 1 and not lines[start].startswith("- "):
+        if not line or line.startswith("- "):
+            if row - start > 1 or (row > start and lines[start].startswith("o ")):
                 yield range(start, row)
             start = row + 1
 
@@ -98,12 +142,10 @@ def check_blocks(source: BodyLines, text: str, blocks: Iterable[Block]) -> Itera
     yield from whole
     finder = Finder(source)
     for block in blocks:
-        for check in _checks(block):
-            finder.looking = check
-            for problem in _unless_told(check(block, finder), whole):
-                if problem.code not in _ONCE or problem.code not in seen:
-                    seen.add(problem.code)
-                    yield problem
+        for problem in _of_block(block, _checks(block), finder, whole):
+            if problem.code not in _ONCE or problem.code not in seen:
+                seen.add(problem.code)
+                yield problem
 
 
 def _checks(block: Block) -> tuple[Check, ...]:
@@ -134,7 +176,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
 
 
 def _counting(source: BodyLines, tokens: Sequence[Token]) -> Iterator[Problem]:
-    """A list whose numbers are typed as neither all one nor counting on."""
+    """A list whose numbers are typed as neither all one nor counting on, or that leaves some out."""
     opened: list[tuple[int, list[Token]]] = []
     for token in tokens:
         if token.type == "ordered_list_open":
@@ -144,7 +186,7 @@ def _counting(source: BodyLines, tokens: Sequence[Token]) -> Iterator[Problem]:
         elif token.type == "ordered_list_close" and opened:
             _, items = opened.pop()
             typed = [int(item.info) for item in items]
-            if len(set(typed)) > 1 and typed[0] > 1:
+            if len(set(typed)) > 1 and (typed[0] > 1 or typed == sorted(set(typed))):
                 for number, item in enumerate(items, typed[0]):
                     if int(item.info) != number and item.map:
                         yield problems.list_counts_on(source.at(item.map[0]), item.info, f"{number}")

@@ -1,4 +1,4 @@
-"""Whole documents of other kinds, and what a mail program leaves.
+"""Whole documents of other kinds.
 
 Every body is looked through for each of them, and most hold none: so a few letters are asked for before any pattern,
 and a letter that is rare before those, since one alone is found ten times as quickly.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sitegen.problems import pasted as problems
+from sitegen.problems import brought_along as problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,47 +18,44 @@ if TYPE_CHECKING:
     from sitegen.reading.pasted.block import BodyLines
 
 _SPEAKER = re.compile(
-    r"(?:\*\*)?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})(?: *[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)?:(?:\*\*)?\s+\S"
+    r"(?:\*\*)?([A-Z][\w.’'-]*(?: [A-Z\d][\w.’'-]*){0,3})(?: *[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)?:(?:\*\*)?\s+\S"
 )
 _TIME = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]?$")
-_STAMPED = re.compile(r"(?:\*\*)?([A-Z][\w.’' -]{1,40}?)(?:\*\*)? +\d{1,2}:\d\d(?::\d\d)?$")
+_STAMPED = re.compile(
+    r"(?:\*\*)?([A-Z][\w.’' -]{1,40}?)(?:\*\*)?,? +"
+    r"(?:\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?|(?:\d+ hours? )?\d+ minutes? \d+ seconds?)$"
+)
 """Who speaks, and when: the next line is what."""
 _STARTED = re.compile(
-    r"<v [^<>\n]{1,80}>|started transcription|stopped transcription|^WEBVTT|^\s*\d\d:\d\d[\d:.,]* --> \d",
+    r"<v [^<>\n]{1,80}>|started transcription|stopped transcription|^WEBVTT|^\s*\d\d:\d\d[\d:.,]* --> \d"
+    r"|^[A-Z][^\n]{1,60}? {2,}(?:\d+ hours? )?\d+ minutes? \d+ seconds?$",
     re.IGNORECASE | re.MULTILINE,
 )
-_DAY_AND_TIME = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d[^\]\n:]{0,12}"
+_POST = frozenset("[0123456789\u200e")
+"""What the line begins with that says who posted, and when."""
+_DAY = r"(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d)"
+_DAY_AND_TIME = rf"{_DAY},? \d{{1,2}}:\d\d(?::\d\d)?[^\]\n:]{{0,12}}"
 _POSTED = re.compile(
-    rf"^(?:\[\d{{1,2}}:\d\d[^\]\n]{{0,20}}\]|\[?{_DAY_AND_TIME}\]?(?: -)?) [^\n:]{{1,40}}: ", re.MULTILINE
+    rf"\u200e?(?:\[\d{{1,2}}:\d\d[^\]\n]{{0,20}}\] [^\n:]{{1,40}}(?:: |$)"
+    rf"|\[{_DAY_AND_TIME}\] [^\n:]{{1,40}}(?:: |$)|{_DAY_AND_TIME}(?: -)? [^\n:]{{1,40}}: )"
 )
-_CHAT = re.compile(r"^(?:Replying to |Reacted to |.* (?:reacted to|replied to) (?:your|a) message)", re.MULTILINE)
+_CHAT = re.compile(
+    r"^(?:Replying to |Reacted to |.* (?:reacted to|replied to) (?:your|a) message)"
+    r"|Messages and calls are end-to-end encrypted|<Media omitted>|^.*: This message was deleted",
+    re.MULTILINE,
+)
 _QUESTION = re.compile(r"^(?:\*\*)?(?:(?:Question|Q) ?(\d{1,2})\b[.:)]?|Q[.:)] )", re.MULTILINE)
+_ASKED = re.compile(r"^(?:\*\*)?(?:Question|Q) ?\d{0,2}[.:)](?:\*\*)? ?[^\n]*\?", re.MULTILINE)
 _ANSWER = re.compile(r"^(?:\*\*)?(?:(?:Answer|A) ?\d{0,2}[.:)]|Answer(?:\*\*)?$)", re.MULTILINE)
 _THERE = re.compile(
-    r"[ #*|]*(?:attendees|attendance|in attendance|present|those present|people present)\b[ *]*(?::|\|?[ ]*$)[ *]*",
+    r"[ #*|]*(?:attendees|attendance|in attendance|attending|present|those present|people present|participants"
+    r"|apologies|invitees|invited|in the room)\b[ *]*(?::|\|?[ ]*$)[ *]*",
     re.IGNORECASE,
 )
+_PEOPLE = ("ttend", "resent", "ATTEND", "PRESENT", "articipants", "pologies", "nvite", "the room")
 _SHORT_ITEM, _MANY = 7, 8  # words of an item; items that make a list of people
 _FIELDS = re.compile(r"^---[ \t]*\n(?:question|title|topics):", re.MULTILINE)
-_MAIL = (
-    ("From:", re.compile(r"^[> ]*(?:\*\*)?From:(?:\*\*)? .+\n+[> ]*(?:\*\*)?(?:Sent|To|Date):", re.MULTILINE)),
-    ("egards", re.compile(r"^(?:(?:Kind|Best|Warm|Kindest|With kind) )?[Rr]egards,?[ \t]*$", re.MULTILINE)),
-    ("Best wishes", re.compile(r"^Best wishes,?[ \t]*$", re.MULTILINE)),
-    ("Yours ", re.compile(r"^Yours (?:sincerely|faithfully|truly),?[ \t]*$", re.MULTILINE)),
-    ("Sent from ", re.compile(r"^Sent from (?:my |Outlook|Mail |Yahoo|Samsung).{0,40}$", re.MULTILINE)),
-    ("Get Outlook", re.compile(r"^\[?Get Outlook for .{1,120}$", re.MULTILINE)),
-    (" wrote:", re.compile(r"^[> ]*On .{6,100}(?:\d:\d\d|@).{0,80} wrote:[ \t]*$", re.MULTILINE)),
-    (
-        "originated",
-        re.compile(r"^.{0,40}(?:e-?mail|message) originated (?:from )?outside.*$", re.MULTILINE | re.IGNORECASE),
-    ),
-    ("[cid:", re.compile(r"\[cid:[^\]\n]{1,200}\]")),
-    (
-        "confidential",
-        re.compile(r"^.*(?:this|the) (?:e-?mail|message)\b.{0,120}\bconfidential.*$", re.MULTILINE | re.IGNORECASE),
-    ),
-    ("-----Original", re.compile(r"^-+ ?Original Message ?-+", re.MULTILINE)),
-)
+_FIRST_FIELDS = re.compile(r"\s*(?:(?:question|title|topics|answered_by|asked|answered): .*\n+){2}")
 
 
 def transcript(text: str, source: BodyLines) -> Iterator[Problem]:
@@ -66,6 +63,7 @@ def transcript(text: str, source: BodyLines) -> Iterator[Problem]:
     is_started = (
         "ranscription" in text
         or ("W" in text and "WEBVTT" in text)
+        or (" seconds" in text and " minute" in text)
         or (">" in text and ("-->" in text or "<v " in text))
     )
     found = _STARTED.search(text) if is_started else None
@@ -99,20 +97,21 @@ def _more_than_once(rows: dict[str, list[int]]) -> list[int]:
 
 def chat(text: str, source: BodyLines) -> Iterator[Problem]:
     """The words of a chat program."""
-    if " message" in text or ("R" in text and ("Replying" in text or "Reacted" in text)):
+    is_chat = " message" in text or "end-to-end" in text or "<Media" in text
+    if is_chat or ("R" in text and ("Replying" in text or "Reacted" in text)):
         match = _CHAT.search(text)
         if match:
             yield problems.another_document(source.at(text.count("\n", 0, match.start())), "a chat")
             return
-    if ":" in text and text.count(":") > 5:
-        posted = [match.start() for match in _POSTED.finditer(text)]
+    if ":" in text and text.count(":") > 2:
+        posted = [row for row, line in enumerate(source.lines) if line[:1] in _POST and _POSTED.match(line)]
         if len(posted) > 2:
-            yield problems.another_document(source.at(text.count("\n", 0, posted[0])), "a chat")
+            yield problems.another_document(source.at(posted[0]), "a chat")
 
 
 def attendees(text: str, source: BodyLines) -> Iterator[Problem]:
     """Eight short items and more below “Attendees” or “Present”, or behind it."""
-    if "ttend" not in text and "resent" not in text and "ATTEND" not in text and "PRESENT" not in text:
+    if not any(word in text for word in _PEOPLE):
         return
     for row, line in enumerate(source.lines):
         match = _THERE.match(line)
@@ -136,18 +135,12 @@ def several(text: str, source: BodyLines) -> Iterator[Problem]:
         if match:
             yield problems.another_document(source.at(text.count("\n", 0, match.start())), "another question’s file")
             return
+    if ": " in text[:40] and _FIRST_FIELDS.match(text):
+        yield problems.another_document(source.at(0), "another question’s file")
+        return
     if "Q" in text and ("Question" in text or "Q1" in text or "Q." in text or "Q:" in text):
         numbers = {match[1] or match.start(): match.start() for match in _QUESTION.finditer(text)}
-        if len(numbers) > 1 and len(_ANSWER.findall(text)) > 1:
-            row = text.count("\n", 0, min(numbers.values()))
+        asked = [match.start() for match in _ASKED.finditer(text)]
+        if len(asked) > 1 or (len(numbers) > 1 and len(_ANSWER.findall(text)) > 1):
+            row = text.count("\n", 0, min(asked or numbers.values()))
             yield problems.another_document(source.at(row), "a write-up of several questions")
-
-
-def mail(text: str, source: BodyLines) -> Iterator[Problem]:
-    """What Outlook puts round a message."""
-    for word, pattern in _MAIL:
-        if word[0] in text and word in text:
-            match = pattern.search(text)
-            if match:
-                words = match[0].partition("\n")[0].strip()
-                yield problems.mail_left_over(source.at(text.count("\n", 0, match.start()), words), words)

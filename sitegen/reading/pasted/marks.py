@@ -1,4 +1,4 @@
-"""Marks of Markdown that mark nothing, and marks of other programs."""
+"""Marks of Markdown without the space behind them, and marks of other programs."""
 
 from __future__ import annotations
 
@@ -11,29 +11,51 @@ from sitegen.reading.pasted.block import written_anew
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.problems.problem import Place, Problem
+    from sitegen.problems.problem import Problem
     from sitegen.reading.pasted.block import Block, Finder
 
-_INNER = re.compile(r"(?<![*\\])\*\*[ \t\u00a0]*([^*\n]{1,200}?)[ \t\u00a0]*\*\*(?!\*)")
-_HEADING = re.compile(r"(#{2,6})([^\W\d_].{0,200})$")
+_HEADING = re.compile(r"(#{2,6})([^\s#].{0,200}?)#*$")
+_HASH = re.compile(r"(#)([A-Z][a-z]+ [a-z][^#\n]{0,60}[\w)?])$")
+_STAR = re.compile(r"(\*)([^\W\d_][^*\n]{0,200})$")
 _ITEM = re.compile(r"([-+]|\d{1,2}[.)])([^\W\d_]{2}.{0,200})$")
-_DUNDER = re.compile(r"(?<![\w\\])__([a-z]+(?:_[a-z]+)*)__(?!\w)")
 _TYPED_END = re.compile(
-    r"(?:^|(?<=[.!?:;,\s”’)\"'\]]))(?:\\r)?\\n(?:(?:\\r)?\\n)*(?=[A-Z“•-])|(?:\\r)?\\n(?=[-•*] \S)", re.MULTILINE
+    r"(?:^|(?<=[.!?:;,\s”’)\"'\]])) ?(?:\\r)?\\n(?:(?:\\r)?\\n)*(?=[A-Z“•\d-]|\s|$)|(?:\\r)?\\n(?=[-•*] \S)",
+    re.MULTILINE,
 )
 _HIDDEN = re.compile(r"(?<![\w%])%%(?:(?=\S)[^%\n]{1,300}| [^%\n]{1,300} )%%|^%%$", re.MULTILINE)
-_APART = re.compile(r"(?<=[^\s*])\*{4}(?=[^\s*])")
 _FOREIGN = (
     (re.compile(r"(?<!\\)\{#[\w.-]{1,80}\}"), "{#", "the name that another program gives a heading"),
     (re.compile(r"(?<!\\)\{\.[A-Za-z][\w .#-]{0,80}\}"), "{.", "how another program marks words"),
-    (re.compile(r"(?<!\\)\{: ?[.#][\w .#-]{1,80}\}"), "{:", "how another program marks words"),
+    (re.compile(r"(?<!\\)\{: ?(?:[.#][\w .#-]{1,80}|toc)\}"), "{:", "how another program marks words"),
+    (re.compile(r"(?<!\\)\{[\w-]{1,40}=\"[^\"\n]{0,80}\"\}"), '="', "how another program marks words"),
+    (
+        re.compile(r"(?<!\\)\{(?:color|panel|noformat|quote|code|info|note|tip|warning)(?:[:=][^{}\n]{1,80})?\}"),
+        "{",
+        "a mark of Confluence or Jira",
+    ),
+    *(
+        (re.compile(rf"^h{level}\. \S[^\n]{{0,80}}", re.MULTILINE), f"h{level}. ", "a heading of Confluence or Jira")
+        for level in (1, 2, 3)
+    ),
+    (re.compile(r"^={2,6} ?[^=\n]{1,80}[^=\s] ?={2,6}$", re.MULTILINE), "==", "a heading of a wiki"),
+    (re.compile(r"(?<!')'{3}(?=[^'\s])[^'\n]{1,80}(?<=[^'\s])'{3}(?!')"), "'''", "how a wiki marks words"),
+    (
+        re.compile(
+            r"\[(b|i|u|url|quote|img|color|size|list)(?:=[^\[\]\n]{1,200})?\][^\[\n]{0,300}\[/\1\]", re.IGNORECASE
+        ),
+        "[/",
+        "a mark of a forum",
+    ),
+    (re.compile(r"«\w+_\w+»"), "«", "a place that a mail merge fills in"),
+    (re.compile(r"<<\w+>>"), "<<", "a place that a mail merge fills in"),
+    (re.compile(r"\$\{[\w.]{1,60}\}"), "${", "an order to another program"),
     (re.compile(r"^!!! \w[^\n]{0,80}", re.MULTILINE), "!!!", "a box of another program"),
     (re.compile(r"^<{7} \S[^\n]{0,80}", re.MULTILINE), "<<<", "where Git found two versions of a text"),
     (re.compile(r"(?<![\\\w])\[\[[^\[\]\n]{1,100}\]\](?!\()"), "[[", "a link of a wiki"),
     (
-        re.compile(r"^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.MULTILINE | re.IGNORECASE),
+        re.compile(r"^\[![A-Za-z]{2,20}\](?!\()", re.MULTILINE),
         "[!",
-        "a box of GitHub’s",
+        "a box of GitHub’s or Obsidian’s",
     ),
     (re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]{1,100}(?<=\S)==(?!=)"), "==", "how some programs highlight"),
     (re.compile(r"^:::+[ \t]*\w*", re.MULTILINE), ":::", "the start or end of a box of another program"),
@@ -55,75 +77,18 @@ _FOREIGN = (
 )
 
 
-def left_over(block: Block, source: Finder) -> Iterator[Problem]:
-    """`** words **`, `**Note:**the`, and a `**` without its other half: the asterisks that are still text."""
-    if "**" not in block.text or "\\*" in block.text:
-        return
-    yield from _two_runs(block, source)
-    shown = sum(child.content.replace("****", "").count("**") for child in block.children if child.type == "text")
-    for match in _INNER.finditer(block.without_code) if shown > 1 else ():
-        start, end = match.start(), match.end()
-        text = block.text
-        inside = text[start + 2 : end - 2]
-        before = text[start - 1 : start]
-        behind = text[end : end + 1]
-        apart = (
-            inside != inside.strip()
-            or (behind.isalnum() and not inside[-1:].isalnum())
-            or (before.isalnum() and not inside[:1].isalnum())
-        )
-        if apart:
-            mended = f"{' ' if before.isalnum() else ''}**{match[1]}**{' ' if behind.isalnum() else ''}"
-            yield problems.mark_left_over(source.find(block, match[0]), "**", mended)
-            shown -= 2
-    if shown == 1:
-        yield problems.mark_left_over(_single(block, source), "**")
-
-
-def _two_runs(block: Block, source: Finder) -> Iterator[Problem]:
-    """`**one****two**`: bold words that a converter took for two."""
-    if any("****" in child.content for child in block.children if child.type == "text"):
-        match = _APART.search(block.without_code)
-        if match:
-            typed = block.text[match.start() - 1 : match.end() + 1]
-            yield problems.mark_left_over(source.find(block, typed), "****", typed.replace("*", ""))
-
-
-def _single(block: Block, source: Finder) -> Place:
-    """Where the asterisks stand that are still text: told from others in the block by what is round them."""
-    content = next(child.content for child in block.children if child.type == "text" and "**" in child.content)
-    before, _, behind = content.partition("**")
-    needle = f"{before[-20:]}**{behind[:20]}"
-    at = source.find(block, needle)
-    if not at.column or at.length != len(needle):
-        return at
-    return at._replace(column=at.column + len(before[-20:]), length=2)
-
-
 def glued(block: Block, source: Finder) -> Iterator[Problem]:
     """`##Costs`, `-first`, `1.one`."""
     if block.text[0] not in "#-+" and not block.text[0].isdigit() and "\n" not in block.text:
         return
-    for row, line in enumerate(block.lines):
-        match = _HEADING.match(line) or _ITEM.match(line)
+    lines = block.lines
+    in_stars = len(lines) > 1 and source.lines[block.rows.start].lstrip(" >").startswith("* ")
+    for row, line in enumerate(lines):
+        match = _HEADING.match(line) or _ITEM.match(line) or (row and in_stars and _STAR.match(line))
+        match = match or (_HASH.match(line) if len(lines) == 1 else None)
         if match:
             at = source.at(block.rows.start + row, line)
             yield problems.mark_left_over(at, match[1], f"{match[1]} {match[2]}")
-
-
-def vanishing(block: Block, source: Finder) -> Iterator[Problem]:
-    """`__init__`, and letters between asterisks inside a word: `hours*rate*staff`."""
-    if "__" in block.text:
-        for match in _DUNDER.finditer(block.without_code):
-            yield problems.mark_vanishes(source.find(block, match[0]), match[0], match[0].replace("_", "\\_"))
-    children = block.children
-    for index, child in enumerate(children):
-        if child.type != "em_open" or child.markup != "*" or not 0 < index < len(children) - 3:
-            continue
-        before, word, close, behind = children[index - 1], *children[index + 1 : index + 4]
-        if close.type == "em_close" and before.content[-1:].isalnum() and behind.content[:1].isalnum():
-            typed = f"*{word.content}*"
-            yield problems.mark_vanishes(source.find(block, typed), typed, f"\\*{word.content}\\*")
 
 
 def hidden(block: Block, source: Finder) -> Iterator[Problem]:
