@@ -244,5 +244,5 @@ _WAYS: tuple[tuple[str, Any], ...] = (
     (r"^Add a line below it:  (.+)", _below),
     (r"^(?:Add a line[^:]*|Or for a question you cannot answer here):  ([\w]+: .+)", _field),
     (r"^If not: leave a blank line above the row", _blank_above),
-    (r"^Leave a blank line below the table", _blank_here),
+    (r"^Leave a blank line below the (?:table|list)", _blank_here),
 )

@@ -33,7 +33,7 @@ AT_A_CLICK = [
     *("missing-hyphen", "text-after-hash", "yaml-shorthand", "invisible-character", "curly-quotes", "unknown-field"),
     *("commitment-status-disagrees", "broken-link", "no-list", "text-taken-for-link", "shown-as-code"),
     *("table-not-read", "line-in-table", "mark-left-over", "mark-vanishes", "lines-run-together", "typed-line-end"),
-    "garbled-letters",
+    *("garbled-letters", "line-in-list"),
     *("unknown-topic", "unknown-person", "unclear-name", "not-in-digest"),
 ]
 """Codes in whose case it is known how the file should read."""

@@ -96,6 +96,18 @@ def line_in_table(at: Place, words: str, mended: str) -> Problem:
     )
 
 
+def line_in_list(at: Place, words: str, mended: str) -> Problem:
+    """A sentence right below a list."""
+    return notice(
+        "line-in-list",
+        at,
+        f"“{words}” stands right below a list, so it goes on with the last line of it.",
+        "Leave a blank line below the list. Does it belong there? Put two spaces before it.",
+        mended,
+        lines=1,
+    )
+
+
 def fence_not_closed(at: Place, mark: str) -> Problem:
     """Three backticks that nothing closes."""
     return notice(

@@ -25,6 +25,7 @@ _MARKER = r"(?:#{1,6}|[-*+:]|\d{1,9}[.)]|>)"
 _BEFORE = re.compile(
     rf"^[ \t]*(?:{_MARKER}[ \t])*[{_WIDE}{_UNSEEN} \t]*(?:{_MARKER}[{_WIDE}{_UNSEEN} \t]+)+", re.MULTILINE
 )
+_EMPTY = re.compile(rf"^[ \t>]*[{_WIDE}{_UNSEEN}][{_WIDE}{_UNSEEN} \t]*$", re.MULTILINE)
 _FENCE = re.compile(rf"^([ \t>]*(?:`{{3,}}|~{{3,}}))[{_WIDE}{_UNSEEN}]+$", re.MULTILINE)
 _RULE = re.compile(rf"^[ \t>|{_WIDE}{_UNSEEN}]*:?-[-|: \t{_WIDE}{_UNSEEN}]*$", re.MULTILINE)
 _TO_BLANK = {
@@ -45,6 +46,7 @@ def plain_blanks(text: str) -> str:
     def mend(match: re.Match[str]) -> str:
         return match[0].translate(_TO_BLANK) if _UNUSUAL.search(match[0]) else match[0]
 
+    text = _EMPTY.sub(lambda match: match[0].translate(_TO_BLANK), text)
     return _FENCE.sub(r"\1", _RULE.sub(mend, _BEFORE.sub(mend, text)))
 
 

@@ -229,6 +229,7 @@ BODIES: dict[str, Callable[[int], str]] = {
     "short lines": times("Mill Lane\n"),
     "speakers": times("Sam: So.\n\nJo: No.\n\n"),
     "lists that are pushed in": times("So\n    - a\n\n"),
+    "sentences below lists": times("- a\nSo we do.\n\n"),
     "bullets in one line": lambda n: "So: " + "• a " * n,
     "pictures of a chat": times("✅ a\n"),
     "numbers with parts": times("1.1 a\n1.2 b\n\n"),

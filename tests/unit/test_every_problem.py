@@ -229,6 +229,7 @@ CASES: dict[str, Case] = {
     "foreign-mark": Case(body("See [[Vans]] and [[Bays]]."), E, 5, "notice"),
     "hidden-words-shown": Case(body("Because. %%ask Sam first%%"), E, 5),
     "typed-line-end": Case(body("Because.\\nWe asked."), E, 5, "notice"),
+    "line-in-list": Case(body("- Vans\n- Bays\nThat is all."), E, 7, "notice"),
     "word-cut": Case(body("The ambu-\nlance came."), E, 5, "notice"),
     "page-number": Case(body("Because.\n\nPage 2 of 12"), E, 7, "notice"),
     "garbled-letters": Case(body("We donâ€™t know."), E, 5, "notice"),

@@ -16,6 +16,7 @@ _RULE = re.compile(r"[\s|:–—−‐‑+=-]+$")
 _GRID = re.compile(r"\+[-=+:]+\+$")
 _FRAME = "┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛╞═╪╡┃ "
 _GAP = re.compile(r"[ \u00a0]{2,}(?=\S)")
+_QUOTED = re.compile(r"(?<![^;,\t])\"([^\";,\t]*)\"(?![^;,\t])")
 _SENTENCE = re.compile(r"[.?!:]$")
 _LONG = 7  # words of a cell that is none
 
@@ -69,7 +70,7 @@ def _of_signs(sign: str) -> Callable[[str], int]:
 
 
 def _replaced(sign: str) -> Callable[[str], str]:
-    return lambda line: line.replace("|", "\\|").replace(sign, " | ")
+    return lambda line: _QUOTED.sub(r"\1", line.replace("|", "\\|")).replace(sign, " | ")
 
 
 KINDS = (

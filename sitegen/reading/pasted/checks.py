@@ -43,6 +43,7 @@ WORDS: tuple[Check, ...] = (
 CHECKS: dict[str, tuple[Check, ...]] = {
     "paragraph": (
         lists.bullets,
+        lists.line_below,
         tables.not_read,
         tables.contents,
         marks.glued,
@@ -73,7 +74,7 @@ OF_A_BODY = (
     left_by_pdf.page_numbers,
     left_by_pdf.garbled,
 )
-_MARKED = re.compile(r"[\[*_%{\\^]|~~|<!--|==|::|!!!|<<|«|'''|h[123]\. |https?:?/|:[a-z+]")
+_MARKED = re.compile(r"[\[*_%{\\^]|~|<!--|==|::|!!!|<<|«|'''|h[123]\. |https?:?/|:[a-z+]")
 _WORDLESS = frozenset(("row", "code", "fence"))
 _LINES = frozenset(("lines-run-together", "table-not-read"))
 _ONCE = frozenset(("foreign-mark",))
@@ -124,7 +125,7 @@ def _of_lines(lines: Sequence[str]) -> Iterator[range]:
     start = 0
     for row, line in enumerate([*lines, ""]):
         if not line or line.startswith("- "):
-            if row - start > 1 or (row > start and lines[start].startswith("o ")):
+            if row - start > 1 or (row > start and (lines[start].startswith("o ") or ": - " in lines[start])):
                 yield range(start, row)
             start = row + 1
 

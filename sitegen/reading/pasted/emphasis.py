@@ -51,7 +51,7 @@ def left_over(block: Block, source: Finder) -> Iterator[Problem]:
             mended = f"{' ' if before.isalnum() else ''}**{match[1]}**{' ' if behind.isalnum() else ''}"
             yield problems.mark_left_over(source.find(block, match[0]), "**", mended)
             shown -= 2
-    if shown == 1:
+    if shown == 1 or (shown > 1 and "***" not in block.text and not _INNER.search(block.without_code)):
         yield problems.mark_left_over(_single(block, source, "**"), "**")
 
 

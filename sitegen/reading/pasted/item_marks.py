@@ -7,7 +7,7 @@ import re
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 BULLETS = "•●▪◦‣⁃⦁\uf0b7"
 """Those that stand for nothing else, wherever they are."""
-_ROUND = re.compile(r"[•●○◉▪◦‣▸▶⁃⦁∙■□◆◇►➢➣➤⮚✓✔✗✘☐☑☒❏❑❖\uf0a0-\uf0ff](?![\ufe0f\u20e3]*[\u200d])\ufe0f?\s*(?=\S)")
+_ROUND = re.compile(r"[•●○◉▪◦‣▸▶▫⁃⦁∙■□◆◇►➢➣➤⮚✓✔✗✘☐☑☒❏❑❖\uf0a0-\uf0ff](?![\ufe0f\u20e3]*[\u200d])\ufe0f?\s*(?=\S)")
 _AND_TAB = re.compile(
     rf"(?:[·o–—§*-]|\d{{1,3}}[.)]|[a-zA-Z][.)]|\([a-z0-9]{{1,4}}\)|[ivx]{{2,5}}[.)])(?:\t|[{_WIDE}]|  )\s*(?=\S)"
 )
@@ -18,7 +18,8 @@ _PICTURE = re.compile(
 _COUNTER = re.compile(
     r"(\()?(\d{1,2}|[a-zA-Z]{1,5})([.)]) +(?=\S)|(\d{1,2})( [–-]) +(?=[^\W\d_])|([\u2460-\u2473])\s*(?=\S)"
 )
-_PARTS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_])")
+_PARTS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_])|\d{1,2}\t\s*(?=[^\W\d_])")
+_NAMED = re.compile(r"(#|[A-Z][a-z]{1,11}\.? )(\d{1,2})(?:[:.)]| [–-])? +(?=\S)")
 _ROMAN = {word: value for value, word in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), 1)}
 _BOXES = {"☐": "- [ ]", "☑": "- [x]", "☒": "- [x]"}
 
@@ -36,7 +37,7 @@ def first_mark(line: str) -> str:
 
 def mark_of(line: str) -> str:
     """The mark that the line begins with, if it is in a list."""
-    for pattern in (_AND_BLANK, _COUNTER, _PARTS, _PICTURE):
+    for pattern in (_AND_BLANK, _NAMED, _COUNTER, _PARTS, _PICTURE):
         found = pattern.match(line)
         if found:
             return found[0].strip()
@@ -56,7 +57,10 @@ def counts_on(line: str, other: str) -> bool:
     one, two = _PARTS.match(line), _PARTS.match(other)
     if one and two:
         here, there = ([int(part) for part in found[0].strip(". \t").split(".")] for found in (one, two))
-        return here[:-1] == there[:-1] and there[-1] == here[-1] + 1
+        return there == [*here, 1] or (here[:-1] == there[:-1] and there[-1] == here[-1] + 1)
+    one, two = _NAMED.match(line), _NAMED.match(other)
+    if one and two:
+        return one[1] == two[1] and int(two[2]) == int(one[2]) + 1
     found, behind = _counted(line), _counted(other)
     return any(behind.get(style) == number + 1 for style, number in found.items())
 
@@ -87,12 +91,14 @@ def as_item(mark: str) -> str:
         return f"{number[1]}{'.' if mark[0] == '(' else number[2]}"
     if "\u2460" <= mark <= "\u2473":
         return f"{ord(mark) - 0x245F}."
-    dashed = re.fullmatch(r"(\d{1,2}) [–-]|(\d)\ufe0f?\u20e3", mark)
+    dashed = re.fullmatch(r"(\d{1,2})(?: [–-])?|(\d)\ufe0f?\u20e3", mark)
     if dashed:
         return f"{dashed[1] or dashed[2]}."
     if mark in _BOXES:
         return _BOXES[mark]
-    is_said = re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+\.?", mark) or (
-        _PICTURE.match(f"{mark} x") and not _ROUND.match(f"{mark}x")
+    is_said = (
+        re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+\.?", mark)
+        or _NAMED.match(f"{mark} x")
+        or (_PICTURE.match(f"{mark} x") and not _ROUND.match(f"{mark}x"))
     )
     return f"- {mark}" if is_said and mark not in "★☆→⇒➔➜" else "-"

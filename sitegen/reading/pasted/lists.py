@@ -24,7 +24,10 @@ _PUSHED_IN = re.compile(r"(?:[-*+]|(\d{1,3})[.)])[ \t]+(?=\S)")
 _GLUED = re.compile(r"\*(?=[^\W_])")
 _IN_A_LINE = re.compile(rf"(?:^|(?<=: )|(?<=:))[{BULLETS}]\s*\S.*?\s[{BULLETS}]\s*\S")
 _SPLIT = re.compile(rf"(?:^|\s*)[{BULLETS}]\s*")
+_HYPHENS = re.compile(r"(?<=:) - (?=\S.* - \S)")
 _BOX = re.compile(r"\[([ \u00a0]?[xX]?[ \u00a0]?)\](?![(\[:])[ \u00a0]?(?=\S)")
+_SHORT = 50  # characters of a line that its writer ended
+_FAR = 20  # lines at most from an item to the next
 _UNSEEN = "\u200b\u2060\ufeff \u00a0"
 _SAYING = "✓✔✗✘"
 """Marks that say something where a list has more than one of them."""
@@ -70,29 +73,53 @@ def _at_row(block: Block, row: int, lines: list[str], source: Finder) -> Problem
     return problems.no_list(at, mark, mended, len(lines) - row, is_markdown=bool(row and _PUSHED_IN.match(line)))
 
 
+def line_below(block: Block, source: Finder) -> Iterator[Problem]:
+    """A sentence right below a list, which goes on with its last item."""
+    lines, first = block.lines, block.rows.start
+    if len(lines) < 2 or not _IN_ITEM.match(source.lines[first]):
+        return
+    edge = len(source.lines[first]) - len(source.lines[first].lstrip(" \t>"))
+    for row in range(1, len(lines)):
+        typed, above = source.lines[first + row], lines[row - 1].strip()
+        if (
+            len(above) < _SHORT
+            and above[-1:] not in ",–—-"
+            and len(typed) - len(typed.lstrip(" \t>")) <= edge
+            and typed.strip(" \t>")[:1].isupper()
+            and typed.rstrip()[-1:] in ".!?:"
+        ):
+            marks = typed[: len(typed) - len(typed.lstrip(" \t>"))].rstrip()
+            mended = f"{marks}\n{typed}\n"
+            yield problems.line_in_list(source.at(first + row, typed.strip(" \t>")), typed.strip(" \t>")[:60], mended)
+            return
+
+
 def _in_a_line(block: Block, source: Finder) -> Problem | None:
     """The problem of `Vans: • one • two`: bullets that a PDF left in one line."""
     line = block.lines[0].strip()
-    found = _IN_A_LINE.search(line)
+    hyphen = _HYPHENS.search(line) if ": - " in line else None
+    found = hyphen or _IN_A_LINE.search(line)
     if not found:
         return None
-    head, *items = [line[: found.start()].strip(), *_SPLIT.split(line[found.start() :])[1:]]
+    rest = line[found.start() :]
+    head = line[: found.start()].strip()
+    items: list[str] = (rest.split(" - ") if hyphen else _SPLIT.split(rest))[1:]
     new = [f"- {item.strip()}" for item in items if item.strip()]
     mended = written_anew(block, 0, [head, "", *new] if head else new, source.lines)
-    return problems.no_list(source.at(block.rows.start), line[found.start()], mended, 1)
+    return problems.no_list(source.at(block.rows.start), rest.strip()[0], mended, 1)
 
 
 def _box(block: Block, row: int, lines: list[str], source: Finder) -> Problem | None:
     """A list of ticks whose boxes are not as they should be, or that has no hyphens."""
     found = _BOX.match(lines[row])
-    if not found:
+    if not found or (row and _BOX.match(lines[row - 1])):
         return None
     first = source.lines[block.rows.start]
     if row == 0 and _IN_ITEM.match(first) and len(lines) == 1:
         if re.match(r"\[[ \u00a0xX]\][ \u00a0]", lines[0]):
             return None
         box = found[0].strip()
-        return problems.mark_left_over(source.at(block.rows.start, found[0]), box, _ticked(found[0]))
+        return problems.mark_left_over(source.at(block.rows.start, found[0]), box, f"{_tick(found)} ")
     if not all(_BOX.match(line) for line in lines[row:]) or len(lines) - row < 2 or _IN_ITEM.match(first):
         return None
     mended = written_anew(block, row, [f"- {_ticked(line)}" for line in lines[row:]], source.lines)
@@ -101,7 +128,11 @@ def _box(block: Block, row: int, lines: list[str], source: Finder) -> Problem | 
 
 def _ticked(line: str) -> str:
     """The line with its box as it should be."""
-    return _BOX.sub(lambda found: f"[{'x' if found[1].strip() else ' '}] ", line, count=1)
+    return _BOX.sub(lambda found: f"{_tick(found)} ", line, count=1)
+
+
+def _tick(box: re.Match[str]) -> str:
+    return "[x]" if box[1].strip() else "[ ]"
 
 
 def _runs_on(block: Block, row: int, lines: list[str]) -> bool:
@@ -117,7 +148,7 @@ def _as_hyphen(dash: re.Match[str]) -> str:
 
 def _is_row(block: Block, row: int, lines: list[str], typed: list[str]) -> bool:
     """Whether another line below begins with the same mark, or with the next number or letter."""
-    line, below = lines[row], lines[row + 1 :]
+    line, below = lines[row], lines[row + 1 : row + _FAR]
     pushed = _PUSHED_IN.match(line) if row else None
     if pushed:
         number = pushed[1] and int(pushed[1])
@@ -137,9 +168,9 @@ def _half(line: str) -> bool:
 
 def _is_beside(block: Block, typed: list[str]) -> bool:
     """Whether the paragraph above or below begins with the same mark, too."""
-    above = next((line for line in reversed(typed[: block.rows.start]) if line.strip(" >")), "")
-    below = next((line for line in typed[block.rows.stop :] if line.strip(" >")), "")
-    return above.lstrip(" >").startswith("o ") or below.lstrip(" >").startswith("o ")
+    rows = (range(block.rows.start - 1, -1, -1), range(block.rows.stop, len(typed)))
+    near = [next((typed[at] for at in way if typed[at].strip(" >")), "") for way in rows]
+    return any(line.lstrip(" >").startswith("o ") for line in near)
 
 
 def _as_list(lines: list[str], edges: list[int]) -> list[str]:
@@ -153,7 +184,8 @@ def _as_list(lines: list[str], edges: list[int]) -> list[str]:
             continue
         words = line.strip().removeprefix(mark).strip(" \t\u00a0\ufe0f")
         is_second = (mark != marks[0] and mark in _SECOND) or edge > edges[0] + 1
-        item = f"- {mark}" if is_said else as_item(mark)
+        is_kept = is_said or (mark.isdigit() and any("." in other[:-1] for other in marks))
+        item = f"- {mark}" if is_kept else as_item(mark)
         made.append(f"{'  ' if is_second else ''}{item} {words}")
     return made
 

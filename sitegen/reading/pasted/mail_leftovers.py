@@ -128,7 +128,7 @@ def _head(lines: list[str]) -> int | None:
         if ":" in line[:24] and (match := _HEAD_LINE.match(line)):
             named[row] = match[1].lower()
     for row, name in named.items():
-        beside = [other for at, other in named.items() if 0 < abs(at - row) <= _NEAR]
-        if any(other in _HEADS.get(name, ()) for other in beside):
-            return min(at for at in named if abs(at - row) <= _NEAR)
+        near = [at for at in range(row - _NEAR, row + _NEAR + 1) if at in named]
+        if any(named[at] in _HEADS.get(name, ()) for at in near):
+            return near[0]
     return None

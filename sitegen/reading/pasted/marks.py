@@ -18,8 +18,9 @@ _HEADING = re.compile(r"(#{2,6})([^\s#].{0,200}?)#*$")
 _HASH = re.compile(r"(#)([A-Z][a-z]+ [a-z][^#\n]{0,60}[\w)?])$")
 _STAR = re.compile(r"(\*)([^\W\d_][^*\n]{0,200})$")
 _ITEM = re.compile(r"([-+]|\d{1,2}[.)])([^\W\d_]{2}.{0,200})$")
+_ENDS = r"(?:\\r)?\\n(?:(?:\\r)?\\n)*"
 _TYPED_END = re.compile(
-    r"(?:^|(?<=[.!?:;,\s”’)\"'\]])) ?(?:\\r)?\\n(?:(?:\\r)?\\n)*(?=[A-Z“•\d-]|\s|$)|(?:\\r)?\\n(?=[-•*] \S)",
+    rf"(?:^|(?<=[.!?:;,\s”’)\"'\]])){_ENDS}(?=[A-Z“•-])|(?<=[.!?:;,”’)\"'\]]) ?{_ENDS}(?=[\d\s]|$)|{_ENDS}(?=[-•*] \S)",
     re.MULTILINE,
 )
 _HIDDEN = re.compile(r"(?<![\w%])%%(?:(?=\S)[^%\n]{1,300}| [^%\n]{1,300} )%%|^%%$", re.MULTILINE)
@@ -46,6 +47,7 @@ _FOREIGN = (
         "[/",
         "a mark of a forum",
     ),
+    (re.compile(r"(?<![\w~])~(?=[^\s~])[^~\n]{1,80}(?<=[^\s~])~(?![\w~])"), "~", "how WhatsApp strikes words out"),
     (re.compile(r"«\w+_\w+»"), "«", "a place that a mail merge fills in"),
     (re.compile(r"<<\w+>>"), "<<", "a place that a mail merge fills in"),
     (re.compile(r"\$\{[\w.]{1,60}\}"), "${", "an order to another program"),

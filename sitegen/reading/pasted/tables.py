@@ -58,14 +58,16 @@ def _apart(block: Block, source: Finder) -> Iterator[Problem]:
     lines, row = source.lines, block.rows.start
     if not mark or row >= len(lines) or not _is_row(block.text, mark):
         return
+    above = next((at for at in range(row - 1, -1, -1) if lines[at].strip(" >")), -1)
+    is_below = above >= 0 and _is_row(lines[above], mark)
+    if is_below and not (mark == "|" and above and _is_row(lines[above - 1], mark)):
+        return  # told with the first
     rows = [row, *_rows_below(lines, row + 1, mark)]
     found = [lines[at].strip(" >") for at in rows]
-    above = next((at for at in range(row - 1, -1, -1) if lines[at].strip(" >")), -1)
-    if above >= 0 and _is_row(lines[above], mark):
-        if mark == "|" and above and _is_row(lines[above - 1], mark):  # the end of a table
-            mended = "".join(f"{lines[at]}\n" for at in rows)
-            place = source.at(above + 1)._replace(column=1)
-            yield problems.table_not_read(place, mended, rows[-1] - above, is_rest=True)
+    if is_below:  # the end of a table
+        mended = "".join(f"{lines[at]}\n" for at in rows)
+        place = source.at(above + 1)._replace(column=1)
+        yield problems.table_not_read(place, mended, rows[-1] - above, is_rest=True)
     elif len(rows) > 2 and all(_PAGE.match(line) for line in found):
         yield brought_along.list_of_contents(source.at(row))
     elif len(rows) > 1 and not all(_PAGE.match(line) for line in found):
