@@ -63,7 +63,7 @@ def enable(parser: MarkdownIt) -> None:
 def _by_colons(explain: Callable[[StateBlock, int, int, bool], bool]) -> Callable[[StateBlock, int, int, bool], bool]:
     """The rule for words and their explanations, but for `~ 50`, which says “about 50”."""
 
-    def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's rule
+    def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         row = start if silent else start + 1
         if not silent and row < end and state.isEmpty(row):
             row += 1
