@@ -1,5 +1,5 @@
 # make site   builds the sample site and says where to look
-# make test   installs what the tests need and runs them
+# make test   installs what the tests need and runs them, and counts what `make covered` counts
 # make pictures  the pictures of the documents, and every kind of page into screenshots/
 # make covered  how many branches of the rules the tests take, and that no room falls below its floor
 # make mutants  changes the rules of days and limits in every small way, and counts what the tests notice
@@ -19,8 +19,16 @@ BIN = .venv/bin
 site: .venv/site
 	$(BIN)/sitegen build
 
+# What is compiled is kept, whatever the shell says: the tests start sitegen some hundred times, and build thousands of sites.
+unexport PYTHONDONTWRITEBYTECODE
+
+# In the order of their names the small files of `unit` come last, and no process is left alone with a long one.
+RUN = $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 test: .venv/dev parts
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/coverage erase
+	$(RUN) --watch '$(WATCHED)'
+	$(BIN)/python tests/covered.py
 
 # Three browsers, an SSH server, three web servers, Java and exiftool from Debian's packages, and checkers from npm, where they are missing;
 # and a kernel that runs as a program, with what makes the shares that intranets have: for tests that mount nothing here.
@@ -60,7 +68,8 @@ INSTALL = if [ -z "$$missing" ]; then exit 0; fi; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	else echo "Missing:$$missing. Install them to run all tests."; fi
 
-# The quick tests that are about the rules: another minute, which is cheaper than watching all of them.
+# The quick tests that are about the rules. They are watched as they run among all others, which costs half of what
+# it costs to run them again; alone they run for whoever works on a rule.
 ELSEWHERE = drawings fast_paths memory search_index stemming template_cache templates visible
 WATCHED = $(filter-out $(ELSEWHERE:%=tests/unit/test_%.py), $(wildcard tests/unit/test_*.py)) tests/record \
 	$(patsubst %, tests/test_%.py, approvals boundaries build days_told front_door hints_followed lists_end numbers_shown private_words related_answers shown_and_held) \
@@ -68,7 +77,8 @@ WATCHED = $(filter-out $(ELSEWHERE:%=tests/unit/test_%.py), $(wildcard tests/uni
 		renamed_and_taken_back served server_settings twins)
 
 covered: .venv/dev
-	$(BIN)/coverage run -m pytest --quiet $(WATCHED)
+	$(BIN)/coverage erase
+	$(RUN) --quiet --watch '$(WATCHED)' $(WATCHED)
 	$(BIN)/python tests/covered.py
 
 # Outside CI: some hours for all, minutes for a part:  make mutants OF='sitegen.publish.history*'

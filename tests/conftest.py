@@ -10,6 +10,7 @@ import pytest
 from chromium import chromium, why_missing
 from hypothesis import settings
 from project import CORPORA, corpora_folder
+from watched import BranchWatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,3 +70,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the expected tree of the sample anew")
+    parser.addoption("--watch", default="", help="files and folders whose tests are watched")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if names := config.getoption("--watch").split():
+        config.pluginmanager.register(BranchWatch(config.rootpath, names))

@@ -42,7 +42,7 @@ def try_kinds(kinds: Sequence[MountKind], folder: Path, points: int, seconds: fl
     """Try all of them, one after the other; raises Missing where there is no such kernel."""
     results = folder / "kept/results"
     command = [sys.executable, str(HERE / "mounts_inside.py"), str(results), str(points)]
-    variables = {"PYTHONPATH": f"{HERE.parent}:{HERE}", "PYTHONDONTWRITEBYTECODE": "1"}
+    variables = {"PYTHONPATH": f"{HERE.parent}:{HERE}"}
     said = run_inside([*command, *(kind.name for kind in kinds)], folder, MODULES, variables, seconds)
     assert results.exists(), said[-3000:]
     return [TrialResult(**json.loads(line)) for line in results.read_text().splitlines()]
