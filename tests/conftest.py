@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +75,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--watch", default="", help="files and folders whose tests are watched")
 
 
+def in_memory() -> str:
+    """A folder whose files are in memory, where there is one with room; on a disk thousands of builds wait for it."""
+    folder, room = "/dev/shm", 4_000_000_000  # a whole run leaves a quarter of that
+    if not os.path.isdir(folder) or os.statvfs(folder).f_flag & os.ST_NOEXEC or not os.access(folder, os.W_OK):
+        return ""
+    return folder if shutil.disk_usage(folder).free > room else ""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, since a good part of the tests waits: for a browser, a server, a silent host."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    if "TMPDIR" not in os.environ and (folder := in_memory()):
+        os.environ["TMPDIR"], tempfile.tempdir = folder, None  # which is asked for again
     if names := config.getoption("--watch").split():
         config.pluginmanager.register(BranchWatch(config.rootpath, names))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -35,14 +37,20 @@ def source(name: str) -> str:
     return (PACKAGE / name).read_text(encoding="utf-8")
 
 
+@cache
+def tree(name: str) -> ast.Module:
+    return ast.parse(source(name))
+
+
+@cache
 def calls(name: str) -> set[str]:
     """The dotted names that a module calls."""
-    return {ast.unparse(node.func) for node in ast.walk(ast.parse(source(name))) if isinstance(node, ast.Call)}
+    return {ast.unparse(node.func) for node in ast.walk(tree(name)) if isinstance(node, ast.Call)}
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_opens_with_what_it_is_for(name: str) -> None:
-    assert ast.get_docstring(ast.parse(source(name)))
+    assert ast.get_docstring(tree(name))
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -75,7 +83,7 @@ def test_nothing_but_the_command_line_prints() -> None:
 def test_a_class_name_stands_for_one_thing() -> None:
     homes: dict[str, list[str]] = defaultdict(list)
     for name in MODULES:
-        for node in ast.walk(ast.parse(source(name))):
+        for node in ast.walk(tree(name)):
             if isinstance(node, ast.ClassDef):
                 homes[node.name].append(name)
     twice = {word: where for word, where in homes.items() if len(where) > 1}
@@ -101,3 +109,13 @@ def test_no_file_needs_one_that_needs_it() -> None:
         TopologicalSorter(needs).prepare()
     except CycleError as error:
         pytest.fail(f"move what both need to a file of its own: {' -> '.join(error.args[1])}")
+
+
+def test_every_long_form_of_a_test_is_in_the_sweep() -> None:
+    root = PACKAGE.parent
+    rule = re.search(r"^sweep:.*?\n\n", (root / "Makefile").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    places = [root / word for word in rule[0].split() if word.startswith("tests/")] if rule else []
+    others = (path for path in (root / "tests").rglob("test_*.py") if path != Path(__file__))
+    has_one = [path for path in others if "SWEEP" in path.read_text(encoding="utf-8")]
+    assert len(has_one) > 30
+    assert [path for path in has_one if not any(path.is_relative_to(place) for place in places)] == []

@@ -309,7 +309,7 @@ class History(RuleBasedStateMachine):
 
 TestHistory = History.TestCase
 TestHistory.settings = settings(
-    max_examples=130 if SWEEP else 10,
+    max_examples=130 if SWEEP else 6,
     stateful_step_count=50 if SWEEP else 30,
     suppress_health_check=list(HealthCheck),
 )

@@ -33,18 +33,19 @@ _WIDER = """() => [...document.querySelectorAll("body, body *")].filter(element 
     .map(element => `${element.tagName}.${element.className}`)
     .concat(document.documentElement.scrollWidth > innerWidth ? ["the whole page"] : [])
 """
-_CHOOSE = """const all = "a[href], button, input, select, summary, [tabindex='0']";
-    const focusable = () => [...document.querySelectorAll(all)]
-    .filter(element => element.checkVisibility());"""
-_FOCUSABLE = f"() => {{ {_CHOOSE} return focusable().length; }}"
-_FOCUSED = f"""() => {{ {_CHOOSE}
+_FOCUSABLE = """() => {
+    const all = "a[href], button, input, select, summary, [tabindex='0']";
+    window.tabbed = [...document.querySelectorAll(all)].filter(element => element.checkVisibility());
+    return tabbed.length;
+}"""
+_FOCUSED = """() => {
     const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
     const onScreen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-    return {{
-        index: focusable().indexOf(element), what: element.outerHTML.slice(0, 120),
+    return {
+        index: tabbed.indexOf(element), what: element.outerHTML.slice(0, 120),
         visible: onScreen && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    }};
-}}"""
+    };
+}"""
 _COLOURS = """scheme => {
     document.documentElement.dataset.scheme = scheme;
     const names = ["color", "backgroundColor", "borderTopColor", "borderLeftColor", "fill"];
@@ -58,9 +59,11 @@ ANSWERS = "digests/2026-09-17-written-answers"
 
 
 def pages(sites: dict[str, BuiltSite], kind: str) -> list[tuple[BuiltSite, str]]:
-    """Of the long lists only what they alone have: their other pages are like those of the others."""
-    names = {"by_year": ("long",), "digest_part": ("parted",)}.get(kind, ("full", "empty"))
-    return [(site, route) for name in names for site in [sites[name]] for route in site.pages(kind)]
+    """Of the long lists only what they alone have, one page of each: their other pages are like those of the others."""
+    if kind in ("by_year", "digest_part"):
+        site = sites["long" if kind == "by_year" else "parted"]
+        return [(site, route) for route in {route.rpartition("/")[0]: route for route in site.pages(kind)}.values()]
+    return [(sites[name], route) for name in ("full", "empty") for route in sites[name].pages(kind)]
 
 
 def richest_page(sites: dict[str, BuiltSite], kind: str) -> tuple[BuiltSite, str]:

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from sitegen.publish.outcome import PublishTarget
 
-CASES, PUBLISHES = (50_000, 25_000) if SWEEP else (300, 150)
+CASES, PUBLISHES = (50_000, 25_000) if SWEEP else (300, 50)
 THIRD = {**NEW, "answers/a.html": b"third"}
 MOST = 100_000_000  # bytes of memory
 RECORDS = {

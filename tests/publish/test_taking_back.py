@@ -18,8 +18,9 @@ WAYS = (*FOLDERS, "ssh", "sftp", "sftp in place")
 MODES = pytest.mark.parametrize("mode", FOLDERS)
 
 
-@pytest.fixture(params=WAYS)
+@pytest.fixture(params=WAYS if SWEEP else WAYS[:-1])
 def anywhere(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> There:
+    """Any place; by default without the slowest, on which test_withdraw.py takes an answer back."""
     return There(request.param, request, tmp_path, monkeypatch)
 
 

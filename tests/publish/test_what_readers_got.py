@@ -34,6 +34,12 @@ def anywhere(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
     return There(request.param, request, tmp_path, monkeypatch)
 
 
+@pytest.fixture(params=WAYS if SWEEP else WAYS[:2])
+def in_a_folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> There:
+    """Any place; by default only folders: what was told and read on a host, another test tells of."""
+    return There(request.param, request, tmp_path, monkeypatch)
+
+
 @pytest.fixture(params=WAYS if SWEEP else WAYS[:1])
 def there(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> There:
     """Any place; by default only the one that takes least time."""
@@ -122,8 +128,8 @@ def test_a_number_typed_once_is_no_yes_for_the_next_time(there: There) -> None:
     assert "a correction of 10 March 2026 has gone" in said or "has become" in said, said
 
 
-def test_a_withdrawn_name_comes_back_by_no_rollback(anywhere: There) -> None:
-    there = anywhere
+def test_a_withdrawn_name_comes_back_by_no_rollback(in_a_folder: There) -> None:
+    there = in_a_folder
     project = project_for(there)
     publish(project, day=FIRST)
     project.write(f"{DIGEST}/staff.md", entry("Staff", f"{CANARY} said so, on 01632 960123."))
@@ -154,8 +160,8 @@ def project_with_it(there: There, project: Project) -> Project:
     return older.write(f"{DIGEST}/staff.md", entry("Staff", f"{CANARY} said so, on 01632 960123."))
 
 
-def test_a_colleagues_older_copy_takes_three_live_answers_away_by_their_number_only(anywhere: There) -> None:
-    there = anywhere
+def test_a_colleagues_older_copy_takes_three_live_answers_away_by_their_number_only(in_a_folder: There) -> None:
+    there = in_a_folder
     mine = project_for(there)
     publish(mine, day=FIRST)
     older = Project(there.folder.parent / "older")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import sitegen
+from sitegen.rendering.template_cache import TemplateCache
 from sitegen.rendering.templates import BadTemplate, Template, Templates
 from sitegen.site.views.site_view import Site
 from sitegen.site.words import Words
@@ -20,7 +21,7 @@ def templates(**own: str) -> Templates:
     texts = THEME | {f"{name}.html": text for name, text in own.items()}
     own_names = {f"{name}.html" for name in own}
     made = {name: Template(f"templates/{name}", text, name in own_names) for name, text in texts.items()}
-    return Templates(made, Words("en"))
+    return Templates(made, Words("en"), TemplateCache("en"))
 
 
 @pytest.mark.parametrize(
