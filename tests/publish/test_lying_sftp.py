@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import shutil
 import stat
 import tracemalloc
 from pathlib import Path
@@ -34,11 +35,14 @@ class There:
 
     def __init__(self, root: Path, port: int, lies: Lies, mode: str) -> None:
         self.root, self.lies, self.folder, self.mode = root, lies, root / "srv/site", mode
-        (root / "srv").mkdir(parents=True)
-        for name in ("victim", "srv/victim", "srv/index.html", "etc/victim"):
-            (root / name).parent.mkdir(exist_ok=True)
-            (root / name).write_text("theirs")
         self.place: PublishTarget = place_of(lambda: connect(f"sftp://web@127.0.0.1:{port}/srv/site", root), keep=1)
+
+    def prepare(self) -> None:
+        """Publish twice, beside what is not ours."""
+        (self.root / "srv").mkdir(parents=True)
+        for name in ("victim", "srv/victim", "srv/index.html", "etc/victim"):
+            (self.root / name).parent.mkdir(exist_ok=True)
+            (self.root / name).write_text("theirs")
         put(self.place, {**OLD, "older.html": b"older"})
         put(self.place, OLD)
 
@@ -58,14 +62,28 @@ class There:
             assert all(data in (OLD.get(route), NEW.get(route)) for route, data in found.items())
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What was published once of each mode, by its name; each test has a copy."""
+    return tmp_path_factory.mktemp("prepared")
+
+
 @pytest.fixture(params=["flip", "in place"])
-def there(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[There]:
+def there(
+    request: pytest.FixtureRequest, prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[There]:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
     monkeypatch.setattr(sftp_connection, "_TIDY", 0.5)
     monkeypatch.setattr("sitegen.publish.outcome._PATIENCE", 0.5)
     with lying_server(tmp_path, tmp_path / "root", flips=request.param == "flip") as (port, lies):
-        yield There(tmp_path / "root", port, lies, request.param)
+        there, kept = There(tmp_path / "root", port, lies, request.param), prepared / request.param
+        if not kept.exists():
+            there.prepare()
+            shutil.copytree(there.root, kept, symlinks=True)
+            shutil.rmtree(there.root)
+        shutil.copytree(kept, there.root, symlinks=True)
+        yield there
 
 
 def answering(wanted: str, make: Callable[[Any], Any]) -> Callable[[str, int, Any], Any]:

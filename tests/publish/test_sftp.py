@@ -286,7 +286,7 @@ def test_death_before_any_request(sftp: Sshd, tmp_path: Path, capsys: pytest.Cap
             assert state == "new"
             break
         states[state] += 1
-        number += 1 if SWEEP else 29
+        number += 1 if SWEEP else 53
     assert states["old"]
     with capsys.disabled():
         print(f"\n  sftp: killed before {sum(states.values())} requests, {states}")
