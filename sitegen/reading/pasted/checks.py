@@ -18,6 +18,7 @@ from sitegen.reading.pasted import (
     tables,
 )
 from sitegen.reading.pasted.block import Block, BodyLines, Finder
+from sitegen.reading.pasted.item_marks import BULLETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,6 +66,8 @@ OF_PROSE: tuple[Check, ...] = (
     blocks.short_lines,
 )
 """Those that find something in what is no more than plain paragraphs and flat lists."""
+OF_A_LINE: tuple[Check, ...] = (lists.bullets, tables.not_read, marks.glued)
+"""Those that find something in a paragraph of one line."""
 OF_A_BODY = (
     documents.transcript,
     documents.chat,
@@ -74,7 +77,10 @@ OF_A_BODY = (
     left_by_pdf.page_numbers,
     left_by_pdf.garbled,
 )
-_MARKED = re.compile(r"[\[*_%{\\^]|~|<!--|==|::|!!!|<<|«|'''|h[123]\. |https?:?/|:[a-z+]")
+_SIGN = re.compile(r"[\[*_%{\\^~«<=]")
+_TELLING = re.compile(r":[a-z+:]")
+_LEVEL = "h2. "
+_BULLET = re.compile(f"[{BULLETS}]")
 _WORDLESS = frozenset(("row", "code", "fence"))
 _LINES = frozenset(("lines-run-together", "table-not-read"))
 _ONCE = frozenset(("foreign-mark",))
@@ -88,9 +94,7 @@ def check_prose(source: BodyLines, text: str) -> Iterator[Problem]:
     for rows in _of_lines(source.lines):
         block = Block("paragraph", rows, "\n".join(source.lines[rows.start : rows.stop]))
         yield from _of_block(block, OF_PROSE, finder, whole)
-    if (
-        "%" in text or "=" in text or ":" in text or "!!!" in text or "«" in text or "'''" in text or "h2. " in text
-    ):  # each alone: quicker than two of them
+    if "%" in text or "=" in text or ":" in text or "«" in text or "!!!" in text or "'''" in text or _LEVEL in text:
         block = Block("paragraph", range(len(source.lines)), text)
         yield from marks.hidden(block, finder)
         yield from marks.foreign(block, finder)
@@ -151,7 +155,21 @@ def check_blocks(source: BodyLines, text: str, blocks: Iterable[Block]) -> Itera
 
 def _checks(block: Block) -> tuple[Check, ...]:
     of_its_kind = CHECKS[block.kind]
-    return of_its_kind + WORDS if block.kind not in _WORDLESS and _MARKED.search(block.text) else of_its_kind
+    if block.kind == "paragraph" and "\n" not in block.text:
+        of_its_kind = OF_A_LINE if _may_be_more(block.text) else ()
+    return of_its_kind + WORDS if block.kind not in _WORDLESS and _may_be_marked(block.text) else of_its_kind
+
+
+def _may_be_more(text: str) -> bool:
+    """Whether a paragraph of one line may be an item, a row of a table or a heading."""
+    is_word = text[:2].isalpha() and "|" not in text and "\t" not in text and ": -" not in text
+    return not is_word or (not text.isascii() and bool(_BULLET.search(text)))
+
+
+def _may_be_marked(text: str) -> bool:
+    """Whether there may be something in the words that the checks of words look for."""
+    is_marked = _SIGN.search(text) or "http" in text or (":" in text and _TELLING.search(text))
+    return bool(is_marked or "!!!" in text or "'''" in text or _LEVEL in text)
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:

@@ -52,7 +52,6 @@ _THERE = re.compile(
     r"|apologies|invitees|invited|in the room)\b[ *]*(?::|\|?[ ]*$)[ *]*",
     re.IGNORECASE,
 )
-_PEOPLE = ("ttend", "resent", "ATTEND", "PRESENT", "articipants", "pologies", "nvite", "the room")
 _SHORT_ITEM, _MANY = 7, 8  # words of an item; items that make a list of people
 _FIELDS = re.compile(r"^---[ \t]*\n(?:question|title|topics):", re.MULTILINE)
 _FIRST_FIELDS = re.compile(r"\s*(?:(?:question|title|topics|answered_by|asked|answered): .*\n+){2}")
@@ -111,7 +110,8 @@ def chat(text: str, source: BodyLines) -> Iterator[Problem]:
 
 def attendees(text: str, source: BodyLines) -> Iterator[Problem]:
     """Eight short items and more below “Attendees” or “Present”, or behind it."""
-    if not any(word in text for word in _PEOPLE):
+    is_lower = "ttend" in text or "resent" in text or "articipants" in text or "pologies" in text or "nvite" in text
+    if not (is_lower or "the room" in text or "ATTEND" in text or "PRESENT" in text):
         return
     for row, line in enumerate(source.lines):
         match = _THERE.match(line)
