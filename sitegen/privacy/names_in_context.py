@@ -33,7 +33,7 @@ FORM = "name names surname forename forenames"
 _KIN, _TOLD_OF = KIN.replace(" ", "|"), TOLD_OF.replace(" ", "|")
 _CAPITAL, _REST = "[A-ZÀ-ÖØ-Þ]", r"[a-zß-öø-ÿ'’][\w'’-]{0,29}"
 _WORD = _CAPITAL + _REST
-_PAIR = re.compile(rf"{_CAPITAL}(?<![\w'’-].)(?:{_REST}|\.)(?:[ \t\n](?:[A-Z]\.?[ \t\n])?{_WORD}){{1,3}}")
+_PAIR = re.compile(rf"{_CAPITAL}(?<![\w'’-].)(?:{_REST}|\.)(?:(?:[ \t]{{1,2}}|\n)(?:[A-Z]\.?[ \t\n])?{_WORD}){{1,3}}")
 _FUNCTION = frozenset(
     "after all although an and are as asked at because before but by can could did do does for from had has have he "
     "her here his how if in is it its last like may my next no nor not of on once one only or our said she should "
