@@ -15,7 +15,7 @@ BY_JUDGEMENT = {
         "supersedes-newer report-back-due withdrawn-with-promises nobody-owns last-one-held-back reference-left-out "
         "leftover-blank leftover-note leftover-comment leftover-change leftover-filler leftover-example "
         "private maybe-private unused-waiver "
-        "same-question folder-day session-ahead odd-day approval-ahead approval-void not-approved "
+        "unsure-abbreviations same-question folder-day session-ahead odd-day approval-ahead approval-void not-approved "
         "field-without-effect link-left-out held-address-shown shown-from shown-until unclear-entry body-not-allowed"
     ),
     "words are to be written, or to be left as they are": (

@@ -40,6 +40,10 @@ ENTRIES: dict[str, dict[str, Any]] = {
         "asked": "2026-11-01",
         "answer_due": "2026-12-24",
     },
+    "post": {"title": "Where letters go", "question": "Where does the post go?"},
+    "hub": {"title": "New phones", "question": "Do we get new phones?"},
+    "radio": {"title": "Radio checks", "question": "Who checks the radios?"},
+    "centre": {"title": "Lamps of the centre", "question": "Who pays for lamps?"},
     **{f"hostile-{n}": {"title": title, "question": title} for n, title in enumerate(HOSTILE)},
     **{f"rota-{n}": {"title": f"Rota question {n}", "question": "Who writes the rota?"} for n in range(14)},
 }
@@ -47,6 +51,10 @@ BODIES = {
     "breaks": "A crew that misses its break is owed an hour. Rosters allow for it.",
     "uniform": "It arrives with the electric vehicles.",
     "waiting": "",
+    "post": "To the regional call handling hub (RCHH).",
+    "hub": "The RCHH orders them.",
+    "radio": "The regional call-handling hub does.",
+    "centre": "A hub has lamps; handling a call is regional.",
 }
 
 
@@ -127,6 +135,19 @@ def test_a_question_in_other_words_finds_its_answer(tab: Any, base: str) -> None
     tab.click("#_results a")
     tab.wait_for_url("**/breaks.html")
     assert tab.complaints == []
+
+
+def test_an_abbreviation_that_an_answer_explains_finds_its_words_and_they_find_it(tab: Any, base: str) -> None:
+    both = {"Where letters go", "New phones", "Radio checks", "Lamps of the centre"}
+    found = search(tab, base, "RCHH")
+    assert set(found[:2]) == {"New phones", "Where letters go"}, "those that have the very letters stand first"
+    assert set(found) == both
+    assert status(tab) == "4 answers"
+    for typed in ("regional%20call%20handling%20hub", "regional%20call-handling%20hubs"):
+        found = search(tab, base, typed)
+        assert "New phones" in found[1:], "it has none of the words"
+        assert set(found) == both
+    assert "New phones" not in search(tab, base, "hub%20handling%20call"), "that is another order"
 
 
 def test_words_of_the_topic_and_of_who_answered_find_an_answer(tab: Any, base: str) -> None:

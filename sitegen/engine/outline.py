@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.memory.codec import pack, unpack
 from sitegen.memory.packed_columns import dump_columns, join_names, load_columns, split_names, split_prints
 from sitegen.problems.report import Summary
+from sitegen.search.abbreviation import Abbreviation
 from sitegen.site.views.site_view import Site
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class Whole(NamedTuple):
     """Stands for the way in which files were read."""
     frames: dict[str, str]
     """By kind, what stands for the site and the templates round its pages, as `memory/inputs` writes it."""
+    abbreviations: tuple[Abbreviation, ...]
+    """What the search takes for one another."""
 
 
 class Outline(NamedTuple):

@@ -83,6 +83,7 @@ def _planned_anew(given: Given, before: Outline | None) -> Planned | Broken:
         given.inputs(problems),
         given.options.fingerprint,
         _frames(pages, plan.site, given),
+        plan.abbreviations,
     )
     paths, parsed = list(given.parsed.paths()), given.parsed
     files = FilePrints(paths, given.snapshot.prints(paths), b"".join(map(parsed.facts, paths)))

@@ -75,6 +75,7 @@ def _is_in_place(before: ReadFile, now: ReadFile) -> bool:
         or now.problems
         or before.private
         or now.private
+        or before.explained != now.explained
         or not (isinstance(was, EntryFile) and isinstance(entry, EntryFile))
     ):
         return False

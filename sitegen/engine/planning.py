@@ -12,6 +12,7 @@ from sitegen.memory.garbage import no_garbage
 from sitegen.memory.remembered import Step
 from sitegen.memory.store import Store, or_anew
 from sitegen.memory.workers import Workers
+from sitegen.model.abbreviations import settle_abbreviations
 from sitegen.model.catalog import Catalog
 from sitegen.model.drafts import publish_drafts
 from sitegen.model.names import check_names, check_theme_names
@@ -25,6 +26,7 @@ from sitegen.problems.report import Summary
 from sitegen.reading.links import route_of
 from sitegen.rendering.templates import BadTemplate
 from sitegen.rendering.theme import make_site
+from sitegen.search.abbreviation import Abbreviation
 from sitegen.site.pages import Page, Viewed, plan_pages, summarise
 from sitegen.site.sources import Sources
 from sitegen.site.views.site_view import Site
@@ -101,6 +103,8 @@ class Ready(NamedTuple):
     """Routes of drafts that are shown: empty but in a preview."""
     views: dict[str, Viewed]
     """By route, as far as somebody has asked for them."""
+    abbreviations: tuple[Abbreviation, ...] = ()
+    """What the search takes for one another."""
 
     @property
     def given(self) -> Given:
@@ -193,6 +197,9 @@ def plan_site(given: Given) -> Plan:
     problems = given.problems + check_names(given.paths) + check_files(given.snapshot) + [*whole_problems]
     problems += check_theme_names(given.snapshot.below("templates/theme"))
     problems += [problem for file in read.values() for problem in file.problems]
+    explained = {file.value.file.path: file.explained for file in read.values() if file.value}
+    abbreviations, unsure = settle_abbreviations(catalog, explained)
+    problems += unsure
     files = ((file.value, file.private) for file in read.values() if file.value)
     private = check_private(files, {path for path, _, _ in catalog.held_back}, given.day)
     beside = {(path, one.line) for path, file in read.items() for one in file.private}
@@ -212,7 +219,7 @@ def plan_site(given: Given) -> Plan:
     if found:
         return Broken(report, given, catalog)
     site = make_site(catalog, given.words, given.theme, has_feed=any(page.route == "feed.xml" for page in pages))
-    return Ready(report, sources, bodies, pages, site, frozenset(map(route_of, shown_drafts)), {})
+    return Ready(report, sources, bodies, pages, site, frozenset(map(route_of, shown_drafts)), {}, abbreviations)
 
 
 def _all_pages(given: Given, sources: Sources, bodies: NewestBodies) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:

@@ -18,6 +18,7 @@ from sitegen.memory.staged import stage
 from sitegen.memory.tree import Made
 from sitegen.memory.workers import FEW, Task
 from sitegen.reading.links import route_of
+from sitegen.search.abbreviation import Abbreviation
 from sitegen.search.document import Document
 from sitegen.search.index import make_index, update
 from sitegen.search.packed_entry import PackedEntry, pack_head, unpack_entry
@@ -50,7 +51,7 @@ def _head(plan: Ready, key: str) -> str:
 
 def make_shards(plan: Ready) -> dict[str, bytes]:
     """The whole index, made of nothing but the plan."""
-    return make_index(map(unpack_entry, find_entries(plan).values()), plan.settings.language)
+    return make_index(map(unpack_entry, find_entries(plan).values()), plan.settings.language, plan.abbreviations)
 
 
 class IndexJob(NamedTuple):
@@ -58,6 +59,7 @@ class IndexJob(NamedTuple):
 
     entries: Iterable[PackedEntry]
     language: str
+    abbreviations: tuple[Abbreviation, ...]
     staged: Path
     standing: dict[str, str]
     """The hash of what stands at each route."""
@@ -65,7 +67,8 @@ class IndexJob(NamedTuple):
 
 def run_index(job: IndexJob) -> dict[str, Made]:
     """Make the whole search index and stage its shards."""
-    return _staged(make_index(map(unpack_entry, job.entries), job.language), job.staged, job.standing)
+    shards = make_index(map(unpack_entry, job.entries), job.language, job.abbreviations)
+    return _staged(shards, job.staged, job.standing)
 
 
 def _staged(shards: Mapping[str, bytes], folder: Path, standing: Mapping[str, str]) -> dict[str, Made]:
@@ -87,6 +90,8 @@ class IndexEdit:
         self._new = {row.route: self._head_of(row) for row in touched}
         """Those that are looked at again, without their words."""
         self._stale = [route for route in self._new if not self._is_indexed(route)]
+        self._told = before.whole.abbreviations if before else (), site.outline.whole.abbreviations
+        """The abbreviations before and now."""
         self._standing = {route: made for route, made in output.tree.items() if made.kind == INDEX}
         is_same = before and before.stands and before.whole.site.language == site.outline.whole.site.language
         self._is_ours = bool(is_same) and all(map(output.holds, self._standing))
@@ -113,7 +118,8 @@ class IndexEdit:
             made = {**self._standing, **_staged(shards, self._output.staged, standing)}
             return Task(lambda: made)
         entries = map(self._at, self._rows) if workers.can_fork else tuple(map(self._at, self._rows))
-        job = IndexJob(entries, self._site.outline.whole.site.language, self._output.staged, standing)
+        language = self._site.outline.whole.site.language
+        job = IndexJob(entries, language, self._told[1], self._output.staged, standing)
         return workers.beside(run_index, job, is_much=len(self._rows) >= FEW)
 
     def _is_other(self, row: PageRow) -> bool:
@@ -141,7 +147,8 @@ class IndexEdit:
         routes = sorted((*self._stale, *self._gone))
         if len(routes) > _MANY:
             return (f"{len(routes)} entries",)
-        return tuple(f"entry {route}" for route in routes) or (() if self._is_ours else MISSING)
+        others = ("abbreviations",) if self._told[0] != self._told[1] else ()
+        return (*(f"entry {route}" for route in routes), *others) or (() if self._is_ours else MISSING)
 
     def _amended(self) -> Mapping[str, bytes] | None:
         """The shards that change; None where all are to be made anew."""
@@ -154,6 +161,7 @@ class IndexEdit:
                 [unpack_entry(self._records.found(route)) for route in old],
                 [unpack_entry(self._at(route)) for route in self._stale],
                 lambda route: unpack_entry(self._at(route)),
+                self._told,
             )
         except (KeyError, ValueError, TypeError):
             return None  # damaged, or somebody's own file is in its place

@@ -72,5 +72,7 @@ class Settings(NamedTuple):
     """Whether what nobody has approved is held back."""
     may_stand: tuple[str, ...] = ()
     """Boxes, `@` and a domain, telephone numbers, postcodes and addresses that are nobody's secret."""
+    abbreviations: dict[str, str] = {}  # noqa: RUF012 - a default that nobody changes
+    """The words that letters stand for; none where they are not to be taken for any."""
     extra: dict[str, Any] = {}  # noqa: RUF012 - a default that nobody changes
     places: dict[str, tuple[int, int]] = {}  # noqa: RUF012 - a default that nobody changes

@@ -24,6 +24,7 @@ from sitegen.model.questions import Terms
 from sitegen.model.settings import Settings
 from sitegen.model.topic import TopicFile
 from sitegen.problems.problem import Problem
+from sitegen.search.explained import Explained
 from sitegen.site.search_terms import make_search_terms
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class FileRecord(NamedTuple):
     """The fingerprint of all that stands before an entry's body."""
     private: Any = ()
     """What looks private in it."""
+    explained: Any = ()
+    """Of an entry, the abbreviations that it explains."""
 
 
 class ReadFile(NamedTuple):
@@ -62,6 +65,8 @@ class ReadFile(NamedTuple):
     """Of an entry, those that tell what is related to it."""
     private: tuple[PrivateWords, ...] = ()
     """What looks private in it, masked."""
+    explained: tuple[Explained, ...] = ()
+    """The abbreviations that it explains."""
 
 
 def kind_read(path: str) -> str:
@@ -81,11 +86,13 @@ def record_of(
     told = pack(list(private)) if private else ()
     file, document = FileRecord(None if value is None else pack(value), pack(list(problems)), private=told), ""
     if isinstance(value, EntryFile):
-        document, terms = make_search_terms(value, html, language)
-        file = file._replace(terms=pack(terms), head=fingerprint_bytes(head_of(data, value.file.body_line)))
+        document, terms, explained = make_search_terms(value, html, language)
+        file = file._replace(
+            terms=pack(terms), explained=pack(explained), head=fingerprint_bytes(head_of(data, value.file.body_line))
+        )
     body = html.encode("utf-8")
     texts = b"%d\n%b%b" % (len(body), body, document.encode("utf-8", "surrogatepass"))
-    return MadeRecord(file, texts, facts_of(value, [*file.problems, *told]))
+    return MadeRecord(file, texts, facts_of(value, [*file.problems, *told, *file.explained]))
 
 
 def facts_of(value: Any, told: Sequence[Any] = ()) -> bytes:
@@ -104,6 +111,7 @@ def read_record(path: str, kept: Kept) -> ReadFile:
         [Problem(*row) for row in made.problems],
         _unpack_terms(made.terms) if made.terms else None,
         tuple(PrivateWords(*row) for row in made.private),
+        tuple(Explained(*row) for row in made.explained),
     )
 
 

@@ -20,7 +20,7 @@ _COVERED = "••"  # in a line of which something is not shown
 _CODE_COLUMN = 64
 _LONGEST_LINE = 160
 _LONGEST_PASTED, _MOST_PASTED = 200, 12
-_PASTED = "published-"  # codes of problems that offer lines to paste: these stand as they go into a file
+_PASTED = ("published-", "unsure-")  # codes of problems that offer lines to paste: these stand as they go into a file
 
 
 class Held(NamedTuple):

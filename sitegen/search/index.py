@@ -13,6 +13,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
+from sitegen.search.abbreviation import MARK, by_term, differing
 from sitegen.search.numbers import number_all, renumber
 from sitegen.search.shards import (
     LEVELS,
@@ -29,6 +30,7 @@ from sitegen.search.weighing import Lengths, Scale, Weights, make_scale
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from sitegen.search.abbreviation import Abbreviation
     from sitegen.search.index_entry import IndexEntry
 
 FOLDER = "_search/"
@@ -45,7 +47,9 @@ class _Start(NamedTuple):
     scale: Scale
 
 
-def make_index(entries: Iterable[IndexEntry], language: str = "en") -> dict[str, bytes]:
+def make_index(
+    entries: Iterable[IndexEntry], language: str = "en", abbreviations: Iterable[Abbreviation] = ()
+) -> dict[str, bytes]:
     """Every shard by its route, sorted."""
     known = {entry.route: entry for entry in entries}
     lengths = Lengths().changed((), [entry.document for entry in known.values()])
@@ -69,6 +73,8 @@ def make_index(entries: Iterable[IndexEntry], language: str = "en") -> dict[str,
             texts[key][level] = write_numbers(numbers)
     postings: list[dict[str, str]] = [{} for _ in range(scale.postings)]
     words: dict[str, list[dict[str, str]]] = {kind: [{} for _ in range(scale.words)] for kind in ("words", "slips")}
+    for term, written in sorted(by_term(abbreviations).items()):  # these keys are the lowest
+        postings[_postings_place(term, scale)][MARK + term] = written
     for key in sorted(texts):
         postings[_postings_place(key, scale)][key] = join_levels(texts.pop(key))
     for (kind, key), written in sorted(group_words(vocabulary).items()):
@@ -101,14 +107,16 @@ def update(
     removed: Iterable[IndexEntry],
     added: Iterable[IndexEntry],
     entry_at: Callable[[str], IndexEntry],
+    abbreviations: tuple[Iterable[Abbreviation], Iterable[Abbreviation]] = ((), ()),
 ) -> dict[str, bytes] | None:
     """The shards that differ once some entries have gone and others have come, an edited one being both.
 
     Of `shards` only those that may change are read. `entry_at` gives an entry that stays, by its route: in rare cases
-    it needs another number. None where the whole index must be made anew; raises KeyError or ValueError on shards that
-    were not made here.
+    it needs another number. `abbreviations` are those before and those after. None where the whole index must be made
+    anew; raises KeyError or ValueError on shards that were not made here.
     """
-    return _Update(shards, entry_at).run({e.route: e for e in removed}, {e.route: e for e in added})
+    changing = _Update(shards, entry_at)
+    return changing.run({e.route: e for e in removed}, {e.route: e for e in added}, differing(*abbreviations))
 
 
 class _Update:
@@ -118,7 +126,9 @@ class _Update:
         self._shards, self._entry_at = shards, entry_at
         self._read: dict[str, Any] = {}
 
-    def run(self, removed: dict[str, IndexEntry], added: dict[str, IndexEntry]) -> dict[str, bytes] | None:
+    def run(
+        self, removed: dict[str, IndexEntry], added: dict[str, IndexEntry], told: Iterable[tuple[str, str]]
+    ) -> dict[str, bytes] | None:
         start = self._start()
         lengths = start.lengths.changed(
             [entry.document for entry in removed.values()], [entry.document for entry in added.values()]
@@ -134,6 +144,7 @@ class _Update:
         old = self._keys(removed | stay, before)
         new = self._keys(added | stay, after)
         self._change_postings(old ^ new)
+        self._change_abbreviations(told)
         self._change_words((removed | stay).values(), (added | stay).values())
         self._change_rows(
             [before[route] for route in removed | stay], {after[e.route]: e for e in (added | stay).values()}
@@ -163,6 +174,13 @@ class _Update:
             changed = join_levels({level: written for level, written in levels.items() if written})
             if changed:
                 postings[key] = changed
+
+    def _change_abbreviations(self, told: Iterable[tuple[str, str]]) -> None:
+        for term, written in told:
+            postings = self._shard("postings", _postings_place(term, self._scale))
+            postings.pop(MARK + term, None)
+            if written:
+                postings[MARK + term] = written
 
     def _change_words(self, old: Collection[IndexEntry], new: Collection[IndexEntry]) -> None:
         counts = count_words(new, self._scale.language)

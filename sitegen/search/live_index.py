@@ -8,7 +8,9 @@ from sitegen.search.index import make_index, update
 from sitegen.search.packed_entry import PackedEntry, unpack_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+
+    from sitegen.search.abbreviation import Abbreviation
 
 
 class LiveIndex:
@@ -17,22 +19,28 @@ class LiveIndex:
     def __init__(self) -> None:
         self._language = ""
         self._entries: Mapping[str, PackedEntry] = {}
+        self._abbreviations: Collection[Abbreviation] = ()
         self._shards: dict[str, bytes] = {}
 
-    def follow(self, entries: Mapping[str, PackedEntry], language: str) -> Mapping[str, bytes]:
+    def follow(
+        self, entries: Mapping[str, PackedEntry], language: str, abbreviations: Collection[Abbreviation]
+    ) -> Mapping[str, bytes]:
         """The shards of these entries, by route."""
-        changed = self._changed(entries) if language == self._language else None
+        changed = self._changed(entries, abbreviations) if language == self._language else None
         if changed is None:
-            self._shards = make_index(map(unpack_entry, entries.values()), language)
+            self._shards = make_index(map(unpack_entry, entries.values()), language, abbreviations)
         else:
             self._shards = {**self._shards, **changed}
-        self._entries, self._language = entries, language
+        self._entries, self._language, self._abbreviations = entries, language, abbreviations
         return self._shards
 
-    def _changed(self, entries: Mapping[str, PackedEntry]) -> dict[str, bytes] | None:
+    def _changed(
+        self, entries: Mapping[str, PackedEntry], abbreviations: Collection[Abbreviation]
+    ) -> dict[str, bytes] | None:
         """The shards that change; None where all are to be made anew."""
         before = self._entries
         old = [packed for route, packed in before.items() if entries.get(route) != packed]
         new = [packed for route, packed in entries.items() if before.get(route) != packed]
         unpacked = map(unpack_entry, old), map(unpack_entry, new)
-        return update(self._shards, *unpacked, lambda route: unpack_entry(entries[route]))
+        told = self._abbreviations, abbreviations
+        return update(self._shards, *unpacked, lambda route: unpack_entry(entries[route]), told)

@@ -125,7 +125,7 @@ class Planner:
             return None
         if plan is not self._indexed:
             entries = self._or_read_again(plan, lambda: find_entries(plan))
-            self._shards, self._indexed = self._index.follow(entries, plan.settings.language), plan
+            self._shards, self._indexed = self._index.follow(entries, plan.settings.language, plan.abbreviations), plan
         return self._shards.get(route)
 
     def routes(self, plan: Ready) -> Mapping[str, Page | PlainFile]:

@@ -6,17 +6,22 @@ import json
 from collections import Counter
 from datetime import date, timedelta
 from functools import partial
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from odd_pictures import ODD_PICTURES
 
+from sitegen.model.abbreviations import settle_abbreviations
 from sitegen.model.questions import Question, Terms, as_written, make_question, make_questions, with_changes
 from sitegen.model.related import affected, related
+from sitegen.model.settings import Settings
 from sitegen.problems.visible import escaped, one_line, visible
 from sitegen.reading.drawings import check_drawing
 from sitegen.rendering.palette import render_brand
 from sitegen.rendering.qr import render_qr
+from sitegen.search.abbreviation import Abbreviation
 from sitegen.search.document import make_document
+from sitegen.search.explained import Explained, find_explained
 from sitegen.search.index import make_index, update
 from sitegen.search.index_entry import IndexEntry, ResultRow
 from sitegen.search.terms import terms
@@ -64,6 +69,45 @@ def _updated(n: int) -> Callable[[], Any]:
     before, after = _entries(n, "why word{}"), _entries(n, "how word{}")
     shards, at = make_index(before), {entry.route: entry for entry in before}
     return lambda: update(shards, before, after, at.__getitem__)
+
+
+def _abbreviated(n: int) -> Callable[[], Any]:
+    """An index into which n abbreviations come that begin with one word."""
+    shards, told = (
+        make_index(_entries(1, "why")),
+        [Abbreviation(f"x{number}", ("travel", "desk")) for number in range(n)],
+    )
+    return lambda: update(shards, (), (), dict[str, IndexEntry]().__getitem__, ((), told))
+
+
+def _settled(words: str) -> Callable[[int], Callable[[], Any]]:
+    """n answers that explain one abbreviation each: the same letters where the words differ."""
+
+    def make(n: int) -> Callable[[], Any]:
+        entries = {f"d/{number}": _Explains(f"{number}.md") for number in range(n)}
+        catalog: Any = SimpleNamespace(entries=entries, settings=Settings("Test"))
+        said = {
+            f"{number}.md": [
+                Explained(
+                    "NTD" if "{}" in words else f"X{_name(n)}x{_name(number)}",
+                    words.replace("{}", f"{_name(n)}x{_name(number)}"),
+                    True,
+                )
+            ]
+            for number in range(n)
+        }
+        return lambda: settle_abbreviations(catalog, said)
+
+    return make
+
+
+class _Explains:
+    """What of an entry tells whose explanations count."""
+
+    is_withdrawn = False
+
+    def __init__(self, path: str) -> None:
+        self.source = SimpleNamespace(file=SimpleNamespace(path=path))
 
 
 def _question(number: int, words: str, rest: str = "") -> Question:
@@ -134,6 +178,11 @@ PARTS: dict[str, tuple[int, Callable[[int], Callable[[], Any]]]] = {
     "an index of one word": (32, _index("why")),
     "an index of different words": (32, lambda n: partial(make_index, [_entry(0, "why", _words(n))])),
     "an index in which all is told otherwise": (64, _updated),
+    "explanations": (64, lambda n: lambda: list(find_explained(_words(n, "night {} travel desk (NTD), ")))),
+    "brackets that explain nothing": (64, lambda n: lambda: list(find_explained(_words(n, "(AB {} (see {}) ")))),
+    "explanations in different words": (64, _settled("night {} travel desk")),
+    "explanations of different letters": (64, _settled("travel desk")),
+    "abbreviations of an index": (64, _abbreviated),
     "terms": (256, lambda n: partial(terms, _words(50) * (n // 8))),
     "related answers": (32, _related("why word{}")),
     "related answers of one word": (32, _related("why")),

@@ -33,6 +33,7 @@ WITHOUT_ROWS = {
     "published-words-changed": "the same; 4000 words at most are told apart one by one",
     "withdrawn-comes-back": "one look at a dictionary for each that was withdrawn",
     "record-unreadable": "one for each place to publish to",
+    "unsure-abbreviations": "the row “explanations in different words” of the parts",
     "redacted-elsewhere": "each file is looked through once for the words that were taken out anywhere",
     "report-back-due": "one comparison of days for each promise",
     "sample": "one look at a dictionary for each file",

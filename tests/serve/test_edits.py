@@ -67,6 +67,20 @@ def test_the_search_finds_new_words_and_speaks_the_new_language(neighbours: Sess
     assert '"de"' in neighbours.text("_search/start.js")
 
 
+def test_the_search_takes_for_one_another_what_a_save_explains(neighbours: Session) -> None:
+    pair = "thd travel help desk"
+    assert pair not in neighbours.text("_search/postings-0.js")
+    save(neighbours, ENTRY, entry("Ring the travel help desk (THD).", title="Annual leave at Easter"))
+    assert pair in neighbours.text("_search/postings-0.js")
+    settings = (neighbours.project.folder / SETTINGS).read_text(encoding="utf-8")
+    save(neighbours, SETTINGS, settings + "abbreviations: {THD: no}\n")
+    assert pair not in neighbours.text("_search/postings-0.js")
+    save(neighbours, SETTINGS, settings)
+    assert pair in neighbours.text("_search/postings-0.js")
+    save(neighbours, ENTRY, entry("Ring the travel help desk, THD.", title="Annual leave at Easter"))
+    assert pair not in neighbours.text("_search/postings-0.js")
+
+
 def test_a_template_that_fails_on_a_page_nobody_looks_at_is_told(session: Session) -> None:
     epoch = session.preview.showing.epoch
     session.project.write("templates/topics.html", "{{ page.no_such_field }}")

@@ -333,6 +333,12 @@ CASES: dict[str, Case] = {
     "shown-until": Case({E: entry(publish_until="2099-01-01")}, E, 4, "notice"),
     "no-entries": Case({}, "content", None, "notice"),
     # the project
+    "unsure-abbreviations": Case(
+        {E: entry("An echocardiogram (ECG) is read."), **settings("abbreviations:", "  X: no")},
+        "sitegen.yaml",
+        4,
+        "notice",
+    ),
     "no-address": Case({"sitegen.yaml": "title: Test\n"}, "sitegen.yaml", None, "notice"),
     "no-words": Case(settings("language: cy"), "sitegen.yaml", 3, "notice"),
     "unknown-time-zone": Case(settings("timezone: Europe/Londn"), "sitegen.yaml", 3),

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from sitegen.model import settings as values
+from sitegen.model.abbreviations import check_own
 from sitegen.model.schema.choice import OneOf
 from sitegen.model.schema.types import (
     Boolean,
@@ -28,6 +29,7 @@ from sitegen.model.schema.types import (
     Schema,
     SiteAddress,
     Text,
+    line,
     refuse,
 )
 from sitegen.model.schema.validation import check_fields
@@ -54,9 +56,18 @@ def _language(value: Any) -> str:
     return text
 
 
+def _meaning(value: Any) -> str:
+    """The words that letters stand for; none for `no`."""
+    if value is not None and not isinstance(value, str):
+        raise refuse("wrong_kind", wanted="the words that these letters stand for, or no", example="no")
+    words = line(value) if value else ""
+    return "" if words.lower() == "no" else words
+
+
 _UTC, _USUAL_ZONE = "UTC", "Europe/London"
 Approval = Annotated[str, OneOf("required")]
 Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
+Meaning = Annotated[str, BeforeValidator(_meaning), WithJsonSchema({"type": ["string", "null"]})]
 Language = Annotated[str, BeforeValidator(_language), WithJsonSchema({"type": "string"})]
 
 
@@ -134,6 +145,11 @@ class SettingsFields(Schema):
     may_stand: Annotated[tuple[MayStandFields, ...], Items] = Field(
         (), description="Mailboxes, domains, telephone numbers, postcodes and addresses that are nobody's secret"
     )
+    abbreviations: dict[str, Meaning] = Field(
+        {},
+        examples=[{"PTS": "patient transport service", "SORT": "no"}],
+        description="What the search takes for its words",
+    )
     extra: Extra = Field({})
 
 
@@ -174,6 +190,7 @@ def _make(fields: SettingsFields, places: dict[str, tuple[int, int]], broken: tu
         noindex=fields.noindex,
         needs_approval=fields.approval == "required" or "approval" in broken,
         may_stand=tuple(one.words for one in fields.may_stand),
+        abbreviations=fields.abbreviations,
         extra=fields.extra,
         places=places,
         accessibility=values.Accessibility(
@@ -225,6 +242,7 @@ def _check(settings: values.Settings, fields: SettingsFields) -> list[Problem]:
             f"markdown.plugins.{index}" if f"markdown.plugins.{index}" in settings.places else "markdown.plugins"
         ]
     ]
+    found += check_own(settings)
     if not settings.url and "url" not in settings.places:
         found.append(problems.no_address(values.PATH))
     return found

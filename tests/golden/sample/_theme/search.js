@@ -249,8 +249,8 @@
     return ~crc >>> 0;
   }
   const own = (object, key) => Object.hasOwn(object, key) ? object[key] : "";
-  async function postingsOf(index, key) {
-    return own(await load("postings-" + (crc32(key) % index.postings).toString(16)), key);
+  async function postingsOf(index, key, beside = key) {
+    return own(await load("postings-" + (crc32(beside) % index.postings).toString(16)), key);
   }
   /** The words that are found in a list ("words" or "slips") by a key, each with how often the number of its entries can be halved. */
   async function groupOf(index, list, key) {
@@ -280,10 +280,17 @@
       else { number += gap * 36 + value + 1; gap = 0; act(number, level); }
     }
   }
+  /** The entries that have a term, each with its level. */
+  async function holdersOf(index, term) {
+    const holders = new Map();
+    unfold(await postingsOf(index, term), (number, level) => holders.set(number, level));
+    return holders;
+  }
 
   /* -- the best entries -- */
 
   const ENDED = 0.6, SIMILAR = 0.7; /* what a word counts for that was typed in part, or wrongly */
+  const EXPLAINED = 0.9; /* what letters count for where their words were typed, and words for letters */
   const FEW_ROWS = 60; /* that are looked at to put them in order */
   const FEW = 0.25, FIRST = 12; /* of the best score; hits whose titles are looked at */
 
@@ -335,7 +342,7 @@
   }
   /** What is looked for: each term of a text once. */
   function askedIn(text, language, typing, exactly) {
-    const { words, isAlone } = read(text, language), simple = new Set(termsOf(text.replace(/[-‐‑]/g, " "), language));
+    const { words, isAlone } = read(text, language), inOrder = termsOf(text.replace(/[-‐‑]/g, " "), language), simple = new Set(inOrder);
     const ending = typing && (WORD_ENDING.exec(fold(text)) || [""])[0], asked = new Map();
     const seen = new Map((text.match(SEEN_WORD) || []).reverse().flatMap(word => termsOf(word, language).map(term => [term, word])));
     for (const { whole, term } of words) {
@@ -348,29 +355,61 @@
           whole.length >= (words.length > 1 ? 5 : 4),
       });
     }
-    return { asked: [...asked.values()], isAlone };
+    return { asked: [...asked.values()], isAlone, said: ` ${inOrder.join(" ")} ` };
+  }
+  /** What the texts explain a term by, as sitegen/search/abbreviation.py writes it: all of some `terms`; `shares` where
+      these are letters for so many words that were typed, one behind the other. */
+  async function explanationsOf(index, pairs, term, said) {
+    const found = pairs.flatMap(([letters, ...whole]) => {
+      if (term === letters) return [{ terms: whole, shares: 1 }];
+      return whole.includes(term) && said.includes(` ${whole.join(" ")} `) ? [{ terms: [letters], shares: whole.length }] : [];
+    });
+    const held = await Promise.all(found.map(async one => ({ ...one, holders: await holdersOfAll(index, one.terms) })));
+    return held.filter(({ holders }) => holders.size);
+  }
+  async function abbreviationsBeside(index, asked) {
+    const written = await Promise.all(asked.map(({ term }) => postingsOf(index, "!" + term, term)));
+    return [...new Set(written.flatMap(text => text ? text.split(",") : []))].map(text => text.split(" "));
+  }
+  /** The entries that have all the terms, each with the lowest of its levels. */
+  async function holdersOfAll(index, terms) {
+    const [first, ...others] = await Promise.all(terms.map(term => holdersOf(index, term)));
+    return new Map([...first].filter(([number]) => others.every(holders => holders.has(number)))
+      .map(([number, level]) => [number, Math.min(level, ...others.map(holders => holders.get(number)))]));
   }
 
   /** The entries that fit a text best. `facets` such as "topic:fleet" must all hold; `typing`: the last word may go on;
       `exactly`: no word is taken for another. Without words all that the facets leave, those of the first of `years` first. */
   async function find(text, { facets = [], typing = false, exactly = false, years = [] } = {}) {
     const index = await start();
-    const { asked, isAlone } = askedIn(text, index.language, typing, exactly);
-    const found = await Promise.all(asked.map(async one => Promise.all((await meant(index, one)).map(async other =>
-      ({ ...other, list: await postingsOf(index, other.term) })))));
+    const { asked, isAlone, said } = askedIn(text, index.language, typing, exactly);
+    const pairs = exactly ? [] : await abbreviationsBeside(index, asked);
+    const explained = await Promise.all(asked.map(({ term }) => explanationsOf(index, pairs, term, said)));
+    const found = await Promise.all(asked.map(async (one, place) =>
+      Promise.all((await meant(index, { ...one, canSlip: one.canSlip && !explained[place].length })).map(async other =>
+        ({ ...other, holders: await holdersOf(index, other.term) })))));
 
     const scores = new Map(), rarity = new Map(), real = new Set();
-    for (const alternatives of found) {
+    const rareness = holders => Math.log(1 + (index.entries - holders.size + 0.5) / (holders.size + 0.5));
+    for (const [place, alternatives] of found.entries()) {
       const best = new Map();
-      for (const { term, counts, word, list } of alternatives) {
-        const holders = [];
-        unfold(list, (number, level) => holders.push([number, level]));
-        const rare = Math.log(1 + (index.entries - holders.length + 0.5) / (holders.length + 0.5)) * counts;
-        rarity.set(term, rare);
+      function count(holders, rare, isGuess) {
         for (const [number, level] of holders) {
           best.set(number, Math.max(best.get(number) || 0, rare * (level + 0.5) / 16));
-          if (!word) real.add(number);
+          if (!isGuess) real.add(number);
         }
+      }
+      for (const { term, counts, word, holders } of alternatives) {
+        const rare = rareness(holders) * counts;
+        rarity.set(term, rare);
+        count(holders, rare, word);
+      }
+      // No rarer than what was typed, so that an answer with the very words stands first of two that are alike.
+      const typed = alternatives.length ? rareness(alternatives[0].holders) : Infinity;
+      for (const { terms, shares, holders } of explained[place]) {
+        const rare = Math.min(rareness(holders) / shares, typed) * EXPLAINED;
+        for (const term of terms) if (!rarity.has(term)) rarity.set(term, rare * shares / terms.length);
+        count(holders, rare, false);
       }
       for (const [number, score] of best) scores.set(number, (scores.get(number) || 0) + score);
     }
@@ -403,7 +442,7 @@
       rows: (from, to) => Promise.all(numbers.slice(from, to).map(number => rowOf(index, number))),
       has: word => termsOf(word, index.language).some(term => rarity.has(term)),
       guessed,
-      missing: asked.length < 2 ? [] : asked.filter((one, place) => !isAlone && one.whole && !found[place].length).map(one => one.written),
+      missing: asked.length < 2 ? [] : asked.filter((one, place) => !isAlone && one.whole && !found[place].length && !explained[place].length).map(one => one.written),
       unknown: guessed.length ? guessed[0].typed : "",
     };
   }
