@@ -162,6 +162,23 @@ def test_a_feed_holds_all_of_the_newest_session_however_many_they_are(tmp_path: 
         assert sorted(titles) == [f"Question {number:02}" for number in range(answers - shown, answers)]
 
 
+@pytest.mark.parametrize("updated", [False, True])
+def test_of_sessions_on_one_day_the_first_by_name_is_the_newest(tmp_path: Path, *, updated: bool) -> None:
+    project = minimal_project(tmp_path)
+    told = [{"date": "2024-03-01", "text": "There is news."}]
+    for folder in (DIGEST, f"{DIGEST}2"):
+        fields = {"title": "Staff briefing", "date": "2024-01-15", "answered_by": ["chief"]}
+        project.write(f"{folder}/index.md", page(fields))
+        for number in range(21):
+            news = {"updates": told} if updated and folder != DIGEST and number == 20 else {}
+            project.write(f"{folder}/q{number:02}.md", entry(title=f"Question {number:02}", **news))
+    feed = ElementTree.fromstring(project.build().page("feed.xml"))
+    links = [found.find(f"{ATOM}link").get("href") for found in feed.iter(f"{ATOM}entry")]
+    first = DIGEST.removeprefix("content/")
+    assert sum(f"/{first}/" in link for link in links) == 21
+    assert len(links) == 21 + updated
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 @pytest.mark.parametrize("field", ["text", "quote", "entry"])
 def test_no_cell_of_the_register_is_a_formula_to_a_spreadsheet(tmp_path: Path, start: str, field: str) -> None:

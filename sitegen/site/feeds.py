@@ -90,20 +90,23 @@ def bodies(view: FeedView) -> list[Html]:
 
 def newest(sources: Sources, topic: TopicFile | None = None) -> list[Entry]:
     """The entries of a feed, those with the latest news first."""
-    told, places = newest_first(sources, topic), sources.digest_places
+    told = newest_first(sources, topic)
     if len(told) <= NEWEST:
         return told
-    last = max(places[entry.digest.file.path] for entry in told)
-    return told[:NEWEST] + [entry for entry in told[NEWEST:] if places[entry.digest.file.path] == last]
+    digests = {entry.digest.file.path: entry.digest for entry in told}
+    last = min(digests, key=lambda path: (-digests[path].date.toordinal(), path))
+    return told[:NEWEST] + [entry for entry in told[NEWEST:] if entry.digest.file.path == last]
 
 
 def newest_first(sources: Sources, topic: TopicFile | None = None) -> list[Entry]:
-    """All answers, or those on a topic: those with the latest news first."""
+    """All answers, or those on a topic: those with the latest news first.
+
+    Sessions of one day stand as they do on pages: by the names of their folders.
+    """
     entries = sources.by_topic[topic.id] if topic else sources.listed.values()
-    days, places = sources.news_days, sources.digest_places
     told = [entry for entry in entries if entry.source.state != "awaiting"]
-    told.sort(key=lambda entry: (sources.place_in_digest[entry.route], entry.route))
-    told.sort(key=lambda entry: (days[entry.route], places[entry.digest.file.path]), reverse=True)
+    told.sort(key=lambda entry: (entry.digest.file.path, sources.place_in_digest[entry.route], entry.route))
+    told.sort(key=lambda entry: (sources.news_days[entry.route], entry.digest.date), reverse=True)
     return told
 
 
