@@ -225,7 +225,7 @@ CASES: dict[str, Case] = {
     "mark-vanishes": Case(body("Type __main__ there."), E, 5, "notice"),
     "link-without-words": Case(body("See [](../../topics/general.md)."), E, 5, "notice"),
     "link-to-nowhere": Case(body("See [the list](#)."), E, 5, "notice"),
-    "lines-run-together": Case(body("Write to:\n\n2 Mill Lane\nOldport\nOP4 4AA"), E, 7, "notice"),
+    "lines-run-together": Case(body("Write to:\n\nThe control room\nSecond floor\nOldport station"), E, 7, "notice"),
     "foreign-mark": Case(body("See [[Vans]] and [[Bays]]."), E, 5, "notice"),
     "hidden-words-shown": Case(body("Because. %%ask Sam first%%"), E, 5),
     "typed-line-end": Case(body("Because.\\nWe asked."), E, 5, "notice"),
