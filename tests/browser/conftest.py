@@ -65,6 +65,7 @@ def reader(browser: Any) -> Iterator[Reader]:
 @pytest.fixture(scope="module")
 def in_chromium(browser: Any) -> Iterator[Window]:
     context = browser.new_context()
+    context.set_default_timeout(120_000)  # a hundred drawings on a page, on a machine that does other things besides
     tab = context.new_page()
 
     def run(function: str, inside: bool) -> None:
