@@ -58,7 +58,7 @@ class Reader:
         self.context.clock.set_fixed_time(f"{TODAY}T12:00:00Z")
         self.context.add_init_script(_REPORT)
         self.tab = self.context.new_page()
-        self.tab.set_default_timeout(10_000)
+        self.tab.set_default_timeout(60_000)  # a busy machine takes its time
         self.complaints: list[str] = []
         self.elsewhere: list[str] = []
         self.tab.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
