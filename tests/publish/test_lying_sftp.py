@@ -149,6 +149,16 @@ ENDLESS = {
 }
 
 
+@pytest.mark.timeout(1800)
+def test_no_lie_leads_outside_and_the_same_command_finishes_when_it_ends(there: There) -> None:
+    for lie in LIES if SWEEP else random.Random(there.mode).sample([*LIES], 6):
+        said = there.tell(LIES[lie])
+        assert "mistake in sitegen" not in said, lie
+        assert outcome(there.place, NEW) == "", lie
+        assert served(there.folder, there.mode) == NEW, lie
+        put(there.place, OLD)
+
+
 @pytest.mark.timeout(1800 if SWEEP else 120)  # with the true limits and each byte traced
 @pytest.mark.parametrize("lie", ENDLESS)
 def test_what_has_no_end_ends_in_a_sentence_and_in_little_memory(
