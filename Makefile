@@ -30,7 +30,7 @@ test: .venv/dev parts
 	$(RUN) --watch '$(WATCHED)'
 	$(BIN)/python tests/covered.py
 
-# Three browsers, an SSH server, three web servers, Java and exiftool from Debian's packages, and checkers from npm, where they are missing;
+# Three browsers, an SSH server, three web servers, Java, exiftool and pdftotext from Debian's packages, and checkers from npm, where they are missing;
 # and a kernel that runs as a program, with what makes the shares that intranets have: for tests that mount nothing here.
 # Without them their tests fail in CI and skip, aloud, elsewhere.
 parts: .venv/parts/installed
@@ -47,6 +47,7 @@ parts: .venv/parts/installed
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v valgrind >/dev/null || missing="$$missing valgrind"; \
 	command -v exiftool >/dev/null || missing="$$missing libimage-exiftool-perl"; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v linux.uml >/dev/null || test "$$(uname -m)" != x86_64 || missing="$$missing user-mode-linux kmod iproute2"; \
 	command -v smbd >/dev/null || test -x /usr/sbin/smbd || missing="$$missing samba"; \
 	test -x /usr/sbin/mount.cifs || missing="$$missing cifs-utils"; \

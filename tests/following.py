@@ -71,10 +71,14 @@ def _delete(text: str, problem: Problem, _: re.Match[str]) -> str:
 
 
 def _field(text: str, _: Problem, match: re.Match[str]) -> str:
+    return _among_fields(text, match[1])
+
+
+def _among_fields(text: str, line: str) -> str:
     """A line among the fields, before the second row of hyphens."""
     lines = _lines(text)
     end = lines.index("---", 1) if "---" in lines[1:] else len(lines)
-    return "\n".join([*lines[:end], match[1].strip(), *lines[end:]])
+    return "\n".join([*lines[:end], line.strip(), *lines[end:]])
 
 
 def _above(text: str, problem: Problem, _: re.Match[str]) -> str:
@@ -202,7 +206,7 @@ def _new_line(text: str, problem: Problem, _: re.Match[str]) -> str:
 
 
 def _move_up(text: str, problem: Problem, match: re.Match[str]) -> str:
-    return _field(_delete(text, problem, match), problem, re.match("(.*)", _lines(text)[_at(problem)]))  # type: ignore[arg-type]
+    return _among_fields(_delete(text, problem, match), _lines(text)[_at(problem)])
 
 
 _WAYS: tuple[tuple[str, Any], ...] = (

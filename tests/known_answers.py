@@ -29,9 +29,9 @@ class Tally(NamedTuple):
 
 
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December"]  # fmt: skip
+           "December"]  # read as a table  # fmt: skip
 _AROUND = ["{}", "Please ask {} first.", "See {}, page 3.", "So ({}).", "It was **{}** then.", "- {}\n- others", "> {}",
-          "“{}” stood there.", "They wrote: {}", "| a | {} |\n|---|---|"]  # fmt: skip
+          "“{}” stood there.", "They wrote: {}", "| a | {} |\n|---|---|"]  # read as a table  # fmt: skip
 
 
 def _figures(random: Random, count: int) -> str:
@@ -74,7 +74,7 @@ def _day(random: Random) -> str:
         [f"{at}/{month}/{year}", f"{at:02}.{month:02}.{year % 100:02}", f"{year}-{month:02}-{at:02}",
          f"{at}-{month}-{year}", f"{at} {name} {year}", f"{at} {name[:3]} {year}", f"{name} {at}, {year}",
          f"{at}th of {name} {year}"]
-    )  # fmt: skip
+    )  # read as a table  # fmt: skip
 
 
 def _insurance(random: Random) -> str:

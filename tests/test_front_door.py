@@ -325,17 +325,17 @@ ONE = OwnPage("x.txt", "")
             {"pages": {"year": PageKind(fails, "year.html")}},
             "“year” does not work: ZeroDivisionError: integer division",
         ),
-        ({"pages": {"year": PageKind(lambda _: None, "year.html")}}, "TypeError: 'NoneType' object is not iterable"),  # type: ignore[arg-type, return-value]
+        ({"pages": {"year": PageKind(lambda _: None, "year.html")}}, "TypeError: 'NoneType' object is not iterable"),  # type: ignore[arg-type, return-value]  # wrong on purpose
         (planned("x.html"), "it gives a str, not an OwnPage"),
         ({"pages": {"year": PageKind(lambda _: [ONE], fails)}}, "What makes the page kind “year” does not work: Zero"),
-        ({"pages": {"year": PageKind(lambda _: [ONE], lambda _: 7)}}, "for x.txt it gives a int, not text or bytes"),  # type: ignore[arg-type, return-value]
+        ({"pages": {"year": PageKind(lambda _: [ONE], lambda _: 7)}}, "for x.txt it gives a int, not text or bytes"),  # type: ignore[arg-type, return-value]  # wrong on purpose
         ({"pages": {"year": PageKind(lambda _: [ONE], lambda _: "\ud83d")}}, "UnicodeEncodeError"),
         ({"steps": {"x.txt": fails}}, "The step “x.txt” does not work: ZeroDivisionError"),
         ({"steps": {"x.txt": lambda _: None}}, "for x.txt it gives a NoneType, not text or bytes"),
         (
             {"pages": {"y": PageKind(lambda site: [str(site.entries[0].answer)], "year.html")}},
             "bodies cannot be read while",
-        ),  # type: ignore[list-item]
+        ),  # type: ignore[list-item]  # wrong on purpose
         (
             {"pages": {"y": PageKind(lambda _: [OwnPage("x.html", "", a={1})], "year.html")}},
             "“a” holds a set, which cannot",
@@ -352,7 +352,7 @@ ONE = OwnPage("x.txt", "")
         (
             {"pages": {"y": PageKind(lambda _: [OwnPage(1, "")], "year.html")}},
             "address and the title of a page are text",
-        ),  # type: ignore[arg-type]
+        ),  # type: ignore[arg-type]  # wrong on purpose
     ],
 )
 def test_own_code_that_fails_is_one_problem_at_its_own_line(site: Project, own: dict[str, Any], words: str) -> None:

@@ -73,7 +73,7 @@ def test_a_cache_of_the_version_before_is_closed_by_the_next_build(project: Proj
     "name",
     [".sitegen", ".sitegen/lock", ".sitegen/.gitignore", "output/.sitegen", "output/.sitegen/manifest.json.new",
      "output/.sitegen/pending.json.new", "output/.sitegen/staged", "output/.sitegen/standing.new"],
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 def test_a_link_in_the_place_of_what_is_ours_is_refused_and_its_target_stays(
     project: Project, tmp_path: Path, name: str, built: bool
 ) -> None:

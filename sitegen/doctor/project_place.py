@@ -57,7 +57,7 @@ def verdict_on_length(letters: int) -> Verdict:
         return good(f"The longest path of the built site has {letters} letters; Windows takes {_LONGEST}.")
     return mend(
         f"The longest path of the built site has {letters} letters, and Windows takes {_LONGEST}.",
-        rf"Move the folder nearer to the top of the disk, such as C:\{'questions'}.",
+        r"Move the folder nearer to the top of the disk, such as C:\questions.",
     )
 
 

@@ -148,7 +148,7 @@ def _outcome(
         options.name, paper.kind, split.name, tuple((o.name, len(o.items)) for o in others), folder, tuple(steps),
         digest,
         tuple(eyes), tuple(aside), account, marked=paper.marked,
-    )  # fmt: skip
+    )  # read as a table  # fmt: skip
 
 
 def without_controls(paper: Paper) -> Paper:

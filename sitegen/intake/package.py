@@ -19,7 +19,7 @@ _MOST_MARKS = 500_000
 """Of `<` in one part: what is made of them stays in memory."""
 _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError, LookupError, RuntimeError
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 """What the library raises for damaged zips, by what is damaged."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NAMES = (
@@ -30,7 +30,7 @@ _NAMES = (
     (b"http://purl.oclc.org/ooxml/officeDocument/customProperties", b"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 """The names that files in the Strict form use, and those of all others."""
 
 

@@ -11,11 +11,11 @@ from jinja2 import StrictUndefined
 _INSIDES = frozenset((
     "ag_await", "ag_code", "ag_frame", "cr_await", "cr_code", "cr_frame", "cr_origin", "f_back", "f_builtins", "f_code",
     "f_globals", "f_locals", "gi_code", "gi_frame", "gi_yieldfrom", "mro", "tb_frame", "tb_next",
-))  # fmt: skip
+))  # read as a table  # fmt: skip
 _CHANGING = frozenset((
     "add", "append", "clear", "difference_update", "discard", "extend", "insert", "intersection_update", "pop",
     "popitem", "remove", "reverse", "setdefault", "sort", "symmetric_difference_update", "update",
-))  # fmt: skip
+))  # read as a table  # fmt: skip
 _CLOCK = frozenset(("fromtimestamp", "now", "today", "utcfromtimestamp", "utcnow"))
 _FORMATTING = frozenset(("format", "format_map"))
 _OF_TUPLES = frozenset(("count", "index"))

@@ -16,60 +16,60 @@ if TYPE_CHECKING:
 
 RANGES = [
     "u+a", "U+0-ff", "u+?", "U+1??", "u+", "+a", "u+0", "u+a-", "u+aurl(#", "U+0-url(#", "u+1e3", "u+ ff",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 ESCAPES = [
     "\\", "\\\n", "\\a ", "\\22 ", "\\27", "\\28 ", "\\29", "\\2a/", "\\75 rl(", "u\\72l(", "\\0", "\\110000 ",
     "\\d800 ", "\\5c ", "\\5c\\", "\\20", "\\3b ", "\\7d", "\\40media ", "\\2f*", "/\\*", "\\69 ",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 COMMENTS = [
     "/*", "*/", "/**/", "/*/", "*", "/", "//", "<!--", "-->", "--", "/*\\*/",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 QUOTES = [
     '"', "'", '"\n', "'\n", '""', "''", '"\\"', "'\\\n'", '"\\', "\\'",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 URLS = [
     "url(", "URL(", "uRl(", "url (", "url(#x", "url(#x)", "url( #x )", 'url("#x"', "url('#x')", "url(#x'", "url(#x(",
     "url(#x y)", "url(#x\\)", "url(#\\", "url(#x\\\n", "url(#/*", 'url(#"', "url(\n", "url(#x\n)", "-url(#",
     "url-prefix(",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 BLOCKS = [
     "(", ")", "{", "}", "[", "]", "({", "})", "{}", "};", ";", ":", ",", "!", "!important", "&", "&{", "}}",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 WORDS = [
     "a", "red", "-", "#", "#x", "5", "5e", "1e3", "1e+", ".5px", "%", "+", "-->x", "$", "~=", "||", "|", "=", "<",
     ">",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 BLANKS = [
     " ", "\n", "\t", "\r", "\xa0", "\x85", "\u2028", "\u200b", "\ufeff", "�", "é", "😀", "\x7f",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 RULES = [
     "@media all{", "@media(", "@supports (fill:red){", "@layer x{", "@layer x;", "@font-face{", "@page{",
     "@container(", "@", "@property --a{", "@starting-style{", "@keyframes k{", "@scope{", "@charset ", "@namespace ",
     "@import ", "@x{", "@x;", "@-",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 FUNCTIONS = [
     "var(--a", "var(--a,", "rgb(", "calc(", "local(", "format(", "light-dark(", "not(", "is(", "attr(", "if(", "env(",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 NAMES = [
     "fill:", "mask:", "--a:", "--a:{", "src:", "*{", "a{", "mask-image:", "cursor:", "content:", "list-style-image:",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 KINDS = [RANGES, ESCAPES, COMMENTS, QUOTES, QUOTES, URLS, URLS, BLOCKS, BLOCKS, WORDS, BLANKS, RULES, FUNCTIONS, NAMES]
 HIDING = [
     '"%s"', "'%s'", "/*%s*/", "url(#%s)", 'url("#%s")', "url( '#%s' )", "%s", '"%s', "/*%s", "url(#%s", "\\%s",
     "U+a%s",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 PROPERTIES = [
     "fill", "mask", "mask-image", "filter", "clip-path", "cursor", "list-style-image", "background", "marker", "--a",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 TWO_FACED = [RANGES, ESCAPES, ESCAPES, COMMENTS, QUOTES, URLS, URLS, BLANKS, FUNCTIONS]
 """Where one reader may see the beginning of something, and another one not."""
 UNLESS = [
     '"%s"', "'%s'", '/*)"*/)%s/*"*/', '"*/%s/*"*/', '/*"*/%s/*"*/', '\')"%s\'"', ")%s", "}%s", ')"%s"', ")/*%s*/",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 """What hides for one who is within a bracket, a quotation, an address or a comment, and for the other stands open."""
 BEGUN = [
     "*{fill:", "*{--a:", "*{mask:", "", "*{", "@media all{*{fill:", "@supports (fill:",
-]  # fmt: skip
+]  # read as a table  # fmt: skip
 CUT = [
     "url(#x;%s",
     '"x;%s;x"',

@@ -82,7 +82,7 @@ def instructions(rows: str) -> Mapping[str, list[int]]:
     command = [
         "valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null",
         sys.executable, __file__, rows,
-    ]  # fmt: skip
+    ]  # a command and its words  # fmt: skip
     environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     # In the order in which they ended, which is that of the names; a number of a process may come twice.

@@ -147,7 +147,7 @@ def _standing_for(n: int) -> Callable[[], Any]:
     """A question of n words that stands for another of n words."""
     entry = _Told()
     own, older = Terms(tuple(_words(n).split()), ()), Terms((), tuple(_words(n, "rest{} ").split()))
-    return lambda: make_question(entry, own, [older])  # type: ignore[arg-type]
+    return lambda: make_question(entry, own, [older])  # type: ignore[arg-type]  # all of an entry that is asked for
 
 
 class _Told:

@@ -200,11 +200,14 @@ problems = {
     for code, case in CASES.items()
     if any(path.startswith("content/") for path in case.files)
 }
+
+
+def _with_gaps(gaps: int, n: int) -> Callable[[], Any]:
+    return partial(stands_in, " … ".join(["we"] * gaps + ["never"]), "we " * n)
+
+
 quotes = {
-    f"a quotation with {gaps} gaps, of which the last is not there": Row(
-        200,
-        lambda n, gaps=gaps: partial(stands_in, " … ".join(["we"] * gaps + ["never"]), "we " * n),  # type: ignore[misc]
-    )
+    f"a quotation with {gaps} gaps, of which the last is not there": Row(200, partial(_with_gaps, gaps))
     for gaps in (1, 2, 4, 8)
 }
 quotes["a quotation with gaps without an end"] = Row(

@@ -52,7 +52,7 @@ CAPTIONS = {
     "captions that roll": (vtt("one two", "one two\nthree four", "three four\nfive."), [("", "one two three four five.")]),
     "no name at all": (vtt("One day.", "Why so?"), [("", "One day."), ("", "Why so?")]),
     "a cue without a blank line behind": ("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>one\n00:02.000 --> 00:03.000\n<v Bo>two", [("Ada", "one"), ("Bo", "two")]),
-}  # fmt: skip
+}  # read as a table  # fmt: skip
 
 
 @pytest.mark.parametrize("feature", CAPTIONS)
@@ -132,7 +132,7 @@ def test_chats_know_replies_and_reactions_and_lines_that_go_on() -> None:
     assert turns("a.txt", text) == [("Ada", "Is there tea?"), ("Bo", "Yes."), ("Jo Doe", "Good.")]
 
 
-@pytest.mark.parametrize(("name", "bare"), [("Tullio | Erigon", "Tullio"), ("Jo Doe (Guest)", "Jo Doe"), ("Jo [Trust]", "Jo"), ("Jo 🔥", "Jo"), ("O’Neil-Smith", "O’Neil-Smith")])  # fmt: skip
+@pytest.mark.parametrize(("name", "bare"), [("Tullio | Erigon", "Tullio"), ("Jo Doe (Guest)", "Jo Doe"), ("Jo [Trust]", "Jo"), ("Jo 🔥", "Jo"), ("O’Neil-Smith", "O’Neil-Smith")])  # read as a table  # fmt: skip
 def test_names_lose_firms_brackets_and_signs(name: str, bare: str) -> None:
     assert plain_name(name) == bare
 
@@ -205,7 +205,7 @@ def test_markdown_by_google_docs_is_a_paper(site: Project) -> None:
     assert second == "Yes.\n"
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.vtt", b"WEBVTT\n\nno times"), ("a.txt", b"a\0b"), ("a.srt", b"\xff\xfe"), ("a.md", b"x" * (5 * 1024 * 1024 + 1))])  # fmt: skip
+@pytest.mark.parametrize(("name", "data"), [("a.vtt", b"WEBVTT\n\nno times"), ("a.txt", b"a\0b"), ("a.srt", b"\xff\xfe"), ("a.md", b"x" * (5 * 1024 * 1024 + 1))])  # read as a table  # fmt: skip
 def test_what_is_no_text_or_too_much_is_refused(name: str, data: bytes) -> None:
     with pytest.raises(Refused) as caught:
         read_paper(name, data)

@@ -216,7 +216,7 @@ def test_no_questions_is_a_result_and_makes_nothing(site: Project) -> None:
 @pytest.mark.parametrize(
     ("name", "instead"),
     [("a.doc", ".docx"), ("a.pdf", ".docx"), ("a.rtf", ".docx"), ("a.pages", "Word"), ("a.numbers", "Excel"), ("a.pptx", "Word"), ("a.mht", "HTML only"), ("a.zip", "Word"), ("noending", "Word")],
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 def test_a_kind_that_is_not_read_says_what_to_do_instead(site: Project, name: str, instead: str) -> None:
     assert instead in run(site, put(site, name, b"words"), code=2)
 

@@ -55,7 +55,7 @@ SHOWN = {  # body, styles, words, and why the others are set aside
     "a footnote": (p(f"Yes{_NOTE}."), "", "Yes. But not here.", "mark of a footnote"),
     "a covered cell": ("<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell><table:covered-table-cell><text:p>b</text:p></table:covered-table-cell></table:table-row></table:table>", "", "a", "covered by a merged cell"),
     "a picture with a title": (p("Here<draw:frame><svg:title>Crew</svg:title><draw:image/></draw:frame>"), "", "Here", ""),
-}  # fmt: skip
+}  # read as a table  # fmt: skip
 
 
 def words(paper: Paper) -> list[str]:
@@ -85,7 +85,7 @@ def test_headings_lists_and_tables_keep_their_shape() -> None:
     blocks = read_paper("a.odt", odf(body, automatic=styles)).blocks
     assert [(b.kind, b.level, b.label) for b in blocks] == [
         (HEADING, 2, ""), (ITEM, 0, "1."), (ITEM, 1, "(a)"), (ITEM, 0, "2."), (ITEM, 0, "3."), (TABLE, 0, ""),
-    ]  # fmt: skip
+    ]  # read as a table  # fmt: skip
 
 
 def test_page_headers_are_furniture_and_pictures_are_told() -> None:
@@ -117,7 +117,7 @@ MADE_ANEW = {  # what LibreOffice itself changes when it saves a file by Word as
     "moved away in plain runs", "a deleted row", "a hidden row", "a field", "a field inside a field",
     "a date field keeps its words", "a contents list as a control", "an equation on one line",
     "hyphens that do not break, and that do not show",
-}  # fmt: skip
+}  # read as a table  # fmt: skip
 
 
 @pytest.mark.skipif(
@@ -135,7 +135,7 @@ def test_files_by_word_that_libreoffice_saved_give_the_same_words(tmp_path: Path
     subprocess.run(
         [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "odt", "--outdir", str(tmp_path), *map(str, files.values())],
         check=True, capture_output=True, timeout=240,
-    )  # fmt: skip
+    )  # read as a table  # fmt: skip
     wrong = {
         name
         for name, file in files.items()

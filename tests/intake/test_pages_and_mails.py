@@ -35,7 +35,7 @@ SHOWN = {  # HTML, what is shown, and why the rest is set aside
     "a table for the layout": ("<table role=presentation><tr><td>a<td>b</table>", ["a", "b"], ""),
     "a table round a table": ("<table><tr><td>a<table><tr><td>b<td>c</table></table>", ["a", "", "b", "c"], ""),
     "words outside of cells": ("<table>stray<tr><td>a<td>b</table>", ["stray", "", "a", "b"], ""),
-}  # fmt: skip
+}  # read as a table  # fmt: skip
 
 
 def even(paper: Paper) -> bool:
@@ -66,7 +66,7 @@ def test_looks_links_and_shapes_are_kept() -> None:
     )
     assert [(b.kind, b.level, b.label) for b in paper.blocks] == [
         (HEADING, 2, ""), (PARAGRAPH, 0, ""), (ITEM, 0, "3."), (ITEM, 1, "•"), (TABLE, 0, ""), (HEADING, 6, ""), (PARAGRAPH, 0, ""),
-    ]  # fmt: skip
+    ]  # read as a table  # fmt: skip
     looks = {run.text.strip(): (run.bold, run.link) for run in paper.blocks[1].runs if run.text.strip()}
     assert looks == {
         "bold": (True, ""),
@@ -97,7 +97,7 @@ def test_word_on_the_clipboard_gives_lists_and_footnotes() -> None:
 @pytest.mark.parametrize(
     "text",
     ["<h2>{0}</h2><p>{1}</p>", "<details><summary>{0}</summary>{1}</details>", "<dl><dt>{0}<dd>{1}</dl>", "<p><b>{0}</b></p><p>{1}</p>", "<p>Q: {0}</p><p>A: {1}</p>"],
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 def test_pages_of_questions_are_split(text: str) -> None:
     page = "".join(text.format(f"Why is number {n} so late?", f"Because of the road, number {n}.") for n in (1, 2, 3))
     split, _ = split_paper(read_html(page).blocks)

@@ -19,7 +19,7 @@ def test_a_mark_of_a_word_processor_begins_an_item(mark: str) -> None:
     text = f"We have these:\n{mark}vans\n{mark}bays\n\nSo we count."
     assert blocks(text) == [
         (PARAGRAPH, 0, "We have these:"), (ITEM, 0, "vans"), (ITEM, 0, "bays"), (PARAGRAPH, 0, "So we count."),
-    ]  # fmt: skip
+    ]  # read as a table  # fmt: skip
 
 
 @pytest.mark.parametrize(("outer", "inner"), [("•", "o"), ("\uf0b7", "§"), ("-", "◦"), ("●", "–")])

@@ -86,7 +86,7 @@ def test_days_count_from_1904_where_the_workbook_says_so() -> None:
         ({"rows": "", "before": '<cols><col min="2" max="2" hidden="true"/></cols>'}, [("hidden column", "Answer", "Sheet1!B1"), ("hidden column", "So.", "Sheet1!B2")]),
         ({"rows": row("Over", "under"), "after": '<mergeCells><mergeCell ref="A3:B3"/></mergeCells>'}, [("covered by a merged cell", "under", "Sheet1!B3")]),
     ],
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 def test_what_excel_does_not_show_is_set_aside_with_its_cell(parts: dict[str, str], told: list[object]) -> None:
     paper = book(row("Why?", "So."), parts.pop("rows"), **parts)
     assert even(paper)
@@ -158,7 +158,7 @@ CSV = {
     "one column with commas": "Question\nWhy, and when?\n",
     "quotation marks and line ends in cells": 'Question,Answer\n"Why ""so""?","One.\n\nTwo, three."\n',
     "a bare quotation mark at the start": "Question,Answer\n'Why?,So.\n",
-}  # fmt: skip
+}  # read as a table  # fmt: skip
 CSV_SHOWN = {
     "a form": [("Why?", "")],
     "one column with commas": [("Why, and when?", "")],
@@ -302,7 +302,7 @@ def test_a_sheet_by_libreoffice_is_read_with_its_line_ends_and_looks() -> None:
         ({"rows": ods_row("Yes?", "<table:table-cell><office:annotation><dc:creator>Jo</dc:creator><text:p>True?</text:p></office:annotation><text:p>No.</text:p></table:table-cell>")}, "comment"),
         ({"more": 'table:style-name="ta2"', "automatic": '<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>'}, "hidden sheet"),
     ],
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 def test_what_libreoffice_does_not_show_of_a_sheet_is_set_aside(hidden: dict[str, str], reason: str) -> None:
     paper = ods(ods_row("Why?", "So."), hidden.pop("rows", ""), **hidden)
     assert {one.reason for one in paper.set_aside} == {reason}

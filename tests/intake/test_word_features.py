@@ -68,7 +68,7 @@ SHOWN = {
     "bold between letters": (p(r("un") + r("believ", "<w:b/>") + r("able") + r("(so)", "<w:b/>") + r("!x")), "unbelievable(so)!x"),
     "bold with spaces at its ends": (p(r("a") + r(" b ", "<w:b/>") + r("c") + r(" ", "<w:i/>")), "a b c"),
     "struck out": (p(r("no", "<w:strike/>") + r(" yes")), "no yes"),
-}  # fmt: skip
+}  # read as a table  # fmt: skip
 
 
 def shown(data: bytes) -> str:

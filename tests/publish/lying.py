@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CALLS = (
     "open", "close", "read", "write", "lstat", "setstat", "fsetstat", "remove", "mkdir", "rmdir", "readlink",
     "posix_rename", "rename", "symlink", "link", "statvfs", "fsync", "lsetstat", "scandir",
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 Lie = Callable[[str, int, Any], Any]
 """Told the call, its number among all calls and what would be answered; gives what is answered, or raises."""
 

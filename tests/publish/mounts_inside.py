@@ -38,7 +38,7 @@ def make(kind: MountKind, points: int) -> Mounted:
     made = subprocess.run(
         ["/bin/bash", "-c", script],
         env=variables, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LONGEST,
-    )  # fmt: skip
+    )  # a command and its words  # fmt: skip
     said = (made.stdout + made.stderr).strip()
     assert made.returncode == 0, f"{kind.name} cannot be made: {said[-600:]}"
     until = time.monotonic() + 10

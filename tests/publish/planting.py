@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -146,12 +147,16 @@ def changed(data: bytes, value: Any, number: int) -> bytes:
     return gzip.compress(text) if packed else text
 
 
+def _rename(value: dict[Any, Any], key: str, inner: Any, new: Any) -> None:
+    value[str(new)] = value.pop(key, inner)
+
+
 def places_in(value: Any) -> Iterator[Callable[[Any], None]]:
     items = (
         list(value.items()) if isinstance(value, dict) else list(enumerate(value)) if isinstance(value, list) else []
     )
     for key, inner in items:
-        yield lambda new, key=key: value.__setitem__(key, new)  # type: ignore[misc]
+        yield partial(value.__setitem__, key)
         if isinstance(value, dict) and isinstance(key, str):
-            yield lambda new, key=key, inner=inner: value.__setitem__(str(new), value.pop(key, inner))  # type: ignore[misc]
+            yield partial(_rename, value, key, inner)
         yield from places_in(inner)

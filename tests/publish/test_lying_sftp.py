@@ -115,7 +115,7 @@ def showing(**fields: Any) -> Callable[[str, int, Any], Any]:
 
 
 LISTINGS = [b"../victim", b"../../victim", b"/victim", b"..", b"a/../../victim", b"", b"victim\0", b"\xff\xfe", b"a\nb",
-            b"\x1b]0;x\x07", b"x" * 5000]  # fmt: skip
+            b"\x1b]0;x\x07", b"x" * 5000]  # read as a table  # fmt: skip
 TARGETS = [b"releases/..", b"/etc", b"", b"releases/" + b"0" * 16, b"../victim", b"\xff", b"x\ny", b"a" * 9000]
 LIES = {
     **{f"lists {name[:20]!r}": listing(name) for name in LISTINGS},

@@ -119,6 +119,7 @@ def serve(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Path, str
         try:
             text = settings(request.param, root, base)
         except Refused:  # which is told, and tried below
+            assert request.param == "caddy"
             pytest.skip(f"{request.param} cannot name that folder")
         if request.param in ("apache", "caddy"):
             url: str = request.getfixturevalue(request.param)(text)

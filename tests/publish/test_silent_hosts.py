@@ -141,7 +141,7 @@ def test_a_program_of_that_name_in_the_current_folder_is_never_run(
     "who",
     ["a b@host", "a;b@host", "$(id)@host", "a%r@host", "web@ho`st", "web@h%h", "web@höst", "-l@host", "web@-host",
      "web@ho'st", "web@host\\x", "a&b@host", "web@[::1]", "web@ho\x1bst", "web@host:999999"],
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 def test_a_user_or_a_host_of_other_letters_is_refused(tmp_path: Path, scheme: str, who: str) -> None:
     with pytest.raises(Refused):
         connect(f"{scheme}://{who}/srv/site", tmp_path)

@@ -55,7 +55,7 @@ def test_a_table_of_values_is_read_with_its_headings(text: str, kinds: list[str]
     ("head", "is_one"),
     [("DOB", True), ("Date_of_birth", True), ("Patient ID", True), ("Mobile", True), ("Date", False), ("Unit", False),
      ("", False), ("Name", False), ("DOB " + "x" * 60, False)],
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 def test_a_heading_that_makes_private_what_stands_below_it(head: str, is_one: bool) -> None:
     assert is_label(head) == is_one
 

@@ -52,7 +52,7 @@ def test_a_long_reason_goes_over_lines() -> None:
     "text",
     ["Because.\n", "---\nquestion: Why?\n", "", "---", "---\n{question: Why?, topics: [general]}\n---\nBecause.\n",
      "---\nquestion: Why?\ntopics: [general]\n...\n---\nBecause.\n"],
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 def test_a_file_without_readable_fields_is_refused_with_the_lines_to_write(text: str) -> None:
     with pytest.raises(Refused) as refusal:
         with_mark(PATH, text.encode(), DAY, "It named somebody.")

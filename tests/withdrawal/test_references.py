@@ -31,7 +31,7 @@ OTHER = "content/digests/2025-01-01-later"
         (f"{OTHER}/b.md", '---\nfollows: "robins-shift.md"\n---\n', '---\nfollows: "{new}.md"\n---\n'),
         (f"{DIGEST}/b.md", "---\ntopics: [robins-shift]\ntitle: robins-shift\n---\n", "same"),
     ],
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 def test_what_names_it_is_changed_and_nothing_else(path: str, before: str, after: str | None) -> None:
     files = {OLD: b"the entry", path: before.encode(), "content/assets/robins-shift.md.txt": b"robins-shift.md"}
     changed = renamed_in(files, OLD, NEW)
@@ -63,7 +63,7 @@ PATHS = [OLD, f"{OTHER}/a.md", f"{DIGEST}/a.md", f"{DIGEST}/index.md", "content/
     ["robins-shift", "robins-shift.md", f"{FOLDER}/robins-shift", OLD, f"./{OLD}", OLD.replace("/", "\\"),
      f"digests/{FOLDER}/robins-shift.html", f"https://x.example/qa/digests/{FOLDER}/robins-shift.html#top",
      f"/home/me/site/{OLD}"],
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 def test_an_entry_is_named_in_any_way(typed: str) -> None:
     assert find_entry(typed, PATHS) == OLD
 
@@ -71,7 +71,7 @@ def test_an_entry_is_named_in_any_way(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "hint"),
     [("a", f"{FOLDER}/a, 2025-01-01-later/a"), ("robin-shift", "robins-shift"), ("index", "Name its file"), ("", "Name its file")],
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 def test_another_name_is_refused(typed: str, hint: str) -> None:
     with pytest.raises(Refused) as refusal:
         find_entry(typed, PATHS)

@@ -34,7 +34,7 @@ _GROUPS = frozenset(
     TABLE + name
     for name in ("table-rows", "table-header-rows", "table-row-group", "table-columns", "table-header-columns",
                  "table-column-group")
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 _HIDDEN = ("collapse", "filter")
 _ERRORS = ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "Err:")
 
@@ -74,7 +74,7 @@ class _SheetReader:
         return Paper(
             "sheet by LibreOffice", tuple(blocks), (*aside, *self.inline.set_aside), counted,
             alarms=(*alarms, *self.inline.alarms), passages=tuple(passages), is_sheet=True,
-        )  # fmt: skip
+        )  # read as a table  # fmt: skip
 
     def _cells(self, sheet: Element) -> dict[tuple[int, int], GridCell]:
         title = sheet.get(TABLE + "name", "")

@@ -69,7 +69,7 @@ class _TextReader:
         return Paper(
             "text by LibreOffice", tuple(blocks), tuple(self.inline.set_aside), counted, notes,
             alarms=tuple(self.inline.alarms), passages=tuple(passages),
-        )  # fmt: skip
+        )  # read as a table  # fmt: skip
 
     def _blocks(self, element: Element, gone: str, depth: int) -> list[PaperBlock]:
         if depth > _DEEPEST:

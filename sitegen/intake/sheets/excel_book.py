@@ -84,7 +84,7 @@ class _Workbook:
         return Paper(
             "sheet", tuple(blocks), tuple(self.aside), self.counted, marked=sensitivity(self.parts.package),
             alarms=tuple(self.alarms), passages=tuple(self.passages), is_sheet=True,
-        )  # fmt: skip
+        )  # read as a table  # fmt: skip
 
     def _cells(
         self, title: str, root: Element, rows: list[RowOfCells], related: dict[str, Relation], hidden: str

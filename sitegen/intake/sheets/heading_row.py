@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 QUESTION, ANSWER, TOPIC, ANSWERED_BY, PRIVATE, STATE, OUT, KNOWN = (
     "question", "answer", "topic", "answered by", "private", "state", "out", "known"
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 FIRST_ROWS = 20
 """The heading row is one of these: programs put lines about the meeting above it."""
 _NAMES = {

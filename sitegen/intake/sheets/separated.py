@@ -41,7 +41,7 @@ def read_separated(name: str, data: bytes) -> Paper:
     return Paper(
         "sheet", blocks, table.set_aside, counted, alarms=table.alarms,
         passages=tuple(cell for row in rows for cell in row), is_sheet=True,
-    )  # fmt: skip
+    )  # read as a table  # fmt: skip
 
 
 def _counted(text: str, sign: str, rows: list[list[str]]) -> Counter[str]:

@@ -23,7 +23,7 @@ _GONE = {W + "del": DELETED, W + "moveFrom": MOVED}
 _THROUGH = frozenset(
     W + name
     for name in ("ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo", "sdtContent", "rubyBase")
-)  # fmt: skip
+)  # read as a table  # fmt: skip
 _PLAIN = {W + "tab": " ", W + "ptab": " ", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = (("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10),
-          ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))  # fmt: skip
+          ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))  # read as a table  # fmt: skip
 BULLET = "•"
 
 

@@ -92,7 +92,7 @@ class _WordReader:
         return Paper(
             "Word file", tuple(blocks), tuple(aside), total, notes, sensitivity(self.parts.package),
             tuple(self.inline.alarms), tuple(pieces),
-        )  # fmt: skip
+        )  # read as a table  # fmt: skip
 
     def _story(self, root: Element) -> list[PaperBlock]:
         self.pending = []

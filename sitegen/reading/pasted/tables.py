@@ -29,7 +29,7 @@ def not_read(block: Block, source: Finder) -> Iterator[Problem]:
         if between.mark not in block.text:
             continue
         lines = block.lines if between.mark.isspace() else block.without_code.split("\n")
-        rows = _run(lines, lambda line, cells=between.cells: cells(line) > 1)  # type: ignore[misc]
+        rows = _run(lines, between.cells)
         counts = [between.cells(line.strip()) for line in lines[rows.start : rows.stop]]
         if rows and (between.is_certain or is_even(counts, lines[rows.start])):
             found = [between.with_bars(line.strip()) for line in block.lines[rows.start : rows.stop]]
@@ -39,11 +39,11 @@ def not_read(block: Block, source: Finder) -> Iterator[Problem]:
             return
 
 
-def _run(lines: list[str], is_row: Callable[[str], bool]) -> range:
-    """The first two or more lines in a row that are some."""
+def _run(lines: list[str], cells: Callable[[str], int]) -> range:
+    """The first two or more lines, one behind the other, that have two cells at least."""
     start = row = 0
     for row, line in enumerate([*lines, ""]):
-        if is_row(line.strip()):
+        if cells(line.strip()) > 1:
             continue
         if row - start > 1:
             break
