@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from absent import leave_out
 from chromium import chromium, why_missing
 from hypothesis import settings
 from project import CORPORA, corpora_folder
@@ -46,7 +47,7 @@ def seed(corpora: Path) -> str:
 def browser() -> Iterator[Any]:
     """A real chromium, one for all. Missing, it is a failure where CI is set, else a skip that says so."""
     if missing := why_missing():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+        leave_out(missing)
     with chromium() as browser:
         yield browser
 

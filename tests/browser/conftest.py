@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from absent import leave_out
 from audited import ROOT, empty_project, full_project, sample_project
 from firefox import NAMES, firefox
 from longlists import long_project, parted_project
@@ -26,8 +26,7 @@ def parts() -> Path:
     """What `make parts` has fetched from npm. Missing, it is a failure where CI is set, else a skip that says so."""
     folder = ROOT / ".venv" / "parts"
     if not (folder / "installed").is_file():
-        missing = pytest.fail if os.environ.get("CI") else pytest.skip
-        missing("axe-core and vnu-jar are not installed: pages were neither audited nor validated (make parts)")
+        leave_out("axe-core and vnu-jar are not installed: pages were neither audited nor validated (make parts)")
     return folder / "node_modules"
 
 
@@ -79,7 +78,7 @@ def in_chromium(browser: Any) -> Iterator[Window]:
 @pytest.fixture(scope="module")
 def in_webkit() -> Iterator[Window]:
     if missing := why_missing():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+        leave_out(missing)
     with webkit((1400, 1000)) as window:
 
         def run(function: str, inside: bool) -> None:
@@ -96,6 +95,6 @@ def in_webkit() -> Iterator[Window]:
 def in_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
     if not any(map(shutil.which, NAMES)):
         why = "Firefox is not installed: no drawing was opened in it (apt-get install firefox-esr)"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
+        leave_out(why)
     with firefox(tmp_path_factory.mktemp("firefox")) as window:
         yield Window(window.open, window.run)

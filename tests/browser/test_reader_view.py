@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
+from absent import leave_out
 from project import DIGEST, minimal_project, page
 
 READ = """() => { const found = new Readability(document.cloneNode(true)).parse();
@@ -18,8 +18,7 @@ def reading(parts: Path) -> str:
     """The path of the script that reader views are made by."""
     script = parts / "@mozilla" / "readability" / "Readability.js"
     if not script.is_file():
-        missing = pytest.fail if os.environ.get("CI") else pytest.skip
-        missing("@mozilla/readability is not installed: no reader view was tried (make parts)")
+        leave_out("@mozilla/readability is not installed: no reader view was tried (make parts)")
     return str(script)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from absent import leave_out
 from audited import ROOT
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ _STYLE = "Inline style violates Content Security Policy"  # it takes the hash of
 def validator(parts: Path) -> list[str]:
     """The command of the Nu HTML checker."""
     if not shutil.which("java"):
-        missing = pytest.fail if os.environ.get("CI") else pytest.skip
-        missing("java is not installed: pages were not validated (apt-get install default-jre-headless)")
+        leave_out("java is not installed: pages were not validated (apt-get install default-jre-headless)")
     return ["java", "-Xss8m", "-jar", str(parts / "vnu-jar" / "build" / "dist" / "vnu.jar"), "--format", "json"]
 
 

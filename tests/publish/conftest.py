@@ -9,17 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from absent import leave_out
 from daemons import Missing, Sshd, free_port, program, running_sshd, start, stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-
-def missing(error: Missing) -> None:
-    """A failure in CI, a skip elsewhere."""
-    if os.environ.get("CI"):
-        pytest.fail(str(error))
-    pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +22,7 @@ def sshd_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
         with running_sshd(tmp_path_factory.mktemp("sshd")) as server:
             yield server
     except Missing as error:
-        missing(error)
+        leave_out(str(error))
 
 
 @pytest.fixture
@@ -43,7 +37,7 @@ def sftp_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
         with running_sshd(tmp_path_factory.mktemp("sftp"), "internal-sftp") as server:
             yield server
     except Missing as error:
-        missing(error)
+        leave_out(str(error))
 
 
 @pytest.fixture
@@ -79,7 +73,7 @@ def nginx(tmp_path: Path) -> Iterator[Callable[..., str]]:
     try:
         server = program("nginx", "nginx-light")
     except Missing as error:
-        missing(error)
+        leave_out(str(error))
 
     def serve(root: Path, *, more: str = "", location: str = "") -> str:
         folder, port = tmp_path / f"nginx{len(running)}", free_port()

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from absent import leave_out
 from daemons import Missing
 from mount_kinds import EVERYDAY, KINDS, REFUSED, MountKind
 from mount_trials import OF_READ_ONLY, TRIALS
@@ -35,7 +36,7 @@ def tried() -> Mapping[tuple[str, str], TrialResult]:
         try:
             results = try_kinds(there, Path(folder), POINTS, LONGEST)
         except Missing as error:
-            (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
+            leave_out(str(error))
     return {(result.kind, result.trial): result for result in results}
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
-from conftest import missing
+from absent import leave_out
 from daemons import Missing, free_port, program, start, stop
 
 from sitegen.memory.refused import Refused
@@ -63,7 +63,7 @@ def apache(tmp_path: Path) -> Iterator[Callable[[str], str]]:
     try:
         server = program("apache2", "apache2-bin")
     except Missing as error:
-        missing(error)
+        leave_out(str(error))
 
     def serve(text: str) -> str:
         folder, port = tmp_path / f"apache{len(running)}", free_port()
@@ -92,7 +92,7 @@ def caddy(tmp_path: Path) -> Iterator[Callable[[str], str]]:
     try:
         server = program("caddy", "caddy")
     except Missing as error:
-        missing(error)
+        leave_out(str(error))
 
     def serve(text: str) -> str:
         folder, port = tmp_path / f"caddy{len(running)}", free_port()

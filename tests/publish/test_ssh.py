@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import missing
-from daemons import Missing, running_sshd
+from absent import leave_out
+from daemons import running_sshd
 from publishing import NEW, OLD, back, look, put, release_of, served
 from servers import ssh_place
 
@@ -105,7 +105,7 @@ def small_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
     """Starts a server whose sessions find BusyBox's tools, and flock, and nothing else; without those named."""
     busybox, flock = shutil.which("busybox"), shutil.which("flock")
     if not busybox or not flock:
-        missing(Missing("busybox is missing: install the package busybox"))
+        leave_out("busybox is missing: install the package busybox")
     with ExitStack() as running:
 
         def start(*without: str) -> Sshd:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from absent import leave_out
 from serving import DIGEST, ENTRY, LONG, PATIENCE, ROUTE, Session, entry, served_project, serving
 from watchdog.observers.inotify import InotifyObserver
 
@@ -242,9 +243,7 @@ def test_where_only_some_folders_can_be_watched_we_look_every_second(
         command, cwd=project.folder, env=environment, capture_output=True, text=True, timeout=60, check=False
     )
     if "unshare" in result.stderr:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(
-            f"this system gives nobody a space of their own to count watches in: {result.stderr}"
-        )
+        leave_out(f"this system gives nobody a space of their own to count watches in: {result.stderr}")
     said = "The system's watches are used up by other programs: looking every second.\n" if polls else ""
     assert (result.stdout, result.stderr) == (f"{said}{polls}\n", "")
 
