@@ -49,10 +49,6 @@ _LONGEST_LABEL, _LONGEST_REST = 64, 12  # characters before the first figures, a
 _LABEL_ENDS = re.compile(
     r"n[ou]|id|ref|#|mrn|cad|pcr|prf|datix|steis|ulysses|incident|log|call|job|case", re.IGNORECASE
 )
-_LONGEST_END = 20
-_LABEL_ENDS = re.compile(
-    r"n[ou]|id|ref|#|mrn|cad|pcr|prf|datix|steis|ulysses|incident|log|call|job|case", re.IGNORECASE
-)
 _LONGEST_END = 20  # characters before the figures, in which a label has one of these
 _CODES = re.compile(r"[0-9]{5,}")
 _SHORT_CODES = re.compile(r"[0-9]{4,}")
