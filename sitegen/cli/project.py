@@ -94,8 +94,8 @@ def project_of(ctx: click.Context, folder: Path | None) -> Path:
     return find_project(folder or ctx.find_root().obj)
 
 
-def print_problems(problems: Sequence[Problem], root: Path, form: str) -> None:
-    """Print the problems in one of the forms but JSON."""
+def print_problems(problems: Sequence[Problem], root: Path, form: str, most: int | None = None) -> None:
+    """Print the problems in one of the forms but JSON; for people, of notices of one kind no more than `most`."""
     if not problems:
         return
     if form == "line":
@@ -103,7 +103,7 @@ def print_problems(problems: Sequence[Problem], root: Path, form: str) -> None:
     elif form == "github":
         say(writing.as_github(problems))
     else:
-        say_styled(writing.as_text(problems, line_reader(root), _styled) + "\n")
+        say_styled(writing.as_text(problems, line_reader(root), _styled, most) + "\n")
 
 
 def print_json(report: Report, **counts: int) -> None:

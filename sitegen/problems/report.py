@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -51,20 +52,29 @@ class Summary(NamedTuple):
     """Kinds and keys of what looks private in files that are shown: told there, or waived."""
 
 
-def as_text(problems: Sequence[Problem], line_of: Callable[[str, int], str], style: Style) -> str:
+def as_text(
+    problems: Sequence[Problem], line_of: Callable[[str, int], str], style: Style, most: int | None = None
+) -> str:
     """The problems for a person, each with its line and what to write instead.
 
     `line_of` gives a line of a file, with dots for what is not to be shown; `style` puts a text into a colour: place,
-    error, notice, mark, mend or faint.
+    error, notice, mark, mend or faint. Of notices of one kind, `most` are shown, if said,
+    and the others counted.
     """
     blocks = []
-    for problem, more in _gathered(problems):
+    shown, left = _first(_gathered(problems), most)
+    for problem, more in shown:
         lines = list(_block(_shown(problem), line_of, style))
         if more:
             lines.append(
                 style(f"  … and {plural(more, 'more place', 'more places')} like this in the same file.", "faint")
             )
         blocks.append("\n".join(lines))
+    blocks += [
+        style(f"… and {plural(more, 'more notice', 'more notices')} like these, which  sitegen check  shows.", "faint")
+        + f"  [{code}]"
+        for code, more in left.items()
+    ]
     return "\n\n".join(blocks)
 
 
@@ -193,6 +203,21 @@ def _gathered(problems: Sequence[Problem]) -> list[tuple[Problem, int]]:
         counts.setdefault(key, 0)
         shown.append(problem)
     return [(problem, counts[problem.path, problem.code] if problem.severity == NOTICE else 0) for problem in shown]
+
+
+def _first(gathered: list[tuple[Problem, int]], most: int | None) -> tuple[list[tuple[Problem, int]], Counter[str]]:
+    """All errors, so many notices of each code, and how many there are besides."""
+    seen: Counter[str] = Counter()
+    left: Counter[str] = Counter()
+    kept: list[tuple[Problem, int]] = []
+    for problem, more in gathered:
+        if problem.severity == NOTICE and problem.code not in _EACH_SHOWN:
+            seen[problem.code] += 1
+            if most is not None and seen[problem.code] > most:
+                left[problem.code] += 1 + more
+                continue
+        kept.append((problem, more))
+    return kept, left
 
 
 def _one_line(problem: Problem) -> str:
