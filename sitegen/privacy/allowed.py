@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.privacy.late_pattern import LatePattern
 
 if TYPE_CHECKING:
     from sitegen.privacy.sighting import Sighting
 
-_SIGN = re.compile(r"[^\W_]")
+_SIGN = LatePattern(r"[^\W_]")
 _NUMBERS = ("mobile", "landline", "postcode", "street-address", "map-spot")
 
 

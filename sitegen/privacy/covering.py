@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sitegen.privacy.allowed import NOTHING_ALLOWED
 from sitegen.privacy.detectors import find_private
+from sitegen.privacy.late_pattern import LatePattern
 from sitegen.privacy.masked_finding import HIDDEN
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sitegen.privacy.allowed import Allowed
     from sitegen.privacy.masked_finding import Finding
 
-_SIGN = re.compile(r"[^\n]")
+_SIGN = LatePattern(r"[^\n]")
 
 
 def masked(text: str, allowed: Allowed = NOTHING_ALLOWED) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.privacy import homes, identity_codes, labelled_numbers, names_in_context, pasted_mail
 from sitegen.privacy.allowed import NOTHING_ALLOWED
 from sitegen.privacy.labelled_cells import find_labelled_cells
+from sitegen.privacy.late_pattern import LatePattern
 from sitegen.privacy.mailboxes import find_mailboxes, find_said_mailboxes
 from sitegen.privacy.masked_finding import BLOCK, SEVERITIES, Finding, key_of
 from sitegen.privacy.named_people import find_named
@@ -47,7 +48,7 @@ class Detector(NamedTuple):
 
     find: Callable[[str], Iterator[Sighting]]
     signs: frozenset[bytes]
-    shape: re.Pattern[str] | None = None
+    shape: LatePattern | None = None
     """What else must stand there, told sooner than to look for the words themselves."""
     needs: frozenset[bytes] = frozenset()
     """Signs of which one has to stand there as well, if there are any."""
@@ -78,35 +79,35 @@ _LABELS = _BORN | _RECORDS | _REGISTERS | _STAFF | _INCIDENTS | _RING | _FORM | 
 DETECTORS = (
     Detector(find_numbers, frozenset({NINE})),
     Detector(find_mailboxes, frozenset({AT})),
-    Detector(find_said_mailboxes, words("nhs gmail googlemail hotmail outlook yahoo icloud live"), re.compile(
+    Detector(find_said_mailboxes, words("nhs gmail googlemail hotmail outlook yahoo icloud live"), LatePattern(
         r" (?:at|AT) [\w-]+(?:\.| (?:dot|DOT) )[a-zA-Z]")),
-    Detector(identity_codes.find_insurance_numbers, frozenset({SIX}), re.compile(
+    Detector(identity_codes.find_insurance_numbers, frozenset({SIX}), LatePattern(
         r"[0-9]{2}[ \t\n.-]?[A-Da-d](?!\w)")),
-    Detector(identity_codes.find_postcodes, frozenset({CODE}), re.compile(
+    Detector(identity_codes.find_postcodes, frozenset({CODE}), LatePattern(
         r"[0-9][A-Z]{2}(?![\w-])| (?!1st|2nd|3rd|[04-9]th)[0-9][a-z]{2}(?![\w-])")),
-    Detector(identity_codes.find_birth_dates, _BORN, re.compile(
+    Detector(identity_codes.find_birth_dates, _BORN, LatePattern(
         r"[bB][iIoO][rR][tTnN]|[dD]\.? ?[oO]\.? ?[bB](?![A-Za-z])")),
     Detector(labelled_numbers.find_record_numbers, _RECORDS, None, frozenset({FIVE})),
     Detector(labelled_numbers.find_registrations, _REGISTERS, None, frozenset({FOUR})),
     Detector(labelled_numbers.find_staff_numbers, _STAFF, None, frozenset({FOUR})),
     Detector(labelled_numbers.find_incident_numbers, _INCIDENTS, None, frozenset({FOUR})),
-    Detector(homes.find_streets, _STREETS, re.compile(r"[0-9][A-Za-z]?\s[A-Z]")),
+    Detector(homes.find_streets, _STREETS, LatePattern(r"[0-9][A-Za-z]?\s[A-Z]")),
     Detector(homes.find_degrees, frozenset({SPOT, DEGREE})),
     Detector(homes.find_squares, words("grid ngr") | {GRID}),
     Detector(homes.find_three_words, frozenset({THREE})),
-    Detector(find_labelled_cells, _LABELS, re.compile(r"\|[ \t]*:?-|-:?[ \t]*\|")),
+    Detector(find_labelled_cells, _LABELS, LatePattern(r"\|[ \t]*:?-|-:?[ \t]*\|")),
     Detector(pasted_mail.find_headers, frozenset({FROM})),
     Detector(pasted_mail.find_signatures, words("regards wishes sincerely faithfully truly thanks cheers kr bw")),
     Detector(pasted_mail.find_greetings, words("hi hello dear hey hiya morning afternoon evening")),
     Detector(pasted_mail.find_pictures, words("cid")),
     Detector(pasted_mail.find_footers, words("confidential privileged intended named error")),
     Detector(pasted_mail.find_chains, words("wrote message sent outlook")),
-    Detector(find_named, words("mr mrs ms miss mx dr prof professor"), re.compile(
+    Detector(find_named, words("mr mrs ms miss mx dr prof professor"), LatePattern(
         r"M(?:[rsx]|iss|[RSX]|ISS)|D[rR]|P(?:rof|ROF)|mrs?\.? [^\W\d_]")),
     Detector(names_in_context.find_in_context, _NAMED | {AGED}, None, frozenset({PAIR, APART})),
     Detector(names_in_context.find_related, words(f"{names_in_context.KIN} called named") | _FORM, None,
         frozenset({PAIR, APART})),
-    Detector(find_share_links, _SHARED | _SECRETS | {USER}, re.compile(r"://|\.(?:com|ms)/", re.IGNORECASE)),
+    Detector(find_share_links, _SHARED | _SECRETS | {USER}, LatePattern(r"://|\.(?:com|ms)/", re.IGNORECASE)),
 )  # read as a table  # fmt: skip
 _WORDS = frozenset().union(*(each.signs for each in DETECTORS))
 

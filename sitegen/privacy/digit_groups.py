@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sitegen.privacy.late_pattern import LatePattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LEAST, _MOST = 9, 19  # figures of a number that anybody is known by
-_RUN = re.compile(
+_RUN = LatePattern(
     r"(?:(?<![\w£$€])|(?i:(?<=tel)|(?<=mob)|(?<=nhs)|(?<=phone)|(?<=mobile)))"
     r"\+?\(?[0-9](?:[ \t().\-/|]{0,3}(?:\n[ \t>]{0,12})?[0-9]){8,}(?!\w)"
 )
 _CODE = 4  # figures, at least, that a stroke parts from those behind it
-_GROUP = re.compile(r"[0-9]+")
+_GROUP = LatePattern(r"[0-9]+")
 
 
 class DigitGroups(NamedTuple):

@@ -5,42 +5,42 @@ Found by their shape alone. An ambulance goes to people's homes, so a spot that 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sitegen.privacy.late_pattern import LatePattern
 from sitegen.privacy.masked_finding import HIDDEN, letters_of
 from sitegen.privacy.sighting import Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STREET = re.compile(
+_STREET = LatePattern(
     r"[1-9](?<![\w£$€#.,/:-].)[0-9]{0,2}[a-zA-Z]?[ \t\n](?P<name>(?:[A-Z][\w'’.-]{1,20}[ \t\n]){1,3})"
     r"(?:Street|St|Road|Rd|Lane|Avenue|Ave|Close|Drive|Crescent|Cres|Gardens|Gdns|Terrace|Grove|Mews|Walk|Rise|Row|"
     r"Way|Green|Hill|View)(?![\w'’-])"
 )
 _FRACTION = r"[0-9]{4,9}"
 _MARK = r"[ ]?°?[ ]?"
-_DEGREES = re.compile(
+_DEGREES = LatePattern(
     rf"[456](?<![\w.+-].)(?:(?<=4)9|(?<=5)[0-9]|(?<=6)[01])\.{_FRACTION}{_MARK}N?[,;]?[ \t]{{0,2}}"
     rf"[+-]?[0-8]\.{_FRACTION}(?!\w|\.[0-9])"
 )
-_MINUTES = re.compile(
+_MINUTES = LatePattern(
     rf"[456][0-9](?<!\w..){_MARK}[0-9]{{1,2}}[ ]?['’′][ ]?[0-9.]{{0,9}}[ ]?[\"”″]?[ ]?N,?[ ]0{{0,2}}[0-8]{_MARK}"
     r"[0-9]{1,2}[ ]?['’′][ ]?[0-9.]{0,9}[ ]?[\"”″]?[ ]?[EW](?!\w)"
 )
 """Degrees north and east of somewhere in the United Kingdom, to some metres."""
-_GRID = re.compile(
+_GRID = LatePattern(
     r"[HNST](?<![\w-].)[A-HJ-Z][ ](?:[0-9]{3}[ ][0-9]{3}|[0-9]{4}[ ][0-9]{4}|[0-9]{5}[ ][0-9]{5})(?![\w-]|[ ][0-9])"
 )
-_GRID_SAID = re.compile(
+_GRID_SAID = LatePattern(
     r"(?<!\w)(?i:grid[ \t\n]ref(?:erence)?\.?|NGR)[ \t]?:?[ \t]{0,2}(?:is[ ])?[HNST][A-HJ-Z][ ]?"
     r"(?:[0-9]{6}|[0-9]{8}|[0-9]{10})(?!\w)"
 )
 _WORDS = r"(?P<words>[^\W\d_]{2,18}\.[^\W\d_]{2,18}\.[^\W\d_]{2,18})(?![\w-]|\.\w)"
 _SAID_SO = r"[wW](?<!\w.)(?:3[wW]|hat[ ]?3[ ]?[wW]ords)"
-_THREE_WORDS = re.compile(rf"///(?<![\w/:]...){_WORDS}")
-_SAID_THREE_WORDS = re.compile(
+_THREE_WORDS = LatePattern(rf"///(?<![\w/:]...){_WORDS}")
+_SAID_THREE_WORDS = LatePattern(
     rf"{_SAID_SO}(?:\.com?/|[ ]?(?:address|location))?[ \t]{{0,2}}[:=(–-]?[ \t]{{0,2}}(?:is[ ])?/{{0,3}}{_WORDS}"
 )
 
@@ -63,7 +63,7 @@ def find_squares(text: str) -> Iterator[Sighting]:
     return _spots((_GRID, _GRID_SAID), text)
 
 
-def _spots(shapes: tuple[re.Pattern[str], ...], text: str) -> Iterator[Sighting]:
+def _spots(shapes: tuple[LatePattern, ...], text: str) -> Iterator[Sighting]:
     for shape in shapes:
         for match in shape.finditer(text):
             yield Sighting("map-spot", *match.span(), letters_of(match[0]), f"{match[0][:2]}{HIDDEN * 3}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sitegen.privacy.late_pattern import LatePattern
 from sitegen.privacy.masked_finding import HIDDEN, letters_of
 from sitegen.privacy.sighting import Sighting
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BETWEEN = r"[ \t\n.-]?"
-_INSURANCE = re.compile(
+_INSURANCE = LatePattern(
     rf"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z]{_BETWEEN}[A-CEGHJ-NPR-TW-Z]{_BETWEEN}"
     rf"[0-9]{{2}}{_BETWEEN}[0-9]{{2}}{_BETWEEN}[0-9]{{2}}{_BETWEEN}[A-D](?!\w)",
     re.IGNORECASE,
@@ -23,7 +24,7 @@ _AREAS = frozenset(
     "NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB "
     "W WA WC WD WF WN WR WS WV YO ZE".split()
 )
-_POSTCODE = re.compile(
+_POSTCODE = LatePattern(
     r"(?<![\w/=-])(?:([A-Z]{1,2})[0-9](?:[0-9]|[A-HJKMNPR-Y])?[ \t\n]{0,2}[0-9][ABD-HJLNP-UW-Z]{2}|"
     r"([A-Za-z][a-z]?)[0-9](?:[0-9]|[a-hjkmnpr-y])? (?!1st|2nd|3rd|[04-9]th)[0-9][abd-hjlnp-uw-z]{2})(?![\w-])"
 )
@@ -36,16 +37,16 @@ _DAY = (
     rf"[0-3]?[0-9](?:st|nd|rd|th)?(?: of)?[ /.-]?{_MONTH},?[ /.-]?{_YEAR}|"
     rf"{_MONTH} [0-3]?[0-9](?:st|nd|rd|th)?,? [0-9]{{4}})"
 )
-_BORN = re.compile(
+_BORN = LatePattern(
     r"(?<!\w)(?:[dD]\.?[ ]?[oO]\.?[ ]?[bB]\.?|[dD](?i:ate[ \n-]of[ \n-]birth)|[bB](?i:irth[ -]?da(?:y|te)|orn))"
     r"(?![^\W\d_])"
 )
-_ON = re.compile(
+_ON = LatePattern(
     rf"[ \t\n]{{0,3}}(?:[:;,(=|–-][ \t\n]{{0,3}})?(?:is |was |on |: ){{0,2}}(?:(?:given|recorded) as )?(?:the )?"
     rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?(?P<day>{_DAY})(?![0-9])",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(rf"(?<![0-9])(?P<day>{_DAY})[ ]?\(?\Z", re.IGNORECASE)
+_BEFORE = LatePattern(rf"(?<![0-9])(?P<day>{_DAY})[ ]?\(?\Z", re.IGNORECASE)
 _LONGEST_DAY = 32  # characters, with what is between it and the words
 
 

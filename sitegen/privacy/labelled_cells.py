@@ -14,6 +14,7 @@ from sitegen.privacy.labelled_numbers import (
     find_registrations,
     find_staff_numbers,
 )
+from sitegen.privacy.late_pattern import LatePattern
 from sitegen.privacy.names_in_context import find_in_context, find_related
 from sitegen.privacy.numbers_of_people import find_numbers
 from sitegen.privacy.sighting import Sighting
@@ -21,8 +22,8 @@ from sitegen.privacy.sighting import Sighting
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_RULE = re.compile(r"^[ \t>|:-]{2,400}$", re.MULTILINE)
-_CELL = re.compile(r"[^|\n]+")
+_RULE = LatePattern(r"^[ \t>|:-]{2,400}$", re.MULTILINE)
+_CELL = LatePattern(r"[^|\n]+")
 _OF_THINGS = ("Name",)
 """What stands above the names of people, and as often above others."""
 _LONGEST_HEAD, _MOST_COLUMNS = 60, 100

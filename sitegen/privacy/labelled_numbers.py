@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sitegen.privacy.late_pattern import LatePattern
 from sitegen.privacy.masked_finding import letters_of, mask_number
 from sitegen.privacy.sighting import Sighting
 
@@ -19,24 +20,24 @@ _REFERENCE = rf"(?:ref(?:erence)?(?![^\W\d_])\.?(?:[ \t\n]?{_NUMBER})?|{_NUMBER}
 _IS = r"[ \t\n]{0,3}(?:[:#(=|–-][ \t\n]{0,3})?(?:is |was )?"
 _REGISTERED = r"(?:[ \t\n]?reg(?:istration)?(?![^\W\d_])\.?)?"
 _HAS = rf"{_REGISTERED}(?:[ \t\n]?{_NUMBER})?{_IS}"
-_HOSPITAL = re.compile(
+_HOSPITAL = LatePattern(
     rf"(?<!\w)(?:MRN(?![^\W\d_])(?:[ \t\n]?{_NUMBER})?|"
     rf"(?:hospital|hosp\.?|patient(?:['’]s)?|pt\.?|unit|clinic|district|PAS|CHI|(?:medical|health)[ \t\n]record)"
     rf"[ \t\n]?{_NUMBER}|patient(?:['’]s)?[ \t\n]{_REFERENCE})"
     rf"{_IS}(?P<code>[A-Z]{{0,3}}[ -]?[0-9]{{5,10}}[A-Z]?)(?!\w)",
     re.IGNORECASE,
 )
-_REGISTRATION = re.compile(
+_REGISTRATION = LatePattern(
     rf"(?<!\w)(?:GMC{_HAS}(?P<doctor>[0-9]{{7}})|NMC(?:[ \t\n]?PIN)?{_HAS}(?P<nurse>[0-9]{{2}}[A-L][0-9]{{4}}[A-Z])|"
     rf"(?:HCPC|paramedic){_HAS}(?P<paramedic>[A-Z]{{2}}[0-9]{{5,6}}))(?!\w)",
     re.IGNORECASE,
 )
-_STAFF = re.compile(
+_STAFF = LatePattern(
     rf"(?<!\w)(?:payroll|staff|employee|personnel|assignment|ESR|crew|collar|badge|smart[ ]?card)[ \t\n]?{_NUMBER}{_IS}"
     r"(?P<code>[A-Z]{0,3}[ -]?[0-9]{4,10}[A-Z]?)(?!\w|[ -][0-9])",
     re.IGNORECASE,
 )
-_INCIDENT = re.compile(
+_INCIDENT = LatePattern(
     rf"(?<!\w)(?:(?:CAD|e?PCR|PRF|Datix|StEIS|Ulysses)(?![^\W\d_])(?:[ \t\n](?:incident|log|call|job|case))?"
     rf"(?:(?:[ \t\n]?{_REFERENCE}){_IS}|{_IS}(?![ \t\n]{{0,3}}(?:19|20)[0-9]{{2}}(?![\w/-])))|"  # one that is no year
     rf"(?:incident|case|complaint|call|log|safeguarding|PALS)[ \t\n]?{_REFERENCE}{_IS}|"
@@ -46,12 +47,12 @@ _INCIDENT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABEL, _LONGEST_REST = 64, 12  # characters before the first figures, and behind them
-_LABEL_ENDS = re.compile(
+_LABEL_ENDS = LatePattern(
     r"n[ou]|id|ref|#|mrn|cad|pcr|prf|datix|steis|ulysses|incident|log|call|job|case", re.IGNORECASE
 )
 _LONGEST_END = 20  # characters before the figures, in which a label has one of these
-_CODES = re.compile(r"[0-9]{5,}")
-_SHORT_CODES = re.compile(r"[0-9]{4,}")
+_CODES = LatePattern(r"[0-9]{5,}")
+_SHORT_CODES = LatePattern(r"[0-9]{4,}")
 
 
 def find_record_numbers(text: str) -> Iterator[Sighting]:
@@ -77,7 +78,7 @@ def find_registrations(text: str) -> Iterator[Sighting]:
         yield Sighting("registration-number", *match.span(name), number, mask_number(number))
 
 
-def _behind(label: re.Pattern[str], codes: re.Pattern[str], text: str, kind: str) -> Iterator[Sighting]:
+def _behind(label: LatePattern, codes: LatePattern, text: str, kind: str) -> Iterator[Sighting]:
     """Each code right behind a label of its kind; the figures are sooner found than words that many texts have."""
     reached = 0
     for figures in codes.finditer(text):

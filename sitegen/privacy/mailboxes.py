@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sitegen.privacy.late_pattern import LatePattern
 from sitegen.privacy.masked_finding import HIDDEN
 from sitegen.privacy.sighting import Sighting
 
@@ -12,25 +13,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST, _LONGEST_DOMAIN = 64, 300  # characters before the @, and behind it
-_LOCAL = re.compile(r"[\w.!#$%&'+=?^{|}~’-]*")
-_BEFORE_LOCAL = re.compile(r".*(?:[=?#{|}]|%[0-9a-f]{2})", re.IGNORECASE)
+_LOCAL = LatePattern(r"[\w.!#$%&'+=?^{|}~’-]*")
+_BEFORE_LOCAL = LatePattern(r".*(?:[=?#{|}]|%[0-9a-f]{2})", re.IGNORECASE)
 """What leads up to an address in a link that carries it."""
 _DOT = r"(?:\.|[ \t]?[(\[{<][ \t]?dot[ \t]?[)\]}>][ \t]?)"
-_DOMAIN = re.compile(
+_DOMAIN = LatePattern(
     rf"(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?{_DOT}){{1,8}}(?:[^\W\d_]{{2,24}}|xn--[a-z0-9-]{{2,59}})(?![\w-])",
     re.IGNORECASE,
 )
-_ANY_DOT = re.compile(_DOT, re.IGNORECASE)
-_SAID = re.compile(r"[ \t]?[(\[{<][ \t]?at[ \t]?[)\]}>][ \t]?|(?<=\w)[ \t]?@[ \t]?", re.IGNORECASE)
-_INVENTED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|local)$")
+_ANY_DOT = LatePattern(_DOT, re.IGNORECASE)
+_SAID = LatePattern(r"[ \t]?[(\[{<][ \t]?at[ \t]?[)\]}>][ \t]?|(?<=\w)[ \t]?@[ \t]?", re.IGNORECASE)
+_INVENTED = LatePattern(r"(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test|invalid|localhost|local)$")
 """Domains that are kept for examples: nobody has a box there."""
 _NOBODYS = frozenset("name your.name yourname first.last firstname.lastname firstname.surname forename.surname".split())
 """What stands for a name where the form of an address is explained."""
 
-_SAID_AT = re.compile(r"[ ](?:at|AT)[ ](?P<host>(?:[\w-]{1,40}(?:\.|[ ](?:dot|DOT)[ ])){1,4}[A-Za-z]{2,6})(?![\w-])")
-_SAID_DOT = re.compile(r"[ ]dot[ ]", re.IGNORECASE)
-_SAID_LOCAL = re.compile(r"(?<![\w.-])(?:[A-Za-z'’-]{2,20}[._])?[A-Za-z'’-]{2,20}\Z")
-_OF_PEOPLE = re.compile(
+_SAID_AT = LatePattern(r"[ ](?:at|AT)[ ](?P<host>(?:[\w-]{1,40}(?:\.|[ ](?:dot|DOT)[ ])){1,4}[A-Za-z]{2,6})(?![\w-])")
+_SAID_DOT = LatePattern(r"[ ]dot[ ]", re.IGNORECASE)
+_SAID_LOCAL = LatePattern(r"(?<![\w.-])(?:[A-Za-z'’-]{2,20}[._])?[A-Za-z'’-]{2,20}\Z")
+_OF_PEOPLE = LatePattern(
     r"(?:^|\.)(?:nhs\.net|nhs\.uk|(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|live)\.(?:com|co\.uk))$"
 )
 """Domains at which people of the health service have boxes, and most others."""

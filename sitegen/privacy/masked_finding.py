@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import blake2b
 from typing import NamedTuple
+
+from sitegen.privacy.late_pattern import LatePattern
 
 BLOCK, WARN = "block", "warn"
 SEVERITIES = {
@@ -17,7 +18,7 @@ SEVERITIES = {
 """How bad it is that words of each kind stand in what would be published."""
 _KEY = b"sitegen words that may stay"
 _SIZE = 5  # hex digits
-_SIGN = re.compile(r"[^\W_]")
+_SIGN = LatePattern(r"[^\W_]")
 HIDDEN = "•"
 
 KindAndKey = tuple[str, str]

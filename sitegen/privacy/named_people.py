@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sitegen.privacy.late_pattern import LatePattern
 from sitegen.privacy.masked_finding import mask_words
 from sitegen.privacy.sighting import Sighting
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 _TITLE = r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof(?:essor)?|MRS?|MS|MISS|MX|DR|PROF)"
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-_NAMED = re.compile(
+_NAMED = LatePattern(
     rf"(?<!\w){_TITLE}\.?[ \t]{{0,2}}(?:\n[ \t>]{{0,4}})?(?:(?<=\s)|(?<=\.))(?P<name>{_CAPITAL}[\w'’-]{{0,30}}\.?"
     rf"(?:[ \t](?!{_TITLE}\b){_CAPITAL}(?:[\w'’-]{{1,30}}|\.)){{0,2}})"
 )
-_NAMED_SMALL = re.compile(
+_NAMED_SMALL = LatePattern(
     r"mr(?<!\w..)s?\.?[ ](?!(?:and|or|mrs?|the|who|was|is|scans?|scanners?|speaker)(?!\w))"
     r"(?P<name>[^\W\d_][\w'’-]{2,30})"
 )
 """The same as it is typed in haste."""
-_TITLED = re.compile(rf"{_TITLE}\.?")
+_TITLED = LatePattern(rf"{_TITLE}\.?")
 _ABBREVIATIONS = ("MR ", "MS ", "MX ", "DR ")
 _OFFICES = frozenset("Speaker Chairman Chairwoman Chair President Minister Deputy Mayor".split())
 

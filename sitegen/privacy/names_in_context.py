@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sitegen.privacy.late_pattern import LatePattern
 from sitegen.privacy.masked_finding import mask_words
 from sitegen.privacy.sighting import Sighting
 
@@ -33,7 +34,7 @@ FORM = "name names surname forename forenames"
 _KIN, _TOLD_OF = KIN.replace(" ", "|"), TOLD_OF.replace(" ", "|")
 _CAPITAL, _REST = "[A-ZÀ-ÖØ-Þ]", r"[a-zß-öø-ÿ'’][\w'’-]{0,29}"
 _WORD = _CAPITAL + _REST
-_PAIR = re.compile(rf"{_CAPITAL}(?<![\w'’-].)(?:{_REST}|\.)(?:(?:[ \t]{{1,2}}|\n)(?:[A-Z]\.?[ \t\n])?{_WORD}){{1,3}}")
+_PAIR = LatePattern(rf"{_CAPITAL}(?<![\w'’-].)(?:{_REST}|\.)(?:(?:[ \t]{{1,2}}|\n)(?:[A-Z]\.?[ \t\n])?{_WORD}){{1,3}}")
 _FUNCTION = frozenset(
     "after all although an and are as asked at because before but by can could did do does for from had has have he "
     "her here his how if in is it its last like may my next no nor not of on once one only or our said she should "
@@ -66,7 +67,7 @@ _NO_NAMES = frozenset(
 _LABEL = (
     r"(?:[Pp]atient|[Cc]aller|[Ss]taff|[Ee]mployee|[Ff]ull|[Cc]hild)(?:['’]s)?[ ][Nn]ames?|NOK|[Nn]ext[ ]of[ ][Kk]in"
 )
-_BEFORE = re.compile(
+_BEFORE = LatePattern(
     rf"(?:(?<!\w)(?:{_LABEL})[ \t]?:[ \t]{{0,4}}|(?:^|\|)[ \t>|*-]{{0,8}}(?:{_LABEL})[ \t]?\|[ \t]{{0,4}}|"
     r"^[ \t>|*-]{0,8}(?:Name[ \t]?[:–-]|C[cC]:|Signed[:,])[ \t]{0,4}|"
     r"(?<!\w)(?:Patient|P[tT]|Caller|Complainant|Relative|Staff[ ][Mm]ember|Crew)[ \t]?:[ \t]{0,4}|"
@@ -83,20 +84,20 @@ _SAID = (
 )
 _AGE = r",?[ \n]\(?aged?[ \n][0-9]{1,3}(?!\w)|,[ ][0-9]{1,3},[ \n][a-z]"
 _OLD = r"(?:late[ \n]|elderly[ \n]|own[ \n])?"
-_BEHIND = re.compile(
+_BEHIND = LatePattern(
     rf"['’]s?[ \n]{_OLD}(?:{_KIN}|death|injur(?:y|ies)|relatives|next[ ]of[ ]kin|body|ashes|funeral)(?!\w)|{_AGE}|"
     r"[ \n](?:asks|writes)(?!\w)|"
     rf"[ \n](?:has[ \n]|had[ \n])?(?:{_SAID})(?!\w)[^.!?]{{0,60}}?[ \n](?:her|his|my)[ \n]{_OLD}(?:{_KIN})(?!\w)"
 )
 _LONGEST_BEFORE = 48  # characters
 _ANY_NAME = rf",?[ \n](?P<name>{_WORD}(?:[ \t\n]{_WORD}){{0,2}})"
-_RELATED = re.compile(rf"[HhMmTt](?<!\w.)(?:er|is|y|heir)[ \n]{_OLD}(?:{_KIN})(?:[ \n](?:called|named))?{_ANY_NAME}")
-_CALLED = re.compile(rf"[cn]a(?:ll|m)ed{_ANY_NAME}")
-_PART = re.compile(
+_RELATED = LatePattern(rf"[HhMmTt](?<!\w.)(?:er|is|y|heir)[ \n]{_OLD}(?:{_KIN})(?:[ \n](?:called|named))?{_ANY_NAME}")
+_CALLED = LatePattern(rf"[cn]a(?:ll|m)ed{_ANY_NAME}")
+_PART = LatePattern(
     r"[SsFfLlGg](?<!\w.)(?:urname|orenames?|irst[ ]names?|ast[ ]name|iven[ ]names?|amily[ ]name)[ \t]?[:|][ \t]{0,4}"
     rf"(?P<name>{_WORD})"
 )
-_WHO_IS = re.compile(rf"(?<![\w-])(?:{_TOLD_OF}|{_KIN})[ \n](?:who[ \n](?:is|was)[ \n])?\Z")
+_WHO_IS = LatePattern(rf"(?<![\w-])(?:{_TOLD_OF}|{_KIN})[ \n](?:who[ \n](?:is|was)[ \n])?\Z")
 
 
 def find_in_context(text: str) -> Iterator[Sighting]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sitegen.privacy.digit_groups import written_numbers
+from sitegen.privacy.late_pattern import LatePattern
 from sitegen.privacy.masked_finding import mask_number
 from sitegen.privacy.sighting import Sighting
 
@@ -14,18 +15,18 @@ if TYPE_CHECKING:
 
     from sitegen.privacy.digit_groups import DigitGroups
 
-_BOOK = re.compile(r"ISBN[-:. ]{0,3}(?:10)?[-:. (]{0,3}$", re.IGNORECASE)
-_PATIENT = re.compile(r"\bNHS", re.IGNORECASE)
-_RING = re.compile(
+_BOOK = LatePattern(r"ISBN[-:. ]{0,3}(?:10)?[-:. (]{0,3}$", re.IGNORECASE)
+_PATIENT = LatePattern(r"\bNHS", re.IGNORECASE)
+_RING = LatePattern(
     r"(?<![^\W\d_])(?:mob(?:ile)?|cell|tel(?:ephone)?|phone|ring|call|text|whatsapp)\b[^\n0-9]{0,12}$", re.IGNORECASE
 )
 _NEAR_BOOK, _NEAR_PATIENT, _NEAR_RING = 16, 40, 24  # characters in which a number says what it is
 _NHS_TEST = "999"
 _NHS_GROUPS = {(10,), (3, 3, 4), (6, 4), (3, 7), (1,) * 10}
-_NHS_ENGLAND = re.compile(r"[467]")
-_NHS_IRELAND = re.compile(r"3[2-9]")
-_NHS_SCOTLAND = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])")  # the day of birth
-_CARD = re.compile(
+_NHS_ENGLAND = LatePattern(r"[467]")
+_NHS_IRELAND = LatePattern(r"3[2-9]")
+_NHS_SCOTLAND = LatePattern(r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])")  # the day of birth
+_CARD = LatePattern(
     r"4(?:[0-9]{12}|[0-9]{15}|[0-9]{18})$|"  # Visa
     r"(?:5[1-5][0-9]{2}|222[1-9]|22[3-9][0-9]|2[3-6][0-9]{2}|27[01][0-9]|2720)[0-9]{12}$|"  # Mastercard
     r"3[47][0-9]{13}$|"  # American Express
@@ -35,11 +36,11 @@ _CARD = re.compile(
     r"3(?:0[0-5]|[68][0-9])[0-9]{11}$"  # Diners Club
 )
 _CARD_GROUPS = {(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 4, 4, 1), (6, 10), (8, 8)}
-_MOBILE = re.compile(r"07(?:[1-57-9][0-9]{2}|624)[0-9]{6}$")
-_IN_FULL = re.compile(r"447(?:[1-57-9][0-9]{2}|624)[0-9]{6}$")
+_MOBILE = LatePattern(r"07(?:[1-57-9][0-9]{2}|624)[0-9]{6}$")
+_IN_FULL = LatePattern(r"447(?:[1-57-9][0-9]{2}|624)[0-9]{6}$")
 """A mobile as it is dialled from abroad, without the sign for that."""
-_LANDLINE = re.compile(r"0(?:1[1-9]|2[03489])[0-9]{7,8}$")
-_INVENTED = re.compile(
+_LANDLINE = LatePattern(r"0(?:1[1-9]|2[03489])[0-9]{7,8}$")
+_INVENTED = LatePattern(
     r"0123456789[0-9]?|07700900[0-9]{3}|01632960[0-9]{3}|01(?:1[3-8]|[2-6]1)4960[0-9]{3}|01914980[0-9]{3}|02079460[0-9]{3}|"
     r"02896496[0-9]{3}|02920180[0-9]{3}"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sitegen.privacy.late_pattern import LatePattern
 from sitegen.privacy.masked_finding import HIDDEN, mask_words
 from sitegen.privacy.sighting import Sighting
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _MARGIN = r"^[ \t>|]{0,8}"
 _NAME = r"[^\W\d_][\w'’.-]{0,30}(?:[ \t][^\W\d_][\w'’.-]{0,30}){0,3}"
 _LINE = r"\n[ \t>|]{0,8}(?:[ \t]*\n[ \t>|]{0,8})?"
-_HEADER = re.compile(
+_HEADER = LatePattern(
     rf"{_MARGIN}From[ \t]?:[ \t]{{0,4}}\S[^\n]{{0,200}}"
     rf"(?:{_LINE}(?:Sent|Date|To|Cc|Bcc|Subject|Reply-To)[ \t]?:[^\n]{{0,400}}){{1,6}}"
     # The same on one line.
@@ -22,7 +23,7 @@ _HEADER = re.compile(
     r"[ \t](?:To|Subject)[ \t]?:[^\n]{0,200}",
     re.MULTILINE,
 )
-_SIGNED = re.compile(
+_SIGNED = LatePattern(
     rf"(?:{_MARGIN}|[.!?,][ \t]{{1,2}})"
     r"(?:(?:[Kk]ind(?:est)?|[Ww]arm(?:est)?|[Bb]est|[Mm]any|[Ww]ith)[ \t](?:[a-z]{3,7}[ \t])?)?"
     r"(?:[Rr]egards|KR|BW|[Bb]est[ \t][Ww]ishes|[Yy]ours[ \t](?:sincerely|faithfully|truly)|[Mm]any[ \t]thanks|"
@@ -30,7 +31,7 @@ _SIGNED = re.compile(
     rf"[ \t]?[,.!]?[ \t]{{0,4}}(?:\n[ \t>|]{{0,8}}){{1,3}}(?P<name>{_NAME})[ \t]?,?[ \t]{{0,4}}(?:$|\||,)",
     re.MULTILINE,
 )
-_SIGNED_BESIDE = re.compile(
+_SIGNED_BESIDE = LatePattern(
     rf"(?:{_MARGIN}|[.!?,][ \t]{{1,2}})"
     r"(?:(?:[Kk]ind(?:est)?|[Ww]arm(?:est)?|[Bb]est|[Ww]ith)[ \t](?:[a-z]{3,7}[ \t])?)?"
     r"(?:[Rr]egards|[Bb]est[ \t][Ww]ishes|[Yy]ours[ \t](?:sincerely|faithfully|truly))[,.]?[ \t]{1,4}"
@@ -38,7 +39,7 @@ _SIGNED_BESIDE = re.compile(
     re.MULTILINE,
 )
 """The same on one line: two words, since one may be anybody’s."""
-_GREETED = re.compile(
+_GREETED = LatePattern(
     rf"{_MARGIN}(?:Hi|Hello|Dear|Hey|Hiya|(?:Good[ \t])?(?:[Mm]orning|[Aa]fternoon|[Ee]vening))[ \t](?P<name>{_NAME})"
     rf"[ \t]?[,–!-]|{_MARGIN}(?:Hi|Hello|Dear|Hey|Hiya)[ \t](?P<alone>{_NAME})[ \t]{{0,4}}$",
     re.MULTILINE,
@@ -48,8 +49,8 @@ _NOBODY = frozenset(
     "members reader readers sir/madam minister secretary chair chairman resident residents parent parents customer "
     "patient patients applicant committee board world again the our your team’s communications office".split()
 )
-_PICTURE = re.compile(r"\[?(?<!\w)cid:[\w.@-]{3,120}\]?", re.IGNORECASE)
-_FOOTER = re.compile(
+_PICTURE = LatePattern(r"\[?(?<!\w)cid:[\w.@-]{3,120}\]?", re.IGNORECASE)
+_FOOTER = LatePattern(
     r"(?<!\w)(?:this[ \n](?:e-?mail|message|communication)(?:[ \n][\w/,()-]{1,20}){0,12}?"
     r"[ \n](?:is|are|may[ \n](?:be|contain)|contains?)[ \n](?:\w{1,15}[ \n]){0,4}?(?:confidential|privileged|intended)|"
     r"if[ \n]you[ \n]are[ \n]not[ \n]the[ \n](?:intended|named)|"
@@ -58,7 +59,7 @@ _FOOTER = re.compile(
     r"(?:individual|person|addressee|recipient|named))(?!\w)",
     re.IGNORECASE,
 )
-_CHAIN = re.compile(
+_CHAIN = LatePattern(
     rf"{_MARGIN}(?:On[ \t](?=[^\n]{{0,120}}[0-9])[^\n]{{6,160}}\n?[^\n]{{0,100}}[ \t\n]wrote[ \t]?:[ \t]{{0,4}}$|"
     r"-{2,}[ \t]?(?:Original[ \t]Message|Forwarded[ \t]message)[ \t]?-{2,}|Begin[ \t]forwarded[ \t]message:|"
     r"(?:Sent[ \t]from[ \t]my[ \t]|Get[ \t]Outlook[ \t]for[ \t])(?:iPhone|iPad|Android|iOS|Samsung|mobile))",
@@ -111,5 +112,5 @@ def find_chains(text: str) -> Iterator[Sighting]:
     return _whole(text, "mail-chain", _CHAIN, f"{HIDDEN * 3} wrote:")
 
 
-def _whole(text: str, kind: str, pattern: re.Pattern[str], masked: str) -> Iterator[Sighting]:
+def _whole(text: str, kind: str, pattern: LatePattern, masked: str) -> Iterator[Sighting]:
     return (Sighting(kind, *match.span(), match[0], masked) for match in pattern.finditer(text))

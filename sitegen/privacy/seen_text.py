@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
 from html import unescape
 from typing import NamedTuple
+
+from sitegen.privacy.late_pattern import LatePattern
 
 _UNSEEN = "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -16,15 +17,15 @@ _MARKS = r"\*+|~~|`+|(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])"
 _CODED = r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|%40|%20|%2[cC]"
 _ESCAPED = r"\\(?P<kept>[!-/:-@\[-`{-~])"
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});"
-_SOME_ENTITY = re.compile(_ENTITY)
+_SOME_ENTITY = LatePattern(_ENTITY)
 _ASCII = bytes(range(128))
-_MAY_BE_ODD = re.compile(r"[*~`\\_&%\x80-\U0010ffff]")
+_MAY_BE_ODD = LatePattern(r"[*~`\\_&%\x80-\U0010ffff]")
 """The first sign of each of these, found sooner by itself."""
-_ODD = re.compile(
+_ODD = LatePattern(
     rf"{_CODED}|{_ESCAPED}|(?P<gone>[{_UNSEEN}]+|{_MARKS}|\\(?=\n))|{_ENTITY}|[{_BLANK}{_DASH}]|(?![0-9])\d|[\uff01-\uff5e]"
 )
-_MARKED = re.compile(r"[*~`\\_&]")
-_OTHER = re.compile(rf"[{_UNSEEN}{_BLANK}{_DASH}\uff01-\uff5e]|(?![0-9])\d")
+_MARKED = LatePattern(r"[*~`\\_&]")
+_OTHER = LatePattern(rf"[{_UNSEEN}{_BLANK}{_DASH}\uff01-\uff5e]|(?![0-9])\d")
 
 
 class SeenText(NamedTuple):

@@ -6,17 +6,18 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from sitegen.privacy.late_pattern import LatePattern
 from sitegen.privacy.masked_finding import HIDDEN
 from sitegen.privacy.sighting import Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINK = re.compile(
+_LINK = LatePattern(
     r"(?:https?://|(?<![\w@./-])(?=[\w.-]{0,60}(?:sharepoint\.com|1drv\.ms|dropbox\.com)/))(?P<host>[^\s/?#<>\"')\]]{1,253})(?P<rest>[^\s<>\"'\]]{1,4000})",
     re.IGNORECASE,
 )
-_SHARED = re.compile(
+_SHARED = LatePattern(
     r"(?:[^\s/]*[.@])?sharepoint\.com/(?:[^\s?]*/)?:[a-z]:/|"
     r"(?:[^\s/]*[.@])?sharepoint\.com/[^\s?]{0,2000}\?(?:[^\s]{0,1000}&)?(?:e|share|guestaccesstoken|authkey|sharingv2)=|"
     r"1drv\.ms/[^\s/]|onedrive\.live\.com/[^\s]{0,2000}(?:authkey|resid|redeem|cid)=|"
@@ -28,13 +29,13 @@ _SHARED = re.compile(
     r"(?:[^\s/]*[.@])?box\.com/(?:s|v)/\w{10}",
     re.IGNORECASE,
 )
-_SECRET = re.compile(
+_SECRET = LatePattern(
     r"[?&#;](?:amp;)?(?:sig|signature|token|access_?token|id_?token|auth_?token|auth_?key|sas|sas_?token|x-amz-signature|"
     r"x-goog-signature|api_?key|pwd|passw(?:or)?d|guestaccesstoken|share_?key|jwt|session_?id|invite_?token|secret)"
     r"=(?P<value>[^\s&#;]{6,})",
     re.IGNORECASE,
 )
-_USER = re.compile(r"https?://[^\s/@:]{1,60}:[^\s/@]{1,60}@", re.IGNORECASE)
+_USER = LatePattern(r"https?://[^\s/@:]{1,60}:[^\s/@]{1,60}@", re.IGNORECASE)
 _BEHIND = ".,;:!?)}”’…"
 """What stands behind a link and is none of it."""
 _EMPHASIS = str.maketrans("", "", "_*~`")  # of which a text as it is seen has lost some

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from random import Random
 
 import pytest
@@ -32,6 +34,20 @@ WORDS = [
 MARKS = ["", "*", "**", "_", "__", "`", "~~", "~", "\\", "\u200b", "\u00ad", "&amp;", "&shy;", "\u2011", "\u00a0", "’"]
 BEFORE = ["", "Ask ", "Ask.\n", "(", "x", "7", "é", "x_", "x~"]
 BEHIND = ["", ".", " now", "\n", "x", "7", "é", "_"]
+
+
+COUNT_COMPILED = """
+import gc
+from sitegen.privacy.detectors import find_private
+from sitegen.privacy.late_pattern import LatePattern
+find_private("We will write to all stations, and say what was done by 3 May.")
+print(sum("search" in vars(each) for each in gc.get_objects() if isinstance(each, LatePattern)))
+"""
+
+
+def test_a_plain_text_makes_python_compile_hardly_any_of_the_expressions() -> None:
+    counted = subprocess.run([sys.executable, "-c", COUNT_COMPILED], capture_output=True, text=True, check=True)
+    assert int(counted.stdout) <= 4  # of some 80
 
 
 def kinds_close_up(text: str) -> set[str]:
