@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from bisect import bisect
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.gate.clean_stretches import CleanStretches
-from sitegen.gate.markup import (
-    BETWEEN,
-    as_pages,
-    as_read,
-    attribute_at,
-    plain,
-    saying_tags,
-    stretches,
-    unescaped,
-    without_tags,
-)
+from sitegen.gate.markup import BETWEEN, as_pages, bounds_of, plain, tags_of, texts_of, unescaped, values_of
 from sitegen.gate.served_finding import ServedFinding
 from sitegen.metadata.inscriptions import texts_of_picture
 from sitegen.metadata.pdf_texts import texts_of_pdf
@@ -24,8 +15,9 @@ from sitegen.privacy.detectors import find_private
 from sitegen.privacy.labelled_cells import as_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from sitegen.gate.markup import Line
     from sitegen.privacy.allowed import Allowed
 
 _MARKUP = ("html", "htm", "xhtml", "xml", "svg")
@@ -84,17 +76,41 @@ def find_in_address(route: str, allowed: Allowed) -> tuple[ServedFinding, ...]:
 
 def _found_in_markup(text: str, allowed: Allowed, clean: CleanStretches) -> list[ServedFinding]:
     is_feed = text.startswith("<?xml")
-    lines = clean.fresh(stretches(text), "feed" if is_feed else "page", 1)
-    parts = clean.fresh(stretches(as_pages("\n".join(lines.lines), is_feed=is_feed)), "part", 1)
-    fresh = "\n".join(parts.lines)  # no frame of the page, and nothing that an answer has in common with others
-    tags = clean.fresh(saying_tags(fresh), "tag", 1)
-    said = BETWEEN.join(map(as_read, filter(None, tags.lines)))
-    found = [*_found(without_tags(fresh), _TEXT, allowed)]
-    for one in find_private(said, allowed):
-        place = attribute_at(said, one.start)
-        found.append(ServedFinding(one.kind, one.severity, one.masked, one.key, place))
+    read_as = "feed" if is_feed else "page"
+    lines = text.split("\n")
+    bounds = {place: bounds_of(lines[place]) for place in clean.new_among(lines, read_as)}
+    said = as_pages("\n".join(_with_what_goes_on(lines, bounds)), is_feed=is_feed)
+    tags = clean.fresh_pieces(tags_of(said), "tag")
+    pieces = dict.fromkeys(texts_of(said), _TEXT)
+    for value, name in values_of(tags):
+        pieces.setdefault(value, name)
+    new = clean.fresh_pieces(pieces, "piece")
+    found = _found_in_pieces(new, pieces, allowed)
     if not found:
-        clean.add(lines, parts, tags)
+        clean.add_pieces(tags, "tag")
+        clean.add_pieces(new, "piece")
+        clean.add_pieces((lines[place] for place, line in bounds.items() if line.begins and line.ends), read_as)
+    return found
+
+
+def _with_what_goes_on(lines: list[str], bounds: Mapping[int, Line]) -> Iterator[str]:
+    """The lines at the places, each with the one before where it can go on from there; gaps as blank lines."""
+    places = set(bounds)
+    places.update(place - 1 for place, line in bounds.items() if place and not line.begins)
+    last = -1
+    for place in sorted(places):
+        if place > last + 1:
+            yield BETWEEN
+        yield lines[place]
+        last = place
+
+
+def _found_in_pieces(texts: Sequence[str], places: Mapping[str, str], allowed: Allowed) -> list[ServedFinding]:
+    starts = [0, *accumulate(len(text) + len(BETWEEN) for text in texts)]
+    found = []
+    for one in find_private(plain(BETWEEN.join(texts)), allowed):
+        place = places[texts[bisect(starts, one.start) - 1]]
+        found.append(ServedFinding(one.kind, one.severity, one.masked, one.key, place))
     return found
 
 

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 BETWEEN = "\n\n"
 """Between texts that have nothing to do with each other: no number goes on behind it."""
@@ -18,17 +22,18 @@ _OF_A_LINE = (
     r"(?=[\s/>])"
 )
 _INLINE = re.compile(rf"</?{_OF_A_LINE}[^<>]*>", re.IGNORECASE)
-_EDGE = re.compile(rf">\n?<(?=/?(?!{_OF_A_LINE})[A-Za-z])")
-"""Where a tag that keeps apart what stands round it follows another."""
+_PARTING = re.compile(rf"</?(?!{_OF_A_LINE})[A-Za-z]", re.IGNORECASE)
+"""How a tag begins that keeps apart what stands round it."""
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?=[\s/>])[^<>]*>")
 _SAYING_TAG = re.compile(r"<[A-Za-z][\w:.-]*\s[^<>]*>")
-_DRAWN = re.compile(
-    r"""\s(?:d|points|transform|viewBox|style|class|integrity|values|keyTimes|keySplines)=(?:"[^"<>]*"|'[^'<>]*')"""
-)
+_ATTRIBUTE = re.compile(r"""\s([\w:.-]+)\s{0,9}=\s{0,9}(?:"([^"<>]*)"?|'([^'<>]*)'?|([^\s"'<>]+))""")
+_NAME_OF_TAG = re.compile(r"<[A-Za-z][\w:.-]*[\s/]*>")
+_DRAWN = frozenset("d points transform viewBox style class integrity values keyTimes keySplines".split())
 """Attributes that say how something looks, in numbers."""
+_DATA = ('{"', '[{"', '"}', '",')
+"""What data in a page begin with, or go on with behind an answer: many texts, each between quotation marks."""
 _LOW_LINE = re.compile(r"""_|(?P<address>://[^\s"'<>]+)""")
 """A blank of the name of a file; one in the address of another site is its own."""
-_NAME = re.compile(r"""([\w:.-]+)\s{0,9}=\s{0,9}["']?[^"'=]*$""")
 _ESCAPES = (("\\u003c", "<"), ("\\u003e", ">"), ("\\u0026", "&"), ("\\u0027", "'"), ('\\"', '"'), ("\\n", "\n"))
 _NOISE = (('"@', '"'), ("https://schema.org", ""), ("http://www.w3.org/", ""))
 """What pages say to programs, on every one, and what looks like the beginning of something private."""
@@ -37,9 +42,18 @@ _PLAIN = (("\u2013", "-"), ("\u2014", "-"), ("\u2011", "-"), ("\u00a0", " "), ("
 """Signs that many pages have, and that are read as plainer ones: replaced all at once, since one by one is slow."""
 
 
-def stretches(text: str) -> list[str]:
-    """The text taken apart where nothing goes on from one part to the next, so that many parts are the same."""
-    return _EDGE.sub(f">{APART}<", text).split(APART)
+class Line(NamedTuple):
+    """A line of a page, as far as it can be looked at alone."""
+
+    begins: bool
+    """Nothing goes on in it from the line before."""
+    ends: bool
+    """No tag goes on in the next line."""
+
+
+def bounds_of(line: str) -> Line:
+    """Where what the line says can go on."""
+    return Line(bool(_PARTING.match(line)), line.endswith(">"))
 
 
 def as_pages(text: str, *, is_feed: bool) -> str:
@@ -55,31 +69,36 @@ def as_pages(text: str, *, is_feed: bool) -> str:
     return text.replace("><", ">\n<").replace('"<', f'"{APART}<')
 
 
-def without_tags(text: str) -> str:
-    """What a reader sees: words that a tag parts stay together where it is one of a line."""
-    text = _TAG.sub(BETWEEN, _INLINE.sub("", text))
-    return plain(unescape(text) if "&" in text else text)
+def texts_of(text: str) -> list[str]:
+    """What a reader sees, from tag to tag; words that a tag parts stay together where it is one of a line."""
+    text = _TAG.sub(APART, _INLINE.sub("", text))
+    text = unescape(text) if "&" in text else text
+    pieces = (each.strip() for each in text.split(APART))
+    return [part for piece in pieces for part in (piece.split('"') if piece.startswith(_DATA) else (piece,)) if part]
 
 
-def saying_tags(text: str) -> list[str]:
-    """Every tag that says more than its name, once; numbers that only draw are left out."""
-    return list(dict.fromkeys(_SAYING_TAG.findall(text)))
+def tags_of(text: str) -> list[str]:
+    """The tags that say more than their names."""
+    return _SAYING_TAG.findall(text)
 
 
-def as_read(tag: str) -> str:
-    """The words in a tag, without what says in numbers how something looks."""
-    tag = _DRAWN.sub("", tag)
-    tag = unquote(tag) if "%" in tag else tag
-    tag = unescape(tag) if "&" in tag else tag
-    if "_" in tag and "@" not in tag:
-        tag = _LOW_LINE.sub(lambda match: match["address"] or " ", tag)
-    return plain(tag)
+def values_of(tags: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What tags say besides their names: each value with the name of its attribute; what only draws is left out."""
+    text = "".join(tags)
+    for name, *values in _ATTRIBUTE.findall(text):
+        value = "".join(values)
+        if value and name not in _DRAWN:
+            yield _as_read(value), name
+    if odd := _NAME_OF_TAG.sub("", _ATTRIBUTE.sub("", text)):
+        yield _as_read(odd), "a tag"
 
 
-def attribute_at(tags: str, position: int) -> str:
-    """The name of the attribute in whose value the position lies."""
-    found = _NAME.search(tags, max(0, tags.rfind("<", 0, position)), position)
-    return found[1] if found else "a tag"
+def _as_read(value: str) -> str:
+    value = unquote(value) if "%" in value else value
+    value = unescape(value) if "&" in value else value
+    if "_" in value and "@" not in value:
+        value = _LOW_LINE.sub(lambda match: match["address"] or " ", value)
+    return value
 
 
 def unescaped(text: str) -> str:

@@ -153,7 +153,7 @@ def test_a_stretch_is_looked_at_once_only_where_nothing_was_found() -> None:
     assert found("a.html", page, clean) == {"mobile": "the text"}
     assert found("b.html", page, clean) == {"mobile": "the text"}
     assert found("c.html", "<p>Welcome.</p>\n<p>Hello</p>", clean) == {}
-    assert clean.fresh(["<p>Welcome.</p>", "<p>Hello</p>"], "page", 1).lines == []
+    assert clean.fresh_pieces(["<p>Welcome.</p>", "<p>Hello</p>"], "page") == []
     assert found("d.html", "<p>0791</p>", clean) == found("e.html", "2 345\n<p>0791</p>\n678", clean) == {}
 
 
@@ -168,6 +168,10 @@ APART = {  # a line of each file is clean by itself, or beside another
         "<pre>Date of birth:\n3 April 1961</pre>", "birth-date"),
     "a stretch of a page": ("a.html", ["<p>Born <b>here</b></p>", "<p><i>3 April 1961</i></p>"],
         "<p>Born <b></b><i>3 April 1961</i></p>", "birth-date"),
+    "a line of a page": ("a.html", ["<p>Ring <b>07912</b>\n</p>", "<p>\n<i>345678</i></p>"],
+        "<p>Ring <b>07912</b>\n<i>345678</i></p>", "mobile"),
+    "a text that goes on": ("a.html", ["<p>Ring <b>07912</b>\n</p>", "<p>\n345678</p>"],
+        "<p>Ring <b>07912</b>\n345678</p>", "mobile"),
     "data": ("a.json", ['{"a": "Kind regards,\\n"}', '{"a": "\\nSean Ward"}'],
         '{"a": "Kind regards,\\nSean Ward"}', "mail-signature"),
 }  # read as a table  # fmt: skip
