@@ -21,7 +21,6 @@ from sitegen.privacy.signs import (
     AT,
     CODE,
     DEGREE,
-    FIVE,
     FOUR,
     FROM,
     GRID,
@@ -35,6 +34,7 @@ from sitegen.privacy.signs import (
     signs_in,
     words,
 )
+from sitegen.privacy.wrapped_lines import unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -52,6 +52,8 @@ class Detector(NamedTuple):
     """What else must stand there, told sooner than to look for the words themselves."""
     needs: frozenset[bytes] = frozenset()
     """Signs of which one has to stand there as well, if there are any."""
+    in_lines: bool = False
+    """Whether the ends of lines say something; else a line that was broken is read as one that was not."""
 
     def sightings(self, text: str) -> Iterator[Sighting]:
         """What is found in a text that has one of the signs."""
@@ -87,27 +89,27 @@ DETECTORS = (
         r"[0-9][A-Z]{2}(?![\w-])| (?!1st|2nd|3rd|[04-9]th)[0-9][a-z]{2}(?![\w-])")),
     Detector(identity_codes.find_birth_dates, _BORN, LatePattern(
         r"[bB][iIoO][rR][tTnN]|[dD]\.? ?[oO]\.? ?[bB](?![A-Za-z])")),
-    Detector(labelled_numbers.find_record_numbers, _RECORDS, None, frozenset({FIVE})),
+    Detector(labelled_numbers.find_labelled_numbers, _RECORDS | _STAFF | _INCIDENTS, None, frozenset({FOUR})),
     Detector(labelled_numbers.find_registrations, _REGISTERS, None, frozenset({FOUR})),
-    Detector(labelled_numbers.find_staff_numbers, _STAFF, None, frozenset({FOUR})),
-    Detector(labelled_numbers.find_incident_numbers, _INCIDENTS, None, frozenset({FOUR})),
     Detector(homes.find_streets, _STREETS, LatePattern(r"[0-9][A-Za-z]?\s[A-Z]")),
     Detector(homes.find_degrees, frozenset({SPOT, DEGREE})),
     Detector(homes.find_squares, words("grid ngr") | {GRID}),
     Detector(homes.find_three_words, frozenset({THREE})),
-    Detector(find_labelled_cells, _LABELS, LatePattern(r"\|[ \t]*:?-|-:?[ \t]*\|")),
-    Detector(pasted_mail.find_headers, frozenset({FROM})),
-    Detector(pasted_mail.find_signatures, words("regards wishes sincerely faithfully truly thanks cheers kr bw")),
-    Detector(pasted_mail.find_greetings, words("hi hello dear hey hiya morning afternoon evening")),
-    Detector(pasted_mail.find_pictures, words("cid")),
-    Detector(pasted_mail.find_footers, words("confidential privileged intended named error")),
-    Detector(pasted_mail.find_chains, words("wrote message sent outlook")),
+    Detector(find_labelled_cells, _LABELS, LatePattern(r"\|[ \t]*:?-|-:?[ \t]*\|"), in_lines=True),
+    Detector(pasted_mail.find_headers, frozenset({FROM}), in_lines=True),
+    Detector(pasted_mail.find_signatures, words("regards wishes sincerely faithfully truly thanks cheers kr bw"),
+        in_lines=True),
+    Detector(pasted_mail.find_greetings, words("hi hello dear hey hiya morning afternoon evening"), in_lines=True),
+    Detector(pasted_mail.find_pictures, words("cid"), in_lines=True),
+    Detector(pasted_mail.find_footers, words("confidential privileged intended named error"), in_lines=True),
+    Detector(pasted_mail.find_chains, words("wrote message sent outlook"), in_lines=True),
     Detector(find_named, words("mr mrs ms miss mx dr prof professor"), LatePattern(
         r"M(?:[rsx]|iss|[RSX]|ISS)|D[rR]|P(?:rof|ROF)|mrs?\.? [^\W\d_]")),
     Detector(names_in_context.find_in_context, _NAMED | {AGED}, None, frozenset({PAIR, APART})),
     Detector(names_in_context.find_related, words(f"{names_in_context.KIN} called named") | _FORM, None,
         frozenset({PAIR, APART})),
-    Detector(find_share_links, _SHARED | _SECRETS | {USER}, LatePattern(r"://|\.(?:com|ms)/", re.IGNORECASE)),
+    Detector(find_share_links, _SHARED | _SECRETS | {USER}, LatePattern(r"://|\.(?:com|ms)/", re.IGNORECASE),
+        in_lines=True),
 )  # read as a table  # fmt: skip
 _WORDS = frozenset().union(*(each.signs for each in DETECTORS))
 
@@ -119,7 +121,13 @@ def find_private(text: str, allowed: Allowed = NOTHING_ALLOWED) -> tuple[Finding
     if not worth_a_look:
         return ()  # what most texts come to: nothing else has to be done for them
     seen = seen or see(text)
-    found = [one for each in worth_a_look for one in each.sightings(seen.text) if not allowed.covers(one)]
+    whole = unwrapped(seen.text) if "\n" in seen.text else seen.text
+    found = [
+        one
+        for each in worth_a_look
+        for one in each.sightings(seen.text if each.in_lines else whole)
+        if not allowed.covers(one)
+    ]
     if not found:
         return ()
     return tuple(

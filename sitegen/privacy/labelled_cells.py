@@ -8,12 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.privacy.identity_codes import find_birth_dates
-from sitegen.privacy.labelled_numbers import (
-    find_incident_numbers,
-    find_record_numbers,
-    find_registrations,
-    find_staff_numbers,
-)
+from sitegen.privacy.labelled_numbers import find_labelled_numbers, find_registrations
 from sitegen.privacy.late_pattern import LatePattern
 from sitegen.privacy.names_in_context import find_in_context, find_related
 from sitegen.privacy.numbers_of_people import find_numbers
@@ -30,10 +25,8 @@ _LONGEST_HEAD, _MOST_COLUMNS = 60, 100
 _PARTED_BY = ",;\t"
 _BESIDE: tuple[tuple[Callable[[str], Iterator[Sighting]], tuple[str, ...]], ...] = (
     (find_birth_dates, ("3/4/1961",)),
-    (find_record_numbers, ("K1234567",)),
+    (find_labelled_numbers, ("K1234567", "1234567")),
     (find_registrations, ("7123456", "12A3456E", "PA12345")),
-    (find_staff_numbers, ("1234567",)),
-    (find_incident_numbers, ("1234567",)),
     (find_numbers, ("7912345601",)),
     (find_in_context, ("Sarah Jones",)),
     (find_related, ("Sarah",)),

@@ -51,23 +51,26 @@ _LABEL_ENDS = LatePattern(
     r"n[ou]|id|ref|#|mrn|cad|pcr|prf|datix|steis|ulysses|incident|log|call|job|case", re.IGNORECASE
 )
 _LONGEST_END = 20  # characters before the figures, in which a label has one of these
-_CODES = LatePattern(r"[0-9]{5,}")
-_SHORT_CODES = LatePattern(r"[0-9]{4,}")
+_CODES = LatePattern(r"[0-9]{4,}")
+_KINDS = (("hospital-number", _HOSPITAL), ("staff-number", _STAFF), ("incident-number", _INCIDENT))
 
 
-def find_record_numbers(text: str) -> Iterator[Sighting]:
-    """Numbers that a hospital knows a patient by."""
-    return _behind(_HOSPITAL, _CODES, text, "hospital-number")
+def find_labelled_numbers(text: str) -> Iterator[Sighting]:
+    """Numbers that a hospital knows a patient by, an employer somebody of its staff, a control room an incident.
 
-
-def find_staff_numbers(text: str) -> Iterator[Sighting]:
-    """Numbers that an employer knows somebody by."""
-    return _behind(_STAFF, _SHORT_CODES, text, "staff-number")
-
-
-def find_incident_numbers(text: str) -> Iterator[Sighting]:
-    """Numbers that a control room or a complaints office knows what happened to somebody by."""
-    return _behind(_INCIDENT, _SHORT_CODES, text, "incident-number")
+    The figures are sooner found than words that many texts have.
+    """
+    reached = dict.fromkeys((kind for kind, _ in _KINDS), 0)
+    for figures in _CODES.finditer(text):
+        before = figures.start()
+        if not _LABEL_ENDS.search(text, max(0, before - _LONGEST_END), before):
+            continue  # a year, nearly always
+        for kind, label in _KINDS:
+            start = max(reached[kind], before - _LONGEST_LABEL)
+            if match := label.search(text, start, figures.end() + _LONGEST_REST):
+                reached[kind] = match.end()
+                number = letters_of(match["code"])
+                yield Sighting(kind, *match.span("code"), number, mask_number(number))
 
 
 def find_registrations(text: str) -> Iterator[Sighting]:
@@ -76,17 +79,3 @@ def find_registrations(text: str) -> Iterator[Sighting]:
         name = match.lastgroup or ""
         number = letters_of(match[name])
         yield Sighting("registration-number", *match.span(name), number, mask_number(number))
-
-
-def _behind(label: LatePattern, codes: LatePattern, text: str, kind: str) -> Iterator[Sighting]:
-    """Each code right behind a label of its kind; the figures are sooner found than words that many texts have."""
-    reached = 0
-    for figures in codes.finditer(text):
-        start = max(reached, figures.start() - _LONGEST_LABEL)
-        if not _LABEL_ENDS.search(text, max(start, figures.start() - _LONGEST_END), figures.start()):
-            continue  # a year, nearly always
-        match = label.search(text, start, figures.end() + _LONGEST_REST)
-        if match:
-            reached = match.end()
-            number = letters_of(match["code"])
-            yield Sighting(kind, *match.span("code"), number, mask_number(number))

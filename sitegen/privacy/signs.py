@@ -22,7 +22,7 @@ SIX, NINE = b"aa000000a", b"000000000"
 SPOT, DEGREE, GRID, THREE = b"00 0000", "°".encode(), b"AA 000", b"///"
 """Degrees of a spot on a map, its square in a grid, what stands before one that is three words."""
 _THREE = (b"3w", b"3W", b"3 w", b"3 W")
-FOUR, FIVE = b"0000", b"00000"
+FOUR = b"0000"
 """So many figures in a row."""
 PAIR, APART, AGED = b"a A", b"a  A", b"  00  a"
 """A word with a capital behind another word, and behind another and a comma; a number between commas."""
@@ -84,7 +84,7 @@ def signs_in(text: str, wanted: frozenset[bytes]) -> set[bytes]:
     if b"0" in shapes:
         numbers = data.translate(_AS_NUMBERS, _GAPS)
         found.update(sign for sign in (SIX, NINE) if sign in numbers)
-        found.update(sign for sign in (AGED, SPOT, GRID, FOUR, FIVE) if sign in shapes)
+        found.update(sign for sign in (AGED, SPOT, GRID, FOUR) if sign in shapes)
         if any(sign in data for sign in _THREE):
             found.add(THREE)
         if CODE in shapes or b"0AA " in shapes or shapes.endswith(_ENDS):

@@ -50,6 +50,29 @@ def test_a_plain_text_makes_python_compile_hardly_any_of_the_expressions() -> No
     assert int(counted.stdout) <= 4  # of some 80
 
 
+@pytest.mark.parametrize("words", WORDS)
+def test_what_a_mail_program_broke_into_two_lines_is_found_as_in_one(words: str) -> None:
+    whole = f"We heard from somebody at another station: {words}"
+    found = {one.kind for one in find_private(whole)}
+    for place, sign in enumerate(whole):
+        if sign == " " and place >= 40:
+            assert found <= {one.kind for one in find_private(f"{whole[:place]}\n{whole[place + 1 :]}")}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("We heard, in the end, that the grid ref:\nTL449585.", True),
+        ("We heard in the end, that the grid ref:\nTL449585.", False),  # 39 characters: it was ended by hand
+        ("We heard, in the end, that the grid ref:\n- TL449585.", False),
+        ("We heard, in the end, that the grid ref:\n1. TL449585.", False),
+        ("We heard, in the end, that the grid ref:\n\nTL449585.", False),
+    ],
+)
+def test_only_a_line_that_goes_on_is_read_with_the_next(text: str, is_found: bool) -> None:
+    assert bool(find_private(text)) is is_found
+
+
 def kinds_close_up(text: str) -> set[str]:
     seen = see(text).text
     return {one.kind for detector in DETECTORS for one in detector.find(seen)}
