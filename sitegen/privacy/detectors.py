@@ -121,7 +121,7 @@ def find_private(text: str, allowed: Allowed = NOTHING_ALLOWED) -> tuple[Finding
     if not worth_a_look:
         return ()  # what most texts come to: nothing else has to be done for them
     seen = seen or see(text)
-    whole = unwrapped(seen.text) if "\n" in seen.text else seen.text
+    whole = unwrapped(seen.text)
     found = [
         one
         for each in worth_a_look

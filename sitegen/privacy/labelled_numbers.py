@@ -51,7 +51,7 @@ _LABEL_ENDS = LatePattern(
     r"n[ou]|id|ref|#|mrn|cad|pcr|prf|datix|steis|ulysses|incident|log|call|job|case", re.IGNORECASE
 )
 _LONGEST_END = 20  # characters before the figures, in which a label has one of these
-_CODES = LatePattern(r"[0-9]{4,}")
+_CODES = LatePattern(r"[0-9]{5,}|[0-9]{4}(?!-[0-9])")  # and no year of a day in figures
 _KINDS = (("hospital-number", _HOSPITAL), ("staff-number", _STAFF), ("incident-number", _INCIDENT))
 
 

@@ -8,10 +8,13 @@ from itertools import pairwise
 _WRAPPED_AT = 40  # characters: who ends lines by hand, as in an address or a signature, ends them sooner
 _GOES_ON = re.compile(r"(?!\d{1,9}[.)][ \t])[\w(\[“”‘’\"']")
 """How a line begins that is no item of a list, no heading, no quotation and no row of a table."""
+_MAY_BE_WRAPPED = re.compile(r"\n(?<=[^\n]\n)[\w(\[“”‘’\"']")
 
 
 def unwrapped(text: str) -> str:
     """The text with blanks for such breaks; everything else stays at its place."""
+    if not _MAY_BE_WRAPPED.search(text):
+        return text
     lines = text.split("\n")
     ends = [
         " " if len(line) >= _WRAPPED_AT and _GOES_ON.match(following) else "\n" for line, following in pairwise(lines)
