@@ -59,7 +59,8 @@ def _prepared(
     sources: tuple[tuple[str, Template], ...], language: str, filters: tuple[tuple[str, Callable[..., Any]], ...]
 ) -> Templates:
     """The templates, compiled once in each process; with filters that are not ours."""
-    return Templates(dict(sources), Words(language), TemplateCache(language), dict(filters))
+    words = Words(language)
+    return Templates(dict(sources), words, TemplateCache(words), dict(filters))
 
 
 class Frames:

@@ -1,7 +1,8 @@
-"""Compiled templates lie beside Python's compiled modules: ours alone, and what is wrong with them only costs time."""
+"""Compiled templates come with a wheel or lie beside the code: the theme's alone, and a wrong one only costs time."""
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -15,10 +16,15 @@ from hypothesis import strategies as st
 import sitegen
 from sitegen.rendering import template_cache
 from sitegen.rendering.template_cache import TemplateCache
+from sitegen.site.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+hatch_build = importlib.import_module("hatch_build")
+sys.path.pop(0)
 
 NAME = "plain.html"
 OURS = (sitegen.theme_folder() / NAME).read_text(encoding="utf-8")
@@ -32,12 +38,23 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
+@pytest.fixture
+def wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of code that a wheel brings."""
+    folder = tmp_path / "compiled"
+    folder.mkdir()
+    for name, code in hatch_build.modules():
+        (folder / f"{name}.py").write_text(code, encoding="utf-8")
+    monkeypatch.setattr(template_cache, "MODULES", folder)
+    return folder
+
+
 def kept(folder: Path) -> list[Path]:
     return [*folder.rglob("*.code*")]  # Python puts its own there too
 
 
-def compiled_anew(source: str = OURS, language: str = "en", name: str = NAME) -> bool:
-    """Whether a template had to be template_cache."""
+def code_of(source: str = OURS, language: str = "en", name: str = NAME) -> tuple[jinja2.Template, bool]:
+    """A template, and whether it had to be compiled."""
     calls: list[str] = []
 
     class Environment(jinja2.Environment):
@@ -47,10 +64,16 @@ def compiled_anew(source: str = OURS, language: str = "en", name: str = NAME) ->
 
     environment = Environment(
         loader=jinja2.FunctionLoader(lambda _: (source, f"templates/{name}", None)),
-        bytecode_cache=TemplateCache(language),
+        bytecode_cache=TemplateCache(Words(language)),
     )
-    assert environment.get_template(name).root_render_func
-    return bool(calls)
+    return environment.get_template(name), bool(calls)
+
+
+def compiled_anew(source: str = OURS, language: str = "en", name: str = NAME) -> bool:
+    """Whether a template had to be compiled."""
+    template, is_new = code_of(source, language, name)
+    assert template.root_render_func
+    return is_new
 
 
 def test_a_template_of_the_theme_is_compiled_once() -> None:
@@ -106,6 +129,39 @@ def test_what_is_damaged_is_compiled_anew_and_kept_again(cache: Path, data: st.D
         file.write_bytes(whole + b"x")
     assert compiled_anew()
     assert not compiled_anew()
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "fr"])
+def test_what_a_wheel_brings_is_never_compiled_nor_kept_again(wheel: Path, cache: Path, language: str) -> None:
+    for file in sitegen.theme_folder().glob("*.html"):
+        assert not compiled_anew(file.read_text(encoding="utf-8"), language, file.name), file.name
+    assert not kept(cache)
+
+
+def test_what_a_wheel_brings_goes_by_the_name_of_its_template(wheel: Path) -> None:
+    template, is_new = code_of()
+    assert (is_new, template.filename) == (False, f"templates/{NAME}"), "errors name the file, and the line in it"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda patch, theme: patch.setattr(jinja2, "__version__", "3.1.99"),
+        lambda patch, theme: (theme / NAME).write_text(OURS + "more"),
+    ],
+    ids=["Jinja", "template"],
+)
+def test_what_a_wheel_brings_is_left_alone_with_another(
+    change: Callable[[pytest.MonkeyPatch, Path], object], wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / NAME).write_text(OURS)
+    monkeypatch.setattr(sitegen, "theme_folder", lambda: theme)
+    assert not compiled_anew()
+    change(monkeypatch, theme)
+    assert compiled_anew((theme / NAME).read_text())
+    assert not compiled_anew((theme / NAME).read_text()), "and kept, as in a checkout"
 
 
 def test_where_python_must_not_write_neither_do_we(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ def templates(**own: str) -> Templates:
     texts = THEME | {f"{name}.html": text for name, text in own.items()}
     own_names = {f"{name}.html" for name in own}
     made = {name: Template(f"templates/{name}", text, name in own_names) for name, text in texts.items()}
-    return Templates(made, Words("en"), TemplateCache("en"))
+    return Templates(made, words := Words("en"), TemplateCache(words))
 
 
 @pytest.mark.parametrize(
