@@ -26,19 +26,20 @@ sys.addaudithook(listen)  # there is no way to take one away
 
 
 def opened(root: Path) -> list[str]:
-    """Which of the project's sources a build opens."""
+    """Which files of the project, and of the site that was made of it, a build opens."""
     LISTENING.append([])
     try:
         assert sitegen.build(sitegen.Project(root)).ok
     finally:
         paths = LISTENING.pop()
-    return [path for path in paths if path.startswith((f"{root}/content", f"{root}/sitegen.yaml"))]
+    return [path for path in paths if path.startswith(f"{root}/") and "/.sitegen/" not in path]
 
 
 def test_after_a_checkout_the_sources_are_read_twice_and_then_no_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    minimal_project(tmp_path)
+    entry = (sitegen.theme_folder() / "entry.html").read_text(encoding="utf-8")
+    minimal_project(tmp_path).write("templates/entry.html", entry).write("content/assets/notes.txt", "Notes.")
     assert opened(tmp_path)
     later = time.time_ns() + 10_000_000_000
     monkeypatch.setattr(time, "time_ns", lambda: later)
