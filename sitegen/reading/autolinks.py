@@ -36,10 +36,20 @@ def _with_scheme(_self: Any, found: Any) -> None:
     found.url = f"https://{found.url}"
 
 
+_MOST_INSIDE = 8
+"""Addresses in an address, as archives and forms have one or two."""
+
+
 def _run(text: str) -> str:
     """What of the text the address at its start can be, so that no address looks through all that follow it."""
-    end = _END.search(text, text.find("://") + 3)
-    return text[: end.start()] if end else text
+    start = limit = text.find("://") + 3
+    for _ in range(_MOST_INSIDE):
+        limit = text.find("://", limit) + 3
+        if limit < 3:
+            limit = len(text)
+            break
+    end = _END.search(text, start, limit)
+    return text[: end.start() if end else limit]
 
 
 def _trimmed(found: Any) -> Any:

@@ -231,6 +231,7 @@ hidden = {
             "links with a space",
             "one address",
             "addresses without blanks",
+            "beginnings of addresses",
             "a word without an end, pushed in",
         )
     },

@@ -84,10 +84,11 @@ def halves(block: Block, source: Finder) -> Iterator[Problem]:
     if not ("*" in shown or "_" in shown or "~~" in shown):
         return
     searched = block.without_code
+    seen = {mark: shown.count(mark) for mark in ("*", "***", "_", "__", "~~")}
     for pattern in _HALVES:
         for match in pattern.finditer(searched):
             mark = match[1]
-            if shown.count(mark) > 1:
+            if seen[mark] > 1:
                 behind = text[match.end() : match.end() + 1]
                 new = "**" if mark == "__" else mark  # `__word__` is no emphasis to everybody
                 mended = f"{new}{match[2].strip()}{new}{' ' if behind.isalnum() else ''}"
