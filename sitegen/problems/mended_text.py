@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sitegen.problems.problem import Problem
 
 _END = re.compile(r"(\r\n|\r|\n)")
@@ -26,25 +28,30 @@ def mended_text(text: str, problem: Problem) -> str:
 
     Lines that are new end as the one in whose place they stand.
     """
-    head = _MARK if text.startswith(_MARK) else ""
-    lines, ends = _cut(text[len(head) :])
     row = (problem.line or 1) - 1
-    if not problem.lines:
-        lines[row] = put(problem, problem.replacement, lines[row])
-        return head + _joined(lines, ends)
-    stop = min(row + problem.lines, len(lines))
-    new = problem.replacement.split("\n")[:-1]
+    if problem.lines:
+        return with_lines(text, row, problem.lines, problem.replacement.split("\n")[:-1])
+    head, lines, ends = cut_lines(text)
+    lines[row] = put(problem, problem.replacement, lines[row])
+    return head + _joined(lines, ends)
+
+
+def with_lines(text: str, row: int, count: int, new: Sequence[str]) -> str:
+    """The text with the new lines in the place of so many from `row` on, counted from 0; before it where none go."""
+    head, lines, ends = cut_lines(text)
+    stop = min(row + count, len(lines))
     end = next(filter(None, (ends[row], *ends)), "\n")
-    last = ends[stop - 1]
+    last = ends[stop - 1] if stop > row else end
     lines[row:stop] = new
     ends[row:stop] = [*[end] * (len(new) - 1), last] if new else []
     return head + _joined(lines, ends)
 
 
-def _cut(text: str) -> tuple[list[str], list[str]]:
-    """The lines of a text, and what ends each; nothing ends the last."""
-    pieces = _END.split(text)
-    return pieces[::2], [*pieces[1::2], ""]
+def cut_lines(text: str) -> tuple[str, list[str], list[str]]:
+    """The mark that the text begins with, if any, its lines, and what ends each; nothing ends the last."""
+    head = _MARK if text.startswith(_MARK) else ""
+    pieces = _END.split(text[len(head) :])
+    return head, pieces[::2], [*pieces[1::2], ""]
 
 
 def _joined(lines: list[str], ends: list[str]) -> str:
