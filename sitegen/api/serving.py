@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sitegen.api.project_folder import Project
-    from sitegen.own.code import PageKind, Step
+    from sitegen.own.code import OwnCode, PageKind, Step
     from sitegen.problems.problem import Problem
     from sitegen.problems.report import Summary
+    from sitegen.serve.annex import Annex
     from sitegen.serve.preview import Refresh
     from sitegen.serve.server import Server
 
@@ -28,7 +29,8 @@ class Serving:
 
     def __init__(self, preview: Preview, server: Server, watch: Watch) -> None:
         self._preview, self._server, self._watch = preview, server, watch
-        self.port, self.address = server.port, server.key.address()
+        self.port = server.port
+        self.address = server.key.address(server.annex.below if server.annex else "")
 
     @property
     def noticing(self) -> str:
@@ -87,14 +89,27 @@ def serve(
     The port is 8000 or the next that is free, unless one is named. The other arguments are those of `build`.
     Raises Refused.
     """
-    own = own_code(pages, filters, steps, version) or NOTHING
+    return begin(project, own_code(pages, filters, steps, version) or NOTHING, drafts=drafts, port=port, tell=tell)
+
+
+def begin(
+    project: Project,
+    own: OwnCode = NOTHING,
+    *,
+    drafts: bool = True,
+    port: int | None = None,
+    tell: Callable[[str], None] = untold,
+    beside: Callable[[Preview], Annex] | None = None,
+) -> Serving:
+    """The same with own code as a value, and with the room `beside` the preview. Raises Refused."""
     # The watch comes first, so that nothing is missed between reading and watching.
     watch = Watch(project.root, TOPS, tell)
     with ExitStack() as opened:
         opened.callback(watch.close)  # on Windows it has threads that keep the program from ending
         preview = Preview(project.root, project.today, drafts=drafts, own=own, cache=project.remembering)
         opened.callback(preview.close)
-        server = open_server(preview, port or FIRST_PORT)
+        annex = beside(preview) if beside else None
+        server = open_server(preview, port or FIRST_PORT, annex)
         server.start()
         opened.pop_all()
     return Serving(preview, server, watch)

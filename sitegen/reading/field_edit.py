@@ -11,7 +11,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from sitegen.problems.mended_text import with_lines
-from sitegen.reading.field_place import FieldLines, ReadFile, find_field, read_typed, split_name
+from sitegen.reading.field_place import FieldLines, TypedFile, find_field, read_typed, split_name
 from sitegen.reading.quotation_marks import quoted
 from sitegen.reading.source import NOT_TEXT
 
@@ -81,7 +81,7 @@ def _tidy(value: Value) -> Value:
     return text or None
 
 
-def _says(text: str, before: ReadFile, name: str, value: Value) -> bool:
+def _says(text: str, before: TypedFile, name: str, value: Value) -> bool:
     after = read_typed(text)
     if after is None or after.front.body != before.front.body or len(after.problems) > len(before.problems):
         return False
@@ -91,7 +91,7 @@ def _says(text: str, before: ReadFile, name: str, value: Value) -> bool:
 
 
 def _ways(
-    file: ReadFile, place: FieldLines, name: str, value: str | tuple[str, ...], spelling: FieldLines | None
+    file: TypedFile, place: FieldLines, name: str, value: str | tuple[str, ...], spelling: FieldLines | None
 ) -> Iterator[tuple[int, Sequence[str]]]:
     """Lines that may say it, the one that is nearest to the writer's hand first; and the row where they go."""
     if spelling and place.lines:
@@ -111,7 +111,7 @@ def _ways(
 
 
 def _as_it_stands(
-    file: ReadFile, place: FieldLines, name: str, value: str | tuple[str, ...], line: tuple[str, str, str]
+    file: TypedFile, place: FieldLines, name: str, value: str | tuple[str, ...], line: tuple[str, str, str]
 ) -> Iterator[Sequence[str]]:
     """In the style in which the field is written."""
     lead, gap, rest = line
@@ -147,7 +147,7 @@ def _scalars(rest: str, value: str) -> Iterator[str]:
         yield quoted(value)
 
 
-def _item_rows(file: ReadFile, place: FieldLines, name: str, old: list[Any], value: tuple[str, ...]) -> Sequence[str]:
+def _item_rows(file: TypedFile, place: FieldLines, name: str, old: list[Any], value: tuple[str, ...]) -> Sequence[str]:
     """A list with a hyphen before each item: those that stay keep their lines."""
     rows: dict[str, list[str]] = {}
     starts = [(file.front.fields.place(name, index).line or 1) - 1 - place.row for index in range(len(old))]

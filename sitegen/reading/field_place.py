@@ -30,7 +30,7 @@ class FieldLines(NamedTuple):
     """None where the field is not there; `row` is then where it would stand."""
 
 
-class ReadFile(NamedTuple):
+class TypedFile(NamedTuple):
     """A file that could be read, as its writer typed it and as it is read."""
 
     text: str
@@ -43,16 +43,16 @@ class ReadFile(NamedTuple):
         return cut_lines(self.text)[1]
 
 
-def read_typed(text: str) -> ReadFile | None:
+def read_typed(text: str) -> TypedFile | None:
     """The file that holds this text, its line ends as they are; None where its fields cannot be read."""
     source, found = parse_source("", text.encode("utf-8", "surrogatepass"))
     if source is None:
         return None
     front, more = parse_front_matter(source)
-    return ReadFile(text, front, (*found, *more)) if front else None
+    return TypedFile(text, front, (*found, *more)) if front else None
 
 
-def find_field(file: ReadFile, name: str, order: Sequence[str] = ()) -> FieldLines | None:
+def find_field(file: TypedFile, name: str, order: Sequence[str] = ()) -> FieldLines | None:
     """Where the field stands, or would: behind the nearest of those that come before it in the order, else last.
 
     None where a name does not begin a line of its own, so that nothing can be changed line by line.
@@ -69,15 +69,13 @@ def find_field(file: ReadFile, name: str, order: Sequence[str] = ()) -> FieldLin
     return FieldLines(at, rows[at - 1], ())
 
 
-def _starts(file: ReadFile, rows: list[str]) -> dict[str, int] | None:
+def _starts(file: TypedFile, rows: list[str]) -> dict[str, int] | None:
     """The row of each field, if each begins a line and its value follows a colon."""
     starts: dict[str, int] = {}
     for name in file.front.fields.values:
         at = file.front.fields.names.get((name,))
-        row = (at.line or 1) - 1 if at else 0
-        if not row or row in starts.values() or not _NAME.fullmatch(rows[row]):
-            return None
-        if rows[row][: (at.column or 1) - 1].strip():
+        row, column = ((at.line or 1) - 1, at.column or 1) if at else (0, 1)
+        if not row or row in starts.values() or not _NAME.fullmatch(rows[row]) or rows[row][: column - 1].strip():
             return None
         starts[name] = row
     return starts

@@ -24,8 +24,12 @@ class Refusal(NamedTuple):
     why: str
 
 
-def refuse(request: Request, port: int) -> Refusal | None:
-    """Why the request is not answered; None where it is."""
+def refuse(request: Request, port: int, written: str = "") -> Refusal | None:
+    """Why the request is not answered; None where it is.
+
+    Besides the one address that pages of ours write to, they may to those that begin with `written`, unless it is
+    empty; there a browser must say that the page is ours.
+    """
     hosts = request.values("host")
     own = {f"{name}:{port}" for name in NAMES} | (set(NAMES) if port == 80 else set())
     if len(hosts) != 1 or hosts[0].lower() not in own:
@@ -34,6 +38,10 @@ def refuse(request: Request, port: int) -> Refusal | None:
         return Refusal(403, "This preview does not talk to other sites.")
     if request.method == "POST" and request.path == MEND:
         return None if _is_our_page(request, hosts[0]) else Refusal(403, "This preview does not talk to other sites.")
+    if request.method == "POST" and written and request.path.startswith(written):
+        is_said = request.values("sec-fetch-site") == ("same-origin",)
+        is_ours = is_said and _is_our_page(request, hosts[0])
+        return None if is_ours else Refusal(403, "This desk does not talk to other sites.")
     if request.method not in ("GET", "HEAD"):
         return Refusal(405, "This preview can be looked at, nothing else.")
     if _is_foreign(request):

@@ -46,6 +46,7 @@ _TYPES = {
 }
 _POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
 _OWN_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'"
+_UNFRAMED = "frame-ancestors 'none'"
 _FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 
 
@@ -59,8 +60,16 @@ class Response(NamedTuple):
     cookie: str = ""
 
 
-def answer(preview: Preview, path: str) -> Response:
-    """What there is at the path: a page, a file, one of the preview's own, or word that there is nothing yet."""
+def answer(preview: Preview, path: str, *, framed: bool = False) -> Response:
+    """What there is at the path: a page, a file, one of the preview's own, or word that there is nothing yet.
+
+    With `framed` another page of this server may show it in a frame.
+    """
+    found = _answer(preview, path)
+    return found._replace(policy=found.policy.replace(_UNFRAMED, "frame-ancestors 'self'")) if framed else found
+
+
+def _answer(preview: Preview, path: str) -> Response:
     if path.startswith(OURS):
         name = path.removeprefix(OURS)
         if name in ASSETS:
@@ -123,7 +132,7 @@ def _page(
     )
     foot = render_overlay(preview, showing, route) + render_bar(preview, showing, route, at_gate)
     html = _before(_before(html, "</head>", head), "</body>", foot)
-    return Response(status, _TYPES["html"], html.encode("utf-8"), f"{policy}; frame-ancestors 'none'")
+    return Response(status, _TYPES["html"], html.encode("utf-8"), f"{policy}; {_UNFRAMED}")
 
 
 def _connecting(policy: str) -> str:

@@ -25,6 +25,7 @@ from sitegen.serve.showing import Refresh, Resource, Showing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
 
@@ -135,6 +136,10 @@ class Preview:
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+    def at_leisure(self) -> AbstractContextManager[None]:
+        """Meanwhile nothing of the plan moves; after everybody who waits for a page."""
+        return self._lock.whenever()
 
     def serve(self, route: str) -> tuple[Showing, Resource | None]:
         """What is at the address, with the moment it belongs to; None where there is nothing."""

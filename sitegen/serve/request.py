@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 16_384  # bytes of a request line and its headers together
 _MOST = 100  # headers
+LARGEST_BODY = 20 << 20
+"""Bytes that follow a request where any may."""
+_LENGTH = re.compile(r"[0-9]{1,12}")
 _LINE = re.compile(rb"([A-Z]{1,20}) (\S{1,8192}) HTTP/1\.([01])")
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _FORBIDDEN = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
@@ -36,6 +39,8 @@ class Request(NamedTuple):
     """Names in small letters."""
     keeps: bool
     """Whether the connection is meant for more than this."""
+    length: int = 0
+    """Bytes that follow it, still to be read."""
 
     def values(self, name: str) -> tuple[str, ...]:
         """All values of a header."""
@@ -46,8 +51,11 @@ class Request(NamedTuple):
         return next(iter(self.values(name)), "")
 
 
-def read_request(stream: BufferedIOBase) -> Request | None:
-    """The next request; None where the other side has hung up. Raises BadRequest, OSError."""
+def read_request(stream: BufferedIOBase, written: str = "") -> Request | None:
+    """The next request; None where the other side has hung up. Raises BadRequest, OSError.
+
+    Where `written` is not empty, a POST to an address that begins so may bring a body, which is left to be read.
+    """
     lines: list[bytes] = []
     size = 0
     while True:
@@ -62,10 +70,10 @@ def read_request(stream: BufferedIOBase) -> Request | None:
         if line == b"\r\n":
             break
         lines.append(line[:-2])
-    return _parse(lines)
+    return _parse(lines, written)
 
 
-def _parse(lines: list[bytes]) -> Request:
+def _parse(lines: list[bytes], written: str) -> Request:
     first = _LINE.fullmatch(lines[0]) if lines else None
     if first is None or not _PATH.fullmatch(first[2]):
         raise BadRequest(400)
@@ -76,10 +84,22 @@ def _parse(lines: list[bytes]) -> Request:
     except UnicodeDecodeError:
         raise BadRequest(400) from None
     request = Request(first[1].decode("ascii"), path, query.decode("ascii"), tuple(headers), keeps=False)
-    if request.values("transfer-encoding") or request.value("content-length") not in ("", "0"):
+    lengths = request.values("content-length")
+    if written and request.method == "POST" and path.startswith(written):
+        request = request._replace(length=_length(request, lengths))
+    elif request.values("transfer-encoding") or any(length not in ("", "0") for length in lengths):
         raise BadRequest(400 if request.method in ("GET", "HEAD") else 405)
     closes = "close" in request.value("connection").lower()
     return request._replace(keeps=first[3] == b"1" and not closes)
+
+
+def _length(request: Request, lengths: tuple[str, ...]) -> int:
+    """How many bytes follow: said once, in figures, and no more than anybody needs."""
+    if request.values("transfer-encoding") or len(lengths) != 1 or not _LENGTH.fullmatch(lengths[0]):
+        raise BadRequest(411)
+    if int(lengths[0]) > LARGEST_BODY:
+        raise BadRequest(413)
+    return int(lengths[0])
 
 
 def _parse_header(line: bytes) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from sitegen.serve.live import EVENTS, Response, answer
 from sitegen.serve.request import BadRequest, Request, read_request
 
 if TYPE_CHECKING:
+    from sitegen.serve.annex import Annex
     from sitegen.serve.preview import Preview
 
 FIRST_PORT = 8000
@@ -43,9 +44,9 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 128
     allow_reuse_address = sys.platform != "win32"  # there it would let two programs have one port
 
-    def __init__(self, preview: Preview, port: int = 0) -> None:
+    def __init__(self, preview: Preview, port: int = 0, annex: Annex | None = None) -> None:
         """Take the port, or any free one where 0; raises OSError."""
-        self.preview = preview
+        self.preview, self.annex = preview, annex
         self.streams = BoundedSemaphore(_STREAMS)
         super().__init__((HOST, port), _Handler)
         self.key = Key.new(self.port)
@@ -70,11 +71,11 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def open_server(preview: Preview, port: int = FIRST_PORT) -> Server:
+def open_server(preview: Preview, port: int = FIRST_PORT, annex: Annex | None = None) -> Server:
     """A server on the port or the next free one; raises Refused where all are taken."""
     for number in range(port, min(port + _TRIES, 65_536)):
         try:
-            return Server(preview, number)
+            return Server(preview, number, annex)
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
@@ -95,28 +96,45 @@ class _Handler(StreamRequestHandler):
 
     def _answer_one(self) -> bool:
         """Answer one request; whether there may be more."""
+        annex = self.server.annex
+        written = annex.written if annex else ""
         try:
-            request = read_request(self.rfile)
+            request = read_request(self.rfile, written)
         except BadRequest as bad:
             self._send(_plain(bad.status, "This request cannot be understood."), keeps=False)
             self._hear_out()
             return False
         if request is None:
             return False
-        refusal = refuse(request, self.server.port)
+        refusal = refuse(request, self.server.port, written)
         if refusal:
             self._send(_plain(refusal.status, refusal.why), keeps=False, head=request.method == "HEAD")
+            if request.length:
+                self._hear_out()
             return False
         instead = self.server.key.admit(request)
         if request.method == "POST":
-            self._send(_mended(self.server.preview, request) if instead is None else _plain(403, _CLOSED), keeps=False)
+            self._send(self._written(request) if instead is None else _plain(403, _CLOSED), keeps=False)
+            if request.length and instead is not None:
+                self._hear_out()
             return False
         if instead is None and request.path == EVENTS and request.method == "GET":
             self._stream(request)
             return False
-        found = instead or answer(self.server.preview, request.path)
+        if annex and request.path.startswith(annex.below):
+            found = instead or annex.answer(request, b"")
+        else:
+            found = instead or answer(self.server.preview, request.path, framed=annex is not None)
         self._send(found, keeps=request.keeps, head=request.method == "HEAD")
         return request.keeps
+
+    def _written(self, request: Request) -> Response:
+        """What came of writing to an address of ours."""
+        annex = self.server.annex
+        if annex is None or not request.path.startswith(annex.written):
+            return _mended(self.server.preview, request)
+        body = self.rfile.read(request.length)
+        return annex.answer(request, body) if len(body) == request.length else _plain(400, "This was cut short.")
 
     def _hear_out(self) -> None:
         """Take what the other side still sends, within bounds: closing on unread bytes would take our answer back."""
