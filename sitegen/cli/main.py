@@ -37,6 +37,7 @@ _COMMANDS = {
     "check": "Find every mistake in the content.",
     "build": "Build the site.",
     "serve": "Show the site as you write it.",
+    "desk": "Write, check and publish in the browser.",
     "proof": "Write a digest as one file for whoever has to say yes.",
     "publish": "Bring the site to its host, or take it back.",
     "withdraw": "Take an answer back from readers.",

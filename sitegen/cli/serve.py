@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sitegen.serve.preview import Refresh
 
 _NAMED = 3  # changed files that are told by name
-_SWITCH = 0.0005  # seconds a thread may keep others waiting: from a save to its page, several wait in turn
+SWITCH = 0.0005  # seconds a thread may keep others waiting: from a save to its page, several wait in turn
 
 
 @click.command("serve")
@@ -41,13 +41,13 @@ def command(
     from sitegen.api.serving import serve
 
     root = project_of(ctx, folder)
-    sys.setswitchinterval(_SWITCH)
-    _end_in_order()
+    sys.setswitchinterval(SWITCH)
+    end_in_order()
     try:
         with serve(Project(root, day=day), drafts=not no_drafts, port=port, tell=say) as serving:
             _greet(serving, root, port)
-            with _browser(serving.address) if opens else nullcontext():
-                _follow(serving, root)
+            with browser(serving.address) if opens else nullcontext():
+                follow(serving, root)
     except KeyboardInterrupt:
         say("")
         ctx.exit(130)
@@ -65,7 +65,7 @@ def _greet(serving: Serving, root: Path, port: int | None) -> None:
     say(f"{serving.noticing} Ctrl-C ends it.")
 
 
-def _end_in_order() -> None:
+def end_in_order() -> None:
     """Leave nothing behind, as with Ctrl-C, when the system ends the preview or its window is closed."""
     for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
@@ -78,7 +78,8 @@ def _end(number: int, _: object) -> NoReturn:
 
 
 @contextmanager
-def _browser(address: str) -> Iterator[None]:
+def browser(address: str) -> Iterator[None]:
+    """Open the address in the browser; say so where there is none."""
     from sitegen.serve.browser import opened
 
     with opened(address) as is_asked:
@@ -87,7 +88,7 @@ def _browser(address: str) -> Iterator[None]:
         yield
 
 
-def _follow(serving: Serving, root: Path) -> None:
+def follow(serving: Serving, root: Path) -> None:
     """Show what changes, until Ctrl-C."""
     told = serving.problems
     while True:

@@ -11,6 +11,7 @@ import os
 import stat
 from contextlib import suppress
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from sitegen.memory.modes import set_mode
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BESIDE = ".sitegen-mended.tmp"  # no file of a site begins with a dot
+_ONE = Lock()
+"""Two files of one folder would be written to that name at once."""
 
 
 def exchange(root: Path, path: str, before: bytes, after: bytes) -> None:
     """Put `after` in the place of `before`; raises Changed where the file holds anything else, or else OSError."""
-    with folder_below(root, path) as (folder, name):
+    with _ONE, folder_below(root, path) as (folder, name):
         beside = os.path.join(os.path.dirname(name), _BESIDE)
         mode = stat.S_IMODE(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
         try:

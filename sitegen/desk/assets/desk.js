@@ -1,0 +1,67 @@
+/* What the buttons of the desk do: each asks the desk for one change, then shows the page as the files are now. */
+(function () {
+  "use strict";
+  var token = document.querySelector('meta[name="desk-token"]').content;
+  var said = document.getElementById("said"), busy = false, READ = 12000, timer = 0;
+
+  function say(words, bad) {
+    clearTimeout(timer);
+    said.className = bad ? "bad" : "";
+    said.textContent = words;
+    if (words && !bad) timer = setTimeout(function () { said.textContent = ""; }, READ);
+  }
+
+  function ask(what, about) {
+    return fetch("/_desk/do/" + what, {
+      method: "POST", cache: "no-store", body: JSON.stringify(about),
+      headers: { "Content-Type": "application/json", "X-Sitegen-Token": token }
+    }).then(function (response) {
+      return response.json().then(function (told) {
+        told.status = response.status;
+        return told;
+      }, function () { return { status: response.status, words: "The desk was started again: load this page again." }; });
+    }, function () { return { status: 0, words: "The desk does not answer. Is its window still open?" }; });
+  }
+
+  function fresh(focus) {
+    return fetch(location.pathname, { cache: "no-store" }).then(function (response) { return response.text(); })
+      .then(function (html) {
+        var page = new DOMParser().parseFromString(html, "text/html"), main = document.querySelector("main");
+        main.replaceChildren.apply(main, Array.from(page.querySelector("main").childNodes));
+        document.title = page.title;
+        var next = document.getElementById(focus);
+        if (next && next.disabled) next = next.parentNode.querySelector("button:not(:disabled)");
+        (next || main).focus();
+        fill();
+      });
+  }
+
+  /* What takes a moment to find out comes after the page. */
+  function fill() {
+    document.querySelectorAll("[data-part]").forEach(function (part) {
+      var here = part.querySelector("[data-here]");
+      fetch(part.getAttribute("data-part"), { cache: "no-store" }).then(function (response) { return response.text(); })
+        .then(function (html) {
+          var page = new DOMParser().parseFromString(html, "text/html").querySelector("[data-there]");
+          if (page) here.replaceChildren.apply(here, Array.from(page.childNodes));
+        }).catch(function () { /* the link stays */ });
+    });
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("button[data-do]");
+    if (!button || busy) return;
+    busy = true;
+    say("", false);
+    var about = { file: button.getAttribute("data-file") };
+    if (button.hasAttribute("data-by")) about.by = Number(button.getAttribute("data-by"));
+    ask(button.getAttribute("data-do"), about).then(function (told) {
+      var good = told.status === 200;
+      return (good || told.status === 409 ? fresh(button.id) : Promise.resolve()).then(function () { say(told.words, !good); });
+    }).then(function () { busy = false; }, function () { busy = false; });
+  });
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape") say("", false); });
+
+  window.sitegenDesk = { ask: ask, say: say, fresh: fresh };
+  fill();
+})();

@@ -1,0 +1,146 @@
+"""The desk beside the preview: which page stands at an address, and what is done when a page of ours asks for it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sitegen.desk import draft_marks
+from sitegen.desk.changed_files import ChangedFiles
+from sitegen.desk.desk_pages import desk_asset, desk_page
+from sitegen.desk.digest_sheet import DigestSheet, read_sheet
+from sitegen.desk.door import Door
+from sitegen.desk.file_ids import FileIds, file_id
+from sitegen.desk.published_since import live_places
+from sitegen.desk.to_do import to_do
+from sitegen.memory.refused import Refused, os_error_words
+from sitegen.memory.snapshot import Changed
+from sitegen.model.names import kind_of
+from sitegen.serve.access import Refusal
+from sitegen.serve.annex import Annex
+from sitegen.serve.live import Response, type_of
+from sitegen.serve.mender import CHANGED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sitegen.serve.preview import Preview
+    from sitegen.serve.request import Request
+
+BELOW, WRITTEN = "_desk/", "_desk/do/"
+_ASSETS = ("desk.css", "desk.js")
+_ASSET_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+Said = dict[str, Any]
+
+
+class NotUnderstood(Exception):
+    """What a page asks for is nothing that the desk does."""
+
+
+class Desk:
+    """The desk of one project."""
+
+    def __init__(self, preview: Preview, root: Path) -> None:
+        self._preview, self._root = preview, root
+        self.door = Door.new()
+        self._ids, self._files = FileIds(), ChangedFiles(root, preview)
+        self._done: dict[str, Callable[[Said], Said]] = {
+            "show": lambda said: _told(draft_marks.show(self._files, self._file(said))),
+            "hold": lambda said: _told(draft_marks.hold(self._files, self._file(said))),
+            "show-all": lambda said: _told(draft_marks.show_all(self._files, self._sheet(self._file(said, "digest")))),
+            "move": self._move,
+        }
+
+    @property
+    def annex(self) -> Annex:
+        """As the server has it."""
+        return Annex(BELOW, WRITTEN, self.answer)
+
+    def answer(self, request: Request, body: bytes) -> Response:
+        """What stands at the address, or what came of what was asked for."""
+        path = request.path.removeprefix(BELOW)
+        if request.method == "POST":
+            return self._do(request, body)
+        if path in _ASSETS:
+            return Response(200, type_of(path), desk_asset(path), _ASSET_POLICY)
+        kind, _, id_ = path.partition("/")
+        try:
+            if path == "":
+                return self._home()
+            if path == "published":
+                return self._page("published.html", places=live_places(self._preview, self._root))
+            if kind == "digest" and (file := self._path(id_, "digest")):
+                return self._page("digest.html", sheet=self._sheet(file))
+        except (Refused, OSError) as error:
+            return self._page("absent.html", 503, words=_why(error))
+        return self._page("absent.html", 404, words="There is nothing here; it may have been moved or deleted.")
+
+    def _home(self) -> Response:
+        showing = self._preview.showing
+        catalog = showing.plan.catalog
+        digests = [
+            {"title": digest.title, "day": digest.date, "id": file_id(digest.file.path)}
+            for digest in reversed(catalog.digests if catalog else ())
+        ]
+        return self._page("home.html", to_do=to_do(showing), digests=digests)
+
+    def _page(self, name: str, status: int = 200, **values: Any) -> Response:
+        catalog = self._preview.showing.plan.catalog
+        title = catalog.settings.title if catalog else ""
+        return desk_page(name, status, site=title, token=self.door.token, **values)
+
+    def _do(self, request: Request, body: bytes) -> Response:
+        said = self.door.let_in(request, body)
+        if isinstance(said, Refusal):
+            return _json(said.status, {"words": said.why})
+        work = self._done.get(request.path.removeprefix(WRITTEN))
+        if work is None:
+            return _json(404, {"words": "The desk does nothing of that name."})
+        try:
+            return _json(200, work(said))
+        except NotUnderstood:
+            return _json(400, {"words": "This cannot be understood; load the page again."})
+        except (Refused, OSError) as error:
+            return _json(409, {"words": _why(error)})
+
+    def _file(self, said: Said, kind: str = "") -> str:
+        """The path of the file that a page names by its id; raises NotUnderstood."""
+        path = self._path(said.get("file"), kind)
+        if path is None:
+            raise NotUnderstood
+        return path
+
+    def _path(self, id_: Any, kind: str = "") -> str | None:
+        path = self._ids.path(id_, self._preview.showing.seen) if isinstance(id_, str) else None
+        fits = path is not None and kind_of(path) in ((kind,) if kind else ("entry", "digest"))
+        return path if fits else None
+
+    def _sheet(self, path: str) -> DigestSheet:
+        showing = self._preview.showing
+        return read_sheet(self._root, path, showing.seen, showing.plan.given.options)
+
+    def _move(self, said: Said) -> Said:
+        path = self._file(said, "entry")
+        sheet = self._sheet(path.rpartition("/")[0] + "/index.md")
+        if said.get("by") not in (-1, 1) or isinstance(said["by"], bool):
+            raise NotUnderstood
+        return _told(draft_marks.move(self._files, sheet, path, said["by"]))
+
+
+def _told(words: str) -> Said:
+    return {"words": words}
+
+
+def _why(error: Refused | OSError) -> str:
+    if isinstance(error, Changed | FileNotFoundError):
+        return CHANGED
+    if isinstance(error, Refused):
+        return f"{error.message} {error.hint}".strip()
+    return f"This was not done: {os_error_words(error)}."
+
+
+def _json(status: int, said: Said) -> Response:
+    data = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+    return Response(status, "application/json", data, _ASSET_POLICY)
