@@ -31,7 +31,7 @@ _SAID = {
 }
 
 
-class Difference(NamedTuple):
+class ComingChange(NamedTuple):
     """What would become of one answer."""
 
     what: str
@@ -49,7 +49,7 @@ class LivePlace(NamedTuple):
     since: str
     """In words; empty where it was never published from here."""
     answers: str
-    differences: tuple[Difference, ...]
+    differences: tuple[ComingChange, ...]
     unknown: str = ""
     """Why nothing can be said, in words."""
 
@@ -84,5 +84,5 @@ def live_places(preview: Preview, root: Path) -> tuple[LivePlace, ...]:
         return tuple(found)
 
 
-def _difference(change: RecordChange) -> Difference:
-    return Difference(_SAID.get(change.what, change.what), change.title or change.id, change.details)
+def _difference(change: RecordChange) -> ComingChange:
+    return ComingChange(_SAID.get(change.what, change.what), change.title or change.id, change.details)

@@ -28,7 +28,7 @@ _APPROVAL = ("not-approved", "approval-void", "published-unapproved")
 _REVIEW = ("review-due",)
 
 
-class Task(NamedTuple):
+class DeskTask(NamedTuple):
     """One thing to do, and where."""
 
     words: str
@@ -37,26 +37,26 @@ class Task(NamedTuple):
     is_late: bool = False
 
 
-class Tasks(NamedTuple):
+class DeskTasks(NamedTuple):
     """The things of one kind."""
 
     name: str
     title: str
-    tasks: tuple[Task, ...]
+    tasks: tuple[DeskTask, ...]
 
 
-def to_do(showing: Showing) -> tuple[Tasks, ...]:
+def to_do(showing: Showing) -> tuple[DeskTasks, ...]:
     """All kinds of things that there are to do; none without any."""
     catalog = showing.plan.catalog
-    found = [Tasks("mistakes", "Mistakes to mend", tuple(_mistakes(showing.problems)))]
+    found = [DeskTasks("mistakes", "Mistakes to mend", tuple(_mistakes(showing.problems)))]
     if catalog is not None:
         shown = [entry for entry in catalog.entries.values() if entry.route not in showing.plan.drafts]
         found += [
-            Tasks("drafts", "Drafts, which readers do not see yet", tuple(_drafts(catalog, showing.plan.drafts))),
-            Tasks("waiting", "Questions that wait for an answer", tuple(_waiting(shown, catalog))),
-            Tasks("promises", "Promises that are due or late", tuple(_promises(shown, catalog))),
-            Tasks("reviews", "Answers to look at again", tuple(_told(showing.problems, _REVIEW, catalog))),
-            Tasks("approvals", "Approvals that are missing", tuple(_told(showing.problems, _APPROVAL, catalog))),
+            DeskTasks("drafts", "Drafts, which readers do not see yet", tuple(_drafts(catalog, showing.plan.drafts))),
+            DeskTasks("waiting", "Questions that wait for an answer", tuple(_waiting(shown, catalog))),
+            DeskTasks("promises", "Promises that are due or late", tuple(_promises(shown, catalog))),
+            DeskTasks("reviews", "Answers to look at again", tuple(_told(showing.problems, _REVIEW, catalog))),
+            DeskTasks("approvals", "Approvals that are missing", tuple(_told(showing.problems, _APPROVAL, catalog))),
         ]
     return tuple(tasks for tasks in found if tasks.tasks)
 
@@ -67,40 +67,40 @@ def href_of(path: str) -> str:
     return f"/_desk/{page}/{file_id(path)}" if page else _PROBLEMS
 
 
-def _mistakes(problems: Iterable[Problem]) -> Iterator[Task]:
+def _mistakes(problems: Iterable[Problem]) -> Iterator[DeskTask]:
     counts = Counter(problem.path for problem in problems if problem.severity == ERROR)
     told: set[str] = set()
     for problem in problems:
         if problem.severity == ERROR and problem.path not in told:
             told.add(problem.path)
             more = f" And {plural(counts[problem.path] - 1, 'thing')} more." if counts[problem.path] > 1 else ""
-            yield Task(_short_path(problem.path), problem.message + more, href_of(problem.path))
+            yield DeskTask(_short_path(problem.path), problem.message + more, href_of(problem.path))
 
 
-def _drafts(catalog: Catalog, drafts: frozenset[str]) -> Iterator[Task]:
+def _drafts(catalog: Catalog, drafts: frozenset[str]) -> Iterator[DeskTask]:
     counts = Counter(entry.digest.file.path for entry in catalog.entries.values() if entry.route in drafts)
     for digest in reversed(catalog.digests):
         path = digest.file.path
         if route_of(path) in drafts:
-            yield Task(digest.title, f"the whole digest, with {plural(counts[path], 'question')}", href_of(path))
+            yield DeskTask(digest.title, f"the whole digest, with {plural(counts[path], 'question')}", href_of(path))
         elif counts[path]:
-            yield Task(digest.title, plural(counts[path], "question"), href_of(path))
+            yield DeskTask(digest.title, plural(counts[path], "question"), href_of(path))
     others: list[Paged] = [*catalog.topics.values(), *catalog.people.values(), *catalog.pages.values()]
     for value in others:
         if route_of(value.file.path) in drafts:
-            yield Task(_short_path(value.file.path), "see it", f"/{route_of(value.file.path)}")
+            yield DeskTask(_short_path(value.file.path), "see it", f"/{route_of(value.file.path)}")
 
 
-def _waiting(entries: Iterable[Entry], catalog: Catalog) -> Iterator[Task]:
+def _waiting(entries: Iterable[Entry], catalog: Catalog) -> Iterator[DeskTask]:
     waiting = [entry for entry in entries if entry.source.state in _ANSWERING]
     for entry in sorted(waiting, key=lambda entry: (entry.source.answer_due or entry.date, entry.id)):
         due = entry.source.answer_due
         late = bool(due and due < catalog.today)
         by = f"was due on {show_day(due)}" if due and late else f"due on {show_day(due)}" if due else "without a day"
-        yield Task(entry.source.title, by, href_of(entry.source.file.path), late)
+        yield DeskTask(entry.source.title, by, href_of(entry.source.file.path), late)
 
 
-def _promises(entries: Iterable[Entry], catalog: Catalog) -> Iterator[Task]:
+def _promises(entries: Iterable[Entry], catalog: Catalog) -> Iterator[DeskTask]:
     open_ones = [
         (promise.due_day, promise.text, entry)
         for entry in entries
@@ -109,16 +109,18 @@ def _promises(entries: Iterable[Entry], catalog: Catalog) -> Iterator[Task]:
     ]
     for due, text, entry in sorted(open_ones, key=lambda one: (one[0], one[2].id)):
         late = due < catalog.today
-        yield Task(text, f"{'was due' if late else 'due'} on {show_day(due)}", href_of(entry.source.file.path), late)
+        yield DeskTask(
+            text, f"{'was due' if late else 'due'} on {show_day(due)}", href_of(entry.source.file.path), late
+        )
 
 
-def _told(problems: Iterable[Problem], codes: tuple[str, ...], catalog: Catalog) -> Iterator[Task]:
+def _told(problems: Iterable[Problem], codes: tuple[str, ...], catalog: Catalog) -> Iterator[DeskTask]:
     titles = {entry.source.file.path: entry.source.title for entry in catalog.entries.values()}
     titles |= {digest.file.path: digest.title for digest in catalog.digests}
     for problem in problems:
         if problem.code in codes:
             title = titles.get(problem.path, _short_path(problem.path))
-            yield Task(title, problem.message, href_of(problem.path))
+            yield DeskTask(title, problem.message, href_of(problem.path))
 
 
 def _short_path(path: str) -> str:
