@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from sitegen.problems import body as problems
 from sitegen.reading.links import BodyLink, parse_link, surprise_in_mail
 from sitegen.reading.plain_text import plain_text
+from sitegen.reading.wrapped_links import unwrapped
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -40,6 +41,7 @@ class BodyLinks:
         self.links.append(link._replace(kind=_kind(link, typed, words), line=at.line or 0, column=at.column or 0))
         if link.kind == "page":
             return f'href="{link.href}"'
+        self._tell_wrapped(at, typed)
         return f'href="{link.href.replace("&", "&amp;")}" rel="noopener"'
 
     def link(self, rows: range, child: Token, words: str) -> None:
@@ -58,6 +60,7 @@ class BodyLinks:
             self._problems.append(problems.mail_to_others(at, surprise))
         if link.kind == "external":
             child.attrSet("rel", "noopener")
+            self._tell_wrapped(at, typed)
         if child.info == "auto":
             child.attrSet("class", "address")  # its words are its address: paper need not name it again
 
@@ -83,6 +86,10 @@ class BodyLinks:
             child.attrSet("src", link.href)
             return
         child.attrSet("src", "")
+
+    def _tell_wrapped(self, at: Place, typed: str) -> None:
+        if wrapped := unwrapped(typed):
+            self._problems.append(problems.wrapped_link(at, *wrapped))
 
     def _forbidden(self, at: Place, link: BodyLink) -> Problem:
         """The problem of an address that may not be linked to, as it was typed."""

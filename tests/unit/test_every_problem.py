@@ -213,6 +213,7 @@ CASES: dict[str, Case] = {
     "word-too-long": Case(body("See this:\n\n" + "QUJD" * 6000), E, 7),
     "paragraph-too-long": Case(body("Because.\n\n" + "so on " * 10_000), E, 7),
     "mail-to-others": Case(body("[write](mailto:a@trust.example?bcc=b@trust.example)"), E, 5, "notice"),
+    "wrapped-link": Case(body("See [x](https://www.google.com/url?q=https://x.example/a&sa=D)"), E, 5, "notice"),
     # what is pasted
     "list-counts-on": Case(body("1990. We began.\n\n1995. We grew."), E, 7, "notice"),
     "shown-as-code": Case(body("Because.\n\n    we asked for them and so"), E, 7, "notice"),
