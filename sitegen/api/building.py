@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +17,13 @@ from sitegen.memory.fingerprint import fingerprint, fingerprint_bytes
 from sitegen.memory.garbage import no_garbage
 from sitegen.memory.lock import locked
 from sitegen.memory.output import Output
-from sitegen.memory.refused import refuse_os_error, refusing
+from sitegen.memory.refused import Refused, refuse_os_error, refusing
 from sitegen.memory.regular import create
+from sitegen.model.names import SETTINGS
 from sitegen.problems.report import Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from sitegen.api.project_folder import Project
@@ -49,16 +50,20 @@ def build(
     version: str = "",
     verify: bool = False,
     jobs: int | None = None,
+    cluster: str = "",
     tell: Tell = untold,
 ) -> Report:
     """Build the site into its output folder; with errors it stays as it is.
 
     `pages` are kinds of page of your own by name, `filters` those that templates may use besides ours, `steps` what
     makes the file at an address; `version` stands for them all, and another one makes again what they made. `verify`
-    builds everything again from nothing and compares. At most `jobs` processes work, by default one for each core.
+    builds everything again from nothing and compares. At most `jobs` processes work, by default one for each core;
+    or the workers of the Dask scheduler at the address `cluster`, `tcp://HOST:PORT`, for whom whole paths are used.
     `tell` hears, in words, what takes time. Raises Refused where the world, or what you named, does not allow it.
     """
     own = own_code(pages, filters, steps, version)
+    if cluster:
+        project = _for_others(project, own)
     root, today = project.root, cache(project.today)  # one day, also where midnight comes meanwhile
     with ExitStack() as held, no_garbage():
         held.enter_context(refusing("The site could not be built"))
@@ -73,7 +78,7 @@ def build(
             if snapshot.files != last.files:  # what was just made when it was built can be trusted by now
                 remember(project.remembering, snapshot, (last.inputs, report))
             return Report(root, Build(report), output)
-        return _built(project, snapshot, output, today, jobs, inputs, own, tell, verify=verify)
+        return _built(project, snapshot, output, today, (jobs, cluster), inputs, own, tell, verify=verify)
 
 
 def _report(data: Any) -> Summary | None:
@@ -105,7 +110,7 @@ def _built(
     snapshot: Snapshot,
     output: Output,
     today: Callable[[str], date],
-    jobs: int | None,
+    helpers: tuple[int | None, str],
     inputs: Callable[[Summary], dict[str, str]],
     own: OwnCode | None,
     tell: Tell,
@@ -117,17 +122,39 @@ def _built(
     from sitegen.own.code import NOTHING
 
     own = own or NOTHING
-    workers = Workers(jobs if not own or sys.platform == "linux" else 1)  # elsewhere functions cannot be sent
+    jobs, cluster = helpers
+    workers = here = Workers(jobs if not own or sys.platform == "linux" else 1)  # elsewhere functions cannot be sent
     before = output.tree
-    with refusing(_UNREAD), open_store(project.remembering) as store:
+    with ExitStack() as held, refusing(_UNREAD), open_store(project.remembering) as store:
+        if cluster and SETTINGS in snapshot.files:
+            workers = held.enter_context(_workers_of(cluster, snapshot, output))
         result = make(snapshot, store, output, today, workers, own)
         is_saved = _save(store, tell)
     is_known = is_saved and result.tree is not None and not result.kept
     remember(project.remembering, snapshot, (inputs(result.report), result.report) if is_known else None)
     if verify and result.tree is not None:
-        _verify(project, snapshot, result, output, today, workers, own, tell)
+        _verify(project, snapshot, result, output, today, here, own, tell)
     gone = before.keys() - result.tree.keys() - set(result.kept) if result.tree is not None else ()
     return Report(project.root, result, output, tuple(sorted(gone)))
+
+
+def _for_others(project: Project, own: OwnCode | None) -> Project:
+    """The project by whole paths, which other machines find; raises Refused where they cannot do all of the work."""
+    if own:
+        raise Refused("Pages, filters and steps of your own are made on one machine.", "Leave out `cluster`.")
+    memory = None if project.cache is None else project.remembering.absolute()
+    return project._replace(folder=project.root.absolute(), output=project.site.absolute(), cache=memory)
+
+
+@contextmanager
+def _workers_of(cluster: str, snapshot: Snapshot, output: Output) -> Iterator[Workers]:
+    from sitegen.engine.cluster import Shared, connected
+    from sitegen.memory.workers import Workers
+
+    settings = snapshot.files[SETTINGS].fingerprint
+    shared = Shared(sitegen.fingerprint_of_tool(), f"{snapshot.root}/{SETTINGS}", settings, output.staged)
+    with connected(cluster, shared) as (executor, jobs):
+        yield Workers(jobs, executor)
 
 
 def _save(store: Store, tell: Tell) -> bool:

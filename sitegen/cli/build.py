@@ -43,6 +43,9 @@ say_beside = partial(say, err=True)
 @click.option("--explain", is_flag=True, help="Say for each thing made anew which input changed.")
 @click.option("--verify", is_flag=True, help="Build everything again from nothing, and compare.")
 @click.option("--jobs", type=click.IntRange(1), help="How many processes may work; else one for each core.")
+@click.option(
+    "--cluster", metavar="ADDRESS", default="", help="A Dask scheduler that has the work done: tcp://HOST:PORT."
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -53,11 +56,12 @@ def command(
     explain: bool,
     verify: bool,
     jobs: int | None,
+    cluster: str,
 ) -> None:
     """Build the site into the folder output/."""
     project = Project(project_of(ctx, folder), day=day)
     atexit.register(gc.freeze)  # Python would look through all that was made once more, before it goes
-    report = build(project, verify=verify, jobs=jobs, tell=say_beside)
+    report = build(project, verify=verify, jobs=jobs, cluster=cluster, tell=say_beside)
     if form == "json":
         made, removed = report.build.written, report.build.removed
         print_json(report, pages=report.counts["pages"], made=made, removed=removed)

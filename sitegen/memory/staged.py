@@ -10,6 +10,7 @@ from sitegen.memory.fingerprint import content_hash
 from sitegen.memory.modes import set_mode
 from sitegen.memory.private import make_private
 from sitegen.memory.refused import refuse_os_error
+from sitegen.memory.regular import read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,7 @@ def stage(folder: Path, data: bytes, standing: str) -> str:
 
 
 def _write_once(folder: Path, name: str, data: bytes) -> None:
-    """Write the file, unless it is there: then another process has written, or is writing, the same bytes."""
+    """Write the file, unless it is there: then another process has written the same bytes, or a part of them."""
     path = f"{folder}/{name}"
     try:
         with open(path, "xb") as file:
@@ -45,9 +46,21 @@ def _write_once(folder: Path, name: str, data: bytes) -> None:
         _write_once(folder, name, data)
         return
     except FileExistsError:
+        _write_whole(path, data)
         return
     if stat.S_IMODE(mode) != FILE_MODE:
         set_mode(path, FILE_MODE)
+
+
+def _write_whole(path: str, data: bytes) -> None:
+    """Put the whole in the place of a part: another process is writing it, or has died while it did."""
+    if read_regular(path) == data:
+        return
+    whole = f"{path}.{os.urandom(8).hex()}"
+    with open(whole, "xb") as file:
+        file.write(data)
+    set_mode(whole, FILE_MODE)
+    os.replace(whole, path)
 
 
 def drop_staged(folder: Path) -> None:

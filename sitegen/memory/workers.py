@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections import deque
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
 _Job = TypeVar("_Job")
 _Result = TypeVar("_Result")
@@ -43,7 +44,7 @@ class Workers:
     """Runs jobs in this process, or in several where there is enough to do."""
 
     def __init__(self, jobs: int | None = None, executor: Executor | None = None) -> None:
-        """At most `jobs` processes, by default one for each core; or the given executor."""
+        """At most `jobs` processes, by default one for each core; or the given executor, which does so many at once."""
         self._jobs, self._executor = jobs or os.cpu_count() or 1, executor
 
     def map(
@@ -69,7 +70,7 @@ class Workers:
                 yield from chain.from_iterable(pool.map(_run_inherited, starts))
             return
         if self._executor is not None:
-            yield from chain.from_iterable(self._executor.map(run, jobs))
+            yield from chain.from_iterable(_in_turn(self._executor, run, jobs, 4 * self._jobs))
             return
         with ProcessPoolExecutor(self._jobs, get_context("spawn")) as pool:
             yield from chain.from_iterable(pool.map(run, jobs))
@@ -100,6 +101,21 @@ class Workers:
             future = pool.submit(_run_all_inherited)
             pool.shutdown(wait=False)
         return Task(future.result, future.exception)
+
+
+def _in_turn(executor: Executor, run: Callable[[_Job], _Result], jobs: Iterable[_Job], ahead: int) -> Iterator[_Result]:
+    """The results in the order of the jobs, at most `ahead` of them begun at once: each holds many pages."""
+    begun: deque[Future[_Result]] = deque()
+    try:
+        for job in jobs:
+            begun.append(executor.submit(run, job))
+            if len(begun) > ahead:
+                yield begun.popleft().result()
+        while begun:
+            yield begun.popleft().result()
+    finally:
+        for future in begun:
+            future.cancel()
 
 
 _inherited: Any = None

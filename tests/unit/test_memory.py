@@ -484,3 +484,13 @@ def test_what_was_made_without_garbage_is_not_looked_through_at_once() -> None:
         gc.callbacks.pop()
     assert gc.isenabled()
     assert not looked_at, (len(made), len(more))
+
+
+@pytest.mark.parametrize("part", [b"", b"<!doctype", b"<!doctype html>\0\0\0\0\0"])
+def test_what_a_killed_process_staged_in_part_is_staged_whole(tmp_path: Path, part: bytes) -> None:
+    data = b"<!doctype html><p>x"
+    name = stage(tmp_path / "staged", data, "")
+    (tmp_path / "staged" / name).write_bytes(part)
+    assert stage(tmp_path / "staged", data, "") == name
+    (file,) = (tmp_path / "staged").iterdir()
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (data, 0o644)
