@@ -96,7 +96,7 @@ pictures: .venv/dev parts
 	$(BIN)/python tests/browser/pictures.py
 
 sweep: .venv/dev
-	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py tests/publish tests/serve \
+	SITEGEN_SWEEP=1 $(BIN)/python -m pytest --timeout 3000 tests/test_incremental.py tests/test_kill.py tests/publish tests/serve tests/desk \
 		tests/growth tests/intake tests/corpora tests/unit/test_fast_paths.py tests/unit/test_prose_fuzz.py tests/unit/test_known_answers.py \
 		tests/test_faults.py tests/test_front_door.py tests/test_hints_followed.py tests/test_mended_at_a_click.py tests/test_private_told.py \
 		tests/test_real_files.py tests/browser/test_drawings_opened.py tests/browser/test_proof_looked_at.py tests/browser/test_styles_read.py

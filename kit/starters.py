@@ -29,12 +29,12 @@ _NEEDS_SITE = """if not exist "site\\sitegen.yaml" echo There is no site yet. St
 if not exist "site\\sitegen.yaml" cmd /c exit 2
 if not exist "site\\sitegen.yaml" goto end
 """
-_START = """if exist "site\\sitegen.yaml" goto serve
+_START = """if exist "site\\sitegen.yaml" goto desk
 %sitegen% init site
 if errorlevel 1 goto end
-:serve
-echo Your site opens in the browser. Leave this window open while you write; Ctrl+C ends it.
-%sitegen% -C site serve --open
+:desk
+echo Your desk opens in the browser. Leave this window open while you write; Ctrl+C ends it.
+%sitegen% -C site desk
 """
 _CHECK = """%sitegen% -C site check
 """
@@ -70,8 +70,9 @@ _COMMAND = """@echo off
 _README = """sitegen %s, for Windows. Nothing needs to be installed.
 
 1. Unpack all of the zip into a folder of yours, such as Documents\\questions.
-2. Click on Start.cmd. The first time it makes a sample site in the folder "site" and shows it in
-   your browser. What you change in the files below site\\content is shown as soon as you save it.
+2. Click on Start.cmd. The first time it makes a sample site in the folder "site". Your desk opens in
+   your browser: what is to do, every question, and the page as readers will get it. What you change
+   in the files below site\\content is shown as soon as you save it, too.
 3. Check.cmd says what is to be mended. Publish.cmd shows what would change for readers, and asks
    before it does it. Undo.cmd gives readers back what they had before.
 

@@ -22,7 +22,8 @@ _PATIENCE = 5.0  # seconds for the preview to see what was written
 class ChangedFiles:
     """The files of one project, read and written by the desk."""
 
-    def __init__(self, root: Path, preview: Preview) -> None:
+    def __init__(self, root: Path, preview: Preview | None = None) -> None:
+        """The preview is waited for after each change, where there is one."""
         self._root, self._preview = root, preview
 
     def read(self, path: str) -> bytes:
@@ -38,7 +39,7 @@ class ChangedFiles:
     def await_seen(self, path: str, its_fingerprint: str) -> None:
         """Wait a while until the preview has seen the file so."""
         end = time.monotonic() + _PATIENCE
-        while (left := end - time.monotonic()) > 0:
+        while self._preview and (left := end - time.monotonic()) > 0:
             showing = self._preview.showing
             file = showing.seen.files.get(path)
             if file is not None and file.fingerprint == its_fingerprint:

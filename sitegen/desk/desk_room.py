@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sitegen.desk import draft_marks
 from sitegen.desk.changed_files import ChangedFiles
 from sitegen.desk.desk_pages import desk_asset, desk_page
-from sitegen.desk.digest_sheet import DigestSheet, read_sheet
+from sitegen.desk.digest_sheet import STATES, DigestSheet, read_sheet
 from sitegen.desk.door import Door
 from sitegen.desk.file_ids import FileIds, file_id
 from sitegen.desk.published_since import live_places
+from sitegen.desk.question_form import choices_of, fill_form
+from sitegen.desk.saved_form import said_by, save_form
+from sitegen.desk.spellings import Spellings
 from sitegen.desk.to_do import to_do
+from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.refused import Refused, os_error_words
 from sitegen.memory.snapshot import Changed
 from sitegen.model.names import kind_of
@@ -20,6 +25,7 @@ from sitegen.serve.access import Refusal
 from sitegen.serve.annex import Annex
 from sitegen.serve.live import Response, type_of
 from sitegen.serve.mender import CHANGED
+from sitegen.serve.overlay import editor_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +35,7 @@ if TYPE_CHECKING:
     from sitegen.serve.request import Request
 
 BELOW, WRITTEN = "_desk/", "_desk/do/"
-_ASSETS = ("desk.css", "desk.js")
+_ASSETS = ("desk.css", "desk.js", "form.js")
 _ASSET_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 Said = dict[str, Any]
@@ -45,12 +51,15 @@ class Desk:
     def __init__(self, preview: Preview, root: Path) -> None:
         self._preview, self._root = preview, root
         self.door = Door.new()
-        self._ids, self._files = FileIds(), ChangedFiles(root, preview)
+        self._ids, self._files, self._spellings = FileIds(), ChangedFiles(root, preview), Spellings()
+        self._one = Lock()
         self._done: dict[str, Callable[[Said], Said]] = {
             "show": lambda said: _told(draft_marks.show(self._files, self._file(said))),
             "hold": lambda said: _told(draft_marks.hold(self._files, self._file(said))),
             "show-all": lambda said: _told(draft_marks.show_all(self._files, self._sheet(self._file(said, "digest")))),
             "move": self._move,
+            "save": self._save,
+            "wait": self._wait,
         }
 
     @property
@@ -71,6 +80,8 @@ class Desk:
                 return self._home()
             if path == "published":
                 return self._page("published.html", places=live_places(self._preview, self._root))
+            if kind == "question" and (file := self._path(id_, "entry")):
+                return self._question(file, whole=request.query == "whole")
             if kind == "digest" and (file := self._path(id_, "digest")):
                 return self._page("digest.html", sheet=self._sheet(file))
         except (Refused, OSError) as error:
@@ -86,6 +97,32 @@ class Desk:
         ]
         return self._page("home.html", to_do=to_do(showing), digests=digests)
 
+    def _question(self, path: str, *, whole: bool) -> Response:
+        showing = self._preview.showing
+        data = self._files.read(path)
+        file = showing.seen.files.get(path)
+        is_seen = file is not None and file.fingerprint == fingerprint_bytes(data)
+        plan, mender = showing.plan, self._preview.mender
+        form = fill_form(
+            path,
+            data,
+            plan.given.options,
+            plan.catalog,
+            showing.problems if is_seen else None,
+            lambda problem: mender.token(problem, showing.seen) if is_seen else "",
+            whole=whole,
+        )
+        digest = path.rpartition("/")[0] + "/index.md"
+        return self._page(
+            "question.html",
+            form=form,
+            id=file_id(path),
+            digest=file_id(digest),
+            states=STATES,
+            choices=choices_of(plan.catalog),
+            editor=editor_link(self._root, path),
+        )
+
     def _page(self, name: str, status: int = 200, **values: Any) -> Response:
         catalog = self._preview.showing.plan.catalog
         title = catalog.settings.title if catalog else ""
@@ -99,11 +136,25 @@ class Desk:
         if work is None:
             return _json(404, {"words": "The desk does nothing of that name."})
         try:
-            return _json(200, work(said))
+            with self._one:
+                return _json(200, work(said))
         except NotUnderstood:
             return _json(400, {"words": "This cannot be understood; load the page again."})
         except (Refused, OSError) as error:
             return _json(409, {"words": _why(error)})
+
+    def _save(self, said: Said) -> Said:
+        path, fields = self._file(said, "entry"), said_by(said.get("fields"))
+        if fields is None or not isinstance(said.get("seen"), str):
+            raise NotUnderstood
+        saved = save_form(self._files, self._spellings, path, said["seen"], fields)
+        rivals = [rival._asdict() for rival in saved.rivals]
+        return {"words": saved.words, "seen": saved.seen, "rivals": rivals}
+
+    def _wait(self, said: Said) -> Said:
+        path = self._file(said)
+        self._files.await_seen(path, fingerprint_bytes(self._files.read(path)))
+        return _told("")
 
     def _file(self, said: Said, kind: str = "") -> str:
         """The path of the file that a page names by its id; raises NotUnderstood."""

@@ -25,8 +25,8 @@ def with_body(text: str, body_line: int, body: str) -> str:
         made[block.b : block.b + block.size] = [end or usual for end in kept]
     made[-1:] = [""]
     lines = [*lines[:start], *new]
-    ends = [*ends[: start - 1], ends[start - 1] or usual, *made]
-    for row in range(start, len(lines)):
+    ends = [*(end or usual for end in ends[:start]), *made]
+    for row in range(max(start, 1), len(lines)):
         if ends[row - 1] == "\r" and not lines[row] and ends[row] == "\n":
             ends[row] = "\r"  # else the two would be the end of one line
     return mark + "".join(line + end for line, end in zip(lines, ends, strict=True))

@@ -176,8 +176,12 @@ def _words(problem: Problem, line_of: Callable[[str, int], str]) -> str:
 
 
 def _link(problem: Problem, root: Path) -> str:
-    """Opens the place in Visual Studio Code."""
-    file = (Path(os.path.realpath(root)) / problem.path).as_posix()
-    place = f"{quote(file if file.startswith('/') else '/' + file)}:{problem.line or 1}:{problem.column or 1}"
     where = problem.path + (f", line {problem.line}" if problem.line else "")
-    return f'<a class=_serve-open href="vscode://file{place}">Open {escape(where)}</a>'
+    href = editor_link(root, problem.path, problem.line or 1, problem.column or 1)
+    return f'<a class=_serve-open href="{href}">Open {escape(where)}</a>'
+
+
+def editor_link(root: Path, path: str, line: int = 1, column: int = 1) -> str:
+    """The address that opens the place in Visual Studio Code."""
+    file = (Path(os.path.realpath(root)) / path).as_posix()
+    return f"vscode://file{quote(file if file.startswith('/') else '/' + file)}:{line}:{column}"

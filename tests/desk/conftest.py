@@ -19,6 +19,13 @@ def desk(tmp_path: Path) -> Iterator[OpenDesk]:
         yield desk
 
 
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenDesk]:
+    """One for all tests of a file that change nothing."""
+    with desk_of(desk_project(tmp_path_factory.mktemp("standing"))) as desk:
+        yield desk
+
+
 @pytest.fixture(scope="session")
 def axe() -> str:
     """The source of axe-core, as `make parts` has fetched it."""

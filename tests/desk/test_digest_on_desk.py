@@ -50,10 +50,10 @@ def test_questions_move_up_and_down_and_the_order_stands_in_the_digests_file(des
 
 
 @pytest.mark.parametrize("by", [0, 2, "1", None, True, 1.5])
-def test_a_move_that_is_none_is_not_made(desk: OpenDesk, by: Any) -> None:
-    before = desk.files()
-    assert desk.do("move", path=ONE, by=by)[0] == 400
-    assert desk.files() == before
+def test_a_move_that_is_none_is_not_made(standing: OpenDesk, by: Any) -> None:
+    before = standing.files()
+    assert standing.do("move", path=ONE, by=by)[0] == 400
+    assert standing.files() == before
 
 
 def test_a_file_that_cannot_be_read_has_its_row_and_loses_nothing(desk: OpenDesk) -> None:

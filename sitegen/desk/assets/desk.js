@@ -23,11 +23,18 @@
     }, function () { return { status: 0, words: "The desk does not answer. Is its window still open?" }; });
   }
 
+  /* The page as the files are now; a part of it that stays fresh by itself, as the readers' page does, is left. */
   function fresh(focus) {
-    return fetch(location.pathname, { cache: "no-store" }).then(function (response) { return response.text(); })
+    return fetch(location.pathname + location.search, { cache: "no-store" })
+      .then(function (response) { return response.text(); })
       .then(function (html) {
         var page = new DOMParser().parseFromString(html, "text/html"), main = document.querySelector("main");
-        main.replaceChildren.apply(main, Array.from(page.querySelector("main").childNodes));
+        var old = main.querySelector("[data-swap]") || main;
+        var now = page.querySelector("main [data-swap]") || page.querySelector("main");
+        var open = Array.from(old.querySelectorAll("details[open]"), function (one) { return one.id; });
+        old.replaceChildren.apply(old, Array.from(now.childNodes));
+        open.forEach(function (id) { if (id && document.getElementById(id)) document.getElementById(id).open = true; });
+        document.dispatchEvent(new Event("desk:shown"));
         document.title = page.title;
         var next = document.getElementById(focus);
         if (next && next.disabled) next = next.parentNode.querySelector("button:not(:disabled)");

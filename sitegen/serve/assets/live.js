@@ -143,7 +143,7 @@
       .catch(function () { pressed = null; return explain(); })
       .then(function () { working = false; });
   }
-  function follow() { console.log("follow", !!pressed, pressed && pressed.button.isConnected, pressed && pressed.button.outerHTML, document.activeElement.tagName, !!(pressed && document.querySelector(pressed.next))); /* the button that was pressed has gone, and the focus with it: on to the one that takes it back */
+  function follow() {  /* the button that was pressed has gone, and the focus with it: on to the one that takes it back */
     if (!pressed || (pressed.button.isConnected && pressed.button.getAttribute("data-mend") === pressed.token)) return;
     var next = document.querySelector("#_serve-bar " + pressed.next) || document.querySelector(pressed.next);
     pressed = null;
