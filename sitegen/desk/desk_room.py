@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from sitegen.desk.desk_pages import desk_asset, desk_page
 from sitegen.desk.digest_sheet import STATES, DigestSheet, read_sheet
 from sitegen.desk.door import Door
 from sitegen.desk.file_ids import FileIds, file_id
+from sitegen.desk.pasting import paste
 from sitegen.desk.published_since import live_places
 from sitegen.desk.question_form import choices_of, fill_form
 from sitegen.desk.saved_form import said_by, save_form
@@ -61,6 +63,8 @@ class Desk:
             "save": self._save,
             "wait": self._wait,
         }
+        self._read: dict[str, Callable[[Said], Said]] = {"paste": _paste}
+        """What changes nothing, and need not wait for what does."""
 
     @property
     def annex(self) -> Annex:
@@ -132,11 +136,12 @@ class Desk:
         said = self.door.let_in(request, body)
         if isinstance(said, Refusal):
             return _json(said.status, {"words": said.why})
-        work = self._done.get(request.path.removeprefix(WRITTEN))
+        name = request.path.removeprefix(WRITTEN)
+        work = self._done.get(name) or self._read.get(name)
         if work is None:
             return _json(404, {"words": "The desk does nothing of that name."})
         try:
-            with self._one:
+            with self._one if name in self._done else nullcontext():
                 return _json(200, work(said))
         except NotUnderstood:
             return _json(400, {"words": "This cannot be understood; load the page again."})
@@ -178,6 +183,13 @@ class Desk:
         if said.get("by") not in (-1, 1) or isinstance(said["by"], bool):
             raise NotUnderstood
         return _told(draft_marks.move(self._files, sheet, path, said["by"]))
+
+
+def _paste(said: Said) -> Said:
+    html = said.get("html")
+    if not isinstance(html, str):
+        raise NotUnderstood
+    return paste(html)._asdict()
 
 
 def _told(words: str) -> Said:

@@ -87,7 +87,7 @@ def test_word_on_the_clipboard_gives_lists_and_footnotes() -> None:
     )
     assert [(b.kind, b.level, b.label, b.text.strip()) for b in paper.blocks] == [
         (ITEM, 0, "1.", "one"),
-        (ITEM, 1, "o", "in"),
+        (ITEM, 1, "•", "in"),
         (PARAGRAPH, 0, "", "x"),
     ]
     assert [block.text.strip() for block in paper.notes["ftn1"]] == ["Not here."]

@@ -118,6 +118,49 @@
   /* Until the preview has seen what was written. */
   function wait() { return desk.ask("wait", { file: form.getAttribute("data-file") }); }
 
+  /* What was copied from a program with looks of its own comes as Markdown, and what is left out is said. */
+  function paste(event) {
+    var area = event.target, html = event.clipboardData && event.clipboardData.getData("text/html");
+    if (!html || area.name !== "body") return;
+    event.preventDefault();
+    var plain = event.clipboardData.getData("text/plain");
+    area.readOnly = true;
+    desk.say("Reading what you copied …", false);
+    desk.ask("paste", { html: html }).then(function (told) {
+      area.readOnly = false;
+      var good = told.status === 200;
+      insert(area, good ? told.text : plain);
+      report(good ? told.left_out : [told.words, "The plain words were pasted instead."]);
+      desk.say(good ? "Pasted." + (told.left_out.length ? " See below the text what was left out." : "") : told.words, !good);
+    });
+  }
+
+  /* As if it were typed, so that the browser can undo it; paragraphs stand by themselves. */
+  function insert(area, text) {
+    var before = area.value.slice(0, area.selectionStart), after = area.value.slice(area.selectionEnd);
+    if (text.indexOf("\n") >= 0 || /^(#|-|\d+[.)]|\|)/.test(text)) {
+      if (before.trim()) text = (/\n\n$/.test(before) ? "" : /\n$/.test(before) ? "\n" : "\n\n") + text;
+      if (after.trim()) text += /^\n\n/.test(after) ? "" : /^\n/.test(after) ? "\n" : "\n\n";
+    }
+    area.focus();
+    if (!document.execCommand("insertText", false, text)) {
+      area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+    }
+    tell();
+  }
+
+  function report(lines) {
+    var box = document.getElementById("pasted");
+    box.replaceChildren();
+    if (!lines.length) return;
+    var told = add(box, "div", "");
+    told.className = "problem mind";
+    add(told, "p", "What was pasted:");
+    var list = add(told, "ul", "");
+    lines.forEach(function (line) { add(list, "li", line); });
+  }
+
+  document.addEventListener("paste", paste);
   document.addEventListener("submit", function (event) {
     if (event.target !== form) return;
     event.preventDefault();

@@ -150,6 +150,8 @@ class BlockBuilder:
         """What has been collected becomes a block, or more where empty lines part it."""
         runs, self.runs = self.runs, []
         kind, level, label = self.kind, self.level, self.label
+        if kind == ITEM and _BULLET.fullmatch(label):
+            label = "•"
         if not any(run.text.strip() or run.note for run in runs):
             if kind != ITEM:
                 self.kind, self.level, self.label = PARAGRAPH, 0, ""
