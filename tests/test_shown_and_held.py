@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 from project import DIGEST, Project, minimal_project, page
 
+from sitegen.api.file_names import name_of, without_speaker
 from sitegen.cli import main
-from sitegen.cli.file_names import name_of, without_speaker
 
 NAME = DIGEST.rpartition("/")[2]
 

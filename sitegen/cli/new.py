@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.api import new_files
+from sitegen.api.file_names import SMALL_WORDS, name_of
+from sitegen.api.new_files import NewFile, create_new, folded, likely_topics, new_digest
 from sitegen.api.project_folder import Project
-from sitegen.cli.file_names import SMALL_WORDS, free_name, name_of, without_speaker
 from sitegen.cli.project import date_option, folder_option, project_of
 from sitegen.cli.saying import say
 from sitegen.engine.workspace import read_theme
-from sitegen.memory.refused import Refused, refuse_os_error
-from sitegen.privacy.covering import without_private
+from sitegen.memory.refused import Refused
 from sitegen.problems.guessing import nearest
 from sitegen.problems.whole import MOST_NAMED, PLACEHOLDER
 
 if TYPE_CHECKING:
     from sitegen.model.catalog import Catalog
-
-_WORD = re.compile(r"[^\W_]+")
-_DATE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}\b|\b\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b")
 
 
 @click.group("new")
@@ -43,13 +39,9 @@ def digest(ctx: click.Context, title: tuple[str, ...], folder: Path | None, day:
     catalog = _catalog(root)
     called = _said(title, "What is the session called")
     when = Project(root, day=day).today(catalog.settings.timezone if catalog else "UTC")
-    answerers = [ref.name for ref in catalog.digests[-1].answered_by] if catalog and catalog.digests else []
-    kind = catalog.digests[-1].kind if catalog and catalog.digests else "spoken"
-    fields = [*_folded("title", called), f"date: {when.isoformat()}", f"kind: {kind}"]
-    fields += [f"answered_by: [{', '.join(answerers)}]"] if answerers else []
-    name = f"{when.isoformat()}-{name_of(_DATE.sub(' ', called))}"
-    _write(root, f"content/digests/{name}/index.md", [*fields, "draft: true"], "")
-    if not answerers:
+    made, kind, is_known = new_digest(catalog, called, when)
+    _write(root, made)
+    if not is_known:
         say("Who answers? Make them with  sitegen new person  and add a line:  answered_by: [their-name]")
     say(f"Its answers count as {kind}; change the line  kind: {kind}  if they were not.")
     say("Next: write an introduction below the second ---, and add what was asked:  sitegen new question")
@@ -76,12 +68,8 @@ def new_question(
     target = _digest_folder(root, digest_name)
     asked = _said(question, "What was asked")
     catalog = _catalog(root)
-    topics = [_topic(name, catalog) for name in named] or _likely_topics(asked, catalog)
-    fields = [*_folded("question", asked), *(_folded("title", title) if title else [])]
-    fields += [f"topics: [{', '.join(topics) or PLACEHOLDER}]", "draft: true"]
-    words = without_private(title or without_speaker(asked))  # nobody's number belongs into an address
-    name = free_name(root / "content" / "digests" / target, words)
-    _write(root, f"content/digests/{target}/{name}.md", fields, "")
+    topics = [_topic(name, catalog) for name in named] or likely_topics(asked, catalog)
+    _write(root, new_files.new_question(root, target, asked, title or "", topics))
     if not topics:
         say(f"No topic's name stands in the question: put one in the place of  {PLACEHOLDER}")
     short = "" if title else ", and a short title:  title: The main words first"
@@ -101,7 +89,8 @@ def topic(ctx: click.Context, title: tuple[str, ...], folder: Path | None) -> No
     root = project_of(ctx, folder)
     called = _said(title, "What is the topic called")
     shown = called[:1].upper() + called[1:].replace("-", " ") if called == called.lower() else called
-    _write(root, f"content/topics/{name_of(called, all_words=True)}.md", [*_folded("title", shown), "draft: true"], "")
+    path = f"content/topics/{name_of(called, all_words=True)}.md"
+    _write(root, NewFile(path, (*folded("title", shown), "draft: true")))
     say("Next: add other names people use for it:  synonyms: [one, two]")
     say("When it may be seen, delete the line  draft: true")
 
@@ -115,7 +104,8 @@ def person(ctx: click.Context, name: tuple[str, ...], folder: Path | None) -> No
     root = project_of(ctx, folder)
     called = _said(name, "Who answers (a role, such as Chief Executive, or a name)")
     shown = _capitalised(called.replace("-", " ")) if called == called.lower() else called
-    _write(root, f"content/people/{name_of(called, all_words=True)}.md", [*_folded("name", shown), "draft: true"], "")
+    path = f"content/people/{name_of(called, all_words=True)}.md"
+    _write(root, NewFile(path, (*folded("name", shown), "draft: true")))
     say("Next: add the roles they hold:  roles: [{title: Chief Executive, from: 2021-02-18}]")
     say("When they may be seen, delete the line  draft: true")
 
@@ -132,7 +122,7 @@ def template(ctx: click.Context, name: str, folder: Path | None) -> None:
         near = nearest(name, theme)
         hint = f"Did you mean:  sitegen new template {near}" if near else "There are: " + ", ".join(theme)
         raise Refused(f"The theme has no file “{name}”.", hint)
-    _create(root, f"templates/{name}", theme[name])
+    create_new(root, f"templates/{name}", theme[name])
     say(f"Made templates/{name}, a copy of the theme's.")
     say("Next: change it, and see how it looks with  sitegen serve")
 
@@ -180,45 +170,11 @@ def _topic(name: str, catalog: Catalog | None) -> str:
     raise Refused(f"There is no topic “{name}”.", hint if topics else "Make it first:  sitegen new topic")
 
 
-def _likely_topics(question: str, catalog: Catalog | None) -> list[str]:
-    """Ids of topics whose title or synonym stands in the question."""
-    text = _spaced(question)
-    found = []
-    for topic in catalog.topics.values() if catalog else ():
-        names = [topic.title, *(ref.name for ref in topic.synonyms)]
-        if any(_spaced(name) in text for name in names):
-            found.append(topic.id)
-    return found[:5]
-
-
 def _capitalised(text: str) -> str:
     """The text with its main words capitalised: Director of People."""
     return " ".join(word if word in SMALL_WORDS else word.capitalize() for word in text.split())
 
 
-def _spaced(text: str) -> str:
-    """The words of a text with a space round each, so that whole words are found."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
-
-
-def _folded(field: str, text: str) -> list[str]:
-    """A field in the form in which a colon, a hash or a quotation mark can do no harm."""
-    lines = textwrap.wrap(" ".join(text.split()), 96, break_long_words=False, break_on_hyphens=False) or [""]
-    return [f"{field}: >", *(f"  {line}" for line in lines)]
-
-
-def _write(root: Path, path: str, fields: list[str], body: str) -> None:
-    _create(root, path, "\n".join(["---", *fields, "---", body, ""]).encode())
-    say(f"Made {path}, a draft.")
-
-
-def _create(root: Path, path: str, data: bytes) -> None:
-    file = root / path
-    if file.exists():
-        raise Refused(f"{path} is there already.", "Open it, or choose another name.")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("xb") as stream:
-            stream.write(data)
-    except OSError as error:
-        raise refuse_os_error(error, f"{path} cannot be made") from error
+def _write(root: Path, made: NewFile) -> None:
+    create_new(root, made.path, made.data)
+    say(f"Made {made.path}, a draft.")

@@ -13,12 +13,13 @@ from sitegen.desk.desk_pages import desk_asset, desk_page
 from sitegen.desk.digest_sheet import STATES, DigestSheet, read_sheet
 from sitegen.desk.door import Door
 from sitegen.desk.file_ids import FileIds, file_id
+from sitegen.desk.made_new import make_digest, make_question
 from sitegen.desk.pasting import paste
 from sitegen.desk.published_since import live_places
 from sitegen.desk.question_form import choices_of, fill_form
 from sitegen.desk.saved_form import said_by, save_form
 from sitegen.desk.spellings import Spellings
-from sitegen.desk.to_do import to_do
+from sitegen.desk.to_do import href_of, to_do
 from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.memory.refused import Refused, os_error_words
 from sitegen.memory.snapshot import Changed
@@ -62,6 +63,8 @@ class Desk:
             "move": self._move,
             "save": self._save,
             "wait": self._wait,
+            "new-question": self._new_question,
+            "new-digest": self._new_digest,
         }
         self._read: dict[str, Callable[[Said], Said]] = {"paste": _paste}
         """What changes nothing, and need not wait for what does."""
@@ -99,7 +102,8 @@ class Desk:
             {"title": digest.title, "day": digest.date, "id": file_id(digest.file.path)}
             for digest in reversed(catalog.digests if catalog else ())
         ]
-        return self._page("home.html", to_do=to_do(showing), digests=digests)
+        day = showing.plan.given.day.isoformat()
+        return self._page("home.html", to_do=to_do(showing), digests=digests, day=day)
 
     def _question(self, path: str, *, whole: bool) -> Response:
         showing = self._preview.showing
@@ -156,6 +160,15 @@ class Desk:
         rivals = [rival._asdict() for rival in saved.rivals]
         return {"words": saved.words, "seen": saved.seen, "rivals": rivals}
 
+    def _new_question(self, said: Said) -> Said:
+        digest, catalog = self._file(said, "digest"), self._preview.showing.plan.catalog
+        asked, title = _text(said, "question"), _text(said, "title")
+        return {"go": href_of(make_question(self._files, self._root, catalog, digest, asked, title))}
+
+    def _new_digest(self, said: Said) -> Said:
+        catalog = self._preview.showing.plan.catalog
+        return {"go": href_of(make_digest(self._files, self._root, catalog, _text(said, "title"), _text(said, "day")))}
+
     def _wait(self, said: Said) -> Said:
         path = self._file(said)
         self._files.await_seen(path, fingerprint_bytes(self._files.read(path)))
@@ -185,11 +198,16 @@ class Desk:
         return _told(draft_marks.move(self._files, sheet, path, said["by"]))
 
 
-def _paste(said: Said) -> Said:
-    html = said.get("html")
-    if not isinstance(html, str):
+def _text(said: Said, name: str) -> str:
+    """A text that a page gives; raises NotUnderstood."""
+    text = said.get(name)
+    if not isinstance(text, str):
         raise NotUnderstood
-    return paste(html)._asdict()
+    return text
+
+
+def _paste(said: Said) -> Said:
+    return paste(_text(said, "html"))._asdict()
 
 
 def _told(words: str) -> Said:

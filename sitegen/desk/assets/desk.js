@@ -67,6 +67,21 @@
       return (good || told.status === 409 ? fresh(button.id) : Promise.resolve()).then(function () { say(told.words, !good); });
     }).then(function () { busy = false; }, function () { busy = false; });
   });
+  /* Something new is made, and its page opens. */
+  document.addEventListener("submit", function (event) {
+    var form = event.target, about = {};
+    if (!form.hasAttribute("data-new")) return;
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    if (form.hasAttribute("data-file")) about.file = form.getAttribute("data-file");
+    form.querySelectorAll("[name]").forEach(function (field) { about[field.name] = field.value; });
+    ask(form.getAttribute("data-new"), about).then(function (told) {
+      busy = false;
+      if (told.status === 200) location.href = told.go;
+      else say(told.words, true);
+    });
+  });
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") say("", false); });
 
   window.sitegenDesk = { ask: ask, say: say, fresh: fresh };
