@@ -251,7 +251,7 @@ ALLOWED = {  # and why
     "rendering/template_cache.py": "beside sitegen's own code, and as trusted",
     "api/leftovers.py": "the sample, which comes with sitegen",
     "engine/workspace.py": "the theme, which comes with sitegen",
-    "cli/import_.py": "only what is not there yet, or was read in the one way and not changed since",
+    "api/imported_files.py": "only what is not there yet, or was read in the one way and not changed since",
     "cli/init.py": "the sample, which comes with sitegen, into a folder that was empty",
     "api/new_files.py": "only what is not there yet",
     "desk/desk_pages.py": "pages of the desk, which come with sitegen",

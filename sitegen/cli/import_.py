@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.api.known_site import one_import, read_catalog, read_known, with_asked_before
+from sitegen.api.imported_files import choices_for, find_import, replace_text, write_import
+from sitegen.api.known_site import one_import, read_catalog
 from sitegen.api.project_folder import Project
 from sitegen.cli.project import build_date_option, folder_option, project_of
 from sitegen.cli.saying import say, say_json
 from sitegen.engine.workspace import MEMORY
 from sitegen.intake import findings
-from sitegen.intake.drafting import Choices, find_drafts
 from sitegen.intake.formats import LARGEST_FILE
-from sitegen.intake.importing import ImportOptions, Outcome
 from sitegen.intake.reader_process import read_apart
 from sitegen.intake.report_page import as_page
-from sitegen.intake.sheets.kept_columns import kept_columns, with_columns
+from sitegen.intake.sheets.kept_columns import with_columns
 from sitegen.intake.sheets.sheet_split import ColumnChoice
 from sitegen.intake.splitting import WAYS
-from sitegen.memory.refused import Refused, refuse_os_error, refusing
+from sitegen.memory.refused import Refused, refusing
 from sitegen.memory.regular import create, read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
+    from sitegen.intake.drafting import Choices
+    from sitegen.intake.importing import Outcome
     from sitegen.intake.paper import Paper
-    from sitegen.model.catalog import Catalog
-
-_DAY = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 
 
 @click.command("import")
@@ -78,25 +74,24 @@ def command(
     root = project_of(ctx, folder)
     catalog = read_catalog(Project(root, day=day))
     today = Project(root, day=day).today(catalog.settings.timezone if catalog else "UTC").isoformat()
-    kept = kept_columns(catalog.settings.extra) if catalog else {}
-    choices = Choices(_numbers(take), _columns(columns), kept)
+    choices = choices_for(catalog, _numbers(take), _columns(columns))
     told = []
     papers = [(file, _read(file, marked)) for file in files]
     with one_import(root):
         for file, paper in papers:
-            site = read_known(root, catalog)
-            options = ImportOptions(
-                name=file.name,
-                title=_title(file),
-                day=day.isoformat() if day else _day_of(file) or today,
-                folder=_folder(digest, site.digests),
+            outcome = find_import(
+                root,
+                catalog,
+                paper,
+                file.name,
+                today,
+                choices,
+                day=day.isoformat() if day else "",
+                digest=digest or "",
                 way=way or "",
-                answerers=_answerers(catalog),
-                kind="spoken" if paper.is_speech else "written",
             )
-            outcome = with_asked_before(find_drafts(paper, options, site, choices), catalog)
             if not dry_run:
-                _write(root, outcome)
+                write_import(root, outcome)
                 _keep(root, outcome, choices)
             told.append(outcome)
         page = None if dry_run else _write_page(root, told)
@@ -109,13 +104,6 @@ def command(
         say(f"The whole report, to be read in a browser:  {page}")
     if any(outcome.digest or any(step.text for step in outcome.steps) for outcome in told) and not dry_run:
         say("Next: look at what needs your eye, choose topics, delete the lines  draft: true  and run:  sitegen check")
-
-
-def _answerers(catalog: Catalog | None) -> tuple[str, ...]:
-    """Who is likely to have answered: those of the last digest; where there is none, the only person of the site."""
-    if catalog and catalog.digests:
-        return tuple(ref.name for ref in catalog.digests[-1].answered_by)
-    return tuple(catalog.people) if catalog and len(catalog.people) == 1 else ()
 
 
 def _numbers(take: str | None) -> list[int]:
@@ -152,55 +140,6 @@ def _read(file: Path, marked: str | None) -> Paper:
     return paper
 
 
-def _folder(digest: str | None, digests: Mapping[str, str]) -> str:
-    if not digest:
-        return ""
-    name = digest.replace("\\", "/").strip("/").rpartition("/")[2]
-    if name not in digests:
-        there = "There are: " + ", ".join(sorted(digests)) if digests else "Leave --digest out, and import makes one."
-        raise Refused(f"There is no digest “{digest}”.", there)
-    return name
-
-
-def _title(file: Path) -> str:
-    words = _DAY.sub(" ", file.stem).replace("_", " ").replace("-", " ").split()
-    title = " ".join(words) or "Questions and answers"
-    return title[:1].upper() + title[1:]
-
-
-def _day_of(file: Path) -> str:
-    """The day in the file's name."""
-    from datetime import date
-
-    match = _DAY.search(file.stem)
-    try:
-        return date(*map(int, match.groups())).isoformat() if match else ""
-    except ValueError:
-        return ""
-
-
-def _write(root: Path, outcome: Outcome) -> None:
-    """Write the drafts; the digest last, so that no half of it is taken for the whole."""
-    files = [(step.path, step.text, step.kind == "new") for step in outcome.steps if step.text]
-    if outcome.digest:
-        files.append((f"content/digests/{outcome.folder}/index.md", outcome.digest, True))
-    for path, text, is_new in files:
-        file = root / path
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            if is_new:
-                with file.open("xb") as stream:
-                    stream.write(text.encode())
-            else:
-                _replace(file, text)
-        except FileExistsError as error:
-            raise Refused(
-                f"{path} is there already.", "Rename it, then import again; what is made already stays."
-            ) from error
-        except OSError as error:
-            raise refuse_os_error(error, f"{path} cannot be written") from error
-
-
 def _keep(root: Path, outcome: Outcome, choices: Choices) -> None:
     """Keep in `sitegen.yaml` which columns were named, so that it is asked once."""
     if not (outcome.heading_line and choices.columns and outcome.steps) or outcome.heading_line in choices.kept:
@@ -210,7 +149,7 @@ def _keep(root: Path, outcome: Outcome, choices: Choices) -> None:
         before = read_regular(file).decode("utf-8")
         after = with_columns(before, outcome.heading_line, choices.columns)
         if after != before:
-            _replace(file, after)
+            replace_text(file, after)
 
 
 def _write_page(root: Path, told: list[Outcome]) -> Path | None:
@@ -226,9 +165,3 @@ def _write_page(root: Path, told: list[Outcome]) -> Path | None:
     except OSError:
         return None
     return file
-
-
-def _replace(file: Path, text: str) -> None:
-    beside = file.with_name(f".{file.name}.tmp")
-    beside.write_bytes(text.encode())
-    os.replace(beside, file)
