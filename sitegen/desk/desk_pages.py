@@ -36,8 +36,12 @@ def _template(name: str) -> str:
 
 def desk_page(name: str, status: int = 200, **values: Any) -> Response:
     """A page, with all that its template asks for."""
-    html = _environment().get_template(name).render(**values)
-    return Response(status, HTML, html.encode("utf-8", "replace"), _POLICY)
+    return Response(status, HTML, desk_part(name, **values).encode("utf-8", "replace"), _POLICY)
+
+
+def desk_part(name: str, **values: Any) -> str:
+    """A part of a page, as HTML."""
+    return _environment().get_template(name).render(**values)
 
 
 def desk_asset(name: str) -> bytes:

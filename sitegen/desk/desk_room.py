@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.desk import draft_marks
 from sitegen.desk.changed_files import ChangedFiles
-from sitegen.desk.desk_pages import desk_asset, desk_page
+from sitegen.desk.desk_pages import desk_asset, desk_page, desk_part
 from sitegen.desk.digest_sheet import STATES, DigestSheet, read_sheet
 from sitegen.desk.door import Door
+from sitegen.desk.dropped_file import DroppedFile, dropped_file, look_into, make_drafts, report_of
 from sitegen.desk.file_ids import FileIds, file_id
 from sitegen.desk.made_new import make_digest, make_question
 from sitegen.desk.pasting import paste
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from sitegen.serve.request import Request
 
 BELOW, WRITTEN = "_desk/", "_desk/do/"
-_ASSETS = ("desk.css", "desk.js", "form.js")
+_ASSETS = ("desk.css", "desk.js", "form.js", "import.js")
 _ASSET_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 Said = dict[str, Any]
@@ -65,8 +66,9 @@ class Desk:
             "wait": self._wait,
             "new-question": self._new_question,
             "new-digest": self._new_digest,
+            "import": self._import,
         }
-        self._read: dict[str, Callable[[Said], Said]] = {"paste": _paste}
+        self._read: dict[str, Callable[[Said], Said]] = {"paste": _paste, "look": self._look}
         """What changes nothing, and need not wait for what does."""
 
     @property
@@ -85,6 +87,8 @@ class Desk:
         try:
             if path == "":
                 return self._home()
+            if path == "import":
+                return self._page("import.html")
             if path == "published":
                 return self._page("published.html", places=live_places(self._preview, self._root))
             if kind == "question" and (file := self._path(id_, "entry")):
@@ -169,6 +173,16 @@ class Desk:
         catalog = self._preview.showing.plan.catalog
         return {"go": href_of(make_digest(self._files, self._root, catalog, _text(said, "title"), _text(said, "day")))}
 
+    def _look(self, said: Said) -> Said:
+        plan = self._preview.showing.plan
+        outcome = look_into(self._root, plan.catalog, plan.given.day.isoformat(), _dropped(said))
+        return {"html": desk_part("found.html", found=report_of(outcome))}
+
+    def _import(self, said: Said) -> Said:
+        plan, marked = self._preview.showing.plan, _text(said, "marked")
+        day = plan.given.day.isoformat()
+        return {"go": href_of(make_drafts(self._root, self._files, plan.catalog, day, _dropped(said), marked))}
+
     def _wait(self, said: Said) -> Said:
         path = self._file(said)
         self._files.await_seen(path, fingerprint_bytes(self._files.read(path)))
@@ -204,6 +218,13 @@ def _text(said: Said, name: str) -> str:
     if not isinstance(text, str):
         raise NotUnderstood
     return text
+
+
+def _dropped(said: Said) -> DroppedFile:
+    file = dropped_file(said)
+    if file is None:
+        raise NotUnderstood
+    return file
 
 
 def _paste(said: Said) -> Said:

@@ -74,6 +74,9 @@ WHO: dict[str, tuple[Headers, int]] = {
     "that says it is huger than any": ({"Content-Length": "9" * 12}, 413),
     "that is shorter than it says": ({"Content-Length": "5000"}, 400),
 }  # read as a table  # fmt: skip
+CHANGES = (
+    *("hold", "show", "show-all", "move", "save", "wait", "new-question", "new-digest", "import", "look", "paste"),
+)
 P, G = "POST /_desk/do/hold HTTP/1.1", "GET /_desk/do/hold?file={file} HTTP/1.1"
 WHERE: dict[str, tuple[str, int]] = {
     "by following a link": (G, 404),
@@ -168,7 +171,10 @@ def test_no_other_address_or_method_changes_anything(standing: OpenDesk, name: s
     check(standing, line, {**others, **({"Content-Length": "0"} if not body else {})}, body, status)
 
 
-@pytest.mark.parametrize("what", ["hold", "show", "show-all", "move", "save", "wait", "new-question"])
+@pytest.mark.parametrize(
+    "what",
+    ["hold", "show", "show-all", "move", "save", "wait", "new-question", "new-digest", "import", "look", "paste"],
+)
 @pytest.mark.parametrize("name", BODIES)
 def test_nothing_that_is_said_leads_to_another_file(standing: OpenDesk, name: str, what: str) -> None:
     body, status = BODIES[name]
