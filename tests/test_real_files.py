@@ -263,7 +263,6 @@ ALLOWED = {  # and why
     "memory/regular.py": "the one way",
     "memory/store_files.py": "what was opened in the one way",
     "serve/live.py": "scripts of the preview, which come with sitegen",
-    "desk/desk_pages.py": "pages and scripts of the desk, which come with sitegen",
     "memory/mount.py": "what the kernel says of its disks",
     "withdrawal/legible.py": "parts of an archive that is in memory",
     "site/words.py": "words, which come with sitegen",
