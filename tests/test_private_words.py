@@ -191,6 +191,31 @@ def test_words_that_are_not_shown_where_they_were_written_vouch_for_none_that_ar
     assert not (project.folder.parent / "host").exists()
 
 
+@pytest.mark.parametrize(
+    ("lines", "line", "field"),
+    [
+        ("description: Ring {}", 7, "description"),
+        ("organisation: The Trust, {}", 7, "organisation"),
+        ("asked_by: Somebody, {}", 7, "asked_by"),
+        ("ask:\n- label: Ring {}\n  to: tel:01632960100", 8, "ask"),
+        ("accessibility:\n  known_problems:\n  - None.\n  - Ring {}.", 10, "accessibility"),
+        ("abbreviations:\n  NEB: North East Base, {}", 8, "abbreviations"),
+    ],
+)
+def test_a_setting_that_every_reader_gets_is_told_in_its_line_and_not_again_on_every_page(
+    project: Project, lines: str, line: int, field: str
+) -> None:
+    project.write(PATH, entry("Soon.")).write("sitegen.yaml", f"{SETTINGS}{lines.format(MOBILE)}\n")
+    assert [(one["path"], one["code"]) for one in project.check().report["problems"]] == [
+        ("sitegen.yaml", "private-served")
+    ]
+    (told,) = project.check().report["problems"]
+    assert (told["line"], field in told["message"], MOBILE in told["message"]) == (line, True, False)
+    code, said = publish(project)
+    assert code == 1
+    assert "1 thing to mend, in 1 file." in said
+
+
 SHOWN = {
     "waived": lambda project: (PATH, entry(f"Ring {MOBILE} at night.", privacy_ok=[waiver(project)])),
     "public": lambda _: (

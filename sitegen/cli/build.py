@@ -14,6 +14,7 @@ import click
 from sitegen.api.building import build
 from sitegen.api.project_folder import Project
 from sitegen.cli.project import (
+    MOST_NOTICES,
     build_date_option,
     folder_option,
     format_option,
@@ -30,8 +31,6 @@ from sitegen.problems.report import closing
 if TYPE_CHECKING:
     from sitegen.api.build_report import Report
 
-_MOST_NOTICES = 10
-"""Of one kind: a build is run again and again, and what waits for somebody's time would bury what is new."""
 say_beside = partial(say, err=True)
 """Say what nobody waits for: what takes time, and why."""
 
@@ -66,7 +65,7 @@ def command(
         made, removed = report.build.written, report.build.removed
         print_json(report, pages=report.counts["pages"], made=made, removed=removed)
     else:
-        print_problems(report.problems, report.folder, form, _MOST_NOTICES)
+        print_problems(report.problems, report.folder, form, MOST_NOTICES)
     if form == "text":
         print_built(report, project.site, explain=explain)
     if not report.ok:

@@ -94,6 +94,10 @@ def project_of(ctx: click.Context, folder: Path | None) -> Path:
     return find_project(folder or ctx.find_root().obj)
 
 
+MOST_NOTICES = 10
+"""Of one kind: a site is built again and again, and what waits for somebody's time would bury what is new."""
+
+
 def print_problems(problems: Sequence[Problem], root: Path, form: str, most: int | None = None) -> None:
     """Print the problems in one of the forms but JSON; for people, of notices of one kind no more than `most`."""
     if not problems:

@@ -18,7 +18,7 @@ from sitegen.api.recorded_site import NotToldOf
 from sitegen.api.target import choose_target, place_of, read_settings
 from sitegen.cli.build import print_built, say_beside
 from sitegen.cli.place import tell_target, unlock_place
-from sitegen.cli.project import build_date_option, folder_option, print_problems, project_of
+from sitegen.cli.project import MOST_NOTICES, build_date_option, folder_option, print_problems, project_of
 from sitegen.cli.saying import say, say_json
 from sitegen.memory.output import Output
 from sitegen.memory.regular import read_regular
@@ -141,7 +141,7 @@ def _publish(
 def build_or_end(ctx: click.Context, project: Project) -> Report:
     """Build first; mistakes are shown, and end everything with exit code 1."""
     report = build(project, tell=say_beside)
-    print_problems(report.problems, report.folder, "text")
+    print_problems(report.problems, report.folder, "text", MOST_NOTICES)
     print_built(report, project.site)
     if not report.ok:
         ctx.exit(1)

@@ -16,6 +16,7 @@ from sitegen.model.abbreviations import settle_abbreviations
 from sitegen.model.catalog import Catalog
 from sitegen.model.drafts import publish_drafts
 from sitegen.model.names import check_names, check_theme_names
+from sitegen.model.private_settings import check_private_settings
 from sitegen.model.private_words import check_private, hide_private
 from sitegen.model.settings import Settings
 from sitegen.model.values import UNFINISHED
@@ -202,6 +203,8 @@ def plan_site(given: Given) -> Plan:
     problems += unsure
     files = ((file.value, file.private) for file in read.values() if file.value)
     private = check_private(files, {path for path, _, _ in catalog.held_back}, given.day)
+    of_settings, their_keys = check_private_settings(given.settings, given.options.allowed)
+    problems += of_settings
     beside = {(path, one.line) for path, file in read.items() for one in file.private}
     hide = partial(hide_private, beside=beside, allowed=given.options.allowed)
     problems = [*hide(problems + given.problems_of_templates), *hide(private.problems, beside=())]
@@ -215,7 +218,7 @@ def plan_site(given: Given) -> Plan:
     sources = Sources(catalog, given.words, terms, given.parsed.facts, bodies)
     pages, found = _all_pages(given, sources, bodies)
     report = summarise(catalog, in_order([*problems, *hide(found)]), pages)
-    report = report._replace(waived=private.waived, accounted=private.accounted)
+    report = report._replace(waived=private.waived, accounted=tuple(sorted({*private.accounted, *their_keys})))
     if found:
         return Broken(report, given, catalog)
     site = make_site(catalog, given.words, given.theme, has_feed=any(page.route == "feed.xml" for page in pages))
