@@ -66,7 +66,17 @@ def running(folder: Path) -> Iterator[Running]:
 
     def start(name: str, preload: str = "", **variables: str) -> subprocess.Popen[bytes]:
         (folder / f"{name}.py").write_text(COUNTED + preload)
-        options = ["--name", name, "--nthreads", "1", "--no-nanny", "--preload", str(folder / f"{name}.py")]
+        options = [
+            "--name",
+            name,
+            "--nthreads",
+            "1",
+            "--no-nanny",
+            "--local-directory",
+            str(folder),
+            "--preload",
+            str(folder / f"{name}.py"),
+        ]
         return launch("worker", address, *options, COUNTED=str(folder / f"{name}.jobs"), **variables)
 
     where = folder / "scheduler.json"

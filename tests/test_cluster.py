@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from dask_cluster import Running, running
+from dask_cluster import Running, running, wait_for
 from project import DIGEST, TODAY, Project, minimal_project, page
 
 import sitegen
@@ -76,14 +77,14 @@ def built_here(site: Project) -> dict[str, bytes]:
     return files_of(site.build().output)
 
 
-def build_on(
-    address: str, site: Project, *options: str, folder: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    """A build by the command, in a process of its own, started in a folder from which the site's is a short way."""
-    command = [sys.executable, "-m", "sitegen", "-C", site.folder.name, "build", "--date", TODAY, "--cluster", address]
-    return subprocess.run(
-        [*command, *options], cwd=site.folder.parent, capture_output=True, text=True, check=False, timeout=200
-    )
+def command(address: str, site: Project) -> list[str]:
+    """A build, to be started in the folder from which the site's is a short way."""
+    return [sys.executable, "-m", "sitegen", "-C", site.folder.name, "build", "--date", TODAY, "--cluster", address]
+
+
+def build_on(address: str, site: Project, *options: str) -> subprocess.CompletedProcess[str]:
+    call, folder = [*command(address, site), *options], site.folder.parent
+    return subprocess.run(call, cwd=folder, capture_output=True, text=True, check=False, timeout=200)
 
 
 def test_a_cluster_builds_the_same_site_and_all_its_workers_have_a_part_in_it(cluster: Running, site: Project) -> None:
@@ -220,6 +221,24 @@ def test_no_worker_or_another_or_none_that_is_left_is_one_sentence(
         cluster.start("doomed", DOOMED)
         cluster.await_worker("doomed")
         assert refused(cluster.address, site)[0] == f"The cluster at {cluster.address} has no worker any more."
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="whether a process is stopped is read from /proc")
+def test_ctrl_c_ends_a_build_whose_worker_is_stuck(site: Project, tmp_path: Path) -> None:
+    with running(tmp_path) as cluster:
+        worker = cluster.start("stuck", DOOMED.replace("SIGKILL", "SIGSTOP"))
+        cluster.await_worker("stuck")
+        call, folder = command(cluster.address, site), site.folder.parent
+        build = subprocess.Popen(call, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        try:
+            wait_for(lambda: ") T " in Path(f"/proc/{worker.pid}/stat").read_text())
+            build.send_signal(signal.SIGINT)
+            _, told = build.communicate(timeout=60)
+        finally:
+            build.kill()
+            build.communicate()
+    assert (build.returncode, told) == (130, "Interrupted. Run the same command again: it goes on from there.\n")
+    assert files_of(site.build().output) == built_here(site)
 
 
 def test_a_scheduler_that_goes_in_the_middle_is_one_sentence(site: Project, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def _build(given: Given, output: Output, *, anew: bool = False) -> Build:
     try:
         tree = making.make()
     except BaseException:
-        index.drop()
+        index.leave()
         raise
     report = report._replace(problems=in_order({*known, *making.problems}))
     steps = *given.steps, *(Step(f"page {route}", because) for route, because in making.stale.items())

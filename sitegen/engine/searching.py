@@ -102,6 +102,10 @@ class IndexEdit:
         """Let go of it: the site will not be swapped in."""
         self._task.drop()
 
+    def leave(self) -> None:
+        """Let go of it in haste: the build has failed."""
+        self._task.leave()
+
     def finish(self) -> tuple[dict[str, Made], list[Step]]:
         """Wait for it, and note what is indexed; what will stand in the output, and what was made anew of it."""
         shards = self._task.result()

@@ -30,14 +30,24 @@ _PR_SET_PDEATHSIG = 1
 class Task(Generic[_Result]):
     """A job that was begun, perhaps in another process."""
 
-    def __init__(self, result: Callable[[], _Result], wait: Callable[[], object] | None = None) -> None:
-        """`wait` waits for its end; without it nothing happens until the result is asked for."""
-        self.result, self._wait = result, wait
+    def __init__(
+        self,
+        result: Callable[[], _Result],
+        wait: Callable[[], object] | None = None,
+        cancel: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`wait` waits for its end; without it nothing happens until the result is asked for. `cancel` may end it."""
+        self.result, self._wait, self._cancel = result, wait, cancel
 
     def drop(self) -> None:
         """Wait until it does nothing more."""
         if self._wait is not None:
             self._wait()
+
+    def leave(self) -> None:
+        """Be done with it, since what it is for has failed: at once where it can be ended, or is another machine's."""
+        if not self._cancel():
+            self.drop()
 
 
 class Workers:
@@ -91,15 +101,15 @@ class Workers:
         """Begin the job in a process of its own, where that is worth it; else it waits until it is asked for."""
         if self._executor is not None:
             future = self._executor.submit(run, job)
-        elif self._jobs == 1 or not is_much or sys.platform != "linux":
+            return Task(future.result, future.exception, future.cancel)
+        if self._jobs == 1 or not is_much or sys.platform != "linux":
             return Task(partial(run, job))
-        else:
-            from concurrent.futures import ProcessPoolExecutor
-            from multiprocessing import get_context
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
 
-            pool = ProcessPoolExecutor(1, get_context("fork"), _inherit, (os.getpid(), run, job))
-            future = pool.submit(_run_all_inherited)
-            pool.shutdown(wait=False)
+        pool = ProcessPoolExecutor(1, get_context("fork"), _inherit, (os.getpid(), run, job))
+        future = pool.submit(_run_all_inherited)
+        pool.shutdown(wait=False)
         return Task(future.result, future.exception)
 
 
