@@ -17,4 +17,4 @@ if TYPE_CHECKING:
 
 def open_desk(project: Project, *, port: int | None = None, tell: Callable[[str], None] = untold) -> Serving:
     """The desk, until it is closed; the port is 8000 or the next that is free, unless one is named. Raises Refused."""
-    return begin(project, port=port, tell=tell, beside=lambda preview: Desk(preview, project.root).annex)
+    return begin(project, port=port, tell=tell, beside=lambda preview: Desk(preview, project).annex)

@@ -13,7 +13,7 @@ from sitegen.reading.dates import show_day
 from sitegen.reading.links import route_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sitegen.model.catalog import Catalog
     from sitegen.model.resolve import Entry
@@ -48,7 +48,7 @@ class DeskTasks(NamedTuple):
 def to_do(showing: Showing) -> tuple[DeskTasks, ...]:
     """All kinds of things that there are to do; none without any."""
     catalog = showing.plan.catalog
-    found = [DeskTasks("mistakes", "Mistakes to mend", tuple(_mistakes(showing.problems)))]
+    found = [DeskTasks("mistakes", "Mistakes to mend", tuple(_mistakes(showing.problems, _titles(catalog))))]
     if catalog is not None:
         shown = [entry for entry in catalog.entries.values() if entry.route not in showing.plan.drafts]
         found += [
@@ -67,14 +67,23 @@ def href_of(path: str) -> str:
     return f"/_desk/{page}/{file_id(path)}" if page else _PROBLEMS
 
 
-def _mistakes(problems: Iterable[Problem]) -> Iterator[DeskTask]:
+def _titles(catalog: Catalog | None) -> dict[str, str]:
+    """Titles of questions and digests, by path."""
+    if catalog is None:
+        return {}
+    titles = {entry.source.file.path: entry.source.title for entry in catalog.entries.values()}
+    return titles | {digest.file.path: digest.title for digest in catalog.digests}
+
+
+def _mistakes(problems: Iterable[Problem], titles: Mapping[str, str]) -> Iterator[DeskTask]:
     counts = Counter(problem.path for problem in problems if problem.severity == ERROR)
     told: set[str] = set()
     for problem in problems:
         if problem.severity == ERROR and problem.path not in told:
             told.add(problem.path)
             more = f" And {plural(counts[problem.path] - 1, 'thing')} more." if counts[problem.path] > 1 else ""
-            yield DeskTask(_short_path(problem.path), problem.message + more, href_of(problem.path))
+            title = titles.get(problem.path) or _short_path(problem.path)
+            yield DeskTask(title, problem.message + more, href_of(problem.path))
 
 
 def _drafts(catalog: Catalog, drafts: frozenset[str]) -> Iterator[DeskTask]:
@@ -115,8 +124,7 @@ def _promises(entries: Iterable[Entry], catalog: Catalog) -> Iterator[DeskTask]:
 
 
 def _told(problems: Iterable[Problem], codes: tuple[str, ...], catalog: Catalog) -> Iterator[DeskTask]:
-    titles = {entry.source.file.path: entry.source.title for entry in catalog.entries.values()}
-    titles |= {digest.file.path: digest.title for digest in catalog.digests}
+    titles = _titles(catalog)
     for problem in problems:
         if problem.code in codes:
             title = titles.get(problem.path, _short_path(problem.path))

@@ -212,7 +212,7 @@ def plan_site(given: Given) -> Plan:
     assets = given.parse_also(path for path in catalog.assets if path in given.snapshot.files)
     problems += [problem for path in assets.paths() for problem in assets.file(path).problems]
     if has_errors(problems):
-        return Broken(summarise(catalog, in_order(problems)), given, catalog)
+        return Broken(summarise(catalog, in_order(problems)), given, catalog, frozenset(map(route_of, shown_drafts)))
     terms = {file.value.file.path: file.terms for file in read.values() if file.value and file.terms}
     bodies = NewestBodies(given)
     sources = Sources(catalog, given.words, terms, given.parsed.facts, bodies)
@@ -220,7 +220,7 @@ def plan_site(given: Given) -> Plan:
     report = summarise(catalog, in_order([*problems, *hide(found)]), pages)
     report = report._replace(waived=private.waived, accounted=tuple(sorted({*private.accounted, *their_keys})))
     if found:
-        return Broken(report, given, catalog)
+        return Broken(report, given, catalog, frozenset(map(route_of, shown_drafts)))
     site = make_site(catalog, given.words, given.theme, has_feed=any(page.route == "feed.xml" for page in pages))
     return Ready(report, sources, bodies, pages, site, frozenset(map(route_of, shown_drafts)), {}, abbreviations)
 

@@ -19,6 +19,7 @@ PAGES = {
     "question": f"_desk/question/{file_id(ONE)}",
     "question with mistakes": f"_desk/question/{file_id(THREE)}",
     "question as a text": f"_desk/question/{file_id(TWO)}?whole",
+    "publish": "_desk/publish",
     "import": "_desk/import",
     "absent": "_desk/nowhere",
 }

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
 
-from desking import DAY, INDEX, ONE, THREE, TWO, OpenDesk, question
+from desking import DAY, INDEX, ONE, THREE, TWO, OpenDesk, desk_of, desk_project, question
 from project import DIGEST
 
 from sitegen.api.project_folder import Project as Opened
 from sitegen.api.publishing import publish
 from sitegen.desk.file_ids import file_id
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROMISE = {"text": "Buy a van", "quote": "we will buy a van", "strength": "commitment", "due": "2026-11-30"}
 
@@ -79,3 +83,13 @@ def test_what_readers_have_and_what_publishing_would_change(desk: OpenDesk) -> N
     found = re.findall(r'<span class="kicker">(.+?)</span>.*?(Pay|Something new|A rota)', shown)
     assert found == [("No longer there", "A rota"), ("Changed", "Pay"), ("New", "Something new")]
     assert "change 3" in shown
+
+
+def test_a_desk_that_opens_on_mistakes_lists_all_else_there_is_to_do(tmp_path: Path) -> None:
+    project = desk_project(tmp_path).write(ONE, question("A van", topics=["genral"]))
+    project.write(TWO, question("A rota", draft=True)).write(THREE, question("Pay", "", answer_due="2026-11-01"))
+    with desk_of(project) as desk:
+        found = tasks(desk)
+        assert list(found) == ["mistakes", "drafts", "waiting"]
+        assert found["mistakes"] == [("A van", at(ONE))]
+        assert "Short title" in desk.text(at(ONE).lstrip("/"))
