@@ -92,7 +92,8 @@ def _closed(again: str) -> bytes:
     return _page(
         "This preview belongs to whoever started it",
         "<h1>This preview belongs to whoever started it</h1>"
-        "<p>Was it you? Open the address that <code>sitegen serve</code> printed when it started, the whole of it: "
+        "<p>Was it you? Open the address that <code>sitegen serve</code> or <code>sitegen desk</code> printed when it "
+        "started, the whole of it: "
         "the end, from <code>?key=</code> on, is what lets you in.</p>"
         "<p>Did this page work a while ago? Then the preview was started again since, and has a new address. Open that "
         "one, and load this page again.</p>"
