@@ -10,9 +10,9 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
 STYLES = (
     "<fonts><font/><font><strike/></font></fonts>"
-    '<numFmts><numFmt numFmtId="164" formatCode="[h]:mm"/><numFmt numFmtId="165" formatCode="d. mmmm yyyy"/></numFmts>'
+    '<numFmts><numFmt numFmtId="164" formatCode="[h]:mm"/><numFmt numFmtId="165" formatCode="d. mmmm yyyy"/><numFmt numFmtId="166" formatCode="[hh]:mm:ss"/></numFmts>'
     '<cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="0" fontId="1"/><xf numFmtId="164"/><xf numFmtId="165"/>'
-    '<xf numFmtId="9"/><xf numFmtId="20"/></cellXfs>'
+    '<xf numFmtId="9"/><xf numFmtId="20"/><xf numFmtId="166"/></cellXfs>'
 )
 
 

@@ -18,7 +18,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SILENT = re.compile(r"\"[^\"]*\"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|[_*].", re.IGNORECASE)
 _DAYS = frozenset((14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58))
 _TIMES = frozenset((18, 19, 20, 21, 32, 33, 45, 47))
-_LONGEST, _PERCENT, _SINCE_MIDNIGHT = 46, frozenset((9, 10)), "[h]"
+_LONGEST, _PERCENT, _SINCE_MIDNIGHT = 46, frozenset((9, 10)), "[h"
 _OFF = ("0", "false", "none")
 
 
@@ -107,7 +107,7 @@ def _built_in(number: str) -> str:
         return "yyyy-mm-dd hh:mm" if known == 22 else "yyyy-mm-dd"
     if known in _TIMES:
         return "hh:mm"
-    return _SINCE_MIDNIGHT if known == _LONGEST else "0%" if known in _PERCENT else ""
+    return f"{_SINCE_MIDNIGHT}]" if known == _LONGEST else "0%" if known in _PERCENT else ""
 
 
 def _children(root: Element | None, name: str) -> Iterator[Element]:
