@@ -21,7 +21,7 @@ _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError, LookupError, RuntimeError
 )  # read as a table  # fmt: skip
 """What the library raises for damaged zips, by what is damaged."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NAMES = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
@@ -40,7 +40,7 @@ class Package:
     def __init__(self, name: str, data: bytes) -> None:
         """Look at the directory of the zip; raises Refused where it is none, or one that is too large."""
         self.name = name
-        if data.startswith(_OLE):
+        if data.startswith(OLE):
             program, ending = _program(name)
             raise Refused(
                 f"{name} is protected with a password, or in the form of {program} before 2007.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 from books import cell, odf, row, sheet, xlsx
+from compound import msg
 
 from sitegen.intake.cutting import Found, text_of
 from sitegen.intake.formats import read_paper
@@ -55,6 +56,7 @@ VALUES = {  # a cell, and what it shows
     "a part": ("<c><v>0.30000000000000004</v></c>", "0.3"),
     "a percentage": ('<c s="4"><v>0.25</v></c>', "25%"),
     "a duration": ('<c s="2"><v>1.1041666666666667</v></c>', "26:30"),
+    "a duration in figures of two": ('<c s="6"><v>10.6320601851852</v></c>', "255:10"),
     "a time": ('<c s="5"><v>0.39583333333333331</v></c>', "09:30"),
     "a day": ('<c s="3"><v>44245</v></c>', "2021-02-18"),
     "true": ('<c t="b"><v>1</v></c>', "TRUE"),
@@ -332,6 +334,11 @@ def test_older_workbooks_are_read_and_say_what_cannot_be_told(monkeypatch: pytes
     paper = read_older_book("a.xls", xlsx(sheet(HEAD, row("Why?", "So.")), strings=("<t>x</t>",)))
     assert found(paper) == [("Why?", "So.")]
     assert "cannot be told" in paper.alarms[0]
+    for name in ("a.xls", "a.xlsb"):
+        with pytest.raises(Refused, match="protected with a password, or damaged"):
+            read_older_book(name, msg(_1000="what Excel writes round a workbook with a password is such a file too"))
+    with pytest.raises(Refused, match="is damaged"):
+        read_older_book("a.xlsb", b"PK")
     monkeypatch.setitem(__import__("sys").modules, "python_calamine", None)
     with pytest.raises(Refused) as caught:
         read_older_book("a.xls", b"")

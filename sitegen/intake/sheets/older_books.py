@@ -6,7 +6,7 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
-from sitegen.intake.package import damaged
+from sitegen.intake.package import OLE, damaged
 from sitegen.intake.paper import Paper, Run, SetAside, letters
 from sitegen.intake.sheets.grid import HIDDEN_SHEET, MOST_CELLS, Grid, GridCell, as_table
 from sitegen.memory.refused import Refused
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ALARM = (
     "Hidden rows and columns, struck-out words and comments cannot be told in this form of workbook: look for them."
 )
+_TAKE_IT_OFF = "Open it in Excel, take the password off (File, Info), save it as .xlsx, import that."
 
 
 def read_older_book(name: str, data: bytes) -> Paper:
@@ -55,11 +56,10 @@ def read_older_book(name: str, data: bytes) -> Paper:
             aside += table.set_aside
             alarms += table.alarms
     except calamine.PasswordError as error:
-        raise Refused(
-            f"{name} is protected with a password.",
-            "Open it in Excel, take the password off, save it as .xlsx, import that.",
-        ) from error
+        raise Refused(f"{name} is protected with a password.", _TAKE_IT_OFF) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
+        if data.startswith(OLE):  # what reads it does not say which of the two
+            raise Refused(f"{name} is protected with a password, or damaged.", _TAKE_IT_OFF) from error
         raise damaged(name) from error
     return Paper(
         "sheet", tuple(blocks), tuple(aside), counted, alarms=tuple(alarms), passages=tuple(passages), is_sheet=True
