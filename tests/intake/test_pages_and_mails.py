@@ -238,6 +238,18 @@ def test_a_mail_by_outlook_is_read_as_plain_text_or_html() -> None:
         read_paper("a.msg", msg(_0037="Questions"))
 
 
+def test_files_that_were_attached_in_outlook_are_told_by_their_name() -> None:
+    files: list[dict[str, str]] = [{"_3707": "rota.xlsx"}, {}, {"_3707": "crew.jpg", "_370E": "image/jpeg"}]
+    told = read_paper("a.msg", msg(*files, _1000=REPLY)).alarms
+    assert [alarm.partition(" was")[0] for alarm in told] == ["“rota.xlsx”", "A file without a name", "“crew.jpg”"]
+    in_page = read_paper("a.msg", msg(files[2], _1013="<p>Why?</p><img src='cid:crew.jpg@1'>")).alarms
+    assert not [alarm for alarm in in_page if "crew.jpg" in alarm]
+
+
+def test_curly_marks_of_an_older_outlook_are_letters() -> None:
+    assert "don’t – yet…" in " ".join(all_text(read_paper("a.msg", msg(_1000="We don\x92t \x96 yet\x85")).blocks))
+
+
 def test_mails_by_outlook_need_their_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Refused, match="damaged"):
         outlook.read_outlook("a.msg", b"no such file")

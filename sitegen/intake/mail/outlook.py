@@ -12,6 +12,8 @@ from sitegen.memory.refused import Refused
 if TYPE_CHECKING:
     from sitegen.intake.paper import Paper
 
+_MEANT = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
+
 
 def read_outlook(name: str, data: bytes) -> Paper:
     """The mail as a paper; raises Refused where it is none, or has its words in a form that is not read."""
@@ -24,9 +26,13 @@ def read_outlook(name: str, data: bytes) -> Paper:
         ) from None
     try:
         message = oxmsg.Message.load(data)
-        body = (message.body or "").replace("\r\n", "\n").replace("\r", "\n")
-        page = message.html_body or ""
-        files = [str(each.file_name or "") for each in message.attachments if not _is_inline(each.mime_type)]
+        body = _as_windows(message.body or "").replace("\r\n", "\n").replace("\r", "\n")
+        page = _as_windows(message.html_body or "")
+        files = [
+            f"“{each.file_name}”" if each.file_name else "A file without a name"
+            for each in message.attachments
+            if not (page and _is_picture(each.mime_type))  # it stands in the page, as a rule
+        ]
     except Exception as error:  # the library raises this and that, by what is damaged
         raise damaged(name) from error
     text = chosen_form(plain_blocks(body) if body.strip() else None, body, page.replace("\0", ""))
@@ -35,9 +41,14 @@ def read_outlook(name: str, data: bytes) -> Paper:
             f"{name} has no words that can be read here.",
             "Open it in Outlook, save it as “HTML only” (File, Save As), and import that.",
         )
-    told = [f"“{file}” was attached and is not read: save it from the mail, and import it by itself." for file in files]
+    told = [f"{file} was attached and is not read: save it from the mail, and import it by itself." for file in files]
     return mail_paper([text], told)
 
 
-def _is_inline(kind: str | None) -> bool:
+def _as_windows(text: str) -> str:
+    """The text with the dashes and curly marks of Windows, where these were taken for signs without a look."""
+    return text.translate(_MEANT)
+
+
+def _is_picture(kind: str | None) -> bool:
     return (kind or "").startswith("image/")
