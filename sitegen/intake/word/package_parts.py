@@ -26,6 +26,7 @@ _TEXTS, _HYPHEN, _SYMBOL, _PARAGRAPH = (
 )
 _FORMS = MC + "AlternateContent"
 _SPACES = frozenset(W + name for name in ("tab", "ptab", "br", "cr"))
+_COUNTED = frozenset((*_TEXTS, *_SPACES, _HYPHEN, _SYMBOL, _PARAGRAPH, _FORMS))
 LOWEST = frozenset(("public", "general", "official", "unrestricted", "personal", "non-business", "unclassified"))
 """Names of sensitivity labels that anybody may read."""
 
@@ -102,6 +103,9 @@ def count_letters(root: Element) -> tuple[Counter[str], list[str]]:
             current = []
             continue
         tag = element.tag
+        if tag not in _COUNTED:  # nearly all: marks of looks, and what holds others
+            waiting.extend(element[::-1])
+            continue
         if tag in _TEXTS:
             current.append(element.text or "")
         elif tag == _HYPHEN:

@@ -37,6 +37,9 @@ def pages(runs: list[Run]) -> list[list[Run]]:
     """The runs, cut where a new page begins."""
     pieces: list[list[Run]] = [[]]
     for run in runs:
+        if PAGE_BREAK not in run.text:
+            pieces[-1].append(run)
+            continue
         first, *others = run.text.split(PAGE_BREAK)
         pieces[-1].append(run._replace(text=first))
         pieces += [[run._replace(text=other, note="")] for other in others]
