@@ -40,12 +40,14 @@ def find_import(
     day: str = "",
     digest: str = "",
     way: str = "",
+    usual: tuple[str, ...] = (),
 ) -> Outcome:
     """The drafts that the file of that name would become; nothing is written. Raises Refused.
 
-    The day is the one that was named, else that of the file's name, else `today`.
+    The day is the one that was named, else that of the file's name, else `today`; `usual` are the topics of questions in
+    which no topic's name stands.
     """
-    site = read_known(root, catalog)
+    site = read_known(root, catalog, usual)
     stem = name.rpartition(".")[0] or name
     options = ImportOptions(
         name=name,

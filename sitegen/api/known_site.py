@@ -31,8 +31,8 @@ def read_catalog(project: Project) -> Catalog | None:
         return make_plan(read_project(project.root), store, project.today).catalog
 
 
-def read_known(root: Path, catalog: Catalog | None) -> KnownSite:
-    """Its names, questions and digests as they stand, drafts too."""
+def read_known(root: Path, catalog: Catalog | None, usual: tuple[str, ...] = ()) -> KnownSite:
+    """Its names, questions and digests as they stand, drafts too; `usual` are the topics of questions without one."""
     known: list[KnownQuestion] = []
     digests: dict[str, str] = {}
     for file in sorted((root / "content" / "digests").glob("*/*.md")):
@@ -44,7 +44,7 @@ def read_known(root: Path, catalog: Catalog | None) -> KnownSite:
             digests[file.parent.name] = text
         else:
             known.append(know(file.relative_to(root).as_posix(), text))
-    return KnownSite(_names(catalog), known, digests)
+    return KnownSite(_names(catalog)._replace(usual=usual), known, digests)
 
 
 def with_asked_before(outcome: Outcome, catalog: Catalog | None) -> Outcome:

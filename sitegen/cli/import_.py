@@ -13,6 +13,7 @@ from sitegen.api.known_site import one_import, read_catalog
 from sitegen.api.project_folder import Project
 from sitegen.cli.project import build_date_option, folder_option, project_of
 from sitegen.cli.saying import say, say_json
+from sitegen.cli.topic_names import topic_id
 from sitegen.engine.workspace import MEMORY
 from sitegen.intake import findings
 from sitegen.intake.formats import LARGEST_FILE
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
 @click.option(
     "--columns", "columns", metavar="Q,A", help="Of a sheet: its columns of questions and answers, such as B,C."
 )
+@click.option(
+    "--topic", "named", metavar="NAME", multiple=True, help="Of questions in which no topic stands; may be given twice."
+)
 @click.option("--marked", metavar="NAME", help="Import although the file is marked so, such as “Internal”.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
 @click.option(
@@ -64,6 +68,7 @@ def command(
     way: str | None,
     take: str | None,
     columns: str | None,
+    named: tuple[str, ...],
     marked: str | None,
     dry_run: bool,
     form: str,
@@ -75,6 +80,7 @@ def command(
     catalog = read_catalog(Project(root, day=day))
     today = Project(root, day=day).today(catalog.settings.timezone if catalog else "UTC").isoformat()
     choices = choices_for(catalog, _numbers(take), _columns(columns))
+    usual = tuple(topic_id(name, catalog) for name in named)
     told = []
     papers = [(file, _read(file, marked)) for file in files]
     with one_import(root):
@@ -89,6 +95,7 @@ def command(
                 day=day.isoformat() if day else "",
                 digest=digest or "",
                 way=way or "",
+                usual=usual,
             )
             if not dry_run:
                 write_import(root, outcome)
@@ -103,7 +110,9 @@ def command(
     if page:
         say(f"The whole report, to be read in a browser:  {page}")
     if any(outcome.digest or any(step.text for step in outcome.steps) for outcome in told) and not dry_run:
-        say("Next: look at what needs your eye, choose topics, delete the lines  draft: true  and run:  sitegen check")
+        say("Next: look at what needs your eye, run  sitegen check  and, when readers may see all of it:")
+        for digest_folder in dict.fromkeys(outcome.folder for outcome in told if outcome.steps):
+            say(f"  sitegen show {digest_folder}")
 
 
 def _numbers(take: str | None) -> list[int]:

@@ -14,10 +14,11 @@ from sitegen.api.new_files import NewFile, create_new, folded, likely_topics, ne
 from sitegen.api.project_folder import Project
 from sitegen.cli.project import date_option, folder_option, project_of
 from sitegen.cli.saying import say
+from sitegen.cli.topic_names import topic_id
 from sitegen.engine.workspace import read_theme
 from sitegen.memory.refused import Refused
 from sitegen.problems.guessing import nearest
-from sitegen.problems.whole import MOST_NAMED, PLACEHOLDER
+from sitegen.problems.whole import PLACEHOLDER
 
 if TYPE_CHECKING:
     from sitegen.model.catalog import Catalog
@@ -68,7 +69,7 @@ def new_question(
     target = _digest_folder(root, digest_name)
     asked = _said(question, "What was asked")
     catalog = _catalog(root)
-    topics = [_topic(name, catalog) for name in named] or likely_topics(asked, catalog)
+    topics = [topic_id(name, catalog) for name in named] or likely_topics(asked, catalog)
     _write(root, new_files.new_question(root, target, asked, title or "", topics))
     if not topics:
         say(f"No topic's name stands in the question: put one in the place of  {PLACEHOLDER}")
@@ -156,18 +157,6 @@ def _said(words: tuple[str, ...], asking: str) -> str:
     if not any(map(str.isalnum, text)):
         raise Refused("There are no words in that, so no file was made.", f"{asking}? Type it behind the command.")
     return text
-
-
-def _topic(name: str, catalog: Catalog | None) -> str:
-    """The id of the topic that the name means; raises Refused."""
-    topics = catalog.topics if catalog else {}
-    wanted = name.casefold()
-    for topic in topics.values():
-        if wanted in (topic.id, topic.title.casefold(), *(ref.name.casefold() for ref in topic.synonyms)):
-            return topic.id
-    near = nearest(name, topics)
-    hint = f"Did you mean:  --topic {near}" if near else "There are: " + ", ".join([*topics][:MOST_NAMED])
-    raise Refused(f"There is no topic “{name}”.", hint if topics else "Make it first:  sitegen new topic")
 
 
 def _capitalised(text: str) -> str:

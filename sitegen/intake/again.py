@@ -85,6 +85,8 @@ def _step(draft: Draft, known: Sequence[KnownQuestion], folder: str) -> ImportSt
     key = (draft.record.question, draft.record.answer)
     for one in known:
         if one.now == key or (one.record and (one.record.question, one.record.answer) == key):
+            if one.record and one.folder == folder and _has_other_fields(draft, one, one.record):
+                return _update(draft, one, one.record)
             return ImportStep(SAME, one.path, draft)
     here = [one for one in known if one.folder == folder and one.record]
     empty = letters_hash("")
@@ -95,6 +97,13 @@ def _step(draft: Draft, known: Sequence[KnownQuestion], folder: str) -> ImportSt
         if one.record and one.record.answer == draft.record.answer != empty:
             return _update(draft, one, one.record)
     return ImportStep(NEW, "", draft, draft.text)
+
+
+def _has_other_fields(draft: Draft, one: KnownQuestion, record: Record) -> bool:
+    """Whether the draft says the same with another topic, and nobody has touched the fields of the one there."""
+    if draft.record.head == record.head or draft.record.body != record.body or not is_draft(one.path, one.text):
+        return False
+    return text_hash(halves(one.text)[0]) == record.head
 
 
 def _update(draft: Draft, one: KnownQuestion, record: Record) -> ImportStep:

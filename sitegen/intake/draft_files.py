@@ -34,6 +34,8 @@ class SiteNames(NamedTuple):
 
     topics: Mapping[str, str]
     people: Mapping[str, str]
+    usual: tuple[str, ...] = ()
+    """Topics of the questions in which none of these names stands."""
 
 
 class Record(NamedTuple):
@@ -58,6 +60,8 @@ class Draft(NamedTuple):
     added: str = ""
     suggestions: int = 0
     """How many things to decide stand in it as comments."""
+    has_topic: bool = True
+    """Whether the site has all its topics."""
 
 
 def make_draft(
@@ -72,7 +76,8 @@ def make_draft(
     fields = folded("question", asked)
     title = short_title(asked)
     fields += folded("title", title) if title else []
-    fields.append(f"topics: [{', '.join(likely_topics(asked, found.section, site)) or 'a-topic'}]")
+    topics = likely_topics(asked, found.section, site)
+    fields.append(f"topics: [{', '.join(topics) or 'a-topic'}]")
     by = site.people.get(spaced(found.answered_by)) if found.answered_by else None
     fields += [f"answered_by: {by}"] if by else []
     fields += list(recording)
@@ -81,7 +86,9 @@ def make_draft(
     suggested = [as_comment(one) for one in suggest(asked, shown)]
     body = "\n\n".join([body, *suggested]) + "\n" if body else ""
     record = Record(letters_hash(asked), letters_hash(shown), text_hash(head), text_hash(body))
-    return Draft(file_name(asked), stamped(head, record) + body, record, asked, tuple(losses), added, len(suggested))
+    text = stamped(head, record) + body
+    has_topic = bool(topics) and {*topics} <= {*site.topics.values(), *site.usual}
+    return Draft(file_name(asked), text, record, asked, tuple(losses), added, len(suggested), has_topic)
 
 
 def stamped(head: str, record: Record) -> str:
@@ -151,10 +158,10 @@ def short_title(question: str) -> str:
 
 
 def likely_topics(question: str, section: str, site: SiteNames) -> list[str]:
-    """Ids of topics whose names stand in the question or over it; else a new one, named by the heading over it."""
+    """Ids of topics whose names stand in the question or over it; else the usual, or one named by the heading above."""
     text = spaced(f"{section} | {question}")
     found = list(dict.fromkeys(id_ for name, id_ in site.topics.items() if name.strip() and name in text))
-    return found[:5] or ([file_name(section)] if section else [])
+    return found[:5] or list(site.usual) or ([file_name(section)] if section else [])
 
 
 def spaced(text: str) -> str:

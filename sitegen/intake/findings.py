@@ -73,7 +73,8 @@ def _found(outcome: Outcome, *, dry: bool) -> Iterator[str]:
     for name, count in outcome.other_ways:
         yield f"  Another way gives {count}:  --split {name}"
     if outcome.digest:
-        yield f"{'Would make' if dry else 'Made'} content/digests/{outcome.folder}/index.md, a draft."
+        by = f"; answered by {', '.join(outcome.answerers)}, or name others in it" if outcome.answerers else ""
+        yield f"{'Would make' if dry else 'Made'} content/digests/{outcome.folder}/index.md, a draft{by}."
     verbs = {NEW: "make", CHANGED: "bring up to date", SAME: "", LEFT: ""}
     done = {NEW: "Made", CHANGED: "Brought up to date"}
     for step in outcome.steps:
@@ -82,10 +83,21 @@ def _found(outcome: Outcome, *, dry: bool) -> Iterator[str]:
     suggested = sum(step.draft.suggestions for step in outcome.steps if step.text)
     if suggested:
         yield f"{plural(suggested, 'suggestion')} to decide, such as promises, at the end of the drafts."
+    if topicless(outcome):
+        yield topicless(outcome)
     same = outcome.count(SAME)
     if same:
         were = "was" if same == 1 else "were"
         yield f"{plural(same, 'question')} {were} there already, and {were} left alone."
+
+
+def topicless(outcome: Outcome) -> str:
+    """How many drafts have no topic of the site's yet, and how all get one; empty where each has."""
+    count = sum(not step.draft.has_topic for step in outcome.steps if step.text)
+    if not count:
+        return ""
+    lack = f"{plural(count, 'draft has', 'drafts have')} no topic of the site’s yet"
+    return f"{lack}: write one into each, or import again with one for all of them:  --topic NAME"
 
 
 def _asked_before(outcome: Outcome) -> Iterator[str]:
@@ -144,6 +156,7 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
         ],
         "candidates": [{"number": n, "time": t, "words": masked(w), "why": y} for n, t, w, y in outcome.candidates],
         "asked_before": [{"path": p, "id": i, "title": masked(t), "date": d} for p, i, t, d in outcome.asked_before],
+        "without_topic": sum(not s.draft.has_topic for s in outcome.steps if s.text),
         "needs_eye": [{"path": e.path, "line": e.line, "says": masked(e.says)} for e in outcome.eyes],
         "set_aside": [
             {

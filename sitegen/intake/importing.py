@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sitegen.intake.accounting import Account, settle
 from sitegen.intake.again import ImportStep, KnownQuestion, earlier_folder, plan
-from sitegen.intake.cutting import Split
+from sitegen.intake.cutting import SECTION, Split
 from sitegen.intake.draft_files import SiteNames, digest_text, file_name, make_draft
 from sitegen.intake.eyes import Eye, eyes_of_drafts, short
 from sitegen.intake.paper import HEADING, ITEM, TABLE, TITLE, Paper, PaperBlock, SetAside, all_text, called_notes
@@ -44,6 +44,8 @@ class Outcome(NamedTuple):
     """Of a sheet whose columns were named: the line that the choice can be kept for."""
     asked_before: tuple[tuple[str, str, str, str], ...] = ()
     """Path of a draft, and of what may ask the same: id, title and day."""
+    answerers: tuple[str, ...] = ()
+    """Who a new digest says to have answered."""
 
     def count(self, kind: str) -> int:
         """How many of the drafts are of that kind."""
@@ -107,7 +109,9 @@ def _outcome(
         )
     split, over_all = _without_one_section(split)
     drafts = [make_draft(item, paper.notes, site, (lines or {}).get(i, ())) for i, item in enumerate(split.items)]
-    title = _title(split.outside) or over_all or options.title
+    title = _title(split.outside)
+    over_all = "" if title else over_all
+    title = title or over_all or options.title
     folder = options.folder or earlier_folder(drafts, known) or f"{options.day}-{file_name(title)}"
     steps = plan(drafts, known, folder)
     aside = [*paper.set_aside, *split.set_aside, *(one for item in split.items for one in item.set_aside)]
@@ -115,6 +119,11 @@ def _outcome(
     intro, losses, _ = markdown(split.outside, paper.notes) if drafts else ("", [], "")
     digest = ""
     new = folder not in digests and bool(drafts)
+    titling = [one for one in aside if one.reason == SECTION and _is_in(one.text, over_all)]
+    if new or _is_in(over_all, digests.get(folder, "")):  # the heading over all is the digest's title
+        aside = [one for one in aside if one not in titling]
+    else:
+        titling = []
     if new:
         digest = digest_text(title, options.day, options.kind, options.answerers, intro)
         eyes += [Eye(f"content/digests/{folder}/index.md", 0, says) for says in losses]
@@ -124,13 +133,13 @@ def _outcome(
                 Eye(where, 0, "Text outside the questions became the introduction; delete what is not for readers.")
             )
     elif drafts and intro:
-        there = "".join(digests.get(folder, "").split())
-        missing = [b for b in split.outside if "".join(_words(b).split()) not in there]
+        missing = [b for b in split.outside if not _is_in(_words(b), digests.get(folder, ""))]
         aside += [SetAside("text outside the questions", _words(block), block.place) for block in missing]
     eyes += eyes_of_drafts(split.items, steps)
     left = [one for one in aside if not one.furniture]
     eyes += [Eye("", 0, f"Set aside: {one.reason}: “{short(one.text)}”") for one in left]
     written = [] if not drafts else [text for block in split.outside for text in all_text([block])]
+    written += [one.text for one in titling]
     outside_notes = [key for key in called_notes(split.outside) if key in paper.notes]
     written += [text for key in dict.fromkeys(outside_notes) for text in all_text(paper.notes[key])]
     if not drafts:
@@ -147,7 +156,7 @@ def _outcome(
     return Outcome(
         options.name, paper.kind, split.name, tuple((o.name, len(o.items)) for o in others), folder, tuple(steps),
         digest,
-        tuple(eyes), tuple(aside), account, marked=paper.marked,
+        tuple(eyes), tuple(aside), account, marked=paper.marked, answerers=options.answerers if new else (),
     )  # read as a table  # fmt: skip
 
 
@@ -208,6 +217,11 @@ def _wordy(blocks: Sequence[PaperBlock]) -> bool:
 
 def _words(block: PaperBlock) -> str:
     return " ".join(all_text([block]))
+
+
+def _is_in(words: str, text: str) -> bool:
+    """Whether the words stand in the text, however its lines are broken."""
+    return "".join(words.split()) in "".join(text.split())
 
 
 def _uneven(account: Account) -> str:

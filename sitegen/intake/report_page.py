@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 
-from sitegen.intake.findings import WAYS
+from sitegen.intake.findings import WAYS, topicless
 from sitegen.privacy.covering import masked
 from sitegen.problems.problem import plural
 
@@ -76,6 +76,7 @@ blockquote { margin: .5rem 0 .5rem 1rem; white-space: pre-wrap; overflow-wrap: a
 {% endfor %}
 </ul>
 {% endif %}
+{% if one.topicless %}<p>{{ one.topicless }}</p>{% endif %}
 {% if one.asked_before %}
 <h3>Asked before?</h3>
 <ul>
@@ -125,6 +126,7 @@ def _file(outcome: Outcome) -> dict[str, Any]:
         "eyes": outcome.eyes,
         "candidates": outcome.candidates,
         "steps": [(s.path, _STATES[s.kind], s.draft.words, s.draft.suggestions) for s in outcome.steps],
+        "topicless": topicless(outcome),
         "asked_before": outcome.asked_before,
         "aside": [_aside(reason, list(group)) for reason, group in groupby(by_reason, key=lambda one: one.reason)],
         "even": outcome.account.is_even,

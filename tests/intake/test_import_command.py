@@ -136,6 +136,41 @@ def test_topics_come_from_names_and_synonyms_and_from_the_heading_above(site: Pr
     assert topics == ["car-parks", "pay", "rooms"]
 
 
+def test_a_topic_can_be_given_to_all_questions_in_which_none_stands(site: Project) -> None:
+    site.write("content/topics/rota.md", "---\ntitle: Rota\n---\n")
+    file = put(site, "2021-02-18 a.docx", write_up(*PAIRS[:3], ("And why are wages paid late?", _LONG)))
+    assert "3 drafts have no topic of the site’s yet" in run(site, file)
+    before = texts(site)
+    edited = "content/digests/2021-02-18-a/thing-one-so-late.md"
+    site.write(edited, before[edited].replace("a-topic", "pay"))
+    told = run(site, file, "--topic", "Rota")
+    after = texts(site)
+    assert "no topic" not in told
+    assert [text.count("topics: [rota]") for text in after.values()].count(1) == 2  # neither wages' nor the edited one
+    assert after[edited].count("topics: [pay]") == 1
+    assert "There is no topic “rotas”" in run(site, file, "--topic", "rotas", code=2)
+
+
+def test_the_heading_over_all_questions_is_the_title_and_not_told_as_set_aside(site: Project) -> None:
+    body = p("Winter questions", style("H1")) + "".join(p(q, style("H2")) + p(a) for q, a in PAIRS)
+    file = put(site, "2021-02-18 a.docx", docx(body))
+    for _ in range(2):
+        told = run(site, file)
+        assert "Set aside" not in told
+        assert "Every word is accounted for." in told
+    assert "  Winter questions\n" in site.read("content/digests/2021-02-18-winter-questions/index.md")
+    site.write("content/digests/2021-01-01-other/index.md", "---\ntitle: Other\ndate: 2021-01-01\n---\n")
+    other = docx(body.replace("late", "early"))
+    assert "heading of a section: Winter questions" in run(
+        site, put(site, "b.docx", other), "--digest", "2021-01-01-other"
+    )
+
+
+def test_who_a_new_digest_says_to_have_answered_is_told(site: Project) -> None:
+    told = run(site, put(site, "2021-02-18 a.docx", write_up(*PAIRS)))
+    assert "index.md, a draft; answered by chief, or name others in it." in told
+
+
 def test_who_answered_is_taken_from_a_label_only_where_the_site_knows_them(site: Project) -> None:
     body = (
         p("Q1: Why so late?")
@@ -321,11 +356,10 @@ def test_a_mail_becomes_drafts_of_what_was_answered(site: Project) -> None:
 
 def test_a_write_up_is_a_page_after_three_commands(site: Project) -> None:
     pairs = [(f"Why is thing {n} so late?", f"Thing {n}: {_LONG}") for n in range(12)]
-    run(site, put(site, "2021-02-18 a.docx", write_up(*pairs)))
-    made = texts(site)
-    for path, text in made.items():
-        site.write(path, text.replace("draft: true\n", "").replace("topics: [a-topic]", "topics: [pay]"))
-    assert not site.check().errors
+    told = run(site, put(site, "2021-02-18 a.docx", write_up(*pairs)), "--topic", "pay")
+    assert "eye." not in told  # so that no file has to be opened
+    show = next(line.split()[1:] for line in told.splitlines() if line.startswith("  sitegen show "))
+    assert CliRunner().invoke(main, ["-C", str(site.folder), *show], input="y\n").exit_code == 0
     outcome = site.build()
     assert not outcome.errors
     assert sum(page.startswith("digests/2021-02-18-a/thing-") for page in outcome.files()) == 12
