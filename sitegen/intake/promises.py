@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from sitegen.intake.folding import folded
+from sitegen.reading.walk import SUGGESTION
 
 _I = r"\b(?:I|we|the (?:trust|board|team|executive))"
 _VERB = r"(?!not\b|never\b|be\b|have\b|probably\b|see\b|always\b|know\b)[a-z]+"
@@ -89,7 +90,7 @@ def as_comment(suggestion: Suggestion) -> str:
         says = f"{'an' if suggestion.kind[0] in 'aio' else 'a'} {suggestion.kind}, for {suggestion.why}"
         lines = ["- text: what will be done, in your words", *(f"  {line}" for line in folded("quote", quote))]
         fields = ["commitments:", *(f"  {line}" for line in lines), f"    strength: {suggestion.kind}"]
-    return "\n".join([f"<!-- Suggested: {says}. If so, put these lines below topics:", *fields, "-->"])
+    return "\n".join([f"{SUGGESTION}{says}. If so, put these lines below topics:", *fields, "-->"])
 
 
 def _is_unmeant(sentence: str, match: re.Match[str]) -> bool:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from sitegen.problems.problem import Place, Problem, error, notice, plural
 
 
-def comment_left_out(at: Place) -> Problem:
-    """An HTML comment: the one thing that may be lost, and only with a word about it."""
+def comment_left_out(at: Place, *, suggests: bool = False) -> Problem:
+    """An HTML comment: the one thing that may be lost, and only with a word about it; or what an import suggests."""
+    if suggests:
+        message = "This is a suggestion of the import, not decided yet; readers do not see it."
+        hint = "Copy its lines to where it says, if they are right; then delete it, from <!-- to -->."
+        return notice("comment-left-out", at, message, hint)
     return notice(
         "comment-left-out", at, "This comment is left out of the page.", "Nothing to do, unless readers should see it."
     )

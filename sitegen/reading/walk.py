@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sitegen.reading.placing import BodyPlaces
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+SUGGESTION = "<!-- Suggested: "
+"""How a comment begins in which an import suggests fields."""
 _DEFINITION = re.compile(r"\[((?:\\.|[^\]\\])+)\]:[ \t]*(.*)")
 _FOOTNOTE = re.compile(r"\[\^(?:(?!\[\^)[^\]\s])+\]")  # up to the next, lest each be looked for to the end
 _TASK = re.compile(r"\[([ \u00a0xX])\]\s+")
@@ -50,7 +52,9 @@ class Walk:
             elif kind in ("th_open", "td_open"):
                 _align(token)
             elif kind == "comment":
-                self.problems.append(problems.comment_left_out(self._places.at(token.map[0] if token.map else 0)))
+                row = token.map[0] if token.map else 0
+                suggests = self._places.lines[row].startswith(SUGGESTION)
+                self.problems.append(problems.comment_left_out(self._places.at(row), suggests=suggests))
         self._dropped(tokens, env)
 
     def _heading(self, token: Token, inline: Token) -> None:

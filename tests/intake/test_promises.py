@@ -81,10 +81,9 @@ def test_suggestions_stand_in_the_draft_as_comments_that_check_counts(site: Proj
     body = site.read(outcome["drafts"][0]["path"]).partition("\n---\n")[2]
     assert plain_text(make_parser(()).parse(body, {"labels": Labels()})) == answer
     assert "    strength: commitment\n-->" in body
-    problems = site.check().report["problems"]
-    assert [one["code"] for one in problems if one["path"] == outcome["drafts"][0]["path"]].count(
-        "comment-left-out"
-    ) == 1
+    problems = [one for one in site.check().report["problems"] if one["code"] == "comment-left-out"]
+    assert [one["path"] for one in problems] == [outcome["drafts"][0]["path"]]
+    assert "suggestion of the import, not decided yet" in problems[0]["message"]
 
 
 def test_a_suggestion_that_is_taken_over_is_a_promise_that_check_accepts(site: Project) -> None:
