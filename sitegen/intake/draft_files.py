@@ -124,10 +124,11 @@ def is_draft(path: str, text: str) -> bool:
     return front is not None and str(front.fields.values.get("draft", "")).lower() in ("true", "yes", "on")
 
 
-def digest_text(title: str, day: str, kind: str, answerers: Sequence[str], body: str) -> str:
-    """The digest's own file."""
+def digest_text(title: str, day: str, kind: str, answerers: Sequence[str], order: Sequence[str], body: str) -> str:
+    """The digest's own file; `order` are the names of its questions' files, which it has by name without it."""
     fields = [*folded("title", title), f"date: {day}", f"kind: {kind}"]
     fields += [f"answered_by: [{', '.join(answerers)}]"] if answerers else []
+    fields += ["order:", *(f"  - {name}" for name in order)] if list(order) != sorted(order) else []
     return "\n".join(["---", *fields, "draft: true", "---", body, ""])
 
 

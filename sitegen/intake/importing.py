@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sitegen.intake.accounting import Account, settle
-from sitegen.intake.again import ImportStep, KnownQuestion, earlier_folder, plan
+from sitegen.intake.again import NEW, ImportStep, KnownQuestion, earlier_folder, plan
 from sitegen.intake.cutting import SECTION, Split
 from sitegen.intake.draft_files import SiteNames, digest_text, file_name, make_draft
 from sitegen.intake.eyes import Eye, eyes_of_drafts, short
@@ -125,7 +125,8 @@ def _outcome(
     else:
         titling = []
     if new:
-        digest = digest_text(title, options.day, options.kind, options.answerers, intro)
+        order = [step.path.rpartition("/")[2].removesuffix(".md") for step in steps if step.kind == NEW]
+        digest = digest_text(title, options.day, options.kind, options.answerers, order, intro)
         eyes += [Eye(f"content/digests/{folder}/index.md", 0, says) for says in losses]
         if intro and _wordy(split.outside):
             where = f"content/digests/{folder}/index.md"

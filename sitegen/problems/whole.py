@@ -95,9 +95,8 @@ def circle(at: Place, field: str, names: tuple[str, ...]) -> Problem:
 def not_in_digest(at: Place, name: str, near: str) -> Problem:
     """`order` names what is not in the folder."""
     guess = f" Did you mean “{near}”?" if near else ""
-    return error(
-        "not-in-digest", at, f"This digest has no entry “{name}”.{guess}", "Write the file's name without .md.", near
-    )
+    hint = "Write the file's name without .md; or, if you have deleted the file, delete its name here."
+    return error("not-in-digest", at, f"This digest has no entry “{name}”.{guess}", hint, near)
 
 
 def no_digest(path: str, folder: str) -> Problem:

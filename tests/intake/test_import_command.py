@@ -166,6 +166,16 @@ def test_the_heading_over_all_questions_is_the_title_and_not_told_as_set_aside(s
     )
 
 
+def test_questions_stand_in_the_order_of_the_paper(site: Project) -> None:
+    run(site, put(site, "2021-02-18 a.docx", write_up(*PAIRS)), "--topic", "pay")
+    for path, text in texts(site).items():
+        site.write(path, text.replace("draft: true\n", ""))
+    site.build()
+    page = site.read("output/digests/2021-02-18-a/index.html")
+    places = [page.index(question) for question, _ in PAIRS]
+    assert places == sorted(places)
+
+
 def test_who_a_new_digest_says_to_have_answered_is_told(site: Project) -> None:
     told = run(site, put(site, "2021-02-18 a.docx", write_up(*PAIRS)))
     assert "index.md, a draft; answered by chief, or name others in it." in told
