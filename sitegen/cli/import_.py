@@ -144,7 +144,7 @@ def _read(file: Path, marked: str | None) -> Paper:
     if paper.marked and (marked or "").casefold() != paper.marked.casefold():
         raise Refused(
             f"{file.name} is marked “{paper.marked}”: what it says may not be for everybody.",
-            f'If it may be published, say so:  sitegen import "{file.name}" --marked "{paper.marked}"',
+            f'If it may be published, say so:  sitegen import "{file}" --marked "{paper.marked}"',
         )
     return paper
 
