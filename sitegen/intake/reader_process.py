@@ -12,18 +12,16 @@ from typing import TYPE_CHECKING
 
 from sitegen.intake.formats import read_paper
 from sitegen.intake.paper_json import paper_from_json, paper_to_json
+from sitegen.memory.process_bounds import bound_this_process
 from sitegen.memory.refused import Refused
 
 if TYPE_CHECKING:
     from sitegen.intake.paper import Paper
 
-HAS_LIMITS = sys.platform != "win32"
-"""Windows has none of these: there only the clock ends it."""
-
 MEMORY = 400 * 1024 * 1024
 """Bytes that reading one file may take."""
 _SECONDS = 10  # of the processor
-_PATIENCE = 60 if HAS_LIMITS else 10  # seconds by the clock; a busy machine may need more of them
+_PATIENCE = 60 if sys.platform != "win32" else 10  # seconds by the clock; a busy machine may need more of them
 _COMMAND = ("-m", "sitegen.intake.reader_process")
 _SILENT = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
@@ -53,12 +51,7 @@ def read_apart(name: str, data: bytes) -> Paper:
 
 def main() -> None:
     """Read the file that comes by the standard input, and write the paper to the standard output."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bound_this_process(MEMORY, _SECONDS)
     name = sys.argv[1]
     try:
         told = paper_to_json(read_paper(name, sys.stdin.buffer.read()))

@@ -8,6 +8,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Any
 
+from sitegen.memory.process_bounds import bound_this_process
 from sitegen.metadata.inscriptions import texts_of_picture
 from sitegen.metadata.xmp import texts_of_xmp
 
@@ -28,12 +29,7 @@ LOCKED = "is locked with a password"
 
 def main() -> None:
     """Read the file that comes by the standard input, and write a line of JSON for each text."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bound_this_process(MEMORY, SECONDS)
     logging.disable()
     data = sys.stdin.buffer.read()
     unread = _read(data)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sitegen.metadata.pdf_reader import MEMORY, SECONDS
 from sitegen.metadata.piece import PlacedText
 
-_PATIENCE = 60 if sys.platform != "win32" else SECONDS  # by the clock; Windows has no other
+_PATIENCE = 60 if sys.platform != "win32" else SECONDS  # by the clock; on Windows it alone is sure
 _LARGEST = 100_000_000  # bytes
 _SILENT = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _TOO_MUCH = f"is damaged, or takes more than {MEMORY // 1024 // 1024} MB or {SECONDS} seconds to read"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 
 import pytest
@@ -11,6 +12,7 @@ from sitegen.intake import reader_process
 from sitegen.intake.formats import read_paper
 from sitegen.intake.paper_json import paper_from_json, paper_to_json
 from sitegen.intake.reader_process import read_apart
+from sitegen.memory.process_bounds import job_limits
 from sitegen.memory.refused import Refused
 
 _NOTE = f'<w:footnote w:id="2">{p("But not here.")}</w:footnote>'
@@ -48,6 +50,15 @@ def test_a_refusal_comes_through_with_its_hint() -> None:
         read_apart("a.docx", b"words")
     assert caught.value.message == "a.docx is damaged: it cannot be read to its end."
     assert caught.value.hint
+
+
+@pytest.mark.skipif(struct.calcsize("P") != 8, reason="the places are those of 64 bits")
+def test_windows_is_told_the_bounds_where_it_looks_for_them() -> None:
+    told = job_limits(400, 10)
+    assert len(told) == 144
+    assert struct.unpack_from("<q", told, 0) == (100_000_000,)  # PerProcessUserTimeLimit
+    assert struct.unpack_from("<I", told, 16) == (0x502,)  # LimitFlags
+    assert struct.unpack_from("<Q", told, 112) == (400,)  # ProcessMemoryLimit
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
