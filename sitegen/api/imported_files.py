@@ -44,8 +44,8 @@ def find_import(
 ) -> Outcome:
     """The drafts that the file of that name would become; nothing is written. Raises Refused.
 
-    The day is the one that was named, else that of the file's name, else `today`; `usual` are the topics of questions in
-    which no topic's name stands.
+    The day is the one that was named, else that of the file's name, else `today`; `usual` are the topics of questions
+    in which no name of one stands.
     """
     site = read_known(root, catalog, usual)
     stem = name.rpartition(".")[0] or name
