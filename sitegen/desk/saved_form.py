@@ -57,6 +57,8 @@ def save_form(files: ChangedFiles, spellings: Spellings, path: str, seen: str, s
     if now != seen:
         return SavedForm(_CHANGED, now, _rivals(data, said))
     text = _text(data)
+    if WHOLE in said and "\0" in text:  # no page can hold it, so it would come back as another sign
+        raise Refused(_UNREADABLE, "There is an invisible sign in it: mend that first, with the button beside it.")
     for name, value in said.items():
         if name == WHOLE:
             text = with_body(text, 1, value)
