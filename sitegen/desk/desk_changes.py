@@ -6,6 +6,8 @@ from contextlib import nullcontext
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from sitegen.api.approving import approve
+from sitegen.api.proofing import proof
 from sitegen.desk import draft_marks
 from sitegen.desk.changed_files import ChangedFiles
 from sitegen.desk.desk_pages import desk_part
@@ -20,6 +22,7 @@ from sitegen.desk.spellings import Spellings
 from sitegen.desk.to_do import href_of
 from sitegen.memory.fingerprint import fingerprint_bytes
 from sitegen.model.names import kind_of
+from sitegen.problems.problem import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +43,7 @@ class DeskChanges:
     """All that the desk of one project does."""
 
     def __init__(self, preview: Preview, project: Project) -> None:
-        self._preview, self._root = preview, project.root
+        self._preview, self._root, self._project = preview, project.root, project
         self.files, self._ids, self._spellings = ChangedFiles(project.root, preview), FileIds(), Spellings()
         self.publishing = PublishingDesk(project)
         self._one = Lock()
@@ -53,12 +56,14 @@ class DeskChanges:
             "new-question": self._new_question,
             "new-digest": self._new_digest,
             "import": self._import,
+            "approve": self._approve,
         }
         """What writes files: one after the other."""
         self._others: dict[str, Callable[[Said], Said]] = {
             "wait": self._wait,
             "look": self._look,
             "paste": lambda said: paste(_text(said, "html"))._asdict(),
+            "proof": self._proof,
             "plan": self._plan,
             "publish": self._publish,
             "undo": lambda said: self.publishing.go_back(_text(said, "target")),
@@ -121,6 +126,18 @@ class DeskChanges:
     def _import(self, said: Said) -> Said:
         marked, file = _text(said, "marked"), _dropped(said)
         return {"go": href_of(make_drafts(self._root, self.files, self._catalog, self._day, file, marked))}
+
+    def _approve(self, said: Said) -> Said:
+        sheet, by = self.sheet(self._file(said, "digest")), _text(said, "by")
+        found = approve(self._project, (sheet.path, *(row.path for row in sheet.rows)), by)
+        count = plural(sum(one.is_new for one in found), "file")
+        return _told(f"It stands in {count} now who said yes to these words. A change of the words ends it.")
+
+    def _proof(self, said: Said) -> Said:
+        path = self._file(said, "digest")
+        made = proof(self._project, [path.split("/")[-2]])
+        where = made.file.relative_to(self._root).as_posix()
+        return _told(f"The proof is {where}: a double click opens it, and it can be sent as it is.")
 
     def _wait(self, said: Said) -> Said:
         path = self._file(said)

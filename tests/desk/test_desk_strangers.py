@@ -76,7 +76,7 @@ WHO: dict[str, tuple[Headers, int]] = {
 }  # read as a table  # fmt: skip
 CHANGES = (
     *("hold", "show", "show-all", "move", "save", "wait", "new-question", "new-digest", "import", "look", "paste"),
-    *("plan", "publish", "undo", "history"),
+    *("plan", "publish", "undo", "history", "approve", "proof"),
 )
 P, G = "POST /_desk/do/hold HTTP/1.1", "GET /_desk/do/hold?file={file} HTTP/1.1"
 WHERE: dict[str, tuple[str, int]] = {

@@ -15,12 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EVIL = "</textarea></title><script>document.title='Evil'</script><img src=x onerror=document.title='Evil'>\"'{{ 7*7 }}"
-PAGES = (
-    "_desk/",
-    f"_desk/digest/{file_id(INDEX)}",
-    f"_desk/question/{file_id(ONE)}",
-    f"_desk/question/{file_id(ONE)}?whole",
-)
+FORM = f"_desk/question/{file_id(ONE)}"
+PAGES = ("_desk/", f"_desk/digest/{file_id(INDEX)}", FORM, f"{FORM}?whole")
 
 
 def test_marks_in_a_file_are_words_on_every_page(desk: OpenDesk, tab: Any) -> None:

@@ -95,3 +95,31 @@ def test_a_writer_orders_and_holds_by_keyboard_alone(desk: OpenDesk, tab: Any) -
     assert tab.locator("#said[role=status]").inner_text() == "It is held back: readers do not see it once you publish."
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
     assert tab.complaints == []
+
+
+def test_who_says_yes_is_written_down_and_a_proof_is_a_file(desk: OpenDesk) -> None:
+    status, told = desk.do("approve", path=INDEX, by="Chief Executive")
+    assert (status, told["words"][:24]) == (200, "It stands in 4 files now")
+    assert all("  by: Chief Executive\n" in desk.project.read(path) for path in (INDEX, ONE, TWO, THREE))
+    assert desk.do("approve", path=INDEX, by=" ")[0] == 409
+    status, told = desk.do("proof", path=INDEX)
+    assert (status, told["words"].partition(":")[0]) == (200, "The proof is proofs/2024-01-15-briefing.html")
+    assert "A rota" in desk.project.read("proofs/2024-01-15-briefing.html")
+
+
+def test_what_has_something_to_mend_is_not_approved(desk: OpenDesk) -> None:
+    desk.write(TWO, question("A rota", topics=["genral"]))
+    before = desk.files()
+    status, told = desk.do("approve", path=INDEX, by="Chief Executive")
+    assert status == 409
+    assert "cannot be approved" in told["words"]
+    assert desk.files() == before
+
+
+def test_a_writer_writes_down_a_yes(desk: OpenDesk, tab: Any) -> None:
+    desk.open(tab, SHEET)
+    tab.get_by_text("Proof, and who says yes").click()
+    tab.get_by_label("Who has said yes?").fill("Chief Executive")
+    tab.keyboard.press("Enter")
+    tab.get_by_text("It stands in 4 files now").wait_for()
+    assert tab.complaints == []

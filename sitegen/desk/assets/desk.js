@@ -78,7 +78,8 @@
     form.querySelectorAll("[name]").forEach(function (field) { about[field.name] = field.value; });
     ask(form.getAttribute("data-new"), about).then(function (told) {
       busy = false;
-      if (told.status === 200) location.href = told.go;
+      if (told.status === 200 && told.go) location.href = told.go;
+      else if (told.status === 200) fresh("").then(function () { say(told.words, false); });
       else say(told.words, true);
     });
   });
