@@ -30,6 +30,13 @@ class ChangedFiles:
         """What the file holds now. Raises OSError."""
         return read_below(self._root, path)
 
+    def text(self, path: str) -> str:
+        """The same as text; empty where it has gone."""
+        try:
+            return self.read(path).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        except OSError:
+            return ""
+
     def write(self, path: str, before: bytes, after: bytes) -> None:
         """Put `after` in the place of `before`. Raises Changed where the file holds anything else, or else OSError."""
         if after != before:

@@ -84,7 +84,7 @@ class Desk:
             for digest in reversed(catalog.digests if catalog else ())
         ]
         day = showing.plan.given.day.isoformat()
-        return self._page("home.html", to_do=to_do(showing), digests=digests, day=day)
+        return self._page("home.html", to_do=to_do(showing, self._changes.files.text), digests=digests, day=day)
 
     def _question(self, path: str, *, whole: bool) -> Response:
         showing = self._preview.showing

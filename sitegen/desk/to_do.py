@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.desk.file_ids import file_id
+from sitegen.intake.draft_files import is_untouched
 from sitegen.model.names import kind_of
 from sitegen.problems.problem import ERROR, plural
 from sitegen.reading.dates import show_day
 from sitegen.reading.links import route_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sitegen.model.catalog import Catalog
     from sitegen.model.resolve import Entry
@@ -26,6 +27,7 @@ _PROBLEMS = "/_problems/"
 _ANSWERING = ("awaiting", "holding")
 _APPROVAL = ("not-approved", "approval-void", "published-unapproved")
 _REVIEW = ("review-due",)
+_IMPORTED = "imported"
 
 
 class DeskTask(NamedTuple):
@@ -45,12 +47,14 @@ class DeskTasks(NamedTuple):
     tasks: tuple[DeskTask, ...]
 
 
-def to_do(showing: Showing) -> tuple[DeskTasks, ...]:
-    """All kinds of things that there are to do; none without any."""
+def to_do(showing: Showing, text_of: Callable[[str], str]) -> tuple[DeskTasks, ...]:
+    """All kinds of things that there are to do; none without any. `text_of` reads a file."""
     catalog = showing.plan.catalog
     found = [DeskTasks("mistakes", "Mistakes to mend", tuple(_mistakes(showing.problems, _titles(catalog))))]
     if catalog is not None:
         shown = [entry for entry in catalog.entries.values() if entry.route not in showing.plan.drafts]
+        eyes = tuple(_not_looked_at(catalog, showing.plan.drafts, text_of))
+        found.insert(0, DeskTasks("eyes", "Imported, and not looked at yet", eyes))
         found += [
             DeskTasks("drafts", "Drafts, which readers do not see yet", tuple(_drafts(catalog, showing.plan.drafts))),
             DeskTasks("waiting", "Questions that wait for an answer", tuple(_waiting(shown, catalog))),
@@ -84,6 +88,14 @@ def _mistakes(problems: Iterable[Problem], titles: Mapping[str, str]) -> Iterato
             more = f" And {plural(counts[problem.path] - 1, 'thing')} more." if counts[problem.path] > 1 else ""
             title = titles.get(problem.path) or _short_path(problem.path)
             yield DeskTask(title, problem.message + more, href_of(problem.path))
+
+
+def _not_looked_at(catalog: Catalog, drafts: frozenset[str], text_of: Callable[[str], str]) -> Iterator[DeskTask]:
+    """Drafts that are as an import made them."""
+    for entry in catalog.entries.values():
+        file = entry.source.file
+        if entry.route in drafts and _IMPORTED in file.head.extra and is_untouched(text_of(file.path)):
+            yield DeskTask(entry.source.title, entry.digest.title, href_of(file.path))
 
 
 def _drafts(catalog: Catalog, drafts: frozenset[str]) -> Iterator[DeskTask]:

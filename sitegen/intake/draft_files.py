@@ -110,6 +110,13 @@ def read_record(text: str) -> Record | None:
     return Record(*parts) if len(parts) == 4 else None
 
 
+def is_untouched(text: str) -> bool:
+    """Whether the file is as an import made it: nobody has looked at it, or there was nothing to change."""
+    record = read_record(text)
+    head, body = halves(text)
+    return record is not None and (text_hash(head), text_hash(body)) == (record.head, record.body)
+
+
 def read_back(path: str, text: str) -> tuple[str, str]:
     """Question and answer as the site reads them, without marks; the question is empty where the file is unreadable."""
     front, _ = parse_front_matter(Source(path, text))

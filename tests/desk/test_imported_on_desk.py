@@ -61,6 +61,21 @@ def test_drafts_are_made_and_importing_again_touches_nothing(desk: OpenDesk) -> 
     assert desk.files() == before
 
 
+def test_what_was_imported_is_to_be_looked_at_until_it_was_changed(desk: OpenDesk) -> None:
+    desk.do("import", **sent(WORD, marked=""))
+    parts = re.findall(r'aria-labelledby="(\w+)" class="tasks', desk.text("_desk/"))
+    assert parts[0] == "eyes"
+    assert [title in eyes(desk) for title in ASKED] == [True, True, True]
+    path = next(path for path in desk.files() if path.startswith(DIGEST) and "tea" in path)
+    desk.write(path, desk.project.read(path).replace("Because of reason", "Because of this reason"))
+    assert [title in eyes(desk) for title in ASKED] == [True, True, False]
+
+
+def eyes(desk: OpenDesk) -> str:
+    """What of the first page tells of drafts that nobody has looked at."""
+    return desk.text("_desk/").partition('class="tasks eyes"')[2].partition("</section>")[0]
+
+
 @pytest.mark.parametrize(
     ("about", "status"),
     [
