@@ -32,6 +32,8 @@ class ShownProblem(NamedTuple):
     line: int
     token: str
     """What stands for mending it; empty where that is not certain."""
+    mended: str = ""
+    """The lines as they would be then, where it is lines that would be others."""
 
 
 class FilledField(NamedTuple):
@@ -87,9 +89,7 @@ def fill_form(
     """The form of the entry; `problems` are those that are known of all files, where they are of these bytes."""
     parsed = parse_content("entry", path, data, options.labels, options.plugins)
     own = [one for one in problems if one.path == path] if problems is not None else list(parsed.problems)
-    shown = [
-        (one, ShownProblem(one.message, one.hint, one.severity == ERROR, one.line or 0, token(one))) for one in own
-    ]
+    shown = [(one, _shown(one, token(one))) for one in own]
     text = data.decode("utf-8", "replace")
     file = read_typed(text)
     seen, entry = fingerprint_bytes(data), parsed.value
@@ -107,6 +107,11 @@ def fill_form(
     others = tuple(one for _, one in shown if one not in placed)
     more = tuple(name for name in values if name not in FIELDS)
     return QuestionForm(path, seen, title, state, route_of(path), parts, body_of(text, line), below, others, more)
+
+
+def _shown(problem: Problem, token: str) -> ShownProblem:
+    mended = problem.replacement if problem.lines and token else ""
+    return ShownProblem(problem.message, problem.hint, problem.severity == ERROR, problem.line or 0, token, mended)
 
 
 def form_value(field: FieldForm, found: Any) -> str:

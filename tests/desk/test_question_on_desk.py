@@ -163,6 +163,7 @@ def test_problems_stand_at_their_field(desk: OpenDesk) -> None:
     )
     assert 'id="told-body"' in text
     assert text.count("data-mend=") == 2
+    assert '<pre class="mended">- vans\n- bays' in text
 
 
 def write(tab: Any, label: str, text: str) -> None:
