@@ -73,7 +73,8 @@ class Desk:
         if kind == "question" and (file := self._changes.path(id_, "entry")):
             return self._question(file, whole=query == "whole")
         if kind == "digest" and (file := self._changes.path(id_, "digest")):
-            return self._page("digest.html", sheet=self._changes.sheet(file))
+            epoch = self._preview.showing.epoch  # before the files are read, so that no change of them is missed
+            return self._page("digest.html", epoch=epoch, sheet=self._changes.sheet(file))
         return self._page("absent.html", 404, words="There is nothing here; it may have been moved or deleted.")
 
     def _home(self) -> Response:
@@ -84,7 +85,9 @@ class Desk:
             for digest in reversed(catalog.digests if catalog else ())
         ]
         day = showing.plan.given.day.isoformat()
-        return self._page("home.html", to_do=to_do(showing, self._changes.files.text), digests=digests, day=day)
+        return self._page(
+            "home.html", epoch=showing.epoch, to_do=to_do(showing, self._changes.files.text), digests=digests, day=day
+        )
 
     def _question(self, path: str, *, whole: bool) -> Response:
         showing = self._preview.showing
@@ -112,8 +115,8 @@ class Desk:
         )
 
     def _page(self, name: str, status: int = 200, **values: Any) -> Response:
-        catalog = self._preview.showing.plan.catalog
-        title = catalog.settings.title if catalog else ""
+        showing = self._preview.showing
+        title = showing.plan.catalog.settings.title if showing.plan.catalog else ""
         return desk_page(name, status, site=title, token=self._door.token, **values)
 
     def _do(self, request: Request, body: bytes) -> Response:

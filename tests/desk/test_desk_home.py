@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desking import DAY, INDEX, ONE, THREE, TWO, OpenDesk, desk_of, desk_project, question
 from project import DIGEST
@@ -93,3 +93,21 @@ def test_a_desk_that_opens_on_mistakes_lists_all_else_there_is_to_do(tmp_path: P
         assert list(found) == ["mistakes", "drafts", "waiting"]
         assert found["mistakes"] == [("A van", at(ONE))]
         assert "Short title" in desk.text(at(ONE).lstrip("/"))
+
+
+def test_the_list_follows_the_files_while_nothing_is_typed(desk: OpenDesk, tab: Any) -> None:
+    desk.open(tab)
+    tab.get_by_role("heading", name="Nothing to do").wait_for()
+    desk.project.write(THREE, question("Pay", draft=True))
+    tab.get_by_role("heading", name="Drafts, which readers do not see yet").wait_for()
+    desk.open(tab, at(INDEX).lstrip("/"))
+    tab.get_by_role("button", name="Show: Pay").focus()
+    desk.project.write(TWO, question("A newer rota"))
+    tab.get_by_role("link", name="A newer rota").wait_for()
+    assert tab.evaluate("document.activeElement.getAttribute('aria-label')") == "Show: Pay"
+    tab.get_by_text("New question").click()
+    tab.get_by_label("What was asked?").fill("Half a que")
+    desk.write(TWO, question("The newest rota"))
+    tab.wait_for_timeout(500)
+    assert tab.get_by_label("What was asked?").input_value() == "Half a que"
+    assert tab.complaints == []

@@ -31,11 +31,16 @@
         var page = new DOMParser().parseFromString(html, "text/html"), main = document.querySelector("main");
         var old = main.querySelector("[data-swap]") || main;
         var now = page.querySelector("main [data-swap]") || page.querySelector("main");
+        var held = focus === null && old.contains(document.activeElement) ? document.activeElement.id : "";
         var open = Array.from(old.querySelectorAll("details[open]"), function (one) { return one.id; });
         old.replaceChildren.apply(old, Array.from(now.childNodes));
         open.forEach(function (id) { if (id && document.getElementById(id)) document.getElementById(id).open = true; });
         document.dispatchEvent(new Event("desk:shown"));
         document.title = page.title;
+        if (focus === null) {
+          if (held && document.getElementById(held)) document.getElementById(held).focus();
+          return;
+        }
         var next = document.getElementById(focus);
         if (next && next.disabled) next = next.parentNode.querySelector("button:not(:disabled)");
         (next || main).focus();
@@ -85,6 +90,34 @@
   });
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") say("", false); });
 
+  /* A list of what there is follows the files, whoever changes them; not while something is typed into it. */
+  var stream = null;
+  function epoch() {
+    var live = document.querySelector("[data-live]");
+    return live ? live.getAttribute("data-live") : "";
+  }
+  function isTyped() {
+    return Array.from(document.querySelectorAll("main form [name]")).some(function (field) {
+      return field.value !== field.defaultValue;
+    });
+  }
+  function listen() {
+    if (!epoch() || stream || document.hidden) return;
+    stream = new EventSource("/_serve/events?epoch=" + epoch());
+    stream.onmessage = function (event) {
+      if (!busy && event.data !== epoch() && !isTyped()) fresh(null).catch(function () { /* the next one comes */ });
+    };
+  }
+  function attend() {
+    if (!document.hidden) { listen(); return; }
+    if (stream) stream.close();
+    stream = null;
+  }
+  document.addEventListener("visibilitychange", attend);
+  window.addEventListener("pagehide", function () { if (stream) stream.close(); stream = null; });
+  window.addEventListener("pageshow", attend);
+
   window.sitegenDesk = { ask: ask, say: say, fresh: fresh };
   fill();
+  listen();
 })();
