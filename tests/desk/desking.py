@@ -10,6 +10,7 @@ import threading
 import time
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from project import DIGEST, Project, minimal_project, page
@@ -67,8 +68,9 @@ class OpenDesk:
     def cookie(self) -> str:
         return f"sitegen-{self.port}={self.serving.address.partition('?key=')[2]}"
 
-    @property
+    @cached_property
     def token(self) -> str:
+        """What stands in each page of this run."""
         return re.search(r'name="desk-token" content="([^"]+)"', self.text("_desk/"))[1]
 
     def write(self, path: str, content: str | bytes) -> None:

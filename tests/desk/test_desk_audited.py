@@ -41,8 +41,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenDesk]:
         yield desk
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (320, "dark"), (1280, "light")])
 def test_no_page_has_a_fault(busy: OpenDesk, browser: Any, axe: str, width: int, scheme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 700}, color_scheme=scheme, bypass_csp=True)
     tab = context.new_page()
