@@ -204,17 +204,13 @@ def mail_to_others(at: Place, what: str) -> Problem:
 
 def wrapped_link(at: Place, through: str, address: str) -> Problem:
     """A link that leads through a mail filter or a search page before it gets to `address`; empty where none knows."""
-    return notice(
-        "wrapped-link",
-        at,
-        f"This link leads through {through} first. It can stop working, and may tell whose mail it was copied from.",
-        ""
-        if address and at.column
-        else f"Write where it leads:  {address}"
-        if address
-        else "Open it, copy the address that the browser shows then, and write that.",
-        address if at.column else "",
+    message = (
+        f"This link leads through {through} first. It can stop working, and may tell whose mail it was copied from."
     )
+    if address and at.column:
+        return notice("wrapped-link", at, message, "", address)
+    hint = f"Write where it leads:  {address}" if address else "Open it, copy the address that the browser then shows."
+    return notice("wrapped-link", at, message, hint)
 
 
 def word_too_long(at: Place, length: int, limit: int) -> Problem:
