@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.intake.folding import folded
 from sitegen.intake.paper import PaperBlock, called_notes
-from sitegen.intake.promises import as_comment, suggest
+from sitegen.intake.promises import as_comments, suggest
 from sitegen.intake.writing import markdown, words_of
 from sitegen.privacy.covering import without_private
 from sitegen.reading.frontmatter import parse_front_matter
@@ -83,7 +83,7 @@ def make_draft(
     fields += list(recording)
     head = "\n".join(["---", *fields, "extra:", "draft: true", "---", ""])
     shown = words_of(body)
-    suggested = [as_comment(one) for one in suggest(asked, shown)]
+    suggested = as_comments(suggest(asked, shown))
     body = "\n\n".join([body, *suggested]) + "\n" if body else ""
     record = Record(letters_hash(asked), letters_hash(shown), text_hash(head), text_hash(body))
     text = stamped(head, record) + body

@@ -6,10 +6,13 @@ Comments reach no page, and `check` counts them until somebody has decided.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.intake.folding import folded
 from sitegen.reading.walk import SUGGESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _I = r"\b(?:I|we|the (?:trust|board|team|executive))"
 _VERB = r"(?!not\b|never\b|be\b|have\b|probably\b|see\b|always\b|know\b)[a-z]+"
@@ -49,6 +52,7 @@ _SMALL = (
     "should can will does did has have had not from about into"
 )
 _SMALL_WORDS = frozenset(_SMALL.split())
+_PROMISES = ("commitment", "intention", "offer")
 
 
 class Suggestion(NamedTuple):
@@ -62,11 +66,12 @@ class Suggestion(NamedTuple):
 
 def suggest(question: str, answer: str) -> list[Suggestion]:
     """What the words of a question and its answer suggest."""
-    found = []
+    found: list[Suggestion] = []
     for sentence in _SENTENCE.split(answer):
         plain = sentence.replace("’", "'")
         if _BACK.search(plain):
-            found.append(Suggestion("answer_due", sentence, "“I'll get back to you”"))
+            if all(one.kind != "answer_due" for one in found):  # an answer has one such day
+                found.append(Suggestion("answer_due", sentence, "“I'll get back to you”"))
             continue
         for kind, why, pattern in _RULES:
             match = pattern.search(plain)
@@ -74,13 +79,17 @@ def suggest(question: str, answer: str) -> list[Suggestion]:
                 continue
             found.append(Suggestion(kind, sentence, why))
             break
-    return found + [
-        Suggestion("outstanding", part, "few of its words come back") for part in _not_taken_up(question, answer)
-    ]
+    parts = " ".join(_not_taken_up(question, answer))
+    return [*found, Suggestion("outstanding", parts, "few of its words come back")] if parts else found
 
 
-def as_comment(suggestion: Suggestion) -> str:
-    """The suggestion as a comment with the fields to copy."""
+def as_comments(suggestions: Sequence[Suggestion]) -> list[str]:
+    """Each as a comment with the fields to copy; of several promises all can be copied, one after the other."""
+    first = next((one for one in suggestions if one.kind in _PROMISES), None)
+    return [_as_comment(one, goes_on=one.kind in _PROMISES and one is not first) for one in suggestions]
+
+
+def _as_comment(suggestion: Suggestion, *, goes_on: bool) -> str:
     quote = suggestion.quote.replace("--", "–")
     if suggestion.kind == "outstanding":
         says, fields = "a part of the question may not be answered", folded("outstanding", quote)
@@ -90,7 +99,8 @@ def as_comment(suggestion: Suggestion) -> str:
         says = f"{'an' if suggestion.kind[0] in 'aio' else 'a'} {suggestion.kind}, for {suggestion.why}"
         lines = ["- text: what will be done, in your words", *(f"  {line}" for line in folded("quote", quote))]
         fields = ["commitments:", *(f"  {line}" for line in lines), f"    strength: {suggestion.kind}"]
-    return "\n".join([f"{SUGGESTION}{says}. If so, put these lines below topics:", *fields, "-->"])
+    rest = "; where commitments: is there already, all but the first below its lines" if goes_on else ""
+    return "\n".join([f"{SUGGESTION}{says}. If so, put these lines below topics{rest}:", *fields, "-->"])
 
 
 def _is_unmeant(sentence: str, match: re.Match[str]) -> bool:

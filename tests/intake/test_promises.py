@@ -71,6 +71,11 @@ def test_a_part_of_the_question_that_is_not_taken_up_is_suggested() -> None:
     question = "Will the rota change in summer? And is there money for new boots?"
     assert kinds("The rota changes in summer, from June on.", question) == ["outstanding"]
     assert kinds("The rota changes in summer; there is money for boots.", question) == []
+    assert kinds("The rota changes.", f"{question} And who pays for parking permits?") == ["outstanding"]
+
+
+def test_an_answer_that_is_still_to_come_is_suggested_once() -> None:
+    assert kinds("We'll get back to you on vans. And I will get back to you on boots.") == ["answer_due"]
 
 
 def test_suggestions_stand_in_the_draft_as_comments_that_check_counts(site: Project) -> None:
@@ -104,6 +109,21 @@ def test_a_suggestion_that_is_taken_over_is_a_promise_that_check_accepts(site: P
     assert not outcome.errors
     told = [one["code"] for one in outcome.report["problems"] if one["path"] == path]
     assert told == ["report-back-due"]  # of 2021, and nobody said a day
+
+
+def test_two_promises_of_one_answer_can_both_be_taken_over(site: Project) -> None:
+    site.write("content/digests/mine/index.md", "---\ntitle: Mine\ndate: 2021-02-18\nanswered_by: chief\n---\n")
+    answer = "We will publish it in May. Drop me a line. And we plan to ask you all."
+    body = p("Q: Why?") + p(f"A: {answer}") + p("Q: When?") + p("A: Now.")
+    path = report(site, put(site, "a.docx", docx(body)), "--digest", "mine")["drafts"][0]["path"]
+    head, _, body = site.read(path).partition("\ndraft: true\n---\n")
+    taken: list[str] = []
+    for says, lines in re.findall(r"<!--(.*?):\n(.*?)-->", body, re.DOTALL):
+        assert ("all but the first" in says) == bool(taken)
+        taken += lines.splitlines()[bool(taken) :]
+    site.write(path, "\n".join([head.replace("a-topic", "pay"), *taken, "---", answer, ""]))
+    assert not site.check().errors
+    assert sum("strength" in line for line in taken) == 3
 
 
 def test_the_text_it_all_began_with_holds_an_intention_an_offer_and_an_open_part(site: Project, seed: str) -> None:
