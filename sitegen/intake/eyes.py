@@ -6,7 +6,7 @@ import re
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.intake.again import LEFT, SAME
+from sitegen.intake.again import LEFT, NEW, SAME
 from sitegen.intake.evidence import editors_notes
 from sitegen.intake.paper import all_text
 
@@ -48,6 +48,14 @@ def eyes_of_drafts(items: Sequence[Found], steps: Sequence[ImportStep]) -> list[
         says += [f"A note among editors stands in the text: “{short(note)}”" for note in notes]
         eyes += [Eye(step.path, line, one) for one in says]
     return eyes
+
+
+def eyes_of_places(steps: Sequence[ImportStep], index: str) -> list[Eye]:
+    """New questions that stand before older ones in the file, and behind them in a digest that is there already."""
+    older = [i for i, step in enumerate(steps) if step.kind != NEW]
+    early = [step for step in steps[: older[-1]] if step.kind == NEW] if older else []
+    says = "“{}” stands behind the older ones, not where the file has it: put its name into  order:"
+    return [Eye(index, 0, says.format(step.path.rpartition("/")[2].removesuffix(".md"))) for step in early]
 
 
 def short(text: str) -> str:

@@ -9,7 +9,7 @@ from sitegen.intake.accounting import Account, settle
 from sitegen.intake.again import NEW, ImportStep, KnownQuestion, earlier_folder, plan
 from sitegen.intake.cutting import SECTION, Split
 from sitegen.intake.draft_files import SiteNames, digest_text, file_name, make_draft
-from sitegen.intake.eyes import Eye, eyes_of_drafts, short
+from sitegen.intake.eyes import Eye, eyes_of_drafts, eyes_of_places, short
 from sitegen.intake.paper import HEADING, ITEM, TABLE, TITLE, Paper, PaperBlock, SetAside, all_text, called_notes
 from sitegen.intake.splitting import split_paper
 from sitegen.intake.writing import markdown
@@ -118,6 +118,7 @@ def _outcome(
     eyes = [Eye("", 0, alarm) for alarm in paper.alarms]
     intro, losses, _ = markdown(split.outside, paper.notes) if drafts else ("", [], "")
     digest = ""
+    index = f"content/digests/{folder}/index.md"
     new = folder not in digests and bool(drafts)
     titling = [one for one in aside if one.reason == SECTION and _is_in(one.text, over_all)]
     if new or _is_in(over_all, digests.get(folder, "")):  # the heading over all is the digest's title
@@ -127,16 +128,15 @@ def _outcome(
     if new:
         order = [step.path.rpartition("/")[2].removesuffix(".md") for step in steps if step.kind == NEW]
         digest = digest_text(title, options.day, options.kind, options.answerers, order, intro)
-        eyes += [Eye(f"content/digests/{folder}/index.md", 0, says) for says in losses]
+        eyes += [Eye(index, 0, says) for says in losses]
         if intro and _wordy(split.outside):
-            where = f"content/digests/{folder}/index.md"
             eyes.append(
-                Eye(where, 0, "Text outside the questions became the introduction; delete what is not for readers.")
+                Eye(index, 0, "Text outside the questions became the introduction; delete what is not for readers.")
             )
     elif drafts and intro:
         missing = [b for b in split.outside if not _is_in(_words(b), digests.get(folder, ""))]
         aside += [SetAside("text outside the questions", _words(block), block.place) for block in missing]
-    eyes += eyes_of_drafts(split.items, steps)
+    eyes += eyes_of_drafts(split.items, steps) + ([] if new else eyes_of_places(steps, index))
     left = [one for one in aside if not one.furniture]
     eyes += [Eye("", 0, f"Set aside: {one.reason}: “{short(one.text)}”") for one in left]
     written = [] if not drafts else [text for block in split.outside for text in all_text([block])]

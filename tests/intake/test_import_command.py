@@ -177,6 +177,15 @@ def test_questions_stand_in_the_order_of_the_paper(site: Project) -> None:
     assert places == sorted(places)
 
 
+def test_a_question_put_in_between_later_is_told_with_its_place(site: Project) -> None:
+    run(site, put(site, "2021-02-18 a.docx", write_up(*PAIRS)))
+    outcome = report(site, put(site, "b.docx", write_up(PAIRS[0], ("Is there tea?", _LONG), *PAIRS[1:])))
+    assert [(note["path"], note["says"].partition(" stands")[0]) for note in outcome["needs_eye"]] == [
+        ("content/digests/2021-02-18-a/index.md", "“tea”")
+    ]
+    assert not report(site, put(site, "b.docx", write_up(*PAIRS, ("Is there coffee?", _LONG))))["needs_eye"]
+
+
 def test_who_a_new_digest_says_to_have_answered_is_told(site: Project) -> None:
     told = run(site, put(site, "2021-02-18 a.docx", write_up(*PAIRS)))
     assert "index.md, a draft; answered by chief, or name others in it." in told
