@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 FILES = [
     ".git_archival.txt", ".gitattributes", ".gitignore", "CHANGELOG.md", "LICENSE", "README.md", "hatch_build.py",
     "pyproject.toml", "sitegen.yaml",
-]  # fmt: skip
+]  # read as a list  # fmt: skip
 FOLDERS = ["sitegen", "content", "templates"]
 COMPILED = """
 import sys

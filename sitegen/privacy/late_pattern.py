@@ -18,6 +18,8 @@ class LatePattern:
 
     search: Callable[..., re.Match[str] | None]
     match: Callable[..., re.Match[str] | None]
+    fullmatch: Callable[..., re.Match[str] | None]
+    findall: Callable[..., list[Any]]
     finditer: Callable[..., Iterator[re.Match[str]]]
     sub: Callable[..., str]
 
@@ -29,7 +31,6 @@ class LatePattern:
         if name.startswith("__"):
             raise AttributeError(name)
         compiled = re.compile(*self._how)
-        self.search, self.match, self.finditer, self.sub = (
-            compiled.search, compiled.match, compiled.finditer, compiled.sub,
-        )  # fmt: skip
+        for method in ("search", "match", "fullmatch", "finditer", "findall", "sub"):
+            setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import re
-import socket
 import threading
 import time
 from contextlib import contextmanager
@@ -14,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from project import DIGEST, Project, minimal_project, page
+from visiting import PATIENCE, Visitor
 
 from sitegen.api.project_folder import Project as Opened
 from sitegen.desk.file_ids import file_id
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAY = date(2026, 11, 24)
-PATIENCE = 20.0
 ONE, TWO, THREE = (f"{DIGEST}/{name}.md" for name in ("a-van", "b-rota", "c-pay"))
 INDEX = f"{DIGEST}/index.md"
 
@@ -42,7 +40,7 @@ def desk_project(folder: Path) -> Project:
     return project
 
 
-class OpenDesk:
+class OpenDesk(Visitor):
     """A desk that is open, and what a page of it would say."""
 
     def __init__(self, project: Project) -> None:
@@ -59,10 +57,6 @@ class OpenDesk:
     @property
     def port(self) -> int:
         return self.serving.port
-
-    @property
-    def home(self) -> str:
-        return f"http://127.0.0.1:{self.port}/"
 
     @property
     def cookie(self) -> str:
@@ -90,12 +84,6 @@ class OpenDesk:
             assert time.monotonic() < end, f"{path} was not seen"
             preview.wait(showing.epoch, 1.0)
 
-    def get(self, path: str) -> tuple[int, dict[str, str], bytes]:
-        return self._request("GET", path, None, {})
-
-    def text(self, path: str) -> str:
-        return self.get(path)[2].decode("utf-8")
-
     def do(self, what: str, /, **about: Any) -> tuple[int, dict[str, Any]]:
         """Status and words of a change as a page of ours asks for it; `path` is turned into the file's id."""
         if "path" in about:
@@ -106,36 +94,8 @@ class OpenDesk:
             "Content-Type": "application/json",
             "X-Sitegen-Token": self.token,
         }
-        status, _, data = self._request("POST", f"_desk/do/{what}", json.dumps(about).encode(), own)
+        status, _, data = self.ask("POST", f"_desk/do/{what}", json.dumps(about).encode(), own)
         return status, json.loads(data)
-
-    def _request(
-        self, method: str, path: str, body: bytes | None, headers: dict[str, str]
-    ) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        try:
-            connection.request(method, f"/{path}", body, {"Cookie": self.cookie, **headers})
-            response = connection.getresponse()
-            return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
-        finally:
-            connection.close()
-
-    def raw(self, data: bytes) -> bytes:
-        """What comes back when exactly these bytes are sent."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as connection:
-            pieces = []
-            try:
-                connection.sendall(data)
-                connection.shutdown(socket.SHUT_WR)
-                while piece := connection.recv(65_536):
-                    pieces.append(piece)
-            except OSError:
-                pass  # the server had said its word and would not read on
-            return b"".join(pieces)
-
-    def let_in(self, tab: Any) -> None:
-        name, _, value = self.cookie.partition("=")
-        tab.context.add_cookies([{"name": name, "value": value, "url": self.home, "sameSite": "Strict"}])
 
     def open(self, tab: Any, path: str = "_desk/") -> None:
         self.let_in(tab)
